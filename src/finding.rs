@@ -1,0 +1,141 @@
+//! What the engine says of a label: plain data, fit to be written out by any reporter.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::label::{Concentration, Remark, SectionKind, Unreadable};
+use crate::rule::Rule;
+use crate::text::Span;
+
+/// How much a finding matters. The order is from least to most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// A fact worth knowing.
+    Note,
+    /// Warned against, in a lesser degree or not for certain.
+    Warning,
+    /// Warned against.
+    Error,
+}
+
+impl Severity {
+    /// One step down; a note stays a note.
+    pub fn lowered(self) -> Severity {
+        match self {
+            Severity::Error => Severity::Warning,
+            Severity::Warning | Severity::Note => Severity::Note,
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        })
+    }
+}
+
+/// Whether the label settles the finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Certainty {
+    /// The label leaves it open.
+    Possible,
+    /// The label settles it.
+    Certain,
+}
+
+/// The answer for a product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// No ingredient list could be read. This is not an all-clear.
+    Unreadable,
+    /// A list was read and nothing in it is warned against.
+    Clear,
+    /// At least one warning.
+    Caution,
+    /// At least one error.
+    Avoid,
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Verdict::Unreadable => "unreadable",
+            Verdict::Clear => "clear",
+            Verdict::Caution => "caution",
+            Verdict::Avoid => "avoid",
+        })
+    }
+}
+
+/// One rule's word on one ingredient.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The rule, with all that it has to say.
+    pub rule: Arc<Rule>,
+    /// The rule's severity, one step lower where the finding is only possible.
+    pub severity: Severity,
+    /// Whether the label settles it.
+    pub certainty: Certainty,
+    /// Where the culprit stands in the label's text.
+    pub span: Span,
+    /// Place in its section's list, 1-based; none for a finding about the label as a whole.
+    pub rank: Option<u32>,
+    /// How many ingredients the section lists.
+    pub of: u32,
+    /// The section it stands in.
+    pub section: SectionKind,
+    /// What it is, in words: "specially denatured ethanol".
+    pub substance: String,
+    /// How it was recognised.
+    pub recognised: Recognised,
+    /// What is known of its amount.
+    pub concentration: Concentration,
+    /// One sentence that stands alone.
+    pub message: String,
+}
+
+/// How a name was recognised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recognised {
+    /// By a name that it is known under.
+    Name,
+    /// As a misprint of this name.
+    Misprint(String),
+    /// Not at all: the rule is about something else than a known name.
+    Not,
+}
+
+/// A known name that looks like one of the warned ones and is not meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LookAlike {
+    /// Where it stands in the label's text.
+    pub span: Span,
+    /// What it is: "a fatty alcohol".
+    pub title: String,
+}
+
+/// All that the engine says of one label.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// The answer.
+    pub verdict: Verdict,
+    /// Why no list could be read, when none could.
+    pub unreadable: Option<Unreadable>,
+    /// The findings, in the order of their place in the text.
+    pub findings: Vec<Finding>,
+    /// Known names that were seen and are not meant, each once.
+    pub look_alikes: Vec<LookAlike>,
+    /// What the parser noticed.
+    pub remarks: Vec<Remark>,
+    /// How many ingredients were read.
+    pub ingredients: u32,
+}

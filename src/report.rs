@@ -1,0 +1,162 @@
+//! Reports: how what was found is told, to people and to programs.
+//!
+//! [`Reporter`] is the one trait of the program. A reporter draws products one at a time, in any thread and without
+//! memory of the ones before, so that a scan can draw in parallel and write in order.
+
+pub mod csv;
+pub mod human;
+pub mod json;
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+use serde::Serialize;
+
+use crate::catalogue::Product;
+use crate::finding::{Report, Verdict};
+use crate::label::{Label, Unreadable};
+
+/// A product with what the engine says of it.
+#[derive(Clone, Copy)]
+pub struct Judged<'a> {
+    /// Where the label comes from.
+    pub product: &'a Product<'a>,
+    /// The label as it was read.
+    pub label: &'a Label,
+    /// What the engine says of it.
+    pub report: &'a Report,
+}
+
+/// Tells what was found, in one format.
+pub trait Reporter: Send + Sync {
+    /// Writes what stands before all products.
+    ///
+    /// # Errors
+    /// When `out` does not take it.
+    fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
+        let _ = out;
+        Ok(())
+    }
+
+    /// Draws one product. Called for every product, from several threads; a product of no interest adds no piece.
+    fn product(&self, judged: Judged<'_>, drawn: &mut Drawn);
+
+    /// What stands between two pieces.
+    fn separator(&self) -> &'static str {
+        ""
+    }
+
+    /// How many pieces are shown; the others are counted.
+    fn limit(&self) -> Option<u64> {
+        None
+    }
+
+    /// Writes what stands behind all products; `hidden` pieces were drawn and not shown.
+    ///
+    /// # Errors
+    /// When `out` does not take it.
+    fn end(&self, receipt: &Receipt, hidden: u64, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// Pieces of a report in their order, each whole in itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Drawn {
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Drawn {
+    /// Adds the piece that `draw` writes.
+    pub fn piece(&mut self, draw: impl FnOnce(&mut Vec<u8>)) {
+        draw(&mut self.bytes);
+        self.ends.push(self.bytes.len());
+    }
+
+    /// The pieces.
+    pub fn pieces(&self) -> impl Iterator<Item = &[u8]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| &self.bytes[start..*end])
+    }
+}
+
+/// What a run read and found: the account of every product.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Receipt {
+    /// Products read.
+    pub products: u64,
+    /// Products with at least one error.
+    pub avoid: u64,
+    /// Products with at least one warning and no error.
+    pub caution: u64,
+    /// Products with a list in which nothing is warned against.
+    pub clear: u64,
+    /// Products whose list could not be read.
+    pub unreadable: u64,
+    /// The unreadable ones by reason, in the order of the reasons.
+    pub unreadable_by_reason: Vec<(Unreadable, u64)>,
+    /// Findings of severity error.
+    pub errors: u64,
+    /// Findings of severity warning.
+    pub warnings: u64,
+    /// Findings of severity note.
+    pub notes: u64,
+    /// Rows that were no products, such as broken ones.
+    pub rows_without_product: u64,
+    /// Bytes read.
+    pub bytes: u64,
+    /// How long the run took.
+    #[serde(rename = "seconds", serialize_with = "as_seconds")]
+    pub elapsed: Duration,
+}
+
+fn as_seconds<S: serde::Serializer>(elapsed: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((elapsed.as_secs_f64() * 1000.0).round() / 1000.0)
+}
+
+impl Receipt {
+    /// Enters one product.
+    pub fn enter(&mut self, report: &Report) {
+        use crate::finding::Severity;
+        self.products += 1;
+        match report.verdict {
+            Verdict::Avoid => self.avoid += 1,
+            Verdict::Caution => self.caution += 1,
+            Verdict::Clear => self.clear += 1,
+            Verdict::Unreadable => self.unreadable += 1,
+        }
+        if let Some(reason) = report.unreadable {
+            self.add_unreadable(reason, 1);
+        }
+        for finding in &report.findings {
+            match finding.severity {
+                Severity::Error => self.errors += 1,
+                Severity::Warning => self.warnings += 1,
+                Severity::Note => self.notes += 1,
+            }
+        }
+    }
+
+    /// Adds what another part of the run has entered. Times are not added: parts run side by side.
+    pub fn add(&mut self, other: &Receipt) {
+        self.products += other.products;
+        self.avoid += other.avoid;
+        self.caution += other.caution;
+        self.clear += other.clear;
+        self.unreadable += other.unreadable;
+        for &(reason, count) in &other.unreadable_by_reason {
+            self.add_unreadable(reason, count);
+        }
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.notes += other.notes;
+        self.rows_without_product += other.rows_without_product;
+        self.bytes += other.bytes;
+    }
+
+    fn add_unreadable(&mut self, reason: Unreadable, count: u64) {
+        match self.unreadable_by_reason.binary_search_by_key(&reason, |(r, _)| *r) {
+            Ok(at) => self.unreadable_by_reason[at].1 += count,
+            Err(at) => self.unreadable_by_reason.insert(at, (reason, count)),
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Rule packs: what is warned against, under which names, and why.
+//!
+//! A pack is written in TOML ([`spec`] has its shapes), checked once ([`load`]) and from then on cannot be wrong.
+
+mod builtin;
+mod load;
+mod spec;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::finding::Severity;
+use crate::label::Ppm;
+use crate::text::Key;
+
+pub use load::PackError;
+
+/// Rules, the substances that they name, and the words that a name may carry without becoming another.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RulePack {
+    /// The name the pack is listed under, such as `needling`.
+    pub name: String,
+    /// The pack's own version.
+    pub version: String,
+    /// What the pack is for, in a sentence.
+    pub title: String,
+    /// Every substance the pack can recognise, warned against or not.
+    pub substances: Vec<Substance>,
+    /// Words that leave a name what it is: "organic", "USP", "sugarcane".
+    pub qualifiers: Vec<Key>,
+    /// Amounts that rules refer to by name.
+    pub figures: BTreeMap<String, Figure>,
+    /// The rules, in the order of the file.
+    pub rules: Vec<Arc<Rule>>,
+}
+
+/// An amount with a name, that a user may set to another value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// The amount, in parts per million by weight.
+    pub amount: Ppm,
+    /// What kind of figure it is: where it comes from, or that it is a convention.
+    pub note: String,
+}
+
+/// Something that a label can list, under any of its names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Substance {
+    /// The id that rules refer to, such as `sd-alcohol`.
+    pub id: String,
+    /// What it is, in words that fit after "is listed as": "specially denatured ethanol".
+    pub title: String,
+    /// The substance that this one is a kind of: SD alcohol is denatured alcohol is ethanol.
+    pub kind_of: Option<String>,
+    /// A look-alike: worth telling a reader that it was seen and is not meant.
+    pub look_alike: bool,
+    /// Whether the number of a US formula may follow any name, as in "SD Alcohol 40-B".
+    pub formula: bool,
+    /// The names, as the pack writes them, by language.
+    pub names: Vec<String>,
+}
+
+/// One thing that is warned against, and all that is to be said about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    /// `pack/name`, for ever.
+    pub id: String,
+    /// What was found, in a few words that stand alone.
+    pub headline: String,
+    /// How much it matters when it is certain.
+    pub severity: Severity,
+    /// Rules of one family give an ingredient one finding between them.
+    pub family: Option<String>,
+    /// What makes the rule look at an ingredient or a label.
+    pub trigger: Trigger,
+    /// What must hold besides.
+    pub conditions: Vec<Condition>,
+    /// What the rule means, in a sentence.
+    pub meaning: String,
+    /// Why, in words of our own, after the document.
+    pub why: String,
+    /// Where the document says so; none where it does not.
+    pub place: Option<Place>,
+    /// What the document does not say.
+    pub silent: String,
+    /// What a label does not settle.
+    pub open: String,
+    /// What to do.
+    pub help: String,
+    /// Where the facts come from.
+    pub sources: Vec<String>,
+    /// Labels that show the rule at work.
+    pub examples: Vec<Example>,
+}
+
+/// A place in the source document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// The document's title.
+    pub document: String,
+    /// The heading of the section.
+    pub section: String,
+    /// The paragraph in the section, 1-based.
+    pub paragraph: u32,
+}
+
+/// What a rule looks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Trigger {
+    /// An ingredient that is one of these substances, or a kind of one.
+    Substances(Vec<String>),
+    /// An ingredient on no list whose name ends like this.
+    UnknownEnding(Vec<Key>),
+    /// A claim of the label to be free of alcohol.
+    FreeClaim,
+    /// Words that stand for ingredients that are not named.
+    Opaque,
+    /// A list whose order says nothing about amounts.
+    UselessOrder,
+}
+
+/// A demand on top of the trigger. It is met, not met, or not settled by the label.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Condition {
+    /// At least so much by weight.
+    AtLeast(Ppm),
+    /// Less than so much by weight.
+    Below(Ppm),
+    /// One of these substances is listed on the same label.
+    Listed(Vec<String>),
+    /// None of these substances is listed on the same label.
+    NotListed(Vec<String>),
+}
+
+/// A label with what the rule says of it; run as a test.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// The label's text.
+    pub label: String,
+    /// What the rule makes of it.
+    pub outcome: Outcome,
+    /// The ingredient found, as printed; empty for a near miss.
+    pub ingredient: String,
+    /// Why a near miss is none, or why a case is undecided.
+    pub because: String,
+}
+
+/// What a rule makes of an example.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// A certain finding.
+    Hit,
+    /// No finding, though it looks like one.
+    NearMiss,
+    /// A finding that is only possible.
+    Undecided,
+}

@@ -1,0 +1,302 @@
+//! Text in the forms that the rest works on: [`Span`], [`Plain`] text and the [`Key`] of a name.
+//!
+//! Labels come with HTML in them, full-width letters, soft hyphens and five kinds of space. [`Plain`] is the same
+//! text in lower case without any of that, and knows for each of its bytes where it came from. A [`Key`] goes one step
+//! further and keeps only letters and digits, so that "Alcohol Denat.", "ALCOHOLDENAT" and "Alco-hol, denat" are one.
+
+mod html;
+
+use std::borrow::Borrow;
+use std::fmt;
+
+use serde::Serialize;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
+
+/// A stretch of text: byte offsets, end excluded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset behind the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span from `start` to `end`. Texts are shorter than 4 GiB: [`crate::Label::parse`] sees to it.
+    pub fn new(start: usize, end: usize) -> Span {
+        Span { start: start as u32, end: end as u32 }
+    }
+
+    /// The text that the span covers.
+    pub fn of(self, text: &str) -> &str {
+        &text[self.range()]
+    }
+
+    /// The span as a range.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Length in bytes.
+    pub fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Whether it covers nothing.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// The same span in a text that has `offset` more bytes before it.
+    pub(crate) fn shifted(self, offset: usize) -> Span {
+        Span::new(self.start as usize + offset, self.end as usize + offset)
+    }
+}
+
+/// A name in the form in which names are compared: lower case, no accents, letters and digits only.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(String);
+
+impl Key {
+    /// The key as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the name had no letter and no digit.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The key of a piece of plain text.
+    pub(crate) fn of_plain(plain: &str) -> Key {
+        Key(plain.chars().filter(|c| c.is_alphanumeric()).collect())
+    }
+}
+
+impl Borrow<str> for Key {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The key of a name.
+///
+/// ```
+/// # use needlint::fold;
+/// assert_eq!(fold("Alcool D\u{e9}natur\u{e9}"), fold("ALCOOL-DENATURE"));
+/// assert_ne!(fold("Cetyl Alcohol"), fold("Ethyl Alcohol"));
+/// ```
+pub fn fold(name: &str) -> Key {
+    Key::of_plain(&Plain::new(name).text)
+}
+
+/// A text without what only typography and markup put there, with the way back to where each byte came from.
+///
+/// Lower case; compatibility forms and accents resolved; tags gone or turned into line breaks, entities decoded;
+/// every dash a hyphen, every bullet a bullet, every space a space; invisible characters gone; footnote marks stars.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Plain {
+    pub(crate) text: String,
+    /// For each byte of `text`, the source span of the character it belongs to. Empty when both are alike.
+    origin: Vec<Span>,
+}
+
+impl Plain {
+    pub(crate) fn new(source: &str) -> Plain {
+        if source.is_ascii() && memchr::memchr3(b'<', b'&', 0, source.as_bytes()).is_none() {
+            return Plain { text: source.to_ascii_lowercase(), origin: Vec::new() };
+        }
+        let mut plain = Plain { text: String::with_capacity(source.len()), origin: Vec::with_capacity(source.len()) };
+        let mut at = 0;
+        while let Some(first) = source[at..].chars().next() {
+            let end = match first {
+                '<' => html::tag(&source[at..]).map(|tag| {
+                    plain.push(tag.stands_for, Span::new(at, at + tag.len));
+                    at + tag.len
+                }),
+                '&' => html::entity(&source[at..]).map(|(text, len)| {
+                    plain.push_characters(&text, Some(Span::new(at, at + len)), 0);
+                    at + len
+                }),
+                _ => None,
+            };
+            at = end.unwrap_or_else(|| {
+                let end = at + cluster_len(&source[at..]);
+                plain.push_characters(&source[at..end], None, at);
+                end
+            });
+        }
+        plain
+    }
+
+    /// The source span of a span of the plain text.
+    pub(crate) fn source(&self, span: Span) -> Span {
+        if self.origin.is_empty() || span.is_empty() {
+            return span;
+        }
+        Span { start: self.origin[span.start as usize].start, end: self.origin[span.end as usize - 1].end }
+    }
+
+    fn push(&mut self, text: &str, from: Span) {
+        self.text.push_str(text);
+        self.origin.extend(std::iter::repeat_n(from, text.len()));
+    }
+
+    /// Adds one cluster, folded; `from` is its place if that is not simply `offset` and its length.
+    fn push_characters(&mut self, cluster: &str, from: Option<Span>, offset: usize) {
+        let from = from.unwrap_or_else(|| Span::new(offset, offset + cluster.len()));
+        let mut chars = cluster.chars();
+        if let (Some(only), None) = (chars.next(), chars.next()) {
+            if let Some(simple) = simple(only) {
+                return self.push(simple.encode_utf8(&mut [0; 4]), from);
+            }
+        }
+        let lower: String = cluster.chars().filter_map(typography).nfkd().flat_map(char::to_lowercase).collect();
+        let folded: String =
+            lower.nfkd().filter(|c| !is_accent(*c)).nfc().flat_map(|c| letters(c).chars().chain(other(c))).collect();
+        self.push(&folded, from);
+    }
+}
+
+/// Characters that fold to one character without a look at their neighbours; most of all text.
+fn simple(c: char) -> Option<char> {
+    match c {
+        '\0' | '\t' | '\r' | '\u{b}' | '\u{c}' => Some(' '),
+        c if c.is_ascii() => Some(c.to_ascii_lowercase()),
+        'а'..='и' | 'к'..='я' | '\u{ac00}'..='\u{d7a3}' | '\u{4e00}'..='\u{9fff}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | 'ー' => {
+            Some(c)
+        }
+        'А'..='И' | 'К'..='Я' => c.to_lowercase().next(),
+        _ => None,
+    }
+}
+
+/// Resolves what is typography and not text, before compatibility forms are: a trade mark sign is no "tm".
+fn typography(c: char) -> Option<char> {
+    Some(match c {
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' => {
+            return None;
+        }
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '®' | '™' | '©' | '℠' => ' ',
+        '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => '-',
+        '‘' | '’' | '‛' | '′' | '`' | '´' => '\'',
+        '“' | '”' | '„' | '«' | '»' | '″' => '"',
+        '•' | '·' | '∙' | '‧' | '●' | '○' | '▪' | '■' | '□' | '◆' | '▶' | '►' | '‣' | '◦' | '・' | '･' | 'ㆍ' | '※' | '✔' | '✓' | '➤' | '∗' => {
+            '•'
+        }
+        '、' | '،' | '﹐' => ',',
+        '。' | '｡' => '.',
+        '【' | '〔' | '「' | '『' | '〈' | '《' => '[',
+        '】' | '〕' | '」' | '』' | '〉' | '》' => ']',
+        '†' | '‡' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | 'º' | 'ª' | '°' | '§' | '¶' | '˚' => '*',
+        '⁄' | '∕' => '/',
+        c => c,
+    })
+}
+
+/// The accents of Latin, Greek and Cyrillic. The voicing marks of kana are not among them: they make other letters.
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// Letters that have no decomposition and yet a common plain spelling.
+fn letters(c: char) -> &'static str {
+    match c {
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'ł' => "l",
+        'đ' | 'ð' => "d",
+        'ı' => "i",
+        'þ' => "th",
+        _ => "",
+    }
+}
+
+fn other(c: char) -> Option<char> {
+    letters(c).is_empty().then_some(c)
+}
+
+/// Length in bytes of the first character with all that combines with it.
+fn cluster_len(text: &str) -> usize {
+    let mut chars = text.char_indices();
+    chars.next();
+    chars.find(|(_, c)| !combines(*c)).map_or(text.len(), |(at, _)| at)
+}
+
+fn combines(c: char) -> bool {
+    !c.is_ascii()
+        && (canonical_combining_class(c) != 0 || matches!(c, '\u{1160}'..='\u{11ff}' | '\u{ff9e}' | '\u{ff9f}'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn names_that_differ_only_in_typography_have_one_key() {
+        for (one, other) in [
+            ("SD Alcohol 40-B", "ＳＤ　Ａｌｃｏｈｏｌ　４０－Ｂ"),
+            ("Alcohol Denat.", "ALCOHOL\u{a0}DE\u{ad}NAT"),
+            ("alcool cétylique", "Alcool ce\u{301}tylique"),
+            ("Fluid", "ﬂuid"),
+            ("변성알코올", "변성알코올"),
+            ("エタノール", "ｴﾀﾉｰﾙ"),
+            ("ガ", "カ\u{3099}"),
+            ("Weißer Ton", "WEISSER TON"),
+            ("Alcohol & Water", "Alcohol &amp; <b>Water</b>"),
+        ] {
+            assert_eq!(fold(one), fold(other), "{one} and {other}");
+        }
+    }
+
+    #[test]
+    fn voiced_kana_stay_other_letters() {
+        assert_ne!(fold("カ"), fold("ガ"));
+    }
+
+    #[test]
+    fn plain_text_leads_back_to_its_source() {
+        let source = "Eau,<br/>Alcool d&eacute;nat.,\u{a0}Ｇlycerin";
+        let plain = Plain::new(source);
+        assert_eq!(plain.text, "eau,\nalcool denat., glycerin");
+        for name in ["alcool denat", "glycerin"] {
+            let at = plain.text.find(name).expect("the name is in the text");
+            let back = plain.source(Span::new(at, at + name.len()));
+            assert_eq!(fold(back.of(source)), fold(name));
+        }
+    }
+
+    #[test]
+    fn an_angle_bracket_that_opens_no_tag_stays() {
+        assert_eq!(Plain::new("Alcohol <1% <ILN49332>").text, "alcohol <1% <iln49332>");
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_is_folding_once(text in "\\PC*") {
+            let once = fold(&text);
+            prop_assert_eq!(fold(once.as_str()), once);
+        }
+
+        #[test]
+        fn every_plain_span_has_a_source_on_character_borders(text in "\\PC*") {
+            let plain = Plain::new(&text);
+            for (at, c) in plain.text.char_indices() {
+                let span = plain.source(Span::new(at, at + c.len_utf8()));
+                prop_assert!(text.get(span.range()).is_some_and(|t| !t.is_empty()));
+            }
+        }
+    }
+}
