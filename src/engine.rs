@@ -1,30 +1,345 @@
 //! The engine: packs in, labels in, reports out.
 
+mod conditions;
+mod examples;
+mod misprints;
+mod names;
+mod neighbours;
+mod tokens;
+
 use std::sync::Arc;
 
-use crate::finding::Report;
-use crate::label::Label;
-use crate::rule::{Rule, RulePack};
+use rustc_hash::FxHashMap;
+
+use crate::finding::{Certainty, Finding, LookAlike, Recognised, Report, Severity, Verdict};
+use crate::label::{Concentration, Label, RemarkKind, SectionKind};
+use crate::rule::{Condition, Rule, RulePack, Threshold, Trigger};
+use crate::text::{Key, Span};
+
+use conditions::{Answer, Demand, Facts};
+use names::{Known, Mention, Names, Reading, SubstanceIndex};
+
+pub use examples::ExampleResult;
 
 /// Judges labels by the rules of one or more packs.
 pub struct Engine {
     packs: Vec<RulePack>,
+    names: Names,
+    rules: Vec<Compiled>,
+}
+
+/// A rule with its references looked up.
+struct Compiled {
+    rule: Arc<Rule>,
+    substances: Vec<SubstanceIndex>,
+    demands: Vec<Demand>,
 }
 
 impl Engine {
-    /// An engine that judges by these packs.
+    /// An engine that judges by these packs. Their order does not matter.
+    ///
+    /// A rule finds the substances that it names in its own pack, or else in any other.
     pub fn new(packs: Vec<RulePack>) -> Engine {
-        Engine { packs }
+        let ids = substance_ids(&packs);
+        let resolve = |pack: usize, id: &str| {
+            let own = ids.get(&(pack, id)).copied();
+            own.or_else(|| (0..packs.len()).find_map(|other| ids.get(&(other, id)).copied()))
+        };
+        let resolve_all = |pack: usize, list: &[String]| list.iter().filter_map(|id| resolve(pack, id)).collect::<Vec<_>>();
+        let mut known: Vec<Known> = Vec::new();
+        for (index, pack) in packs.iter().enumerate() {
+            known.extend(pack.substances.iter().map(|s| Known {
+                id: s.id.clone(),
+                title: s.title.clone(),
+                parent: s.kind_of.as_deref().and_then(|id| resolve(index, id)),
+                look_alike: s.look_alike,
+                formula: s.formula,
+                warned: false,
+            }));
+        }
+        let mut rules = Vec::new();
+        for (index, pack) in packs.iter().enumerate() {
+            for rule in &pack.rules {
+                let substances = match &rule.trigger {
+                    Trigger::Substances(list) => resolve_all(index, list),
+                    _ => Vec::new(),
+                };
+                let demand = |condition: &Condition| match condition {
+                    Condition::AtLeast(least) => Demand::AtLeast(amount(pack, least)),
+                    Condition::Below(most) => Demand::Below(amount(pack, most)),
+                    Condition::Listed(list) => Demand::Listed(resolve_all(index, list)),
+                    Condition::NotListed(list) => Demand::NotListed(resolve_all(index, list)),
+                };
+                let demands = rule.conditions.iter().map(demand).collect();
+                rules.push(Compiled { rule: Arc::clone(rule), substances, demands });
+            }
+        }
+        for index in 0..known.len() {
+            let kinds = std::iter::successors(Some(index), |&s| known[s].parent).collect::<Vec<_>>();
+            known[index].warned = rules.iter().any(|rule| rule.substances.iter().any(|s| kinds.contains(s)));
+        }
+        let names = Names::new(&packs, known);
+        Engine { packs, names, rules }
+    }
+
+    /// The packs.
+    pub fn packs(&self) -> &[RulePack] {
+        &self.packs
     }
 
     /// All rules, in the order of packs and files.
     pub fn rules(&self) -> impl Iterator<Item = &Arc<Rule>> {
-        self.packs.iter().flat_map(|pack| &pack.rules)
+        self.rules.iter().map(|compiled| &compiled.rule)
+    }
+
+    /// Keeps only the rules that `keep` says yes to.
+    pub fn retain_rules(&mut self, keep: impl Fn(&Rule) -> bool) {
+        self.rules.retain(|compiled| keep(&compiled.rule));
     }
 
     /// What the rules say of a label.
     pub fn check(&self, label: &Label) -> Report {
-        let _ = label;
-        unimplemented!()
+        let readings: Vec<Reading> = label.ingredients().iter().map(|i| self.names.read(label.plain(i))).collect();
+        let facts = Facts { names: &self.names, readings: &readings };
+        let mut findings = Vec::new();
+        for (index, reading) in readings.iter().enumerate() {
+            findings.extend(self.about_ingredient(label, index, reading, &facts));
+        }
+        findings.extend(self.about_label(label, &readings, &facts));
+        findings.sort_by(|a, b| (a.span, &a.rule.id).cmp(&(b.span, &b.rule.id)));
+        let verdict = verdict(label, &findings);
+        Report {
+            verdict,
+            unreadable: label.unreadable().filter(|_| verdict == Verdict::Unreadable),
+            look_alikes: self.look_alikes(label, &readings),
+            remarks: label.remarks().to_vec(),
+            ingredients: label.ingredients().len() as u32,
+            findings,
+        }
+    }
+
+    /// The findings about one ingredient: of each family the most specific.
+    fn about_ingredient(&self, label: &Label, index: usize, reading: &Reading, facts: &Facts<'_>) -> Vec<Finding> {
+        let mut found: Vec<(Rank, Finding)> = Vec::new();
+        for mention in &reading.mentions {
+            for compiled in &self.rules {
+                let near = compiled.substances.iter().filter_map(|&s| self.names.distance(mention.substance, s)).min();
+                let Some(distance) = near else { continue };
+                let known = amount_of(label, index, mention);
+                let Some(certainty) = compiled.answer(facts, Some(&known), mention.misprint_of.is_none()) else { continue };
+                let severity = severity(&compiled.rule, certainty);
+                let depth = self.names.depth(mention.substance) - distance;
+                let finding = self.finding(label, index, compiled, certainty, mention, known);
+                found.push(((depth, severity, std::cmp::Reverse(mention.span.start)), finding));
+            }
+        }
+        if let Some(finding) = self.unknown_name(label, index, reading) {
+            found.push(((0, finding.severity, std::cmp::Reverse(0)), finding));
+        }
+        most_specific(found)
+    }
+
+    fn finding(
+        &self,
+        label: &Label,
+        index: usize,
+        compiled: &Compiled,
+        certainty: Certainty,
+        mention: &Mention,
+        concentration: Concentration,
+    ) -> Finding {
+        let ingredient = &label.ingredients()[index];
+        let section = &label.sections()[ingredient.section];
+        let substance = self.names.known[mention.substance].title.clone();
+        let span = label.source(ingredient, mention.span);
+        let recognised = match &mention.misprint_of {
+            Some(name) => Recognised::Misprint(name.clone()),
+            None => Recognised::Name,
+        };
+        let message = message(&compiled.rule, span.of(label.text()), &substance, &recognised, &concentration);
+        Finding {
+            rule: Arc::clone(&compiled.rule),
+            severity: severity(&compiled.rule, certainty),
+            certainty,
+            span,
+            rank: Some(ingredient.rank),
+            of: section.ingredients.len() as u32,
+            section: section.kind,
+            substance,
+            recognised,
+            concentration,
+            message,
+        }
+    }
+
+    /// A name that ends like that of an alcohol and is on no list.
+    fn unknown_name(&self, label: &Label, index: usize, reading: &Reading) -> Option<Finding> {
+        let ingredient = &label.ingredients()[index];
+        let inside = reading.unknown?;
+        let key = Key::of_plain(inside.of(label.plain(ingredient)));
+        let compiled = self.rules.iter().find(|compiled| match &compiled.rule.trigger {
+            Trigger::UnknownEnding(endings) => endings.iter().any(|ending| key.as_str().ends_with(ending.as_str())),
+            _ => false,
+        })?;
+        let span = label.source(ingredient, inside);
+        let section = &label.sections()[ingredient.section];
+        let message = format!("{}: {}", compiled.rule.headline, span.of(label.text()));
+        Some(Finding {
+            rule: Arc::clone(&compiled.rule),
+            severity: compiled.rule.severity,
+            certainty: Certainty::Certain,
+            span,
+            rank: Some(ingredient.rank),
+            of: section.ingredients.len() as u32,
+            section: section.kind,
+            substance: String::new(),
+            recognised: Recognised::Not,
+            concentration: label.concentration(index),
+            message,
+        })
+    }
+
+    /// The findings about the label as a whole.
+    fn about_label(&self, label: &Label, readings: &[Reading], facts: &Facts<'_>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for compiled in &self.rules {
+            let place = match &compiled.rule.trigger {
+                Trigger::Substances(_) | Trigger::UnknownEnding(_) => None,
+                Trigger::FreeClaim => remark(label, RemarkKind::FreeClaim),
+                Trigger::Opaque => remark(label, RemarkKind::Opaque),
+                Trigger::UselessOrder => useless_order(label, readings, compiled, facts),
+            };
+            let Some(place) = place else { continue };
+            let Some(certainty) = compiled.answer(facts, None, true) else { continue };
+            findings.push(Finding {
+                rule: Arc::clone(&compiled.rule),
+                severity: severity(&compiled.rule, certainty),
+                certainty,
+                span: place.span,
+                rank: place.index.map(|index| label.ingredients()[index].rank),
+                of: label.ingredients().len() as u32,
+                section: place.index.map_or(SectionKind::Ingredients, |index| section_kind(label, index)),
+                substance: String::new(),
+                recognised: Recognised::Not,
+                concentration: Concentration::unknown(),
+                message: compiled.rule.headline.clone(),
+            });
+        }
+        findings
+    }
+
+    fn look_alikes(&self, label: &Label, readings: &[Reading]) -> Vec<LookAlike> {
+        let mut seen: Vec<Key> = Vec::new();
+        let mut look_alikes = Vec::new();
+        for (ingredient, reading) in label.ingredients().iter().zip(readings) {
+            for mention in &reading.look_alikes {
+                let key = Key::of_plain(mention.span.of(label.plain(ingredient)));
+                if !seen.contains(&key) {
+                    seen.push(key);
+                    let title = self.names.known[mention.substance].title.clone();
+                    look_alikes.push(LookAlike { span: label.source(ingredient, mention.span), title });
+                }
+            }
+        }
+        look_alikes
+    }
+}
+
+/// What decides between the rules of a family: how special the substance is that the rule names, then the severity.
+type Rank = (usize, Severity, std::cmp::Reverse<u32>);
+
+impl Compiled {
+    /// Whether all demands are met: not at all, possibly, or for certain.
+    fn answer(&self, facts: &Facts<'_>, amount: Option<&Concentration>, is_sure: bool) -> Option<Certainty> {
+        let mut certainty = if is_sure { Certainty::Certain } else { Certainty::Possible };
+        for demand in &self.demands {
+            match facts.answer(demand, amount) {
+                Answer::Yes => {}
+                Answer::Unknown => certainty = Certainty::Possible,
+                Answer::No => return None,
+            }
+        }
+        Some(certainty)
+    }
+}
+
+fn substance_ids(packs: &[RulePack]) -> FxHashMap<(usize, &str), SubstanceIndex> {
+    let all = packs.iter().enumerate().flat_map(|(pack, p)| p.substances.iter().map(move |s| (pack, s.id.as_str())));
+    all.enumerate().map(|(index, key)| (key, index)).collect()
+}
+
+fn amount(pack: &RulePack, threshold: &Threshold) -> crate::label::Ppm {
+    match threshold {
+        Threshold::Amount(amount) => *amount,
+        Threshold::Figure(name) => pack.figures[name].amount,
+    }
+}
+
+fn severity(rule: &Rule, certainty: Certainty) -> Severity {
+    match certainty {
+        Certainty::Certain => rule.severity,
+        Certainty::Possible => rule.severity.lowered(),
+    }
+}
+
+/// What is known of the amount of what a mention names. An amount printed in an item with other names may be theirs.
+fn amount_of(label: &Label, index: usize, mention: &Mention) -> Concentration {
+    let _ = mention;
+    label.concentration(index)
+}
+
+fn most_specific(mut found: Vec<(Rank, Finding)>) -> Vec<Finding> {
+    found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.rule.id.cmp(&b.1.rule.id)));
+    let mut kept: Vec<Finding> = Vec::new();
+    for (_, finding) in found {
+        let is_covered = kept.iter().any(|other| {
+            other.rule.id == finding.rule.id || finding.rule.family.is_some() && other.rule.family == finding.rule.family
+        });
+        if !is_covered {
+            kept.push(finding);
+        }
+    }
+    kept
+}
+
+/// Where a finding about the label as a whole is shown.
+struct Spot {
+    span: Span,
+    index: Option<usize>,
+}
+
+fn remark(label: &Label, kind: RemarkKind) -> Option<Spot> {
+    let remark = label.remarks().iter().find(|remark| remark.kind == kind)?;
+    Some(Spot { span: remark.span, index: None })
+}
+
+/// The first ingredient that the rule is about and that stands in a list whose order says nothing.
+fn useless_order(label: &Label, readings: &[Reading], compiled: &Compiled, facts: &Facts<'_>) -> Option<Spot> {
+    let demanded: Vec<SubstanceIndex> = compiled.demands.iter().flat_map(Demand::substances).collect();
+    let index = (0..readings.len()).find(|&i| {
+        let section = &label.sections()[label.ingredients()[i].section];
+        section.order.is_useless() && readings[i].mentions.iter().any(|m| facts.is_one_of(m.substance, &demanded))
+    })?;
+    Some(Spot { span: label.ingredients()[index].span, index: Some(index) })
+}
+
+fn section_kind(label: &Label, index: usize) -> SectionKind {
+    label.sections()[label.ingredients()[index].section].kind
+}
+
+fn verdict(label: &Label, findings: &[Finding]) -> Verdict {
+    match findings.iter().map(|finding| finding.severity).max() {
+        Some(Severity::Error) => Verdict::Avoid,
+        Some(Severity::Warning) => Verdict::Caution,
+        _ if label.unreadable().is_some() => Verdict::Unreadable,
+        _ => Verdict::Clear,
+    }
+}
+
+fn message(rule: &Rule, name: &str, substance: &str, recognised: &Recognised, amount: &Concentration) -> String {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    match recognised {
+        Recognised::Misprint(of) => format!("{}: {name}, which looks like a misprint of {of}; {amount}", rule.headline),
+        Recognised::Name | Recognised::Not => format!("{}: {name} is {substance}, {amount}", rule.headline),
     }
 }

@@ -7,6 +7,7 @@ mod amount;
 mod bounds;
 mod items;
 mod sections;
+mod words;
 
 use std::fmt;
 
@@ -149,4 +150,135 @@ impl fmt::Display for Unreadable {
             Unreadable::TooShort => "it is too short to be a list, and not the name of an ingredient that is known",
         })
     }
+}
+
+/// Longest text that is read, in bytes; what stands behind it is left out and remarked on.
+const LONGEST_TEXT: usize = 1 << 30;
+
+impl Label {
+    /// Reads a label. Any text will do.
+    ///
+    /// ```
+    /// # use needlint::Label;
+    /// let label = Label::parse("Ingredients: Aqua, SD Alcohol 40-B (Alcohol Denat.), 1,2-Hexanediol");
+    /// let names: Vec<&str> = label.ingredients().iter().map(|i| i.span.of(label.text())).collect();
+    /// assert_eq!(names, ["Aqua", "SD Alcohol 40-B (Alcohol Denat.)", "1,2-Hexanediol"]);
+    /// ```
+    pub fn parse(text: impl Into<String>) -> Label {
+        let mut text = text.into();
+        let mut remarks = Vec::new();
+        if text.len() > LONGEST_TEXT {
+            text.truncate(text.floor_char_boundary(LONGEST_TEXT));
+            remarks.push(Remark { kind: RemarkKind::Truncated, span: Span::new(text.len(), text.len()) });
+        }
+        let plain = Plain::new(&text);
+        let parts = sections::cut(&plain.text);
+        let mut label = Label { text, plain, sections: Vec::new(), ingredients: Vec::new(), remarks, unreadable: None };
+        for region in &parts.regions {
+            label.add_section(region);
+        }
+        for (kind, span) in parts.remarks {
+            label.remark(kind, span);
+        }
+        label.unreadable = label.why_unreadable(parts.has_prose);
+        label
+    }
+
+    /// The text as given.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The sections, in the order of the text.
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// The ingredients of all sections, in the order of the text.
+    pub fn ingredients(&self) -> &[Ingredient] {
+        &self.ingredients
+    }
+
+    /// What the parser noticed.
+    pub fn remarks(&self) -> &[Remark] {
+        &self.remarks
+    }
+
+    /// Why no list could be read, when none could.
+    pub fn unreadable(&self) -> Option<Unreadable> {
+        self.unreadable
+    }
+
+    /// An ingredient's plain text.
+    pub(crate) fn plain(&self, ingredient: &Ingredient) -> &str {
+        ingredient.plain.of(&self.plain.text)
+    }
+
+    /// The source span of a span in the plain text of an ingredient.
+    pub(crate) fn source(&self, ingredient: &Ingredient, inside: Span) -> Span {
+        self.plain.source(inside.shifted(ingredient.plain.start as usize))
+    }
+
+    fn add_section(&mut self, region: &sections::Region) {
+        let first = self.ingredients.len();
+        let section = self.sections.len();
+        for &list in &region.lists {
+            for item in items::split(&self.plain.text, list) {
+                let text = item.of(&self.plain.text);
+                let (is_opaque, is_claim) = (sections::is_opaque(text), sections::is_claim(text));
+                if is_opaque {
+                    self.remark(RemarkKind::Opaque, item);
+                }
+                if is_claim {
+                    self.remark(RemarkKind::FreeClaim, item);
+                    continue;
+                }
+                let rank = (self.ingredients.len() - first) as u32 + 1;
+                let stated = Amount::find(item.of(&self.plain.text)).map(|(_, amount)| amount);
+                let span = self.plain.source(item);
+                self.ingredients.push(Ingredient { span, rank, section, stated, plain: item });
+            }
+        }
+        let ingredients = first..self.ingredients.len();
+        if !ingredients.is_empty() {
+            let names: Vec<&str> = self.ingredients[first..].iter().map(|i| i.plain.of(&self.plain.text)).collect();
+            let order = bounds::order(region.kind, &names);
+            self.sections.push(Section { kind: region.kind, order, ingredients });
+        }
+    }
+
+    fn remark(&mut self, kind: RemarkKind, plain: Span) {
+        let span = self.plain.source(plain);
+        self.remarks.push(Remark { kind, span });
+    }
+
+    fn why_unreadable(&self, has_prose: bool) -> Option<Unreadable> {
+        let text = self.plain.text.trim_matches(|c: char| !c.is_alphanumeric());
+        if text.is_empty() {
+            return Some(Unreadable::Empty);
+        }
+        if words::NOTHING.contains(&text) {
+            return Some(Unreadable::TooShort);
+        }
+        if !text.contains(char::is_whitespace) && ["http:", "https:", "www."].iter().any(|s| text.starts_with(s)) {
+            return Some(Unreadable::Address);
+        }
+        let few = self.ingredients.len() < 3;
+        if few && words::ELSEWHERE.iter().any(|words| text.contains(words)) {
+            return Some(Unreadable::Elsewhere);
+        }
+        if few && !self.ingredients.iter().any(|i| is_ingredient_like(self.plain(i))) {
+            return Some(if has_prose { Unreadable::Prose } else { Unreadable::TooShort });
+        }
+        None
+    }
+}
+
+/// Whether a name has a word or an ending that ingredient names are made of.
+fn is_ingredient_like(plain: &str) -> bool {
+    plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).any(|word| {
+        words::INGREDIENT_WORDS.contains(&word)
+            || word.chars().count() > 3 && words::INGREDIENT_ENDINGS.iter().any(|ending| word.ends_with(ending))
+            || !word.is_ascii() && words::INGREDIENT_ENDINGS.iter().any(|ending| !ending.is_ascii() && word.ends_with(ending))
+    })
 }

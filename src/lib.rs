@@ -6,11 +6,6 @@ pub mod label;
 pub mod rule;
 pub mod text;
 
-#[cfg(feature = "cli")]
-pub mod catalogue;
-#[cfg(feature = "cli")]
-pub mod report;
-
 pub use engine::Engine;
 pub use label::Label;
 pub use text::fold;

@@ -58,8 +58,10 @@ pub struct Substance {
     pub look_alike: bool,
     /// Whether the number of a US formula may follow any name, as in "SD Alcohol 40-B".
     pub formula: bool,
-    /// The names, as the pack writes them, by language.
+    /// The names, as the pack writes them; `#` stands for a number.
     pub names: Vec<String>,
+    /// Words that make any name they stand in this substance: "tincture".
+    pub words: Vec<String>,
 }
 
 /// One thing that is warned against, and all that is to be said about it.
@@ -89,6 +91,8 @@ pub struct Rule {
     pub open: String,
     /// What to do.
     pub help: String,
+    /// What research found, for the warning and against it.
+    pub evidence: Vec<Evidence>,
     /// Where the facts come from.
     pub sources: Vec<String>,
     /// Labels that show the rule at work.
@@ -125,13 +129,33 @@ pub enum Trigger {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Condition {
     /// At least so much by weight.
-    AtLeast(Ppm),
+    AtLeast(Threshold),
     /// Less than so much by weight.
-    Below(Ppm),
+    Below(Threshold),
     /// One of these substances is listed on the same label.
     Listed(Vec<String>),
     /// None of these substances is listed on the same label.
     NotListed(Vec<String>),
+}
+
+/// An amount to compare with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Threshold {
+    /// This amount by weight.
+    Amount(Ppm),
+    /// The figure of this name, which a user may set.
+    Figure(String),
+}
+
+/// A finding of research that bears on a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// Whether it speaks for the warning, or against it.
+    pub supports: bool,
+    /// What was found.
+    pub text: String,
+    /// Where it was published.
+    pub source: String,
 }
 
 /// A label with what the rule says of it; run as a test.

@@ -1,0 +1,262 @@
+//! From a name to a substance: whole names, never substrings.
+//!
+//! A name counts only if nothing but a known name is left once strength, grade, origin, marks and brackets are taken
+//! off. Where an item holds more than one name, the longest known names are taken first, and what stands beside a
+//! warned name must be the end or the beginning of another: "Geraniol Denatured Alcohol" lists denatured alcohol,
+//! "Cetyl Alcohol" nothing of the kind.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::misprints::Misprints;
+use super::neighbours::{self, Side};
+use super::tokens::Item;
+use crate::rule::RulePack;
+use crate::text::{Key, Span, fold};
+
+/// Index of a substance among those of all packs.
+pub(super) type SubstanceIndex = usize;
+
+/// A substance with what the engine needs of it.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) parent: Option<SubstanceIndex>,
+    pub(super) look_alike: bool,
+    pub(super) formula: bool,
+    /// Whether a rule is about it, or about what it is a kind of.
+    pub(super) warned: bool,
+}
+
+/// A substance that an item names.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Mention {
+    pub(super) substance: SubstanceIndex,
+    /// In the item's plain text.
+    pub(super) span: Span,
+    /// The name that this is taken for a misprint of.
+    pub(super) misprint_of: Option<String>,
+    /// Whether other names stand in the same item, so that its amount may be another's.
+    pub(super) is_part: bool,
+}
+
+/// What an item names.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Reading {
+    pub(super) mentions: Vec<Mention>,
+    pub(super) look_alikes: Vec<Mention>,
+    /// A name that no pack knows, if that is all the item holds.
+    pub(super) unknown: Option<Span>,
+}
+
+/// All names of all packs.
+pub(super) struct Names {
+    pub(super) known: Vec<Known>,
+    whole: FxHashMap<String, Vec<SubstanceIndex>>,
+    /// Names with a number in them, `#` for each.
+    numbered: FxHashMap<String, Vec<SubstanceIndex>>,
+    qualifiers: FxHashSet<String>,
+    automaton: AhoCorasick,
+    patterns: Vec<Pattern>,
+    misprints: Misprints,
+}
+
+struct Pattern {
+    name: String,
+    substances: Vec<SubstanceIndex>,
+    /// A word that makes any name it stands in this substance.
+    is_word: bool,
+}
+
+impl Names {
+    pub(super) fn new(packs: &[RulePack], known: Vec<Known>) -> Names {
+        let mut names: FxHashMap<String, Pattern> = FxHashMap::default();
+        let mut numbered: FxHashMap<String, Vec<SubstanceIndex>> = FxHashMap::default();
+        let substances = packs.iter().flat_map(|pack| &pack.substances).enumerate();
+        for (index, substance) in substances {
+            for name in &substance.names {
+                if name.contains('#') {
+                    numbered.entry(numbered_key(name)).or_default().push(index);
+                } else {
+                    enter(&mut names, name, index, false);
+                }
+            }
+            for word in &substance.words {
+                enter(&mut names, word, index, true);
+            }
+        }
+        let mut names: Vec<(String, Pattern)> = names.into_iter().collect();
+        names.sort_by(|a, b| a.0.cmp(&b.0));
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .build(names.iter().map(|(key, _)| key))
+            .expect("packs hold far fewer names than an automaton has states");
+        let whole = names.iter().filter(|(_, p)| !p.is_word).map(|(key, p)| (key.clone(), p.substances.clone())).collect();
+        let qualifiers = packs.iter().flat_map(|pack| &pack.qualifiers).map(Key::to_string).collect();
+        let warned = names.iter().filter(|(_, p)| !p.is_word && p.substances.iter().any(|&s| known[s].warned));
+        let misprints = Misprints::new(warned.map(|(key, p)| (key.as_str(), p.name.as_str())));
+        let patterns = names.into_iter().map(|(_, pattern)| pattern).collect();
+        Names { known, whole, numbered, qualifiers, automaton, patterns, misprints }
+    }
+
+    /// What an item names.
+    pub(super) fn read(&self, plain: &str) -> Reading {
+        let item = Item::new(plain);
+        if item.key.is_empty() {
+            return Reading::default();
+        }
+        let whole = Span::new(0, item.key.len());
+        if let Some(substances) = self.lookup(&item.key) {
+            return self.reading_of(substances, item.plain(whole, plain));
+        }
+        let found = self.longest(&item);
+        let mut reading = Reading::default();
+        for (span, pattern) in &found {
+            self.weigh(&item, plain, *span, pattern, &found, &mut reading);
+        }
+        if reading.mentions.is_empty() {
+            self.look_for_misprints(&item, plain, &found, &mut reading);
+        }
+        if reading.mentions.is_empty() && reading.look_alikes.is_empty() {
+            reading.unknown = self.head(&item).map(|key| item.plain(key, plain));
+        }
+        reading
+    }
+
+    /// Whether `substance` is `kind`, or a kind of it; and how many steps lie between.
+    pub(super) fn distance(&self, substance: SubstanceIndex, kind: SubstanceIndex) -> Option<usize> {
+        std::iter::successors(Some(substance), |&s| self.known[s].parent).position(|s| s == kind)
+    }
+
+    /// How many kinds a substance is a kind of.
+    pub(super) fn depth(&self, substance: SubstanceIndex) -> usize {
+        std::iter::successors(self.known[substance].parent, |&s| self.known[s].parent).count()
+    }
+
+    fn lookup(&self, key: &str) -> Option<&[SubstanceIndex]> {
+        let numbered = || key.bytes().any(|b| b.is_ascii_digit()).then(|| numbered_key(key));
+        let found = self.whole.get(key).or_else(|| self.numbered.get(&numbered()?));
+        found.map(Vec::as_slice)
+    }
+
+    fn reading_of(&self, substances: &[SubstanceIndex], span: Span) -> Reading {
+        let mut reading = Reading::default();
+        for &substance in substances {
+            reading.enter(&self.known[substance], Mention { substance, span, misprint_of: None, is_part: false });
+        }
+        reading
+    }
+
+    /// The known names in an item, the longest first and none over another; in the order of the text.
+    fn longest<'a>(&'a self, item: &Item) -> Vec<(Span, &'a Pattern)> {
+        let mut found: Vec<(Span, &Pattern)> = self
+            .automaton
+            .find_overlapping_iter(&item.key)
+            .map(|m| (Span::new(m.start(), m.end()), &self.patterns[m.pattern().as_usize()]))
+            .filter(|(span, _)| item.is_border(span.start) && item.is_border(span.end))
+            .collect();
+        found.sort_by_key(|(span, _)| (std::cmp::Reverse(span.len()), span.start));
+        let mut kept: Vec<(Span, &Pattern)> = Vec::new();
+        for (span, pattern) in found {
+            if kept.iter().all(|(other, _)| span.end <= other.start || other.end <= span.start) {
+                kept.push((span, pattern));
+            }
+        }
+        kept.sort_by_key(|(span, _)| *span);
+        kept
+    }
+
+    /// Enters a known name that stands in an item, if what stands beside it leaves it that name.
+    fn weigh(&self, item: &Item, plain: &str, at: Span, pattern: &Pattern, found: &[(Span, &Pattern)], into: &mut Reading) {
+        let is_name = |word: &str| self.qualifiers.contains(word);
+        let borders = |key: u32, side: Side| {
+            found.iter().any(|(other, _)| match side {
+                Side::Left => other.end == key,
+                Side::Right => other.start == key,
+            })
+        };
+        let (stands, extent) = neighbours::extent(item, at, &is_name, &borders);
+        for &substance in &pattern.substances {
+            let known = &self.known[substance];
+            if !(stands || pattern.is_word || known.look_alike) {
+                continue;
+            }
+            let formula = neighbours::formula(item, at);
+            let (substance, end) = match formula {
+                Some(formula) => match self.with_formula(substance, formula.has_letter) {
+                    Some(special) => (special, formula.end),
+                    None => (substance, at.end),
+                },
+                None => (substance, at.end),
+            };
+            let span = item.plain(Span { start: at.start, end }, plain);
+            let is_part = extent != Span::new(0, item.key.len());
+            into.enter(&self.known[substance], Mention { substance, span, misprint_of: None, is_part });
+        }
+    }
+
+    /// What a substance becomes with the number of a formula behind it.
+    fn with_formula(&self, substance: SubstanceIndex, has_letter: bool) -> Option<SubstanceIndex> {
+        if self.known[substance].formula {
+            return Some(substance);
+        }
+        let special = (0..self.known.len()).find(|&s| self.known[s].formula && self.distance(s, substance).is_some());
+        special.filter(|_| has_letter)
+    }
+
+    fn look_for_misprints(&self, item: &Item, plain: &str, found: &[(Span, &Pattern)], into: &mut Reading) {
+        for part in neighbours::parts(item, &|word| self.qualifiers.contains(word)) {
+            let key = part.of(&item.key);
+            if self.lookup(key).is_some() || found.iter().any(|(span, p)| self.covers(part, *span, p)) {
+                continue;
+            }
+            let Some((pattern_key, name)) = self.misprints.nearest(key) else { continue };
+            let span = item.plain(part, plain);
+            for &substance in &self.whole[pattern_key] {
+                let misprint_of = Some(name.to_string());
+                let mention = Mention { substance, span, misprint_of, is_part: part.len() != item.key.len() };
+                into.enter(&self.known[substance], mention);
+            }
+        }
+    }
+
+    /// Whether a known name that is not warned against takes up most of a part, which is then no misprint.
+    fn covers(&self, part: Span, span: Span, pattern: &Pattern) -> bool {
+        let inside = part.start <= span.start && span.end <= part.end;
+        inside && pattern.substances.iter().all(|&s| !self.known[s].warned) && span.len() * 2 > part.len()
+    }
+
+    /// The name that an item begins with, without what stands in brackets and behind it.
+    fn head(&self, item: &Item) -> Option<Span> {
+        neighbours::parts(item, &|word| self.qualifiers.contains(word)).into_iter().next()
+    }
+}
+
+impl Reading {
+    fn enter(&mut self, known: &Known, mention: Mention) {
+        let list = if known.look_alike { &mut self.look_alikes } else { &mut self.mentions };
+        if known.look_alike || known.warned {
+            list.push(mention);
+        }
+    }
+}
+
+fn enter(names: &mut FxHashMap<String, Pattern>, name: &str, index: SubstanceIndex, is_word: bool) {
+    let key = fold(name).to_string();
+    let new = || Pattern { name: name.to_string(), substances: Vec::new(), is_word };
+    names.entry(key).or_insert_with(new).substances.push(index);
+}
+
+/// A key with a `#` for each run of digits.
+fn numbered_key(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            '0'..='9' | '#' if key.ends_with('#') => {}
+            '0'..='9' | '#' => key.push('#'),
+            c => key.push_str(fold(c.encode_utf8(&mut [0; 4])).as_str()),
+        }
+    }
+    key
+}

@@ -1,0 +1,172 @@
+//! What stands beside a known name in an item, and whether it leaves the name what it is.
+//!
+//! "Organic Alcohol" is alcohol, "Cetyl Alcohol" is not, and in "Iron Oxides (CI 77491) Alcohol" a separator was lost.
+
+use super::tokens::{Item, Kind, Token};
+use crate::text::Span;
+
+/// A side of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Left,
+    Right,
+}
+
+/// The number of a US formula behind a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Formula {
+    /// Where it ends in the key.
+    pub(super) end: u32,
+    /// "40-B" and not "40", which could be a strength.
+    pub(super) has_letter: bool,
+}
+
+/// Endings of words that end an ingredient's name, so that what follows is another.
+const ENDERS: &[&str] = &[
+    "ate", "one", "ide", "ides", "ium", "ane", "ose", "ite", "ol", "al", "in", "ine", "oil", "extract", "water", "juice",
+    "powder", "butter", "wax", "gum", "acid", "glycol", "fragrance", "parfum", "perfume", "ether", "copolymer", "crosspolymer",
+    "hcl", "edta", "bht", "aqua", "eau", "silica", "mica", "talc", "hazel", "limonene", "esters", "paraben", "amide", "polymer",
+    "вода", "масло", "глицерин", "кислота",
+];
+/// Such endings in scripts that do not part words.
+const RUN_ENDERS: &[&str] = &[
+    "추출물", "오일", "이트", "글라이콜", "글리콜", "글리세린", "애씨드", "애시드", "콘", "정제수", "향료", "올레이트", "검", "여과물", "워터", "버터",
+    "왁스", "다이올", "디올", "이드", "水", "油", "酸", "エキス",
+];
+/// Words with one of those endings that say what kind of alcohol follows.
+const NOT_ENDERS: &[&str] = &["lanolin", "dilinolein", "polyvinyl", "jasmin", "furan", "glycerol", "natural", "special"];
+
+/// Words behind a name that make it another thing, or its absence.
+const BLOCKERS: &[&str] = &[
+    "free", "frei", "vrij", "sulfate", "sulphate", "sulfates", "ether", "ethers", "ethoxylate", "ethoxylates", "phosphate",
+    "copolymer", "crosspolymer", "polymer", "soluble", "based", "content", "oxidase", "dehydrogenase", "amine", "acetate", "esters",
+    "ester", "de", "di", "da", "of", "lanae", "lanolin", "wipes", "wipe", "pad", "pads", "jojoba",
+];
+/// The same in scripts that do not part words.
+const RUN_BLOCKERS: &[&str] = &["아민", "라민", "아마이드", "프리", "無添加", "무첨가", "フリー", "不使用", "아세테이트", "에스터", "류", "혼합물"];
+/// Endings of adjectives behind a Romance, Latin or Slavic word for alcohol.
+const ADJECTIVES: &[&str] = &[
+    "ique", "iques", "ico", "ici", "icos", "icus", "icum", "ici", "ylowy", "owy", "yl", "yle", "ylic", "ылии", "овыи", "ыи", "yliczny",
+    "earilico", "arylowy", "ovy", "ova",
+];
+
+/// How far a name reaches with all that leaves it what it is, and whether that is so.
+pub(super) fn extent(
+    item: &Item,
+    at: Span,
+    is_qualifier: &dyn Fn(&str) -> bool,
+    borders: &dyn Fn(u32, Side) -> bool,
+) -> (bool, Span) {
+    let (left, from) = left(item, at, is_qualifier, borders);
+    let (right, to) = right(item, at, is_qualifier, borders);
+    let extent = Span { start: from, end: to };
+    (left && right && !(is_composition(item)), extent)
+}
+
+/// A polymer or a ferment of several things, all left whole: "Pichia/Glycerin/Methyl Alcohol Ferment Filtrate".
+fn is_composition(item: &Item) -> bool {
+    let words = || item.tokens.iter().filter(|t| t.kind == Kind::Word).map(|t| item.word(t));
+    let has_slash = item.tokens.iter().any(|t| t.kind == Kind::Break);
+    let is_made = words().any(|w| matches!(w, "copolymer" | "crosspolymer" | "ferment" | "lees"));
+    has_slash && is_made && words().count() <= 12 && !item.tokens.iter().any(|t| t.kind == Kind::Open)
+}
+
+fn left(item: &Item, at: Span, is_qualifier: &dyn Fn(&str) -> bool, borders: &dyn Fn(u32, Side) -> bool) -> (bool, u32) {
+    let first = item.token_at(at.start);
+    if item.tokens[first].key.start < at.start {
+        return (stands_behind_run(item, first, at.start, borders), at.start);
+    }
+    let mut from = at.start;
+    for index in (0..first).rev() {
+        let token = &item.tokens[index];
+        let word = item.word(token);
+        match token.kind {
+            Kind::Break | Kind::Open | Kind::Close => return (true, from),
+            Kind::Amount => from = token.key.start,
+            Kind::Number => return (!is_range(item, index), from),
+            Kind::Run if !item.tokens[index + 1].glued => return (true, from),
+            Kind::Word | Kind::Run if is_qualifier(word) => from = token.key.start,
+            Kind::Word | Kind::Run if borders(from, Side::Left) => return (true, from),
+            Kind::Word => return (is_ender(word), from),
+            Kind::Run => return (false, from),
+        }
+    }
+    (true, from)
+}
+
+/// Whether a name inside a run of letters stands behind the end of another.
+fn stands_behind_run(item: &Item, token: usize, at: u32, borders: &dyn Fn(u32, Side) -> bool) -> bool {
+    let before = Span { start: item.tokens[token].key.start, end: at }.of(&item.key);
+    borders(at, Side::Left) || RUN_ENDERS.iter().any(|ender| before.ends_with(ender))
+}
+
+fn right(item: &Item, at: Span, is_qualifier: &dyn Fn(&str) -> bool, borders: &dyn Fn(u32, Side) -> bool) -> (bool, u32) {
+    let mut to = at.end;
+    let last = item.token_at(at.end - 1);
+    if item.tokens[last].key.end > at.end {
+        let after = Span { start: at.end, end: item.tokens[last].key.end }.of(&item.key);
+        let is_han = |c: char| ('\u{3040}'..='\u{9fff}').contains(&c);
+        let is_blocked = RUN_BLOCKERS.iter().any(|b| after.starts_with(b)) || after.starts_with(is_han);
+        return (borders(at.end, Side::Right) || !is_blocked, to);
+    }
+    if let Some(formula) = formula(item, at) {
+        to = formula.end;
+    }
+    let is_generic = item.tokens[item.token_at(at.start)..=last].len() == 1;
+    for token in &item.tokens[last + 1..] {
+        let word = item.word(token);
+        match token.kind {
+            _ if !token.key.is_empty() && token.key.end <= to => {}
+            Kind::Break | Kind::Open | Kind::Close => return (true, to),
+            Kind::Amount => to = token.key.end,
+            Kind::Number => return (true, to),
+            Kind::Word | Kind::Run if is_qualifier(word) => to = token.key.end,
+            Kind::Word if BLOCKERS.contains(&word) => return (false, to),
+            Kind::Run if RUN_BLOCKERS.iter().any(|b| word.starts_with(b)) => return (false, to),
+            Kind::Word | Kind::Run if borders(token.key.start, Side::Right) => return (true, to),
+            Kind::Word if is_generic && ADJECTIVES.iter().any(|ending| word.ends_with(ending)) => return (false, to),
+            Kind::Word => return (!is_generic || is_long(item), to),
+            Kind::Run => return (true, to),
+        }
+    }
+    (true, to)
+}
+
+/// Whether an item is so long that separators were lost in it.
+fn is_long(item: &Item) -> bool {
+    item.tokens.iter().filter(|t| t.kind == Kind::Word).count() >= 4
+}
+
+fn is_ender(word: &str) -> bool {
+    !NOT_ENDERS.contains(&word) && ENDERS.iter().any(|ender| word.ends_with(ender))
+}
+
+/// Whether a number is the end of a carbon range, which makes a fatty alcohol: "C14-22 Alcohol".
+fn is_range(item: &Item, index: usize) -> bool {
+    let before = index.checked_sub(1).map(|i| &item.tokens[i]);
+    before.is_some_and(|t| t.kind == Kind::Number || t.kind == Kind::Word && item.word(t) == "c")
+        || item.tokens.get(index + 1).is_some_and(|next| next.glued && next.kind == Kind::Run)
+}
+
+/// The number of a formula behind the name at `at`: "40", "40-B", "No. 39 C".
+pub(super) fn formula(item: &Item, at: Span) -> Option<Formula> {
+    let mut tokens = item.tokens.iter().skip_while(|t| t.key.start < at.end).peekable();
+    while tokens.next_if(|t| t.kind == Kind::Word && matches!(item.word(t), "no" | "nr" | "formula" | "sd" | "sda")).is_some() {}
+    let number = tokens.next_if(|t| t.kind == Kind::Number && t.key.len() <= 2)?;
+    let letter = tokens.next_if(|t| t.kind == Kind::Word && matches!(item.word(t).as_bytes(), [b'a'..=b'h']));
+    let end = letter.unwrap_or(number).key.end;
+    Some(Formula { end, has_letter: letter.is_some() })
+}
+
+/// The parts of an item that can be a name each: between brackets and breaks, without amounts and qualifiers at the
+/// ends.
+pub(super) fn parts(item: &Item, is_qualifier: &dyn Fn(&str) -> bool) -> Vec<Span> {
+    let is_cut = |t: &Token| matches!(t.kind, Kind::Open | Kind::Close | Kind::Break);
+    let is_left_out = |t: &&Token| t.kind == Kind::Amount || t.kind == Kind::Word && is_qualifier(item.word(t));
+    let part = |tokens: &[Token]| {
+        let first = tokens.iter().find(|t| !is_left_out(t))?;
+        let last = tokens.iter().rfind(|t| !is_left_out(t))?;
+        Some(Span { start: first.key.start, end: last.key.end })
+    };
+    item.tokens.split(is_cut).filter_map(part).filter(|span| !span.is_empty()).collect()
+}

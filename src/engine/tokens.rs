@@ -1,0 +1,172 @@
+//! An item cut into tokens, beside its key: where in the key each token stands, and what parts it from the next.
+
+use crate::label::Amount;
+use crate::text::Span;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Letters of a script that parts words with spaces.
+    Word,
+    /// Letters of a script that does not, or that joins words: Hangul, kana, Chinese characters.
+    Run,
+    /// Digits.
+    Number,
+    /// A number with its unit: "62 % v/v".
+    Amount,
+    /// An opening bracket.
+    Open,
+    /// A closing bracket.
+    Close,
+    /// Something that parts two names: a slash, a comma, "and".
+    Break,
+}
+
+/// A token: a stretch of the item's plain text, and of its key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    /// In the plain text.
+    pub(super) span: Span,
+    /// In the key; empty for brackets and breaks.
+    pub(super) key: Span,
+    /// Whether it stands directly behind the token before it.
+    pub(super) glued: bool,
+}
+
+/// An item in the form in which names are looked for in it.
+#[derive(Debug, Default)]
+pub(super) struct Item {
+    /// Letters and digits only.
+    pub(super) key: String,
+    pub(super) tokens: Vec<Token>,
+    /// For each byte of the key, the offset in the plain text of the character it belongs to.
+    origin: Vec<u32>,
+}
+
+impl Item {
+    pub(super) fn new(plain: &str) -> Item {
+        let mut item = Item::default();
+        let mut at = 0;
+        let mut amounts = amounts(plain).into_iter().peekable();
+        while at < plain.len() {
+            amounts.next_if(|amount| (amount.start as usize) < at);
+            let (kind, end) = match amounts.next_if(|amount| amount.start as usize == at) {
+                Some(amount) => (Some(Kind::Amount), amount.end as usize),
+                None => {
+                    let limit = amounts.peek().map_or(plain.len(), |amount| amount.start as usize);
+                    token(plain, at, limit)
+                }
+            };
+            if let Some(kind) = kind {
+                item.push(plain, kind, at, end);
+            }
+            at = end;
+        }
+        item
+    }
+
+    fn push(&mut self, plain: &str, kind: Kind, start: usize, end: usize) {
+        let from = self.key.len();
+        if matches!(kind, Kind::Word | Kind::Run | Kind::Number | Kind::Amount) {
+            for (at, c) in plain[start..end].char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+                self.key.push(c);
+                self.origin.extend(std::iter::repeat_n((start + at) as u32, c.len_utf8()));
+            }
+        }
+        let glued = self.tokens.last().is_some_and(|last| last.span.end as usize == start);
+        self.tokens.push(Token { kind, span: Span::new(start, end), key: Span::new(from, self.key.len()), glued });
+    }
+
+    /// The text of a token, in its key form.
+    pub(super) fn word(&self, token: &Token) -> &str {
+        token.key.of(&self.key)
+    }
+
+    /// The plain text that a stretch of the key was made from.
+    pub(super) fn plain(&self, key: Span, plain: &str) -> Span {
+        let start = self.origin[key.start as usize] as usize;
+        let last = self.origin[key.end as usize - 1] as usize;
+        Span::new(start, last + plain[last..].chars().next().map_or(1, char::len_utf8))
+    }
+
+    /// The token in which the byte of the key stands.
+    pub(super) fn token_at(&self, key: u32) -> usize {
+        self.tokens.partition_point(|token| token.key.end <= key)
+    }
+
+    /// Whether a name may begin at this byte of the key.
+    pub(super) fn is_border(&self, key: u32) -> bool {
+        if key as usize >= self.key.len() {
+            return true;
+        }
+        let token = &self.tokens[self.token_at(key)];
+        token.key.start == key || token.kind == Kind::Run
+    }
+}
+
+fn amounts(plain: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some((span, _)) = Amount::find(&plain[from..]) {
+        let span = span.shifted(from);
+        from = span.end as usize;
+        found.push(span);
+    }
+    found
+}
+
+/// The token at `at`, none for space and punctuation, and where it ends; never beyond `limit`.
+fn token(plain: &str, at: usize, limit: usize) -> (Option<Kind>, usize) {
+    let text = &plain[at..limit];
+    let Some(first) = text.chars().next() else { return (None, limit) };
+    let kind = kind(first);
+    let len = match kind {
+        Some(Kind::Word | Kind::Run | Kind::Number) => {
+            text.char_indices().find(|(_, c)| self::kind(*c) != kind).map_or(text.len(), |(end, _)| end)
+        }
+        _ => first.len_utf8(),
+    };
+    let kind = match (&text[..len], kind) {
+        ("and" | "und" | "et" | "e" | "y" | "en" | "и" | "oraz", Some(Kind::Word)) => Some(Kind::Break),
+        (_, kind) => kind,
+    };
+    (kind, at + len)
+}
+
+fn kind(c: char) -> Option<Kind> {
+    match c {
+        '(' | '[' | '{' => Some(Kind::Open),
+        ')' | ']' | '}' => Some(Kind::Close),
+        '/' | '\\' | ',' | ';' | '+' | '&' | '\n' | ':' | '|' | '•' | '=' | '"' => Some(Kind::Break),
+        c if c.is_numeric() => Some(Kind::Number),
+        '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{30ff}' | '\u{3130}'..='\u{318f}' | '\u{3400}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7af}' | '\u{0e00}'..='\u{0e7f}' => Some(Kind::Run),
+        c if c.is_alphabetic() => Some(Kind::Word),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_knows_where_its_key_came_from() {
+        let plain = "sd alcohol 40-b (alcohol denat.)";
+        let item = Item::new(plain);
+        assert_eq!(item.key, "sdalcohol40balcoholdenat");
+        let denat = item.key.rfind("alcoholdenat").expect("it is in the key");
+        assert_eq!(item.plain(Span::new(denat, item.key.len()), plain).of(plain), "alcohol denat");
+        assert!(item.is_border(denat as u32));
+        assert!(!item.is_border(denat as u32 + 1));
+    }
+
+    #[test]
+    fn scripts_and_numbers_part_words() {
+        let kinds = |plain: &str| Item::new(plain).tokens.iter().map(|t| t.kind).collect::<Vec<_>>();
+        assert_eq!(kinds("변성알코올40-b"), [Kind::Run, Kind::Number, Kind::Word]);
+        assert_eq!(kinds("alcohol 62 % v/v"), [Kind::Word, Kind::Amount]);
+        assert_eq!(kinds("aqua/eau"), [Kind::Word, Kind::Break, Kind::Word]);
+    }
+}

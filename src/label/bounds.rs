@@ -1,0 +1,293 @@
+//! What a list's order and its stated amounts imply of an amount. All such law stands here and nowhere else.
+//!
+//! Cosmetics are listed from most to least by weight. Below one per cent the order is free, and colourants come last
+//! in any order (EU: Regulation 1223/2009, article 19 (1) (g)). So the k-th of a list is at most 100/k per cent, or at
+//! most one; and after a name that the law caps at one per cent or less, everything is at most one per cent.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::amount::Ppm;
+use super::{Label, SectionKind};
+use crate::text::Key;
+
+/// What the order of a list says about amounts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Order {
+    /// From most to least, as cosmetics law asks.
+    #[default]
+    Descending,
+    /// Alphabetical: it says nothing.
+    Alphabetical,
+    /// The active ingredients of a drug, or a few others of it: in any order.
+    Drug,
+    /// Colourants that may or may not be there.
+    MayContain,
+    /// Nothing separates the names, so places cannot be counted.
+    Unseparated,
+}
+
+impl Order {
+    /// Whether places in the list say nothing about amounts.
+    pub fn is_useless(self) -> bool {
+        self != Order::Descending
+    }
+}
+
+/// What a bound on an amount rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// The label states it.
+    Stated,
+    /// The order of the list implies it.
+    Order,
+    /// Both.
+    Both,
+    /// Nothing: the amount can be anything.
+    None,
+}
+
+/// What is known of an amount, by weight: from `low` to `high`, both included.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Concentration {
+    /// The least it can be.
+    pub low: Ppm,
+    /// The most it can be.
+    pub high: Ppm,
+    /// What the bounds rest on.
+    pub basis: Basis,
+    /// How each bound is known, in the order in which a reader wants to hear it.
+    #[serde(skip)]
+    pub bounds: Vec<Bound>,
+}
+
+impl Concentration {
+    /// Nothing is known.
+    pub fn unknown() -> Concentration {
+        Concentration { low: Ppm::ZERO, high: Ppm::WHOLE, basis: Basis::None, bounds: Vec::new() }
+    }
+}
+
+impl fmt::Display for Concentration {
+    /// The bounds with their reasons: "at most 50 % (listed at place 2 of 5)".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.low, self.high) {
+            (Ppm::ZERO, Ppm::WHOLE) => f.write_str("amount unknown")?,
+            (Ppm::ZERO, high) => write!(f, "at most {high}")?,
+            (low, Ppm::WHOLE) if low < Ppm::WHOLE => write!(f, "at least {low}")?,
+            (low, high) if low == high => write!(f, "{low}")?,
+            (low, high) => write!(f, "between {low} and {high}")?,
+        }
+        for (i, bound) in self.bounds.iter().enumerate() {
+            write!(f, "{}{bound}", if i == 0 { " (" } else { "; " })?;
+        }
+        if self.bounds.is_empty() { Ok(()) } else { f.write_str(")") }
+    }
+}
+
+/// One reason why an amount cannot be more, or less.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// The label states the amount.
+    Stated,
+    /// It is the `rank`-th of a descending list of `of`.
+    Rank {
+        /// Place in the list, 1-based.
+        rank: u32,
+        /// How many the list names.
+        of: u32,
+    },
+    /// It stands behind an ingredient that the law caps.
+    Behind {
+        /// The ingredient as printed.
+        name: String,
+        /// The most that the law allows of it.
+        cap: Ppm,
+    },
+    /// It stands behind an ingredient with this stated amount.
+    BehindStated {
+        /// The ingredient as printed.
+        name: String,
+        /// The most of it that the label states.
+        amount: Ppm,
+    },
+    /// It stands before an ingredient with this stated amount.
+    BeforeStated {
+        /// The ingredient as printed.
+        name: String,
+        /// The least of it that the label states.
+        amount: Ppm,
+    },
+    /// The order says nothing.
+    NoOrder(Order),
+}
+
+impl fmt::Display for Bound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Bound::Stated => f.write_str("the label states it"),
+            Bound::Rank { rank, of } => write!(f, "listed at place {rank} of {of}"),
+            Bound::Behind { name, cap } => write!(f, "after {name}, which the law caps at {cap}"),
+            Bound::BehindStated { name, amount } => write!(f, "after {name}, stated at {amount}"),
+            Bound::BeforeStated { name, amount } => write!(f, "before {name}, stated at {amount}"),
+            Bound::NoOrder(order) => f.write_str(match order {
+                Order::Descending => "the order of the list says nothing",
+                Order::Alphabetical => "the list is alphabetical, so its order says nothing",
+                Order::Drug => "the order of a drug's ingredients says nothing",
+                Order::MayContain => "it is among what may be contained",
+                Order::Unseparated => "nothing separates the names, so places cannot be counted",
+            }),
+        }
+    }
+}
+
+/// Names that the law of the EU caps at one per cent or less in every use, with the cap in parts per million.
+/// Regulation (EC) 1223/2009, annexes III and V. Names with a use that is not capped are left out, such as benzyl
+/// alcohol, which is also a solvent, or sodium benzoate, which may reach 2.95 % in a shampoo.
+const CAPPED: &[(&str, u32)] = &[
+    ("phenoxyethanol", 10_000),
+    ("potassiumsorbate", 8_000),
+    ("sorbicacid", 6_000),
+    ("methylparaben", 4_400),
+    ("ethylparaben", 4_400),
+    ("propylparaben", 1_400),
+    ("butylparaben", 1_400),
+    ("dehydroaceticacid", 6_000),
+    ("sodiumdehydroacetate", 6_900),
+    ("dmdmhydantoin", 6_000),
+    ("imidazolidinylurea", 6_000),
+    ("diazolidinylurea", 5_000),
+    ("sodiumhydroxymethylglycinate", 5_000),
+    ("chlorphenesin", 3_000),
+    ("dichlorobenzylalcohol", 1_500),
+    ("methylchloroisothiazolinone", 15),
+    ("methylisothiazolinone", 15),
+    ("iodopropynylbutylcarbamate", 200),
+    ("chlorhexidinedigluconate", 3_000),
+    ("chlorhexidine", 3_000),
+    ("polyaminopropylbiguanide", 1_000),
+    ("2bromo2nitropropane13diol", 1_000),
+    ("hexamidinediisethionate", 1_000),
+    ("ocymen5ol", 1_000),
+    ("benzethoniumchloride", 1_000),
+    ("piroctoneolamine", 10_000),
+    ("hydroxyethoxyphenylbutanone", 7_000),
+    ("bht", 8_000),
+    ("페녹시에탄올", 10_000),
+    ("클로페네신", 3_000),
+    ("феноксиэтанол", 10_000),
+    ("フェノキシエタノール", 10_000),
+    ("苯氧乙醇", 10_000),
+];
+
+/// Perfume, which Korean law lets stand anywhere in the list.
+const PERFUME: &[&str] = &["향료", "parfum", "fragrance", "perfume"];
+
+/// What the order of a list of these plain names says.
+pub(super) fn order(kind: SectionKind, names: &[&str]) -> Order {
+    match kind {
+        SectionKind::MayContain => Order::MayContain,
+        SectionKind::Active => Order::Drug,
+        _ if names.len() <= 2 && names.iter().any(|name| name.split_whitespace().count() > 12) => Order::Unseparated,
+        _ if is_alphabetical(names) => Order::Alphabetical,
+        // A drug that is no cosmetic lists these alphabetically (21 CFR 201.66), and so few cannot show it.
+        SectionKind::Inactive if names.len() < 5 => Order::Drug,
+        SectionKind::Ingredients | SectionKind::Inactive => Order::Descending,
+    }
+}
+
+/// Five names or more in order, with one exception among eight or more: by chance one list in 120 of five is.
+fn is_alphabetical(names: &[&str]) -> bool {
+    let keys: Vec<Key> = names.iter().map(|name| Key::of_plain(name)).collect();
+    let falls = keys.windows(2).filter(|pair| pair[0] > pair[1]).count();
+    names.len() >= 5 && falls <= usize::from(names.len() >= 8)
+}
+
+impl Label {
+    /// What is known of the amount of an ingredient, by its index.
+    ///
+    /// A volume is taken for one of ethanol in water. Order is taken to follow the law of cosmetics.
+    pub fn concentration(&self, index: usize) -> Concentration {
+        let ingredient = &self.ingredients()[index];
+        let section = &self.sections()[ingredient.section];
+        let mut known = Concentration::unknown();
+        if let Some(stated) = ingredient.stated {
+            (known.low, known.high) = stated.by_weight();
+            known.basis = Basis::Stated;
+            known.bounds.push(Bound::Stated);
+        }
+        match section.order {
+            Order::Descending => self.narrow_by_order(index, section.ingredients.clone(), &mut known),
+            useless => known.bounds.push(Bound::NoOrder(useless)),
+        }
+        known
+    }
+
+    fn narrow_by_order(&self, index: usize, list: std::ops::Range<usize>, known: &mut Concentration) {
+        let before = known.clone();
+        let of = list.len() as u32;
+        let rank = 1 + (list.start..index).filter(|&i| self.counts(i)).count() as u32;
+        lower(known, Ppm(Ppm::WHOLE.0 / rank).max(Ppm::ONE_PERCENT), || Bound::Rank { rank, of });
+        for earlier in list.start..index {
+            let name = || self.ingredients()[earlier].span.of(self.text()).to_string();
+            if let Some(cap) = self.cap(earlier) {
+                lower(known, cap.max(Ppm::ONE_PERCENT), || Bound::Behind { name: name(), cap });
+            }
+            if let Some(stated) = self.ingredients()[earlier].stated {
+                let amount = stated.by_weight().1;
+                lower(known, amount.max(Ppm::ONE_PERCENT), || Bound::BehindStated { name: name(), amount });
+            }
+        }
+        for later in index + 1..list.end {
+            let Some(stated) = self.ingredients()[later].stated else { continue };
+            let amount = stated.by_weight().0;
+            if amount > Ppm::ONE_PERCENT && amount > known.low && amount <= known.high {
+                known.low = amount;
+                let name = self.ingredients()[later].span.of(self.text()).to_string();
+                known.bounds.push(Bound::BeforeStated { name, amount });
+            }
+        }
+        if rank == 1 && known.low == Ppm::ZERO && known.high == Ppm::WHOLE {
+            known.bounds.push(Bound::Rank { rank, of });
+        }
+        known.basis = match (before.basis, (known.low, known.high) != (before.low, before.high)) {
+            (Basis::Stated, true) => Basis::Both,
+            (basis, false) => basis,
+            _ => Basis::Order,
+        };
+    }
+
+    /// Whether an ingredient takes a place in the descending order.
+    fn counts(&self, index: usize) -> bool {
+        let plain = self.plain(&self.ingredients()[index]);
+        let is_korean = |c: char| ('\u{ac00}'..='\u{d7a3}').contains(&c);
+        let key = Key::of_plain(plain);
+        !(is_colourant(plain) || PERFUME.contains(&key.as_str()) && self.text().chars().any(is_korean))
+    }
+
+    fn cap(&self, index: usize) -> Option<Ppm> {
+        let plain = self.plain(&self.ingredients()[index]);
+        let name = plain.split(['(', '[']).next().unwrap_or(plain);
+        let key = Key::of_plain(name);
+        CAPPED.iter().find(|(capped, _)| *capped == key.as_str()).map(|&(_, cap)| Ppm(cap))
+    }
+}
+
+/// Colour Index numbers: "CI 77891", "Red 33 (CI 17200)".
+fn is_colourant(plain: &str) -> bool {
+    plain.split(|c: char| !c.is_alphanumeric()).zip(plain.split(|c: char| !c.is_alphanumeric()).skip(1)).any(
+        |(word, next)| word == "ci" && next.len() == 5 && next.bytes().all(|b| b.is_ascii_digit()),
+    )
+}
+
+/// Takes the smaller upper bound; its reason replaces that of the bound before, which no longer matters.
+fn lower(known: &mut Concentration, high: Ppm, reason: impl FnOnce() -> Bound) {
+    if high < known.high && high >= known.low {
+        known.high = high;
+        known.bounds.retain(|bound| matches!(bound, Bound::Stated | Bound::Rank { .. }));
+        known.bounds.push(reason());
+    }
+}

@@ -1,0 +1,155 @@
+//! A piece of a list, cut into items.
+//!
+//! What separates depends on the list: commas nearly always, dashes where they stand instead of commas, spaced slashes
+//! where there is nothing else. Nothing separates inside a bracket or a number.
+
+use crate::text::Span;
+
+/// The separators of one list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    /// Commas, semicolons, bullets, bars, line breaks.
+    Usual,
+    /// "Water- Alcohol- Glycerin", and the usual ones.
+    Dashes,
+    /// "water / alcohol / glycerin", and the usual ones.
+    Slashes,
+}
+
+/// The items of a piece of plain text, in order, trimmed, none of them empty.
+pub(super) fn split(plain: &str, piece: Span) -> Vec<Span> {
+    let text = piece.of(plain);
+    let style = style(text);
+    let mut items = Vec::new();
+    let mut start = 0;
+    let mut brackets = Brackets::new(text);
+    for (at, c) in text.char_indices() {
+        if brackets.is_inside(at, c) {
+            continue;
+        }
+        if separates(text, at, c, style) {
+            push(plain, Span::new(start, at).shifted(piece.start as usize), &mut items);
+            start = at + c.len_utf8();
+        }
+    }
+    push(plain, Span::new(start, text.len()).shifted(piece.start as usize), &mut items);
+    items
+}
+
+/// Adds an item without what stands around it; a word that only completes the name before it is joined to that.
+fn push(plain: &str, span: Span, items: &mut Vec<Span>) {
+    let text = span.of(plain);
+    let is_edge = |c: char| c.is_whitespace() || "'\"*^•-:;.,|_~".contains(c);
+    let lead = text.len() - text.trim_start_matches(is_edge).len();
+    let text = text[lead..].trim_end_matches(|c: char| is_edge(c) && c != '*' && c != '^' && c != '.');
+    let text = text.trim_end_matches(|c: char| is_edge(c) && c != '.').trim_end_matches("..");
+    if text.is_empty() {
+        return;
+    }
+    let start = span.start as usize + lead;
+    let span = Span::new(start, start + text.len());
+    match items.last_mut() {
+        Some(last) if completes(text) && is_alcohol(last.of(plain)) => last.end = span.end,
+        _ => items.push(span),
+    }
+}
+
+/// "Alcohol, Denat." is one name with a comma in it.
+fn completes(item: &str) -> bool {
+    matches!(item.trim_end_matches('.'), "denat" | "denatured" | "denaturated" | "denature" | "denaturiert" | "vergallt" | "sd" | "sd 40" | "sd 40-b" | "40-b" | "40b" | "39-c")
+}
+
+fn is_alcohol(item: &str) -> bool {
+    ["alcohol", "alcool", "alkohol", "alcohol sd", "ethanol", "ethyl alcohol"].contains(&item)
+}
+
+fn style(text: &str) -> Style {
+    let count = |needle: &str| text.matches(needle).count();
+    let usual = count(",") + count(";") + count("•") + count("|");
+    if count("- ") + count("-\n") >= 2 && count("- ") > usual {
+        Style::Dashes
+    } else if usual == 0 && count(" / ") >= 3 {
+        Style::Slashes
+    } else {
+        Style::Usual
+    }
+}
+
+fn separates(text: &str, at: usize, c: char, style: Style) -> bool {
+    match c {
+        ',' => !in_number(text, at),
+        ';' | '•' | '|' | '\t' => true,
+        '\n' => false,
+        '-' if style == Style::Dashes => text[at + 1..].starts_with([' ', '\n']) || at + 1 == text.len(),
+        '/' if style == Style::Slashes => text[at + 1..].starts_with(' ') && text[..at].ends_with(' '),
+        _ => false,
+    }
+}
+
+/// Whether the comma at `at` belongs to a number or a chemical name: "1,2-hexanediol", "0,5 %", "1, 2-hexanediol".
+fn in_number(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back().is_some_and(|c| c.is_ascii_digit());
+    let rest = &text[at + 1..];
+    if !before {
+        return false;
+    }
+    if rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
+    // With a space behind the comma it takes a locant: one digit on the left, digit and hyphen on the right.
+    let rest = rest.trim_start_matches(' ').as_bytes();
+    let lone = text[..at].bytes().rev().nth(1).is_none_or(|b| !b.is_ascii_alphanumeric() && b != b'-');
+    lone && rest.len() > 2 && rest[0].is_ascii_digit() && rest[1] == b'-'
+}
+
+/// Follows the brackets of a text; one that is never closed is no bracket.
+struct Brackets<'a> {
+    text: &'a str,
+    until: usize,
+}
+
+impl<'a> Brackets<'a> {
+    fn new(text: &'a str) -> Self {
+        Brackets { text, until: 0 }
+    }
+
+    /// Whether the character at `at` stands in a bracket, or is one.
+    fn is_inside(&mut self, at: usize, c: char) -> bool {
+        if at < self.until {
+            return true;
+        }
+        if matches!(c, '(' | '[' | '{') && opens(self.text, at) {
+            if let Some(end) = closing(&self.text[at..]) {
+                self.until = at + end;
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// Longest bracket that is taken for one, in bytes: a list of its own may stand in one, a page may not.
+const LONGEST_BRACKET: usize = 2000;
+
+/// Whether the bracket at `at` is one: `['water', 'alcohol']` is a list as programs print it.
+pub(super) fn opens(text: &str, at: usize) -> bool {
+    !text[at + 1..].starts_with(['\'', '"'])
+}
+
+/// Where the bracket that `text` begins with is closed: the offset behind its closing mark.
+pub(super) fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    for (at, b) in text.bytes().enumerate().take(LONGEST_BRACKET) {
+        match b {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
