@@ -49,7 +49,6 @@ impl Engine {
         let mut known: Vec<Known> = Vec::new();
         for (index, pack) in packs.iter().enumerate() {
             known.extend(pack.substances.iter().map(|s| Known {
-                id: s.id.clone(),
                 title: s.title.clone(),
                 parent: s.kind_of.as_deref().and_then(|id| resolve(index, id)),
                 look_alike: s.look_alike,
@@ -125,7 +124,7 @@ impl Engine {
             for compiled in &self.rules {
                 let near = compiled.substances.iter().filter_map(|&s| self.names.distance(mention.substance, s)).min();
                 let Some(distance) = near else { continue };
-                let known = amount_of(label, index, mention);
+                let known = label.concentration_of(index, mention.stated);
                 let Some(certainty) = compiled.answer(facts, Some(&known), mention.misprint_of.is_none()) else { continue };
                 let severity = severity(&compiled.rule, certainty);
                 let depth = self.names.depth(mention.substance) - distance;
@@ -280,12 +279,6 @@ fn severity(rule: &Rule, certainty: Certainty) -> Severity {
         Certainty::Certain => rule.severity,
         Certainty::Possible => rule.severity.lowered(),
     }
-}
-
-/// What is known of the amount of what a mention names. An amount printed in an item with other names may be theirs.
-fn amount_of(label: &Label, index: usize, mention: &Mention) -> Concentration {
-    let _ = mention;
-    label.concentration(index)
 }
 
 fn most_specific(mut found: Vec<(Rank, Finding)>) -> Vec<Finding> {

@@ -9,37 +9,7 @@ use crate::label::{Concentration, Remark, SectionKind, Unreadable};
 use crate::rule::Rule;
 use crate::text::Span;
 
-/// How much a finding matters. The order is from least to most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// A fact worth knowing.
-    Note,
-    /// Warned against, in a lesser degree or not for certain.
-    Warning,
-    /// Warned against.
-    Error,
-}
-
-impl Severity {
-    /// One step down; a note stays a note.
-    pub fn lowered(self) -> Severity {
-        match self {
-            Severity::Error => Severity::Warning,
-            Severity::Warning | Severity::Note => Severity::Note,
-        }
-    }
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Severity::Note => "note",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        })
-    }
-}
+pub use crate::rule::Severity;
 
 /// Whether the label settles the finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

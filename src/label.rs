@@ -282,3 +282,121 @@ fn is_ingredient_like(plain: &str) -> bool {
             || !word.is_ascii() && words::INGREDIENT_ENDINGS.iter().any(|ending| !ending.is_ascii() && word.ends_with(ending))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn names(text: &str) -> Vec<String> {
+        let label = Label::parse(text);
+        label.ingredients().iter().map(|i| i.span.of(label.text()).to_string()).collect()
+    }
+
+    #[test]
+    fn lists_are_cut_where_their_separators_are() {
+        for (text, expected) in [
+            ("Aqua, 1,2-Hexanediol, Alcohol", vec!["Aqua", "1,2-Hexanediol", "Alcohol"]),
+            ("Aqua; Glycerin; Alcohol Denat.", vec!["Aqua", "Glycerin", "Alcohol Denat."]),
+            ("Aqua\nGlycerin\nAlcohol", vec!["Aqua", "Glycerin", "Alcohol"]),
+            ("Aqua • Glycerin • Alcohol", vec!["Aqua", "Glycerin", "Alcohol"]),
+            ("Aqua | Glycerin | Alcohol", vec!["Aqua", "Glycerin", "Alcohol"]),
+            ("Water- Alcohol Denat.- Glycerin- Zinc", vec!["Water", "Alcohol Denat.", "Glycerin", "Zinc"]),
+            ("water / alcohol / glycerin / zinc", vec!["water", "alcohol", "glycerin", "zinc"]),
+            ("水、エタノール、グリセリン", vec!["水", "エタノール", "グリセリン"]),
+            ("['정제수', '에탄올', '글리세린']", vec!["정제수", "에탄올", "글리세린"]),
+            ("Aqua (Water, Eau), Alcohol", vec!["Aqua (Water, Eau)", "Alcohol"]),
+            ("Aqua, Alcohol, Denat., Zinc", vec!["Aqua", "Alcohol, Denat.", "Zinc"]),
+            ("Aqua, Fragrance (Parfum, Alcohol", vec!["Aqua", "Fragrance (Parfum", "Alcohol"]),
+            ("Zinc Oxide 0,5 %, Aqua", vec!["Zinc Oxide 0,5 %", "Aqua"]),
+            ("<p>Aqua,<br>Alcohol</p>", vec!["Aqua", "Alcohol"]),
+        ] {
+            assert_eq!(names(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_list_starts_behind_its_heading_and_ends_before_prose() {
+        for text in [
+            "Ingredients: Aqua, Alcohol.",
+            "This serum helps your skin glow. Ingredients: Aqua, Alcohol.",
+            "INGREDIENTS Aqua, Alcohol",
+            "Ingr\u{e9}dients / Ingredients: Aqua, Alcohol",
+            "Aqua, Alcohol. Please note that the list of ingredients may change.",
+            "-Witch hazel: helps to tone the skin.\nAqua, Alcohol",
+            "Aqua, Alcohol\nDirections: apply to the skin, morning and night",
+            "Состав: Aqua, Alcohol",
+        ] {
+            assert_eq!(names(text), ["Aqua", "Alcohol"], "{text}");
+        }
+    }
+
+    #[test]
+    fn sections_keep_their_kind() {
+        let label = Label::parse("Active ingredient: Minoxidil 5 %. Inactive ingredients: Alcohol, Water. May contain: CI 77491");
+        let kinds: Vec<SectionKind> = label.sections().iter().map(|s| s.kind).collect();
+        assert_eq!(kinds, [SectionKind::Active, SectionKind::Inactive, SectionKind::MayContain]);
+    }
+
+    #[test]
+    fn a_text_without_a_list_says_why() {
+        for (text, reason) in [
+            ("", Unreadable::Empty),
+            (" - ", Unreadable::Empty),
+            ("See packaging for full list of ingredients", Unreadable::Elsewhere),
+            ("https://example.com/serum", Unreadable::Address),
+            ("A serum that leaves your skin soft and smooth.", Unreadable::Prose),
+            ("unknown", Unreadable::TooShort),
+            ("Midnight Dream Kit", Unreadable::TooShort),
+        ] {
+            assert_eq!(Label::parse(text).unreadable(), Some(reason), "{text}");
+        }
+        assert_eq!(Label::parse("Water").unreadable(), None);
+    }
+
+    #[test]
+    fn a_claim_is_remarked_on_and_is_no_ingredient() {
+        for text in ["Alcohol-free toner: Aqua, Glycerin", "Aqua, Glycerin. Formulated without alcohol or parabens."] {
+            let label = Label::parse(text);
+            assert_eq!(names(text), ["Aqua", "Glycerin"], "{text}");
+            assert!(label.remarks().iter().any(|r| r.kind == RemarkKind::FreeClaim), "{text}");
+        }
+    }
+
+    #[test]
+    fn order_and_stated_amounts_bound_an_amount() {
+        for (text, name, low, high) in [
+            ("Aqua, Alcohol, Glycerin", "Alcohol", 0.0, 50.0),
+            ("Aqua, Phenoxyethanol, Alcohol", "Alcohol", 0.0, 1.0),
+            ("Alcohol, Niacinamide 10 % w/w, Aqua", "Alcohol", 10.0, 100.0),
+            ("Aqua, Urea 4 % w/w, Alcohol", "Alcohol", 0.0, 4.0),
+            ("Alcohol 30 % v/v, Aqua", "Alcohol 30 % v/v", 24.6, 24.6),
+            ("Alcohol, Butane, Camphor, Menthol, Water", "Alcohol", 0.0, 100.0),
+        ] {
+            let label = Label::parse(text);
+            let index = label.ingredients().iter().position(|i| i.span.of(text) == name).expect("the name is listed");
+            let known = label.concentration(index);
+            assert_eq!((known.low, known.high), (Ppm::percent(low), Ppm::percent(high)), "{text}: {known}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_parses_and_its_spans_are_sound(text in "(?s).{0,200}") {
+            let label = Label::parse(&*text);
+            for ingredient in label.ingredients() {
+                prop_assert!(text.get(ingredient.span.range()).is_some_and(|t| !t.is_empty()));
+            }
+            for remark in label.remarks() {
+                prop_assert!(text.get(remark.span.range()).is_some());
+            }
+        }
+
+        #[test]
+        fn any_list_like_text_parses(text in "([A-Za-z0-9 ,.;:()\\[\\]/%*'\\n<>&+-]|Alcohol|Ingredients: |May contain|알코올|é){0,80}") {
+            let label = Label::parse(&*text);
+            let ranks: Vec<u32> = label.sections().iter().flat_map(|s| 1..=s.ingredients.len() as u32).collect();
+            prop_assert_eq!(ranks, label.ingredients().iter().map(|i| i.rank).collect::<Vec<_>>());
+        }
+    }
+}

@@ -7,11 +7,11 @@ mod load;
 mod spec;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::finding::Severity;
 use crate::label::Ppm;
 use crate::text::Key;
 
@@ -97,6 +97,38 @@ pub struct Rule {
     pub sources: Vec<String>,
     /// Labels that show the rule at work.
     pub examples: Vec<Example>,
+}
+
+/// How much a finding matters. The order is from least to most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// A fact worth knowing.
+    Note,
+    /// Warned against, in a lesser degree or not for certain.
+    Warning,
+    /// Warned against.
+    Error,
+}
+
+impl Severity {
+    /// One step down; a note stays a note.
+    pub fn lowered(self) -> Severity {
+        match self {
+            Severity::Error => Severity::Warning,
+            Severity::Warning | Severity::Note => Severity::Note,
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        })
+    }
 }
 
 /// A place in the source document.

@@ -123,7 +123,7 @@ mod tests {
             ("aicohol", "alcohol"),
             ("alcoho1", "alcohol"),
             ("isopropyalcohol", "isopropylalcohol"),
-            ("isoporylalcohol", "isopropylalcohol"),
+            ("isoprpoylalcohol", "isopropylalcohol"),
             ("lsopropylalcohol", "isopropylalcohol"),
             ("변성알코홀", "변성알코올"),
         ] {

@@ -11,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::misprints::Misprints;
 use super::neighbours::{self, Side};
 use super::tokens::Item;
+use crate::label::Amount;
 use crate::rule::RulePack;
 use crate::text::{Key, Span, fold};
 
@@ -20,7 +21,6 @@ pub(super) type SubstanceIndex = usize;
 /// A substance with what the engine needs of it.
 #[derive(Clone, Debug)]
 pub(super) struct Known {
-    pub(super) id: String,
     pub(super) title: String,
     pub(super) parent: Option<SubstanceIndex>,
     pub(super) look_alike: bool,
@@ -37,8 +37,8 @@ pub(super) struct Mention {
     pub(super) span: Span,
     /// The name that this is taken for a misprint of.
     pub(super) misprint_of: Option<String>,
-    /// Whether other names stand in the same item, so that its amount may be another's.
-    pub(super) is_part: bool,
+    /// The amount that is printed with it.
+    pub(super) stated: Option<Amount>,
 }
 
 /// What an item names.
@@ -143,7 +143,7 @@ impl Names {
     fn reading_of(&self, substances: &[SubstanceIndex], span: Span) -> Reading {
         let mut reading = Reading::default();
         for &substance in substances {
-            reading.enter(&self.known[substance], Mention { substance, span, misprint_of: None, is_part: false });
+            reading.enter(&self.known[substance], Mention { substance, span, misprint_of: None, stated: None });
         }
         reading
     }
@@ -176,23 +176,19 @@ impl Names {
                 Side::Right => other.start == key,
             })
         };
-        let (stands, extent) = neighbours::extent(item, at, &is_name, &borders);
+        let standing = neighbours::standing(item, at, &is_name, &borders);
+        let stated = standing.amount.and_then(|token| Amount::find(item.tokens[token].span.of(plain)));
+        let formula = neighbours::formula(item, at);
         for &substance in &pattern.substances {
-            let known = &self.known[substance];
-            if !(stands || pattern.is_word || known.look_alike) {
+            if !(standing.stands || pattern.is_word || self.known[substance].look_alike) {
                 continue;
             }
-            let formula = neighbours::formula(item, at);
-            let (substance, end) = match formula {
-                Some(formula) => match self.with_formula(substance, formula.has_letter) {
-                    Some(special) => (special, formula.end),
-                    None => (substance, at.end),
-                },
-                None => (substance, at.end),
-            };
+            let special = formula.and_then(|formula| self.with_formula(substance, formula.has_letter));
+            let end = formula.filter(|_| special.is_some()).map_or(at.end, |formula| formula.end);
+            let substance = special.unwrap_or(substance);
             let span = item.plain(Span { start: at.start, end }, plain);
-            let is_part = extent != Span::new(0, item.key.len());
-            into.enter(&self.known[substance], Mention { substance, span, misprint_of: None, is_part });
+            let mention = Mention { substance, span, misprint_of: None, stated: stated.map(|(_, amount)| amount) };
+            into.enter(&self.known[substance], mention);
         }
     }
 
@@ -215,8 +211,8 @@ impl Names {
             let span = item.plain(part, plain);
             for &substance in &self.whole[pattern_key] {
                 let misprint_of = Some(name.to_string());
-                let mention = Mention { substance, span, misprint_of, is_part: part.len() != item.key.len() };
-                into.enter(&self.known[substance], mention);
+                let stated = Amount::find(plain).map(|(_, amount)| amount);
+                into.enter(&self.known[substance], Mention { substance, span, misprint_of, stated });
             }
         }
     }

@@ -50,17 +50,28 @@ const ADJECTIVES: &[&str] = &[
     "earilico", "arylowy", "ovy", "ova",
 ];
 
-/// How far a name reaches with all that leaves it what it is, and whether that is so.
-pub(super) fn extent(
+/// What a name's neighbours say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Standing {
+    /// Whether they leave it what it is.
+    pub(super) stands: bool,
+    /// The token with the amount that is printed with it.
+    pub(super) amount: Option<usize>,
+}
+
+/// Looks at what stands beside the name at `at`.
+///
+/// `is_qualifier` knows the words that change nothing, `borders` the places where other known names end or begin.
+pub(super) fn standing(
     item: &Item,
     at: Span,
     is_qualifier: &dyn Fn(&str) -> bool,
     borders: &dyn Fn(u32, Side) -> bool,
-) -> (bool, Span) {
-    let (left, from) = left(item, at, is_qualifier, borders);
-    let (right, to) = right(item, at, is_qualifier, borders);
-    let extent = Span { start: from, end: to };
-    (left && right && !(is_composition(item)), extent)
+) -> Standing {
+    let left = left(item, at, is_qualifier, borders);
+    let right = right(item, at, is_qualifier, borders);
+    let stands = left.stands && right.stands && !is_composition(item);
+    Standing { stands, amount: right.amount.or(left.amount) }
 }
 
 /// A polymer or a ferment of several things, all left whole: "Pichia/Glycerin/Methyl Alcohol Ferment Filtrate".
@@ -71,27 +82,33 @@ fn is_composition(item: &Item) -> bool {
     has_slash && is_made && words().count() <= 12 && !item.tokens.iter().any(|t| t.kind == Kind::Open)
 }
 
-fn left(item: &Item, at: Span, is_qualifier: &dyn Fn(&str) -> bool, borders: &dyn Fn(u32, Side) -> bool) -> (bool, u32) {
+fn left(item: &Item, at: Span, is_qualifier: &dyn Fn(&str) -> bool, borders: &dyn Fn(u32, Side) -> bool) -> Standing {
     let first = item.token_at(at.start);
+    let side = |stands| Standing { stands, amount: None };
     if item.tokens[first].key.start < at.start {
-        return (stands_behind_run(item, first, at.start, borders), at.start);
+        return side(stands_behind_run(item, first, at.start, borders));
     }
     let mut from = at.start;
+    let mut amount = None;
     for index in (0..first).rev() {
         let token = &item.tokens[index];
         let word = item.word(token);
         match token.kind {
-            Kind::Break | Kind::Open | Kind::Close => return (true, from),
-            Kind::Amount => from = token.key.start,
-            Kind::Number => return (!is_range(item, index), from),
-            Kind::Run if !item.tokens[index + 1].glued => return (true, from),
+            Kind::Break | Kind::Open | Kind::Close => break,
+            Kind::Amount => {
+                from = token.key.start;
+                amount = Some(index);
+            }
+            Kind::Number => return side(!is_range(item, index)),
+            Kind::Run if !item.tokens[index + 1].glued => return side(true),
             Kind::Word | Kind::Run if is_qualifier(word) => from = token.key.start,
-            Kind::Word | Kind::Run if borders(from, Side::Left) => return (true, from),
-            Kind::Word => return (is_ender(word), from),
-            Kind::Run => return (false, from),
+            Kind::Word | Kind::Run if borders(from, Side::Left) => return side(true),
+            // An amount with a name before it is that name's.
+            Kind::Word => return side(amount.is_some() || is_ender(word)),
+            Kind::Run => return side(amount.is_some()),
         }
     }
-    (true, from)
+    Standing { stands: true, amount }
 }
 
 /// Whether a name inside a run of letters stands behind the end of another.
@@ -100,36 +117,48 @@ fn stands_behind_run(item: &Item, token: usize, at: u32, borders: &dyn Fn(u32, S
     borders(at, Side::Left) || RUN_ENDERS.iter().any(|ender| before.ends_with(ender))
 }
 
-fn right(item: &Item, at: Span, is_qualifier: &dyn Fn(&str) -> bool, borders: &dyn Fn(u32, Side) -> bool) -> (bool, u32) {
-    let mut to = at.end;
+fn right(item: &Item, at: Span, is_qualifier: &dyn Fn(&str) -> bool, borders: &dyn Fn(u32, Side) -> bool) -> Standing {
     let last = item.token_at(at.end - 1);
+    let side = |stands| Standing { stands, amount: None };
     if item.tokens[last].key.end > at.end {
         let after = Span { start: at.end, end: item.tokens[last].key.end }.of(&item.key);
-        let is_han = |c: char| ('\u{3040}'..='\u{9fff}').contains(&c);
-        let is_blocked = RUN_BLOCKERS.iter().any(|b| after.starts_with(b)) || after.starts_with(is_han);
-        return (borders(at.end, Side::Right) || !is_blocked, to);
+        return side(borders(at.end, Side::Right) || !is_blocked_run(after));
     }
-    if let Some(formula) = formula(item, at) {
-        to = formula.end;
-    }
-    let is_generic = item.tokens[item.token_at(at.start)..=last].len() == 1;
-    for token in &item.tokens[last + 1..] {
+    let formula_end = formula(item, at).map_or(at.end, |formula| formula.end);
+    let is_generic = item.token_at(at.start) == last;
+    let mut amount = None;
+    for (index, token) in item.tokens.iter().enumerate().skip(last + 1) {
         let word = item.word(token);
-        match token.kind {
-            _ if !token.key.is_empty() && token.key.end <= to => {}
-            Kind::Break | Kind::Open | Kind::Close => return (true, to),
-            Kind::Amount => to = token.key.end,
-            Kind::Number => return (true, to),
-            Kind::Word | Kind::Run if is_qualifier(word) => to = token.key.end,
-            Kind::Word if BLOCKERS.contains(&word) => return (false, to),
-            Kind::Run if RUN_BLOCKERS.iter().any(|b| word.starts_with(b)) => return (false, to),
-            Kind::Word | Kind::Run if borders(token.key.start, Side::Right) => return (true, to),
-            Kind::Word if is_generic && ADJECTIVES.iter().any(|ending| word.ends_with(ending)) => return (false, to),
-            Kind::Word => return (!is_generic || is_long(item), to),
-            Kind::Run => return (true, to),
-        }
+        let stands = match token.kind {
+            _ if !word.is_empty() && token.key.end <= formula_end => continue,
+            Kind::Amount => {
+                amount = amount.or(Some(index));
+                continue;
+            }
+            Kind::Open => return Standing { stands: true, amount: amount.or_else(|| amount_in_bracket(item, index)) },
+            Kind::Break | Kind::Close | Kind::Number => true,
+            Kind::Word | Kind::Run if is_qualifier(word) => continue,
+            Kind::Word if BLOCKERS.contains(&word) => false,
+            Kind::Run if is_blocked_run(word) => false,
+            Kind::Word | Kind::Run if borders(token.key.start, Side::Right) => true,
+            Kind::Word if is_generic && ADJECTIVES.iter().any(|ending| word.ends_with(ending)) => false,
+            Kind::Word => !is_generic || is_long(item),
+            Kind::Run => true,
+        };
+        return Standing { stands, amount };
     }
-    (true, to)
+    Standing { stands: true, amount }
+}
+
+fn is_blocked_run(after: &str) -> bool {
+    let is_han_or_kana = |c: char| ('\u{3040}'..='\u{9fff}').contains(&c);
+    RUN_BLOCKERS.iter().any(|blocker| after.starts_with(blocker)) || after.starts_with(is_han_or_kana)
+}
+
+/// The first amount in the bracket that opens at the token `open`.
+fn amount_in_bracket(item: &Item, open: usize) -> Option<usize> {
+    let inside = item.tokens[open..].iter().take_while(|token| token.kind != Kind::Close);
+    inside.clone().position(|token| token.kind == Kind::Amount).map(|at| open + at)
 }
 
 /// Whether an item is so long that separators were lost in it.

@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::amount::Ppm;
+use super::amount::{Amount, Ppm};
 use super::{Label, SectionKind};
 use crate::text::Key;
 
@@ -211,10 +211,15 @@ impl Label {
     ///
     /// A volume is taken for one of ethanol in water. Order is taken to follow the law of cosmetics.
     pub fn concentration(&self, index: usize) -> Concentration {
+        self.concentration_of(index, self.ingredients()[index].stated)
+    }
+
+    /// The same for one of several names in an ingredient, with the amount that is printed with that name.
+    pub(crate) fn concentration_of(&self, index: usize, stated: Option<Amount>) -> Concentration {
         let ingredient = &self.ingredients()[index];
         let section = &self.sections()[ingredient.section];
         let mut known = Concentration::unknown();
-        if let Some(stated) = ingredient.stated {
+        if let Some(stated) = stated {
             (known.low, known.high) = stated.by_weight();
             known.basis = Basis::Stated;
             known.bounds.push(Bound::Stated);

@@ -38,20 +38,28 @@ pub(super) fn split(plain: &str, piece: Span) -> Vec<Span> {
 
 /// Adds an item without what stands around it; a word that only completes the name before it is joined to that.
 fn push(plain: &str, span: Span, items: &mut Vec<Span>) {
-    let text = span.of(plain);
-    let is_edge = |c: char| c.is_whitespace() || "'\"*^•-:;.,|_~".contains(c);
-    let lead = text.len() - text.trim_start_matches(is_edge).len();
-    let text = text[lead..].trim_end_matches(|c: char| is_edge(c) && c != '*' && c != '^' && c != '.');
-    let text = text.trim_end_matches(|c: char| is_edge(c) && c != '.').trim_end_matches("..");
-    if text.is_empty() {
+    let span = trimmed(plain, span);
+    if span.is_empty() {
         return;
     }
-    let start = span.start as usize + lead;
-    let span = Span::new(start, start + text.len());
     match items.last_mut() {
-        Some(last) if completes(text) && is_alcohol(last.of(plain)) => last.end = span.end,
+        Some(last) if completes(span.of(plain)) && is_alcohol(last.of(plain)) => last.end = span.end,
         _ => items.push(span),
     }
+}
+
+/// A span without spaces, bullets, quotes and stray punctuation at its ends; marks and full stops stay behind a name.
+fn trimmed(plain: &str, span: Span) -> Span {
+    let is_edge = |c: char| c.is_whitespace() || "'\"*^•-:;.,|_~".contains(c);
+    let text = span.of(plain);
+    let body = text.trim_start_matches(is_edge);
+    let body = body.strip_prefix('[').filter(|rest| rest.starts_with(['\'', '"'])).unwrap_or(body);
+    let body = body.trim_start_matches(is_edge);
+    let start = span.end as usize - body.len();
+    let body = body.trim_end_matches(|c: char| is_edge(c) && !"*^.".contains(c));
+    let body = body.strip_suffix(']').filter(|rest| rest.ends_with(['\'', '"'])).unwrap_or(body);
+    let body = body.trim_end_matches(|c: char| is_edge(c) && !"*^.".contains(c)).trim_end_matches("..");
+    Span::new(start, start + body.len())
 }
 
 /// "Alcohol, Denat." is one name with a comma in it.

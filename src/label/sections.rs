@@ -105,7 +105,7 @@ fn headings(plain: &str) -> Vec<Mark> {
             heading: Some(Heading::List(SectionKind::MayContain)),
         }));
     }
-    marks.sort_by_key(|mark| (mark.at, mark.content));
+    marks.sort_by_key(|mark| (mark.at, std::cmp::Reverse(mark.content)));
     marks.dedup_by(|later, earlier| later.at < earlier.content);
     marks
 }

@@ -7,8 +7,7 @@ use std::sync::Arc;
 use toml::Spanned;
 
 use super::spec::{EvidenceSpec, ExampleSpec, FigureSpec, PackSpec, RuleSpec, SubstanceSpec};
-use super::{Condition, Evidence, Example, Figure, Outcome, Place, Rule, RulePack, Substance, Trigger};
-use crate::finding::Severity;
+use super::{Condition, Evidence, Example, Figure, Outcome, Place, Rule, RulePack, Severity, Substance, Trigger};
 use crate::label::Ppm;
 use crate::text::fold;
 
