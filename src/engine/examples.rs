@@ -34,7 +34,10 @@ impl Engine {
             .findings
             .iter()
             .filter(|finding| finding.rule.id == rule.id)
-            .map(|finding| describe(finding.certainty, finding.span.of(&example.label)))
+            .map(|finding| match example.ingredient.is_empty() {
+                true => describe(finding.certainty, ""),
+                false => describe(finding.certainty, finding.span.of(&example.label)),
+            })
             .collect();
         let expected = match example.outcome {
             Outcome::Hit => describe(Certainty::Certain, &example.ingredient),
@@ -42,7 +45,10 @@ impl Engine {
             Outcome::NearMiss => NOTHING.to_string(),
         };
         let got = if findings.is_empty() { NOTHING.to_string() } else { findings.join(" and ") };
-        let passed = if example.outcome == Outcome::NearMiss { findings.is_empty() } else { findings.contains(&expected) };
+        let passed = match example.outcome {
+            Outcome::NearMiss => findings.is_empty(),
+            Outcome::Hit | Outcome::Undecided => findings.contains(&expected),
+        };
         ExampleResult { rule: rule.id.clone(), label: example.label.clone(), passed, expected, got }
     }
 }
@@ -50,8 +56,9 @@ impl Engine {
 const NOTHING: &str = "nothing";
 
 fn describe(certainty: Certainty, ingredient: &str) -> String {
+    let ingredient = if ingredient.is_empty() { "a finding".to_string() } else { format!("`{ingredient}`") };
     match certainty {
-        Certainty::Certain => format!("`{ingredient}`"),
-        Certainty::Possible => format!("`{ingredient}`, possibly"),
+        Certainty::Certain => ingredient,
+        Certainty::Possible => format!("{ingredient}, possibly"),
     }
 }

@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::misprints::Misprints;
 use super::neighbours::{self, Side};
-use super::tokens::Item;
+use super::tokens::{Item, Kind};
 use crate::label::Amount;
 use crate::rule::RulePack;
 use crate::text::{Key, Span, fold};
@@ -92,7 +92,7 @@ impl Names {
             .match_kind(MatchKind::Standard)
             .build(names.iter().map(|(key, _)| key))
             .expect("packs hold far fewer names than an automaton has states");
-        let whole = names.iter().filter(|(_, p)| !p.is_word).map(|(key, p)| (key.clone(), p.substances.clone())).collect();
+        let whole = names.iter().map(|(key, p)| (key.clone(), p.substances.clone())).collect();
         let qualifiers = packs.iter().flat_map(|pack| &pack.qualifiers).map(Key::to_string).collect();
         let warned = names.iter().filter(|(_, p)| !p.is_word && p.substances.iter().any(|&s| known[s].warned));
         let misprints = Misprints::new(warned.map(|(key, p)| (key.as_str(), p.name.as_str())));
@@ -106,20 +106,22 @@ impl Names {
         if item.key.is_empty() {
             return Reading::default();
         }
-        let whole = Span::new(0, item.key.len());
         if let Some(substances) = self.lookup(&item.key) {
-            return self.reading_of(substances, item.plain(whole, plain));
+            return self.reading_of(substances, Span::new(0, plain.len()));
         }
-        let found = self.longest(&item);
+        let (found, is_torn) = self.longest(&item);
         let mut reading = Reading::default();
-        for (span, pattern) in &found {
-            self.weigh(&item, plain, *span, pattern, &found, &mut reading);
-        }
-        if reading.mentions.is_empty() {
-            self.look_for_misprints(&item, plain, &found, &mut reading);
+        if !is_torn {
+            for (span, pattern) in &found {
+                self.weigh(&item, plain, *span, pattern, &found, &mut reading);
+            }
+            if reading.mentions.is_empty() {
+                self.look_for_misprints(&item, plain, &found, &mut reading);
+            }
+            self.widen(&item, plain, &mut reading);
         }
         if reading.mentions.is_empty() && reading.look_alikes.is_empty() {
-            reading.unknown = self.head(&item).map(|key| item.plain(key, plain));
+            reading.unknown = self.unknown(&item, plain);
         }
         reading
     }
@@ -148,8 +150,9 @@ impl Names {
         reading
     }
 
-    /// The known names in an item, the longest first and none over another; in the order of the text.
-    fn longest<'a>(&'a self, item: &Item) -> Vec<(Span, &'a Pattern)> {
+    /// The known names in an item, the longest first and none over another; in the order of the text. Also whether
+    /// two of them tear at one word, as in "Stearyl Alcohol Denat.", so that nobody can say which is meant.
+    fn longest<'a>(&'a self, item: &Item) -> (Vec<(Span, &'a Pattern)>, bool) {
         let mut found: Vec<(Span, &Pattern)> = self
             .automaton
             .find_overlapping_iter(&item.key)
@@ -158,25 +161,76 @@ impl Names {
             .collect();
         found.sort_by_key(|(span, _)| (std::cmp::Reverse(span.len()), span.start));
         let mut kept: Vec<(Span, &Pattern)> = Vec::new();
+        let mut is_torn = false;
         for (span, pattern) in found {
-            if kept.iter().all(|(other, _)| span.end <= other.start || other.end <= span.start) {
-                kept.push((span, pattern));
+            match kept.iter().find(|(other, _)| span.start < other.end && other.start < span.end) {
+                None => kept.push((span, pattern)),
+                Some((other, over)) => {
+                    is_torn |= span.end > other.end && self.is_look_alike(over) && !self.is_look_alike(pattern);
+                }
             }
         }
         kept.sort_by_key(|(span, _)| *span);
-        kept
+        (kept, is_torn)
+    }
+
+    fn is_look_alike(&self, pattern: &Pattern) -> bool {
+        pattern.substances.iter().all(|&s| self.known[s].look_alike)
+    }
+
+    /// Where nothing but warned names, and what leaves them so, stands outside the brackets, the whole item is meant:
+    /// "Organic Alcohol (wheat) 62 %".
+    fn widen(&self, item: &Item, plain: &str, reading: &mut Reading) {
+        let mut depth = 0;
+        for (index, token) in item.tokens.iter().enumerate() {
+            match token.kind {
+                Kind::Open => depth += 1,
+                Kind::Close => depth -= 1,
+                Kind::Word | Kind::Run | Kind::Number if depth <= 0 => {
+                    let is_named = |m: &Mention| m.span.start <= token.span.start && token.span.end <= m.span.end;
+                    if !(reading.mentions.iter().any(is_named) || self.is_qualifier(item, index)) {
+                        return;
+                    }
+                }
+                Kind::Word | Kind::Run | Kind::Number | Kind::Amount | Kind::Break => {}
+            }
+        }
+        for mention in reading.mentions.iter_mut() {
+            mention.span = Span::new(0, plain.len());
+        }
+    }
+
+    /// Whether the run of letters before this place in the key is a qualifier: 유기농알코올.
+    fn ends_in_qualifiers(&self, item: &Item, key: u32) -> bool {
+        let start = item.tokens[item.token_at(key)].key.start;
+        start < key && self.qualifiers.contains(Span { start, end: key }.of(&item.key))
+    }
+
+    /// Whether a token is a qualifier, alone or with one of its neighbours: "sugar cane".
+    fn is_qualifier(&self, item: &Item, index: usize) -> bool {
+        let token = item.tokens[index];
+        let pair = |first: usize, second: usize| {
+            let (first, second) = (item.tokens.get(first), item.tokens.get(second));
+            first.zip(second).is_some_and(|(a, b)| {
+                let key = Span { start: a.key.start, end: b.key.end }.of(&item.key);
+                !a.key.is_empty() && !b.key.is_empty() && self.qualifiers.contains(key)
+            })
+        };
+        self.qualifiers.contains(item.word(&token))
+            || pair(index, index + 1)
+            || index.checked_sub(1).is_some_and(|before| pair(before, index))
     }
 
     /// Enters a known name that stands in an item, if what stands beside it leaves it that name.
     fn weigh(&self, item: &Item, plain: &str, at: Span, pattern: &Pattern, found: &[(Span, &Pattern)], into: &mut Reading) {
-        let is_name = |word: &str| self.qualifiers.contains(word);
+        let is_qualifier = |index: usize| self.is_qualifier(item, index);
         let borders = |key: u32, side: Side| {
             found.iter().any(|(other, _)| match side {
                 Side::Left => other.end == key,
                 Side::Right => other.start == key,
-            })
+            }) || side == Side::Left && self.ends_in_qualifiers(item, key)
         };
-        let standing = neighbours::standing(item, at, &is_name, &borders);
+        let standing = neighbours::standing(item, at, &is_qualifier, &borders);
         let stated = standing.amount.and_then(|token| Amount::find(item.tokens[token].span.of(plain)));
         let formula = neighbours::formula(item, at);
         for &substance in &pattern.substances {
@@ -186,7 +240,9 @@ impl Names {
             let special = formula.and_then(|formula| self.with_formula(substance, formula.has_letter));
             let end = formula.filter(|_| special.is_some()).map_or(at.end, |formula| formula.end);
             let substance = special.unwrap_or(substance);
-            let span = item.plain(Span { start: at.start, end }, plain);
+            let named = Span { start: at.start, end };
+            let around = self.parts(item).into_iter().find(|part| part.start <= at.start && at.end <= part.end);
+            let span = item.plain(around.filter(|_| pattern.is_word).unwrap_or(named), plain);
             let mention = Mention { substance, span, misprint_of: None, stated: stated.map(|(_, amount)| amount) };
             into.enter(&self.known[substance], mention);
         }
@@ -202,12 +258,14 @@ impl Names {
     }
 
     fn look_for_misprints(&self, item: &Item, plain: &str, found: &[(Span, &Pattern)], into: &mut Reading) {
-        for part in neighbours::parts(item, &|word| self.qualifiers.contains(word)) {
+        for part in self.parts(item) {
             let key = part.of(&item.key);
             if self.lookup(key).is_some() || found.iter().any(|(span, p)| self.covers(part, *span, p)) {
                 continue;
             }
-            let Some((pattern_key, name)) = self.misprints.nearest(key) else { continue };
+            let without_formula = key.trim_end_matches(|c: char| matches!(c, 'a'..='h')).trim_end_matches(|c: char| c.is_ascii_digit());
+            let near = self.misprints.nearest(key).or_else(|| self.misprints.nearest(without_formula));
+            let Some((pattern_key, name)) = near else { continue };
             let span = item.plain(part, plain);
             for &substance in &self.whole[pattern_key] {
                 let misprint_of = Some(name.to_string());
@@ -223,9 +281,17 @@ impl Names {
         inside && pattern.substances.iter().all(|&s| !self.known[s].warned) && span.len() * 2 > part.len()
     }
 
-    /// The name that an item begins with, without what stands in brackets and behind it.
-    fn head(&self, item: &Item) -> Option<Span> {
-        neighbours::parts(item, &|word| self.qualifiers.contains(word)).into_iter().next()
+    /// The name that an item begins with, without what stands behind it.
+    fn unknown(&self, item: &Item, plain: &str) -> Option<Span> {
+        let parts = self.parts(item);
+        match parts.as_slice() {
+            [_] => Some(Span::new(0, plain.len())),
+            parts => parts.first().map(|part| item.plain(*part, plain)),
+        }
+    }
+
+    fn parts(&self, item: &Item) -> Vec<Span> {
+        neighbours::parts(item, &|index| self.is_qualifier(item, index))
     }
 }
 
@@ -241,7 +307,11 @@ impl Reading {
 fn enter(names: &mut FxHashMap<String, Pattern>, name: &str, index: SubstanceIndex, is_word: bool) {
     let key = fold(name).to_string();
     let new = || Pattern { name: name.to_string(), substances: Vec::new(), is_word };
-    names.entry(key).or_insert_with(new).substances.push(index);
+    let pattern = names.entry(key).or_insert_with(new);
+    pattern.is_word |= is_word;
+    if !pattern.substances.contains(&index) {
+        pattern.substances.push(index);
+    }
 }
 
 /// A key with a `#` for each run of digits.

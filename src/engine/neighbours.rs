@@ -33,6 +33,11 @@ const RUN_ENDERS: &[&str] = &[
     "추출물", "오일", "이트", "글라이콜", "글리콜", "글리세린", "애씨드", "애시드", "콘", "정제수", "향료", "올레이트", "검", "여과물", "워터", "버터",
     "왁스", "다이올", "디올", "이드", "水", "油", "酸", "エキス",
 ];
+/// Names in such scripts to which a letter or two before them give another meaning: 벤질알코올, 苯甲醇.
+const RUN_HEADS: &[&str] = &[
+    "알코올", "알콜", "에탄올", "메탄올", "프로판올", "이소프로판올", "아이소프로판올", "부탄올", "프로필알코올", "에틸알코올", "메틸알코올", "부틸알코올", "アルコール", "エタノール", "メタノール",
+    "プロパノール", "エチルアルコール", "メチルアルコール", "乙醇", "甲醇", "丙醇", "丁醇", "酒精", "酒",
+];
 /// Words with one of those endings that say what kind of alcohol follows.
 const NOT_ENDERS: &[&str] = &["lanolin", "dilinolein", "polyvinyl", "jasmin", "furan", "glycerol", "natural", "special"];
 
@@ -65,7 +70,7 @@ pub(super) struct Standing {
 pub(super) fn standing(
     item: &Item,
     at: Span,
-    is_qualifier: &dyn Fn(&str) -> bool,
+    is_qualifier: &dyn Fn(usize) -> bool,
     borders: &dyn Fn(u32, Side) -> bool,
 ) -> Standing {
     let left = left(item, at, is_qualifier, borders);
@@ -82,11 +87,11 @@ fn is_composition(item: &Item) -> bool {
     has_slash && is_made && words().count() <= 12 && !item.tokens.iter().any(|t| t.kind == Kind::Open)
 }
 
-fn left(item: &Item, at: Span, is_qualifier: &dyn Fn(&str) -> bool, borders: &dyn Fn(u32, Side) -> bool) -> Standing {
+fn left(item: &Item, at: Span, is_qualifier: &dyn Fn(usize) -> bool, borders: &dyn Fn(u32, Side) -> bool) -> Standing {
     let first = item.token_at(at.start);
     let side = |stands| Standing { stands, amount: None };
     if item.tokens[first].key.start < at.start {
-        return side(stands_behind_run(item, first, at.start, borders));
+        return side(stands_behind_run(item, first, at, borders));
     }
     let mut from = at.start;
     let mut amount = None;
@@ -101,7 +106,7 @@ fn left(item: &Item, at: Span, is_qualifier: &dyn Fn(&str) -> bool, borders: &dy
             }
             Kind::Number => return side(!is_range(item, index)),
             Kind::Run if !item.tokens[index + 1].glued => return side(true),
-            Kind::Word | Kind::Run if is_qualifier(word) => from = token.key.start,
+            Kind::Word | Kind::Run if is_qualifier(index) => from = token.key.start,
             Kind::Word | Kind::Run if borders(from, Side::Left) => return side(true),
             // An amount with a name before it is that name's.
             Kind::Word => return side(amount.is_some() || is_ender(word)),
@@ -111,13 +116,15 @@ fn left(item: &Item, at: Span, is_qualifier: &dyn Fn(&str) -> bool, borders: &dy
     Standing { stands: true, amount }
 }
 
-/// Whether a name inside a run of letters stands behind the end of another.
-fn stands_behind_run(item: &Item, token: usize, at: u32, borders: &dyn Fn(u32, Side) -> bool) -> bool {
-    let before = Span { start: item.tokens[token].key.start, end: at }.of(&item.key);
-    borders(at, Side::Left) || RUN_ENDERS.iter().any(|ender| before.ends_with(ender))
+/// Whether a name inside a run of letters stands behind the end of another, or is too long to be the end of one.
+fn stands_behind_run(item: &Item, token: usize, at: Span, borders: &dyn Fn(u32, Side) -> bool) -> bool {
+    let before = Span { start: item.tokens[token].key.start, end: at.start }.of(&item.key);
+    borders(at.start, Side::Left)
+        || RUN_ENDERS.iter().any(|ender| before.ends_with(ender))
+        || !RUN_HEADS.contains(&at.of(&item.key))
 }
 
-fn right(item: &Item, at: Span, is_qualifier: &dyn Fn(&str) -> bool, borders: &dyn Fn(u32, Side) -> bool) -> Standing {
+fn right(item: &Item, at: Span, is_qualifier: &dyn Fn(usize) -> bool, borders: &dyn Fn(u32, Side) -> bool) -> Standing {
     let last = item.token_at(at.end - 1);
     let side = |stands| Standing { stands, amount: None };
     if item.tokens[last].key.end > at.end {
@@ -137,7 +144,7 @@ fn right(item: &Item, at: Span, is_qualifier: &dyn Fn(&str) -> bool, borders: &d
             }
             Kind::Open => return Standing { stands: true, amount: amount.or_else(|| amount_in_bracket(item, index)) },
             Kind::Break | Kind::Close | Kind::Number => true,
-            Kind::Word | Kind::Run if is_qualifier(word) => continue,
+            Kind::Word | Kind::Run if is_qualifier(index) => continue,
             Kind::Word if BLOCKERS.contains(&word) => false,
             Kind::Run if is_blocked_run(word) => false,
             Kind::Word | Kind::Run if borders(token.key.start, Side::Right) => true,
@@ -189,13 +196,14 @@ pub(super) fn formula(item: &Item, at: Span) -> Option<Formula> {
 
 /// The parts of an item that can be a name each: between brackets and breaks, without amounts and qualifiers at the
 /// ends.
-pub(super) fn parts(item: &Item, is_qualifier: &dyn Fn(&str) -> bool) -> Vec<Span> {
+pub(super) fn parts(item: &Item, is_qualifier: &dyn Fn(usize) -> bool) -> Vec<Span> {
     let is_cut = |t: &Token| matches!(t.kind, Kind::Open | Kind::Close | Kind::Break);
-    let is_left_out = |t: &&Token| t.kind == Kind::Amount || t.kind == Kind::Word && is_qualifier(item.word(t));
-    let part = |tokens: &[Token]| {
-        let first = tokens.iter().find(|t| !is_left_out(t))?;
-        let last = tokens.iter().rfind(|t| !is_left_out(t))?;
-        Some(Span { start: first.key.start, end: last.key.end })
+    let is_left_out = |index: usize| item.tokens[index].kind == Kind::Amount || is_qualifier(index);
+    let part = |indices: &[usize]| {
+        let first = indices.iter().find(|&&i| !is_left_out(i))?;
+        let last = indices.iter().rfind(|&&i| !is_left_out(i))?;
+        Some(Span { start: item.tokens[*first].key.start, end: item.tokens[*last].key.end })
     };
-    item.tokens.split(is_cut).filter_map(part).filter(|span| !span.is_empty()).collect()
+    let indices: Vec<usize> = (0..item.tokens.len()).collect();
+    indices.split(|&i| is_cut(&item.tokens[i])).filter_map(part).filter(|span| !span.is_empty()).collect()
 }

@@ -4,7 +4,7 @@
 //! piece of a list, prose or a claim.
 
 use super::items::opens;
-use super::words::{ABBREVIATIONS, ALCOHOL, CLAIMS, FREE_OF, HEADINGS, Heading, IS_FREE, OPAQUE, PROSE, PROSE_ENDINGS};
+use super::words::{self, ABBREVIATIONS, ALCOHOL, ANYWHERE, CLAIMS, FREE_OF, HEADINGS, Heading, IS_FREE, OPAQUE, PROSE_ENDINGS};
 use super::{RemarkKind, SectionKind};
 use crate::text::Span;
 
@@ -98,11 +98,11 @@ fn headings(plain: &str) -> Vec<Mark> {
             marks.push(mark);
         }
     }
-    for sign in ["+/-", "±", "may contain", "peut contenir", "kann enthalten"] {
-        marks.extend(plain.match_indices(sign).map(|(at, sign)| Mark {
+    for &(phrase, heading) in ANYWHERE {
+        marks.extend(plain.match_indices(phrase).map(|(at, phrase)| Mark {
             at,
-            content: at + sign.len(),
-            heading: Some(Heading::List(SectionKind::MayContain)),
+            content: at + phrase.len(),
+            heading: Some(heading),
         }));
     }
     marks.sort_by_key(|mark| (mark.at, std::cmp::Reverse(mark.content)));
@@ -208,7 +208,9 @@ fn ends_sentence(text: &str, start: usize, dot: usize) -> bool {
     }
     let word_start = before.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + 1);
     let word = before.get(word_start..).unwrap_or("");
-    word.chars().count() != 1 && !ABBREVIATIONS.contains(&word)
+    // "Cetyl. Alcohol" and its like are abbreviations too.
+    let is_abbreviation = ABBREVIATIONS.contains(&word) || ["yl", "ил"].iter().any(|ending| word.ends_with(ending));
+    word.chars().count() != 1 && !is_abbreviation
 }
 
 fn open_brackets(text: &str) -> usize {
@@ -233,6 +235,9 @@ fn ends_line(text: &str, start: usize, at: usize) -> bool {
 }
 
 /// Words of sentences, or a sentence's ending where words are not parted.
+///
+/// A quarter of such words makes a sentence in any case, a seventh where there are few separators: a list may end in a
+/// sentence that nothing parts from it.
 fn is_prose(sentence: &str) -> bool {
     let sentence = sentence.trim();
     if PROSE_ENDINGS.iter().any(|ending| sentence.ends_with(ending)) {
@@ -242,9 +247,10 @@ fn is_prose(sentence: &str) -> bool {
     let (mut all, mut prose) = (0, 0);
     for word in words {
         all += 1;
-        prose += usize::from(PROSE.contains(&word));
+        prose += usize::from(words::is_prose(word));
     }
-    prose >= 2 && prose * 7 >= all
+    let separators = sentence.matches([',', ';', '•', '|']).count() + sentence.matches("- ").count();
+    prose >= 2 && (prose * 4 >= all || prose * 7 >= all && all > 4 * (separators + 1))
 }
 
 /// Whether the sentence claims that something is absent; a claim about alcohol is remarked on.
@@ -276,7 +282,9 @@ fn find_words(text: &str, phrase: &str) -> Option<usize> {
         let before = text[..at].chars().next_back();
         let after = text[at + phrase.len()..].chars().next();
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        !phrase.is_ascii() || !word(before) && !word(after)
+        // "0%" is a claim, the end of "15.0%" is not.
+        let in_number = phrase.starts_with('0') && before.is_some_and(|c| matches!(c, '.' | ','));
+        !phrase.is_ascii() || !word(before) && !word(after) && !in_number
     })
 }
 

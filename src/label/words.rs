@@ -2,6 +2,10 @@
 //!
 //! Tables only. A new language or a new heading is a line here.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::SectionKind;
 
 /// What a heading introduces.
@@ -152,8 +156,37 @@ pub(super) const HEADINGS: &[(&str, Heading)] = &[
     ("manfaat", Other),
 ];
 
-/// Words of sentences, never of ingredient names: two in a few words make a sentence of them.
-pub(super) const PROSE: &[&str] = &[
+/// Headings that need no colon and no line of their own, and the beginnings of sentences that stand behind lists.
+pub(super) const ANYWHERE: &[(&str, Heading)] = &[
+    ("+/-", List(MayContain)),
+    ("±", List(MayContain)),
+    ("may contain", List(MayContain)),
+    ("peut contenir", List(MayContain)),
+    ("kann enthalten", List(MayContain)),
+    ("please be aware", Other),
+    ("please note", Other),
+    ("please refer", Other),
+    ("please check", Other),
+    ("please see", Other),
+    ("for external use", Other),
+    ("keep out of reach", Other),
+    ("this list of ingredients", Other),
+    ("ingredient lists may", Other),
+    ("ingredients may vary", Other),
+    ("ingredients are subject", Other),
+    ("for the most up to date", Other),
+    ("distributed by", Other),
+    ("manufactured by", Other),
+    ("manufactured for", Other),
+];
+
+/// Whether a word is one of sentences, never of ingredient names: two in a few words make a sentence of them.
+pub(super) fn is_prose(word: &str) -> bool {
+    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| PROSE.iter().copied().collect());
+    WORDS.contains(word)
+}
+
+const PROSE: &[&str] = &[
     // English
     "the", "that", "this", "these", "those", "it", "its", "it's", "is", "are", "was", "were", "be", "been", "has",
     "have", "can", "will", "may", "should", "must", "do", "does", "not", "you", "your", "we", "our", "us", "they",
