@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 
 use crate::finding::{Certainty, Finding, LookAlike, Recognised, Report, Severity, Verdict};
 use crate::label::{Concentration, Label, RemarkKind, SectionKind};
-use crate::rule::{Condition, Rule, RulePack, Threshold, Trigger};
+use crate::rule::{Condition, Rule, RulePack, Trigger};
 use crate::text::{Key, Span};
 
 use conditions::{Answer, Demand, Facts};
@@ -33,6 +33,8 @@ struct Compiled {
     rule: Arc<Rule>,
     substances: Vec<SubstanceIndex>,
     demands: Vec<Demand>,
+    /// Whether its findings are told.
+    is_chosen: bool,
 }
 
 impl Engine {
@@ -45,7 +47,8 @@ impl Engine {
             let own = ids.get(&(pack, id)).copied();
             own.or_else(|| (0..packs.len()).find_map(|other| ids.get(&(other, id)).copied()))
         };
-        let resolve_all = |pack: usize, list: &[String]| list.iter().filter_map(|id| resolve(pack, id)).collect::<Vec<_>>();
+        let resolve_all =
+            |pack: usize, list: &[String]| list.iter().filter_map(|id| resolve(pack, id)).collect::<Vec<_>>();
         let mut known: Vec<Known> = Vec::new();
         for (index, pack) in packs.iter().enumerate() {
             known.extend(pack.substances.iter().map(|s| Known {
@@ -64,13 +67,13 @@ impl Engine {
                     _ => Vec::new(),
                 };
                 let demand = |condition: &Condition| match condition {
-                    Condition::AtLeast(least) => Demand::AtLeast(amount(pack, least)),
-                    Condition::Below(most) => Demand::Below(amount(pack, most)),
+                    Condition::AtLeast(least) => Demand::AtLeast(pack.amount(least)),
+                    Condition::Below(most) => Demand::Below(pack.amount(most)),
                     Condition::Listed(list) => Demand::Listed(resolve_all(index, list)),
                     Condition::NotListed(list) => Demand::NotListed(resolve_all(index, list)),
                 };
                 let demands = rule.conditions.iter().map(demand).collect();
-                rules.push(Compiled { rule: Arc::clone(rule), substances, demands });
+                rules.push(Compiled { rule: Arc::clone(rule), substances, demands, is_chosen: true });
             }
         }
         for index in 0..known.len() {
@@ -86,14 +89,17 @@ impl Engine {
         &self.packs
     }
 
-    /// All rules, in the order of packs and files.
+    /// The chosen rules, in the order of packs and files.
     pub fn rules(&self) -> impl Iterator<Item = &Arc<Rule>> {
-        self.rules.iter().map(|compiled| &compiled.rule)
+        self.rules.iter().filter(|compiled| compiled.is_chosen).map(|compiled| &compiled.rule)
     }
 
-    /// Keeps only the rules that `keep` says yes to.
-    pub fn retain_rules(&mut self, keep: impl Fn(&Rule) -> bool) {
-        self.rules.retain(|compiled| keep(&compiled.rule));
+    /// Tells only the findings of rules that `is_chosen` says yes to. The others still judge, so that leaving out a
+    /// rule never makes a less special one speak in its place.
+    pub fn choose_rules(&mut self, is_chosen: impl Fn(&Rule) -> bool) {
+        for compiled in &mut self.rules {
+            compiled.is_chosen = is_chosen(&compiled.rule);
+        }
     }
 
     /// What the rules say of a label.
@@ -105,6 +111,7 @@ impl Engine {
             findings.extend(self.about_ingredient(label, index, reading, &facts));
         }
         findings.extend(self.about_label(label, &readings, &facts));
+        findings.retain(|finding| self.is_chosen(&finding.rule));
         findings.sort_by(|a, b| (a.span, &a.rule.id).cmp(&(b.span, &b.rule.id)));
         let verdict = verdict(label, &findings);
         Report {
@@ -117,6 +124,10 @@ impl Engine {
         }
     }
 
+    fn is_chosen(&self, rule: &Arc<Rule>) -> bool {
+        self.rules.iter().any(|compiled| compiled.is_chosen && Arc::ptr_eq(&compiled.rule, rule))
+    }
+
     /// The findings about one ingredient: of each family the most specific.
     fn about_ingredient(&self, label: &Label, index: usize, reading: &Reading, facts: &Facts<'_>) -> Vec<Finding> {
         let mut found: Vec<(Rank, Finding)> = Vec::new();
@@ -125,7 +136,9 @@ impl Engine {
                 let near = compiled.substances.iter().filter_map(|&s| self.names.distance(mention.substance, s)).min();
                 let Some(distance) = near else { continue };
                 let known = label.concentration_of(index, mention.stated);
-                let Some(certainty) = compiled.answer(facts, Some(&known), mention.misprint_of.is_none()) else { continue };
+                let Some(certainty) = compiled.answer(facts, Some(&known), mention.misprint_of.is_none()) else {
+                    continue;
+                };
                 let severity = severity(&compiled.rule, certainty);
                 let depth = self.names.depth(mention.substance) - distance;
                 let finding = self.finding(label, index, compiled, certainty, mention, known);
@@ -267,13 +280,6 @@ fn substance_ids(packs: &[RulePack]) -> FxHashMap<(usize, &str), SubstanceIndex>
     all.enumerate().map(|(index, key)| (key, index)).collect()
 }
 
-fn amount(pack: &RulePack, threshold: &Threshold) -> crate::label::Ppm {
-    match threshold {
-        Threshold::Amount(amount) => *amount,
-        Threshold::Figure(name) => pack.figures[name].amount,
-    }
-}
-
 fn severity(rule: &Rule, certainty: Certainty) -> Severity {
     match certainty {
         Certainty::Certain => rule.severity,
@@ -286,7 +292,8 @@ fn most_specific(mut found: Vec<(Rank, Finding)>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::new();
     for (_, finding) in found {
         let is_covered = kept.iter().any(|other| {
-            other.rule.id == finding.rule.id || finding.rule.family.is_some() && other.rule.family == finding.rule.family
+            other.rule.id == finding.rule.id
+                || finding.rule.family.is_some() && other.rule.family == finding.rule.family
         });
         if !is_covered {
             kept.push(finding);

@@ -279,7 +279,8 @@ fn is_ingredient_like(plain: &str) -> bool {
     plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).any(|word| {
         words::INGREDIENT_WORDS.contains(&word)
             || word.chars().count() > 3 && words::INGREDIENT_ENDINGS.iter().any(|ending| word.ends_with(ending))
-            || !word.is_ascii() && words::INGREDIENT_ENDINGS.iter().any(|ending| !ending.is_ascii() && word.ends_with(ending))
+            || !word.is_ascii()
+                && words::INGREDIENT_ENDINGS.iter().any(|ending| !ending.is_ascii() && word.ends_with(ending))
     })
 }
 
@@ -333,7 +334,9 @@ mod tests {
 
     #[test]
     fn sections_keep_their_kind() {
-        let label = Label::parse("Active ingredient: Minoxidil 5 %. Inactive ingredients: Alcohol, Water. May contain: CI 77491");
+        let label = Label::parse(
+            "Active ingredient: Minoxidil 5 %. Inactive ingredients: Alcohol, Water. May contain: CI 77491",
+        );
         let kinds: Vec<SectionKind> = label.sections().iter().map(|s| s.kind).collect();
         assert_eq!(kinds, [SectionKind::Active, SectionKind::Inactive, SectionKind::MayContain]);
     }

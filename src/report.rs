@@ -4,17 +4,23 @@
 //! memory of the ones before, so that a scan can draw in parallel and write in order.
 
 pub mod csv;
+pub mod fingerprint;
 pub mod human;
 pub mod json;
+mod printout;
+pub mod window;
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::time::Duration;
 
 use serde::Serialize;
 
 use crate::catalogue::Product;
-use crate::finding::{Report, Verdict};
+use crate::finding::{Report, Severity, Verdict};
 use crate::label::{Label, Unreadable};
+
+pub use printout::Printout;
 
 /// A product with what the engine says of it.
 #[derive(Clone, Copy)]
@@ -63,11 +69,22 @@ pub trait Reporter: Send + Sync {
 pub struct Drawn {
     bytes: Vec<u8>,
     ends: Vec<usize>,
+    undrawn: u64,
+    is_counting: bool,
 }
 
 impl Drawn {
+    /// Takes pieces without drawing them: for what stands behind the limit.
+    pub fn counting() -> Drawn {
+        Drawn { is_counting: true, ..Drawn::default() }
+    }
+
     /// Adds the piece that `draw` writes.
     pub fn piece(&mut self, draw: impl FnOnce(&mut Vec<u8>)) {
+        if self.is_counting {
+            self.undrawn += 1;
+            return;
+        }
         draw(&mut self.bytes);
         self.ends.push(self.bytes.len());
     }
@@ -93,6 +110,7 @@ pub struct Receipt {
     /// Products whose list could not be read.
     pub unreadable: u64,
     /// The unreadable ones by reason, in the order of the reasons.
+    #[serde(serialize_with = "as_map")]
     pub unreadable_by_reason: Vec<(Unreadable, u64)>,
     /// Findings of severity error.
     pub errors: u64,
@@ -100,8 +118,12 @@ pub struct Receipt {
     pub warnings: u64,
     /// Findings of severity note.
     pub notes: u64,
-    /// Rows that were no products, such as broken ones.
+    /// Findings by the id of their rule.
+    pub findings_by_rule: BTreeMap<String, u64>,
+    /// Rows that were no products: broken ones, blank ones.
     pub rows_without_product: u64,
+    /// Rows that hold something that was not read, or perhaps not read right. Blank ones are not among them.
+    pub rows_in_doubt: u64,
     /// Bytes read.
     pub bytes: u64,
     /// How long the run took.
@@ -113,10 +135,19 @@ fn as_seconds<S: serde::Serializer>(elapsed: &Duration, serializer: S) -> Result
     serializer.serialize_f64((elapsed.as_secs_f64() * 1000.0).round() / 1000.0)
 }
 
+fn as_map<S: serde::Serializer>(counts: &[(Unreadable, u64)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(counts.iter().map(|(reason, count)| (reason, count)))
+}
+
 impl Receipt {
+    /// The highest severity of any finding.
+    pub fn worst(&self) -> Option<Severity> {
+        let counts = [(self.errors, Severity::Error), (self.warnings, Severity::Warning), (self.notes, Severity::Note)];
+        counts.into_iter().find(|(count, _)| *count > 0).map(|(_, severity)| severity)
+    }
+
     /// Enters one product.
     pub fn enter(&mut self, report: &Report) {
-        use crate::finding::Severity;
         self.products += 1;
         match report.verdict {
             Verdict::Avoid => self.avoid += 1,
@@ -133,6 +164,7 @@ impl Receipt {
                 Severity::Warning => self.warnings += 1,
                 Severity::Note => self.notes += 1,
             }
+            self.add_findings(&finding.rule.id, 1);
         }
     }
 
@@ -149,8 +181,21 @@ impl Receipt {
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.notes += other.notes;
+        for (rule, count) in &other.findings_by_rule {
+            self.add_findings(rule, *count);
+        }
         self.rows_without_product += other.rows_without_product;
+        self.rows_in_doubt += other.rows_in_doubt;
         self.bytes += other.bytes;
+    }
+
+    fn add_findings(&mut self, rule: &str, count: u64) {
+        match self.findings_by_rule.get_mut(rule) {
+            Some(total) => *total += count,
+            None => {
+                self.findings_by_rule.insert(rule.to_owned(), count);
+            }
+        }
     }
 
     fn add_unreadable(&mut self, reason: Unreadable, count: u64) {
@@ -158,5 +203,20 @@ impl Receipt {
             Ok(at) => self.unreadable_by_reason[at].1 += count,
             Err(at) => self.unreadable_by_reason.insert(at, (reason, count)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_summed_by_name() {
+        let mut receipt = Receipt::default();
+        for reason in [Unreadable::Prose, Unreadable::Empty, Unreadable::Prose] {
+            receipt.add_unreadable(reason, 1);
+        }
+        let json = serde_json::to_value(&receipt).unwrap();
+        assert_eq!(json["unreadable_by_reason"], serde_json::json!({"empty": 1, "prose": 2}));
     }
 }

@@ -36,6 +36,16 @@ pub struct RulePack {
     pub rules: Vec<Arc<Rule>>,
 }
 
+impl RulePack {
+    /// The amount that a threshold of one of the pack's rules stands for.
+    pub fn amount(&self, threshold: &Threshold) -> Ppm {
+        match threshold {
+            Threshold::Amount(amount) => *amount,
+            Threshold::Figure(name) => self.figures[name].amount,
+        }
+    }
+}
+
 /// An amount with a name, that a user may set to another value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {

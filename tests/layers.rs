@@ -3,10 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const LAYERS: &[&str] = &["text", "label", "rule", "finding", "engine", "catalogue", "report", "scan", "lib", "cli", "main"];
+const LAYERS: &[&str] =
+    &["text", "label", "rule", "finding", "engine", "catalogue", "report", "scan", "lib", "cli", "main"];
 
 /// What the judging core may not touch, so that it can run where there is no file, clock, thread or terminal.
-const OUTSIDE: &[&str] = &["std::fs", "std::io", "std::time", "std::thread", "std::env", "std::process", "miette", "clap", "csv::"];
+const OUTSIDE: &[&str] =
+    &["std::fs", "std::io", "std::time", "std::thread", "std::env", "std::process", "miette", "clap", "csv::"];
 const CORE: &[&str] = &["text", "label", "rule", "finding", "engine"];
 
 #[test]

@@ -81,7 +81,11 @@ mod tests {
 
     #[test]
     fn an_interval_answers_in_three_ways() {
-        let between = |low: f64, high: f64| Concentration { low: Ppm::percent(low), high: Ppm::percent(high), ..Concentration::unknown() };
+        let between = |low: f64, high: f64| Concentration {
+            low: Ppm::percent(low),
+            high: Ppm::percent(high),
+            ..Concentration::unknown()
+        };
         for (known, answer) in [
             (between(20.0, 100.0), Answer::Yes),
             (between(0.0, 20.0), Answer::Unknown),

@@ -21,7 +21,7 @@ pub struct ExampleResult {
 }
 
 impl Engine {
-    /// Runs the examples of all rules.
+    /// Runs the examples of the chosen rules.
     pub fn run_examples(&self) -> Vec<ExampleResult> {
         let of_rule = |rule| move |example| self.run_example(rule, example);
         self.rules().flat_map(|rule| rule.examples.iter().map(of_rule(rule))).collect()

@@ -28,7 +28,10 @@ const SHORTEST: usize = 7;
 impl Misprints {
     pub(super) fn new<'a>(names: impl Iterator<Item = (&'a str, &'a str)>) -> Misprints {
         let names = names.map(|(key, name)| (key.to_string(), name.to_string()));
-        Misprints { names: names.filter(|(key, _)| letters(key).chars().count() >= SHORTEST).collect(), index: OnceLock::new() }
+        Misprints {
+            names: names.filter(|(key, _)| letters(key).chars().count() >= SHORTEST).collect(),
+            index: OnceLock::new(),
+        }
     }
 
     /// The name that `key` is one slip away from: its key and its printed form.
@@ -41,7 +44,8 @@ impl Misprints {
         let by_looks = index.looks.get(&look(&word)).copied();
         let near = by_looks.or_else(|| {
             let deletions = without_one(&word);
-            let candidates = std::iter::once(&word).chain(&deletions).filter_map(|w| index.without_one.get(w)).flatten();
+            let candidates =
+                std::iter::once(&word).chain(&deletions).filter_map(|w| index.without_one.get(w)).flatten();
             candidates.copied().find(|&i| is_one_slip(&word, &letters(&self.names[i].0)))
         })?;
         let (key, name) = &self.names[near];
@@ -95,22 +99,24 @@ fn swapped_first(word: &str, name: &str) -> bool {
 /// A word with one letter for all that look like it in print.
 fn look(word: &str) -> String {
     let word = word.replace("rn", "m").replace("vv", "w").replace("cl", "d");
-    word.chars().map(|c| match c {
-        '1' | 'i' | '|' | 'j' => 'l',
-        '0' => 'o',
-        '8' => 'b',
-        '5' => 's',
-        '6' => 'b',
-        c => c,
-    })
-    .collect()
+    word.chars()
+        .map(|c| match c {
+            '1' | 'i' | '|' | 'j' => 'l',
+            '0' => 'o',
+            '8' => 'b',
+            '5' => 's',
+            '6' => 'b',
+            c => c,
+        })
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const NAMES: &[&str] = &["alcohol", "alcoholdenat", "ethylalcohol", "methylalcohol", "isopropylalcohol", "ethanol", "변성알코올"];
+    const NAMES: &[&str] =
+        &["alcohol", "alcoholdenat", "ethylalcohol", "methylalcohol", "isopropylalcohol", "ethanol", "변성알코올"];
 
     fn nearest(key: &str) -> Option<String> {
         Misprints::new(NAMES.iter().map(|name| (*name, *name))).nearest(key).map(|(key, _)| key.to_string())

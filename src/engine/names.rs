@@ -222,7 +222,15 @@ impl Names {
     }
 
     /// Enters a known name that stands in an item, if what stands beside it leaves it that name.
-    fn weigh(&self, item: &Item, plain: &str, at: Span, pattern: &Pattern, found: &[(Span, &Pattern)], into: &mut Reading) {
+    fn weigh(
+        &self,
+        item: &Item,
+        plain: &str,
+        at: Span,
+        pattern: &Pattern,
+        found: &[(Span, &Pattern)],
+        into: &mut Reading,
+    ) {
         let is_qualifier = |index: usize| self.is_qualifier(item, index);
         let borders = |key: u32, side: Side| {
             found.iter().any(|(other, _)| match side {
@@ -263,7 +271,8 @@ impl Names {
             if self.lookup(key).is_some() || found.iter().any(|(span, p)| self.covers(part, *span, p)) {
                 continue;
             }
-            let without_formula = key.trim_end_matches(|c: char| matches!(c, 'a'..='h')).trim_end_matches(|c: char| c.is_ascii_digit());
+            let without_formula =
+                key.trim_end_matches(|c: char| matches!(c, 'a'..='h')).trim_end_matches(|c: char| c.is_ascii_digit());
             let near = self.misprints.nearest(key).or_else(|| self.misprints.nearest(without_formula));
             let Some((pattern_key, name)) = near else { continue };
             let span = item.plain(part, plain);

@@ -23,36 +23,167 @@ pub(super) struct Formula {
 
 /// Endings of words that end an ingredient's name, so that what follows is another.
 const ENDERS: &[&str] = &[
-    "ate", "one", "ide", "ides", "ium", "ane", "ose", "ite", "ol", "al", "in", "ine", "oil", "extract", "water", "juice",
-    "powder", "butter", "wax", "gum", "acid", "glycol", "fragrance", "parfum", "perfume", "ether", "copolymer", "crosspolymer",
-    "hcl", "edta", "bht", "aqua", "eau", "silica", "mica", "talc", "hazel", "limonene", "esters", "paraben", "amide", "polymer",
-    "вода", "масло", "глицерин", "кислота",
+    "ate",
+    "one",
+    "ide",
+    "ides",
+    "ium",
+    "ane",
+    "ose",
+    "ite",
+    "ol",
+    "al",
+    "in",
+    "ine",
+    "oil",
+    "extract",
+    "water",
+    "juice",
+    "powder",
+    "butter",
+    "wax",
+    "gum",
+    "acid",
+    "glycol",
+    "fragrance",
+    "parfum",
+    "perfume",
+    "ether",
+    "copolymer",
+    "crosspolymer",
+    "hcl",
+    "edta",
+    "bht",
+    "aqua",
+    "eau",
+    "silica",
+    "mica",
+    "talc",
+    "hazel",
+    "limonene",
+    "esters",
+    "paraben",
+    "amide",
+    "polymer",
+    "вода",
+    "масло",
+    "глицерин",
+    "кислота",
 ];
 /// Such endings in scripts that do not part words.
 const RUN_ENDERS: &[&str] = &[
-    "추출물", "오일", "이트", "글라이콜", "글리콜", "글리세린", "애씨드", "애시드", "콘", "정제수", "향료", "올레이트", "검", "여과물", "워터", "버터",
-    "왁스", "다이올", "디올", "이드", "水", "油", "酸", "エキス",
+    "추출물",
+    "오일",
+    "이트",
+    "글라이콜",
+    "글리콜",
+    "글리세린",
+    "애씨드",
+    "애시드",
+    "콘",
+    "정제수",
+    "향료",
+    "올레이트",
+    "검",
+    "여과물",
+    "워터",
+    "버터",
+    "왁스",
+    "다이올",
+    "디올",
+    "이드",
+    "水",
+    "油",
+    "酸",
+    "エキス",
 ];
 /// Names in such scripts to which a letter or two before them give another meaning: 벤질알코올, 苯甲醇.
 const RUN_HEADS: &[&str] = &[
-    "알코올", "알콜", "에탄올", "메탄올", "프로판올", "이소프로판올", "아이소프로판올", "부탄올", "프로필알코올", "에틸알코올", "메틸알코올", "부틸알코올", "アルコール", "エタノール", "メタノール",
-    "プロパノール", "エチルアルコール", "メチルアルコール", "乙醇", "甲醇", "丙醇", "丁醇", "酒精", "酒",
+    "알코올",
+    "알콜",
+    "에탄올",
+    "메탄올",
+    "프로판올",
+    "이소프로판올",
+    "아이소프로판올",
+    "부탄올",
+    "프로필알코올",
+    "에틸알코올",
+    "메틸알코올",
+    "부틸알코올",
+    "アルコール",
+    "エタノール",
+    "メタノール",
+    "プロパノール",
+    "エチルアルコール",
+    "メチルアルコール",
+    "乙醇",
+    "甲醇",
+    "丙醇",
+    "丁醇",
+    "酒精",
+    "酒",
 ];
 /// Words with one of those endings that say what kind of alcohol follows.
-const NOT_ENDERS: &[&str] = &["lanolin", "dilinolein", "polyvinyl", "jasmin", "furan", "glycerol", "natural", "special"];
+const NOT_ENDERS: &[&str] =
+    &["lanolin", "dilinolein", "polyvinyl", "jasmin", "furan", "glycerol", "natural", "special"];
 
 /// Words behind a name that make it another thing, or its absence.
 const BLOCKERS: &[&str] = &[
-    "free", "frei", "vrij", "sulfate", "sulphate", "sulfates", "ether", "ethers", "ethoxylate", "ethoxylates", "phosphate",
-    "copolymer", "crosspolymer", "polymer", "soluble", "based", "content", "oxidase", "dehydrogenase", "amine", "acetate", "esters",
-    "ester", "de", "di", "da", "of", "lanae", "lanolin", "wipes", "wipe", "pad", "pads", "jojoba",
+    "free",
+    "frei",
+    "vrij",
+    "sulfate",
+    "sulphate",
+    "sulfates",
+    "ether",
+    "ethers",
+    "ethoxylate",
+    "ethoxylates",
+    "phosphate",
+    "copolymer",
+    "crosspolymer",
+    "polymer",
+    "soluble",
+    "based",
+    "content",
+    "oxidase",
+    "dehydrogenase",
+    "amine",
+    "acetate",
+    "esters",
+    "ester",
+    "de",
+    "di",
+    "da",
+    "of",
+    "lanae",
+    "lanolin",
+    "wipes",
+    "wipe",
+    "pad",
+    "pads",
+    "jojoba",
 ];
 /// The same in scripts that do not part words.
-const RUN_BLOCKERS: &[&str] = &["아민", "라민", "아마이드", "프리", "無添加", "무첨가", "フリー", "不使用", "아세테이트", "에스터", "류", "혼합물"];
+const RUN_BLOCKERS: &[&str] = &[
+    "아민",
+    "라민",
+    "아마이드",
+    "프리",
+    "無添加",
+    "무첨가",
+    "フリー",
+    "不使用",
+    "아세테이트",
+    "에스터",
+    "류",
+    "혼합물",
+];
 /// Endings of adjectives behind a Romance, Latin or Slavic word for alcohol.
 const ADJECTIVES: &[&str] = &[
-    "ique", "iques", "ico", "ici", "icos", "icus", "icum", "ici", "ylowy", "owy", "yl", "yle", "ylic", "ылии", "овыи", "ыи", "yliczny",
-    "earilico", "arylowy", "ovy", "ova",
+    "ique", "iques", "ico", "ici", "icos", "icus", "icum", "ici", "ylowy", "owy", "yl", "yle", "ylic", "ылии", "овыи",
+    "ыи", "yliczny", "earilico", "arylowy", "ovy", "ova",
 ];
 
 /// What a name's neighbours say of it.
@@ -187,7 +318,10 @@ fn is_range(item: &Item, index: usize) -> bool {
 /// The number of a formula behind the name at `at`: "40", "40-B", "No. 39 C".
 pub(super) fn formula(item: &Item, at: Span) -> Option<Formula> {
     let mut tokens = item.tokens.iter().skip_while(|t| t.key.start < at.end).peekable();
-    while tokens.next_if(|t| t.kind == Kind::Word && matches!(item.word(t), "no" | "nr" | "formula" | "sd" | "sda")).is_some() {}
+    while tokens
+        .next_if(|t| t.kind == Kind::Word && matches!(item.word(t), "no" | "nr" | "formula" | "sd" | "sda"))
+        .is_some()
+    {}
     let number = tokens.next_if(|t| t.kind == Kind::Number && t.key.len() <= 2)?;
     let letter = tokens.next_if(|t| t.kind == Kind::Word && matches!(item.word(t).as_bytes(), [b'a'..=b'h']));
     let end = letter.unwrap_or(number).key.end;

@@ -140,8 +140,12 @@ fn kind(c: char) -> Option<Kind> {
         ')' | ']' | '}' => Some(Kind::Close),
         '/' | '\\' | ',' | ';' | '+' | '&' | '\n' | ':' | '|' | '•' | '=' | '"' => Some(Kind::Break),
         c if c.is_numeric() => Some(Kind::Number),
-        '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{30ff}' | '\u{3130}'..='\u{318f}' | '\u{3400}'..='\u{9fff}'
-        | '\u{ac00}'..='\u{d7af}' | '\u{0e00}'..='\u{0e7f}' => Some(Kind::Run),
+        '\u{1100}'..='\u{11ff}'
+        | '\u{3040}'..='\u{30ff}'
+        | '\u{3130}'..='\u{318f}'
+        | '\u{3400}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7af}'
+        | '\u{0e00}'..='\u{0e7f}' => Some(Kind::Run),
         c if c.is_alphabetic() => Some(Kind::Word),
         _ => None,
     }

@@ -147,7 +147,8 @@ fn weight_of_volume(volume: Ppm) -> Ppm {
 /// Plain text is lower case, so the pattern is.
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
     let number = r"[0-9]+(?:[.,][0-9]+)?";
-    let measure = r"\(?\s*(?:by\s+)?(?P<measure>v\s*/\s*v|w\s*/\s*w|m\s*/\s*m|w\s*/\s*v|m\s*/\s*v|vol(?:ume|\.)?\b|weight|wt\b)?";
+    let measure =
+        r"\(?\s*(?:by\s+)?(?P<measure>v\s*/\s*v|w\s*/\s*w|m\s*/\s*m|w\s*/\s*v|m\s*/\s*v|vol(?:ume|\.)?\b|weight|wt\b)?";
     let pattern = format!(
         r"(?x-u)
         (?P<bound><=?|>=?|\b(?:max(?:imum|\.)?|min(?:imum|\.)?|up\ to|less\ than|more\ than|at\ least|not\ less\ than)\s)?\s*
@@ -190,7 +191,9 @@ fn read(found: &Captures<'_>) -> Option<Amount> {
     let word = found.name("bound").or(found.name("tail")).map_or("", |m| m.as_str().trim());
     let (low, high) = match word {
         "" => (low, high),
-        w if w.starts_with('<') || w.starts_with("max") || ["up to", "less than", "or less"].contains(&w) => (0.0, high),
+        w if w.starts_with('<') || w.starts_with("max") || ["up to", "less than", "or less"].contains(&w) => {
+            (0.0, high)
+        }
         _ => (low, 1_000_000.0),
     };
     Some(Amount { low: Ppm(low.round() as u32), high: Ppm(high.round() as u32), measure })

@@ -283,9 +283,10 @@ impl Label {
 
 /// Colour Index numbers: "CI 77891", "Red 33 (CI 17200)".
 fn is_colourant(plain: &str) -> bool {
-    plain.split(|c: char| !c.is_alphanumeric()).zip(plain.split(|c: char| !c.is_alphanumeric()).skip(1)).any(
-        |(word, next)| word == "ci" && next.len() == 5 && next.bytes().all(|b| b.is_ascii_digit()),
-    )
+    plain
+        .split(|c: char| !c.is_alphanumeric())
+        .zip(plain.split(|c: char| !c.is_alphanumeric()).skip(1))
+        .any(|(word, next)| word == "ci" && next.len() == 5 && next.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Takes the smaller upper bound; its reason replaces that of the bound before, which no longer matters.

@@ -64,7 +64,21 @@ fn trimmed(plain: &str, span: Span) -> Span {
 
 /// "Alcohol, Denat." is one name with a comma in it.
 fn completes(item: &str) -> bool {
-    matches!(item.trim_end_matches('.'), "denat" | "denatured" | "denaturated" | "denature" | "denaturiert" | "vergallt" | "sd" | "sd 40" | "sd 40-b" | "40-b" | "40b" | "39-c")
+    matches!(
+        item.trim_end_matches('.'),
+        "denat"
+            | "denatured"
+            | "denaturated"
+            | "denature"
+            | "denaturiert"
+            | "vergallt"
+            | "sd"
+            | "sd 40"
+            | "sd 40-b"
+            | "40-b"
+            | "40b"
+            | "39-c"
+    )
 }
 
 fn is_alcohol(item: &str) -> bool {

@@ -4,7 +4,9 @@
 //! piece of a list, prose or a claim.
 
 use super::items::opens;
-use super::words::{self, ABBREVIATIONS, ALCOHOL, ANYWHERE, CLAIMS, FREE_OF, HEADINGS, Heading, IS_FREE, OPAQUE, PROSE_ENDINGS};
+use super::words::{
+    self, ABBREVIATIONS, ALCOHOL, ANYWHERE, CLAIMS, FREE_OF, HEADINGS, Heading, IS_FREE, OPAQUE, PROSE_ENDINGS,
+};
 use super::{RemarkKind, SectionKind};
 use crate::text::Span;
 
@@ -161,10 +163,8 @@ fn longest_phrase(text: &str) -> &'static str {
 fn head_of_line(line: &str, start: usize) -> Option<Mark> {
     let lead = line.len() - line.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '+' && c != '±').len();
     let text = &line[lead..];
-    let (phrase, heading) = HEADINGS
-        .iter()
-        .filter(|(phrase, _)| text.starts_with(phrase))
-        .max_by_key(|(phrase, _)| phrase.len())?;
+    let (phrase, heading) =
+        HEADINGS.iter().filter(|(phrase, _)| text.starts_with(phrase)).max_by_key(|(phrase, _)| phrase.len())?;
     let rest = &text[phrase.len()..];
     let is_alone = rest.trim().is_empty();
     let heads_a_list = matches!(heading, Heading::List(_))

@@ -5,6 +5,7 @@ use super::{RulePack, load};
 impl RulePack {
     /// The pack for freshly needled skin, `rules/needling.toml`.
     pub fn builtin() -> RulePack {
-        load::read(include_str!("../../rules/needling.toml"), None).expect("the pack is a constant, and a test loads it")
+        load::read(include_str!("../../rules/needling.toml"), None)
+            .expect("the pack is a constant, and a test loads it")
     }
 }

@@ -26,7 +26,8 @@ pub struct PackError {
 }
 
 impl RulePack {
-    /// Reads a pack from TOML. Its rules may name substances of the built-in pack.
+    /// Reads a pack from TOML. Its rules may name substances of the built-in pack; one with the built-in pack's name
+    /// is meant to take its place, and stands alone.
     ///
     /// # Errors
     /// The first fault of the pack: TOML that does not parse, an unknown key or substance, a name given twice, a rule
@@ -40,6 +41,7 @@ type Result<T, E = PackError> = std::result::Result<T, E>;
 
 pub(super) fn read(toml: &str, builtin: Option<&RulePack>) -> Result<RulePack> {
     let spec: PackSpec = toml::from_str(toml).map_err(|error| not_a_pack(&error))?;
+    let builtin = builtin.filter(|builtin| builtin.name != *spec.pack.name.get_ref());
     if spec.pack.name.get_ref().is_empty() {
         return Err(fault(&spec.pack.name, "a pack needs a name", "empty", "name it after what it is for"));
     }
@@ -98,7 +100,12 @@ fn read_figures(specs: BTreeMap<String, FigureSpec>) -> Result<BTreeMap<String, 
 
 fn amount(spec: &Spanned<String>) -> Result<Ppm> {
     Ppm::parse(spec.get_ref()).ok_or_else(|| {
-        fault(spec, format!("`{}` is no amount", spec.get_ref()), "not an amount", "write it as \"20 %\", from 0 to 100")
+        fault(
+            spec,
+            format!("`{}` is no amount", spec.get_ref()),
+            "not an amount",
+            "write it as \"20 %\", from 0 to 100",
+        )
     })
 }
 
@@ -109,7 +116,12 @@ fn read_substances(specs: Vec<SubstanceSpec>, builtin: Option<&RulePack>) -> Res
         let id = spec.id.get_ref();
         let taken = builtin.is_some_and(|pack| pack.substances.iter().any(|s| s.id == *id));
         if ids.insert(id.clone(), spec.id.span()).is_some() || taken {
-            return Err(fault(&spec.id, format!("two substances are called `{id}`"), "again here", "give one another id"));
+            return Err(fault(
+                &spec.id,
+                format!("two substances are called `{id}`"),
+                "again here",
+                "give one another id",
+            ));
         }
         if spec.names.values().all(Vec::is_empty) && spec.words.is_empty() {
             let help = "add [substance.names] with at least one name, such as en = [\"alcohol\"]";
@@ -182,7 +194,12 @@ impl Known<'_> {
             return Err(fault(&spec.id, format!("two rules are called `{id}`"), "again here", "give one another id"));
         }
         if spec.sources.get_ref().is_empty() {
-            return Err(fault(&spec.sources, format!("`{id}` names no source"), "empty", "say where its facts come from"));
+            return Err(fault(
+                &spec.sources,
+                format!("`{id}` names no source"),
+                "empty",
+                "say where its facts come from",
+            ));
         }
         let trigger = self.trigger(&spec)?;
         let conditions = self.conditions(&spec)?;
@@ -255,7 +272,12 @@ impl Known<'_> {
             return Ok(super::Threshold::Figure(text.clone()));
         }
         match closest(text, self.figures.keys().map(String::as_str)) {
-            Some(near) => Err(fault(spec, format!("no figure is called `{text}`"), "unknown figure", format!("did you mean `{near}`?"))),
+            Some(near) => Err(fault(
+                spec,
+                format!("no figure is called `{text}`"),
+                "unknown figure",
+                format!("did you mean `{near}`?"),
+            )),
             None => amount(spec).map(super::Threshold::Amount),
         }
     }
@@ -282,7 +304,14 @@ fn evidence(spec: EvidenceSpec) -> Result<Evidence> {
     let (supports, text) = match (spec.r#for, spec.against) {
         (Some(text), None) => (true, text),
         (None, Some(text)) => (false, text),
-        _ => return Err(fault(&spec.source, "evidence is either for or against", "whose is this", "give one of: for, against")),
+        _ => {
+            return Err(fault(
+                &spec.source,
+                "evidence is either for or against",
+                "whose is this",
+                "give one of: for, against",
+            ));
+        }
     };
     Ok(Evidence { supports, text, source: spec.source.into_inner() })
 }
@@ -300,7 +329,11 @@ fn read_examples(spec: &RuleSpec) -> Result<Vec<Example>> {
     missing(Outcome::Hit, "a hit", "label = \"...\", outcome = \"hit\" and the ingredient it finds")?;
     missing(Outcome::NearMiss, "a near miss", "label = \"...\", outcome = \"near-miss\" and because = \"...\"")?;
     if spec.at_least.is_some() || spec.below.is_some() {
-        missing(Outcome::Undecided, "an undecided case", "label = \"...\", outcome = \"undecided\" and because = \"...\"")?;
+        missing(
+            Outcome::Undecided,
+            "an undecided case",
+            "label = \"...\", outcome = \"undecided\" and because = \"...\"",
+        )?;
     }
     Ok(examples)
 }

@@ -14,10 +14,59 @@ pub(super) struct Tag {
 const INLINE: &[&str] = &["a", "abbr", "b", "em", "font", "i", "mark", "small", "span", "strong", "u", "wbr"];
 /// Tags that begin a new line.
 const BLOCK: &[&str] = &[
-    "address", "article", "aside", "blockquote", "body", "br", "button", "center", "dd", "div", "dl", "dt", "figure",
-    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "iframe", "img", "input",
-    "label", "li", "link", "main", "meta", "nav", "noscript", "ol", "option", "p", "pre", "section", "select", "source",
-    "svg", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul", "video",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "iframe",
+    "img",
+    "input",
+    "label",
+    "li",
+    "link",
+    "main",
+    "meta",
+    "nav",
+    "noscript",
+    "ol",
+    "option",
+    "p",
+    "pre",
+    "section",
+    "select",
+    "source",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "ul",
+    "video",
 ];
 /// Elements whose content is no text of the list: code, and footnote numbers.
 const SKIPPED: &[&str] = &["script", "style", "sub", "sup"];
@@ -43,7 +92,8 @@ pub(super) fn tag(text: &str) -> Option<Tag> {
     if SKIPPED.contains(&name.as_str()) {
         let close = format!("</{name}>");
         let rest = text.len().min(len + LONGEST_TAG);
-        let content = text.as_bytes()[len..rest].windows(close.len()).position(|w| w.eq_ignore_ascii_case(close.as_bytes()));
+        let content =
+            text.as_bytes()[len..rest].windows(close.len()).position(|w| w.eq_ignore_ascii_case(close.as_bytes()));
         let len = match content {
             Some(at) if is_opening => len + at + close.len(),
             _ => len,

@@ -1,0 +1,207 @@
+//! Columns: finds the one with the ingredients, and those that say which product it is, by the names shops give them.
+
+mod usual;
+
+use crate::text::{Key, fold};
+use usual::{ID, INGREDIENTS, NAME};
+
+/// How alike a name must be to one that is meant to be suggested in its place.
+const NEAR: f64 = 0.75;
+
+/// A column of a catalogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its place among the columns, from 0.
+    pub index: usize,
+    /// Its name in the header.
+    pub name: String,
+}
+
+/// The columns to take, each by its name or by its number from 1; those not given are found by their usual names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wanted<'a> {
+    /// The column with the ingredients.
+    pub ingredients: Option<&'a str>,
+    /// The column with the product's id.
+    pub id: Option<&'a str>,
+    /// The column with the product's name.
+    pub name: Option<&'a str>,
+}
+
+/// The columns taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Columns {
+    /// The one with the ingredients.
+    pub ingredients: Column,
+    /// The one with the product's id.
+    pub id: Option<Column>,
+    /// The one with the product's name.
+    pub name: Option<Column>,
+    /// Others that could hold the ingredients by their names, the likeliest first; none where the user chose.
+    pub passed_over: Vec<Column>,
+    /// How many columns there are.
+    pub count: usize,
+}
+
+/// A column that is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingColumn {
+    /// What the user asked for; none where the ingredients were looked for by their usual names.
+    pub wanted: Option<String>,
+    /// The columns there are.
+    pub columns: Vec<String>,
+    /// The one that was perhaps meant.
+    pub near: Option<String>,
+}
+
+impl Columns {
+    /// Finds the columns in a header.
+    ///
+    /// # Errors
+    /// When a column that is asked for is missing, or there is none with the ingredients.
+    pub fn find(header: &[String], wanted: Wanted<'_>) -> Result<Columns, MissingColumn> {
+        let keys: Vec<Key> = header.iter().map(|name| fold(name)).collect();
+        let column = |index: usize| Column { index, name: header[index].clone() };
+        let (ingredients, passed_over) = match wanted.ingredients {
+            Some(name) => (asked_for(name, header, &keys)?, Vec::new()),
+            None => usual_ingredients(header, &keys)?,
+        };
+        let id = match wanted.id {
+            Some(name) => Some(asked_for(name, header, &keys)?),
+            None => by_usual_names(ID, &keys).into_iter().find(|index| *index != ingredients),
+        };
+        let name = match wanted.name {
+            Some(name) => Some(asked_for(name, header, &keys)?),
+            None => by_usual_names(NAME, &keys).into_iter().find(|index| *index != ingredients && Some(*index) != id),
+        };
+        Ok(Columns {
+            ingredients: column(ingredients),
+            id: id.map(column),
+            name: name.map(column),
+            passed_over: passed_over.into_iter().map(column).collect(),
+            count: header.len(),
+        })
+    }
+}
+
+/// The column that goes by this name, or else has this number.
+fn asked_for(wanted: &str, header: &[String], keys: &[Key]) -> Result<usize, MissingColumn> {
+    let key = fold(wanted);
+    let exact = header.iter().position(|name| name == wanted);
+    let alike = || keys.iter().position(|name| *name == key && !key.is_empty());
+    let number = || wanted.trim().parse().ok().filter(|number| (1..=header.len()).contains(number)).map(|n| n - 1);
+    exact.or_else(alike).or_else(number).ok_or_else(|| MissingColumn {
+        wanted: Some(wanted.to_string()),
+        columns: header.to_vec(),
+        near: nearest(header, keys, |name| strsim::normalized_damerau_levenshtein(name.as_str(), key.as_str())),
+    })
+}
+
+/// The column with the ingredients, and others that could hold them.
+fn usual_ingredients(header: &[String], keys: &[Key]) -> Result<(usize, Vec<usize>), MissingColumn> {
+    let mut found = by_usual_names(INGREDIENTS, keys).into_iter();
+    let Some(best) = found.next() else {
+        let usual: Vec<Key> = INGREDIENTS.iter().map(|name| fold(name)).collect();
+        let near = nearest(header, keys, |name| usual.iter().map(|usual| likeness(name, usual)).fold(0.0, f64::max));
+        return Err(MissingColumn { wanted: None, columns: header.to_vec(), near });
+    };
+    Ok((best, found.collect()))
+}
+
+/// The columns that go by one of these names, in the order of the names.
+fn by_usual_names(usual: &[&str], keys: &[Key]) -> Vec<usize> {
+    let mut found = Vec::new();
+    for usual in usual.iter().map(|name| fold(name)) {
+        found.extend((0..keys.len()).filter(|index| keys[*index] == usual));
+    }
+    found
+}
+
+/// A name that holds a usual one is taken for near and never for it: "key ingredients" are not all of them.
+fn likeness(name: &Key, usual: &Key) -> f64 {
+    if usual.as_str().chars().count() > 3 && name.as_str().contains(usual.as_str()) {
+        return NEAR;
+    }
+    strsim::normalized_damerau_levenshtein(name.as_str(), usual.as_str())
+}
+
+fn nearest(header: &[String], keys: &[Key], likeness: impl Fn(&Key) -> f64) -> Option<String> {
+    let alike = |index: usize| (likeness(&keys[index]), index);
+    // of several that are equally near, the first
+    let best = (0..keys.len()).map(alike).rev().max_by(|one, other| one.0.total_cmp(&other.0));
+    best.filter(|(likeness, _)| *likeness >= NEAR).map(|(_, index)| header[index].clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find(header: &str, wanted: Wanted<'_>) -> Result<Columns, MissingColumn> {
+        let header: Vec<String> = header.split(',').map(str::to_string).collect();
+        Columns::find(&header, wanted)
+    }
+
+    fn name(column: &Option<Column>) -> &str {
+        column.as_ref().map_or("", |column| &column.name)
+    }
+
+    #[test]
+    fn columns_are_found_by_their_usual_names() {
+        for (header, ingredients, id, product) in [
+            ("sku,title,inci", "inci", "sku", "title"),
+            ("INGREDIENTS", "INGREDIENTS", "", ""),
+            ("Product_Name,Ingredient List,Barcode", "Ingredient List", "Barcode", "Product_Name"),
+            ("code,product-name,ingredients_text", "ingredients_text", "code", "product-name"),
+            ("제품명,전성분", "전성분", "", "제품명"),
+            ("Название,Состав", "Состав", "", "Название"),
+            ("Ingre\u{301}dients :,Nom", "Ingre\u{301}dients :", "", "Nom"),
+            ("row,Product Formulation", "Product Formulation", "row", ""),
+            ("ean,id,name,SKŁAD", "SKŁAD", "id", "name"),
+        ] {
+            let columns = find(header, Wanted::default()).unwrap();
+            let found = (columns.ingredients.name.as_str(), name(&columns.id), name(&columns.name));
+            assert_eq!(found, (ingredients, id, product), "{header}");
+        }
+    }
+
+    #[test]
+    fn the_best_of_several_candidates_is_taken_and_the_others_are_named() {
+        let columns = find("id,Composition,Ingredients,INCI,Ingredients", Wanted::default()).unwrap();
+        assert_eq!(columns.ingredients, Column { index: 3, name: "INCI".into() });
+        let others: Vec<_> = columns.passed_over.iter().map(|column| column.index).collect();
+        assert_eq!(others, [2, 4, 1]);
+    }
+
+    #[test]
+    fn a_column_asked_for_goes_by_name_before_number() {
+        for (header, wanted, index) in [
+            ("id,text", "text", 1),
+            ("id,Text Of Label", "text_of_label", 1),
+            ("Text,text", "text", 1),
+            ("id,b,c", "3", 2),
+            ("3,b,c", "3", 0),
+        ] {
+            let columns = find(header, Wanted { ingredients: Some(wanted), ..Wanted::default() }).unwrap();
+            assert_eq!(columns.ingredients.index, index, "{wanted} of {header}");
+        }
+    }
+
+    #[test]
+    fn a_missing_column_is_told_with_the_nearest() {
+        for (header, wanted, near) in [
+            ("id,ingrediants", None, Some("ingrediants")),
+            ("id,Key Ingredients", None, Some("Key Ingredients")),
+            ("id,price", None, None),
+            ("id,ingredients", Some("ingredient"), Some("ingredients")),
+            ("id,ingredients", Some("3"), None),
+            ("id,ingredients", Some("0"), None),
+        ] {
+            let missing = match find(header, Wanted { ingredients: wanted, ..Wanted::default() }) {
+                Err(missing) => missing,
+                Ok(columns) => panic!("{wanted:?} of {header}: {columns:?}"),
+            };
+            assert_eq!((missing.wanted.as_deref(), missing.near.as_deref()), (wanted, near), "{header}");
+            assert_eq!(missing.columns.join(","), header);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! The names that columns usually go by. They are compared folded, so that case, accents and spaces do not count.
+
+/// Names of the column with the ingredient list, the surest first: where a shop has both, "INCI" is the list by law
+/// and "ingredients" may be what is praised on the page.
+pub(super) const INGREDIENTS: &[&str] = &[
+    "inci list",
+    "list of ingredients",
+    "ingredient list",
+    "ingredients list",
+    "full ingredients",
+    "full ingredient list",
+    "full ingredients list",
+    "all ingredients",
+    "ingredients inci",
+    "inci ingredients",
+    "inci",
+    "ingredients text",
+    "ingredients",
+    "product ingredients",
+    "ingredient",
+    "composition",
+    "formulation",
+    "product formulation",
+    "전성분",
+    "성분",
+    "全成分",
+    "成分",
+    "成分表",
+    "全成分表",
+    "配合成分",
+    "состав",
+    "состав продукта",
+    "ингредиенты",
+    "склад",
+    "інгредієнти",
+    "liste des ingrédients",
+    "inhaltsstoffe",
+    "bestandteile",
+    "zusammensetzung",
+    "zutaten",
+    "ingredientes",
+    "composición",
+    "composição",
+    "ingredienti",
+    "composizione",
+    "ingrediënten",
+    "samenstelling",
+    "ingredienser",
+    "ainesosat",
+    "skład",
+    "składniki",
+    "složení",
+    "zloženie",
+    "összetevők",
+    "içindekiler",
+    "komposisi",
+    "bahan",
+    "thành phần",
+    "ส่วนประกอบ",
+    "المكونات",
+    "συστατικά",
+];
+
+/// Names of the column that tells products apart, the most common keys first.
+pub(super) const ID: &[&str] = &[
+    "id",
+    "product id",
+    "sku",
+    "product sku",
+    "variant sku",
+    "item id",
+    "product code",
+    "item code",
+    "item number",
+    "article number",
+    "artikelnummer",
+    "артикул",
+    "品番",
+    "상품코드",
+    "gtin",
+    "gtin13",
+    "gtin14",
+    "ean",
+    "ean13",
+    "upc",
+    "barcode",
+    "code",
+    "asin",
+    "handle",
+    "uuid",
+    "row",
+    "row id",
+];
+
+/// Names of the column with the product's name.
+pub(super) const NAME: &[&str] = &[
+    "name",
+    "product name",
+    "title",
+    "product title",
+    "item name",
+    "product",
+    "label",
+    "제품명",
+    "상품명",
+    "商品名",
+    "製品名",
+    "产品名称",
+    "商品名称",
+    "产品名",
+    "название",
+    "наименование",
+    "название продукта",
+    "nom",
+    "nom du produit",
+    "produit",
+    "produktname",
+    "produkt",
+    "bezeichnung",
+    "artikelbezeichnung",
+    "nombre",
+    "nombre del producto",
+    "producto",
+    "nome",
+    "nome do produto",
+    "nome prodotto",
+    "prodotto",
+    "produto",
+    "nazwa",
+    "nazwa produktu",
+    "nama",
+    "nama produk",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold;
+
+    #[test]
+    fn usual_names_are_listed_once() {
+        for usual in [INGREDIENTS, ID, NAME] {
+            for (at, name) in usual.iter().enumerate() {
+                assert!(usual[..at].iter().all(|before| fold(before) != fold(name)), "{name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Errors of catalogues: why one cannot be scanned, and the way out.
+
+use std::fmt::Write;
+use std::io;
+
+use super::columns::MissingColumn;
+
+/// How many columns an error lists.
+const LISTED: usize = 30;
+
+/// Why a catalogue cannot be scanned. Faults of single rows are none of these: see [`super::fault::Fault`].
+#[derive(Debug, thiserror::Error)]
+pub enum ScanError {
+    /// The input broke off.
+    #[error("{} cannot be read: {error}", shown(file))]
+    Input {
+        /// The file's name as it was given.
+        file: String,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// The output does not take the results. A closed pipe is no error.
+    #[error("the results cannot be written: {0}")]
+    Output(io::Error),
+    /// There is not even a header.
+    #[error("{} is empty", shown(file))]
+    Empty {
+        /// The file's name as it was given.
+        file: String,
+    },
+    /// It is no text.
+    #[error("{} is {}, not text", shown(file), kind.unwrap_or("binary data"))]
+    Binary {
+        /// The file's name as it was given.
+        file: String,
+        /// What it looks like, as in "a zip archive".
+        kind: Option<&'static str>,
+    },
+    /// It is text in another encoding.
+    #[error("{} is UTF-16, and only UTF-8 is read", shown(file))]
+    Utf16 {
+        /// The file's name as it was given.
+        file: String,
+    },
+    /// The header has no end.
+    #[error("{}:{line}: a quote in the header is never closed", shown(file))]
+    UnclosedHeader {
+        /// The file's name as it was given.
+        file: String,
+        /// The line on which the quote stands, 1-based.
+        line: u64,
+    },
+    /// A column is not there.
+    #[error("{}:{line}: {}", shown(file), no_column(missing))]
+    MissingColumn {
+        /// The file's name as it was given.
+        file: String,
+        /// The line of the header, 1-based.
+        line: u64,
+        /// Which one, and which there are.
+        missing: MissingColumn,
+    },
+}
+
+impl ScanError {
+    /// What to do about it, in a sentence without a full stop.
+    pub fn help(&self) -> String {
+        match self {
+            ScanError::Input { .. } => "check that the file is whole and may be read".into(),
+            ScanError::Output(_) => "check that there is room, and that the file may be written".into(),
+            ScanError::Empty { .. } => "a catalogue begins with a header row that names its columns".into(),
+            ScanError::Binary { .. } => "export the catalogue as CSV in UTF-8".into(),
+            ScanError::Utf16 { .. } => "save it as `CSV UTF-8`, or turn it with: iconv -f UTF-16 -t UTF-8".into(),
+            ScanError::UnclosedHeader { line, .. } => {
+                format!("close the quote on line {line}, or double it if it belongs to a column's name")
+            }
+            ScanError::MissingColumn { missing, .. } => choose_column(missing),
+        }
+    }
+}
+
+fn shown(file: &str) -> &str {
+    if file == "-" { "standard input" } else { file }
+}
+
+fn no_column(missing: &MissingColumn) -> String {
+    match &missing.wanted {
+        Some(wanted) => format!("there is no column `{wanted}`"),
+        None => "no column goes by a usual name for ingredients".into(),
+    }
+}
+
+fn choose_column(missing: &MissingColumn) -> String {
+    let mut help = match (&missing.near, &missing.wanted) {
+        (Some(near), Some(_)) => format!("did you mean `{near}`? "),
+        (Some(near), None) => format!("is it `{near}`? then name it: --ingredients \"{near}\"; "),
+        (None, Some(_)) => "give a name or a number from 1; ".into(),
+        (None, None) => "name the column with --ingredients, by name or by number from 1; ".into(),
+    };
+    match missing.columns.as_slice() {
+        // one long name is most often a header that was not split
+        [only] => write!(help, "the one column is `{only}`: are they split by something else? then see --delimiter"),
+        columns => write!(help, "the columns are {}", listed(columns)),
+    }
+    .expect("a String takes everything");
+    help
+}
+
+fn listed(columns: &[String]) -> String {
+    let names: Vec<_> = columns.iter().take(LISTED).map(|name| format!("`{name}`")).collect();
+    match columns.len().checked_sub(LISTED) {
+        None | Some(0) => names.join(", "),
+        Some(more) => format!("{} and {more} more", names.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn missing(wanted: Option<&str>, near: Option<&str>, columns: &[&str]) -> ScanError {
+        let text = |text: &str| text.to_string();
+        let missing = MissingColumn {
+            wanted: wanted.map(text),
+            columns: columns.iter().copied().map(text).collect(),
+            near: near.map(text),
+        };
+        ScanError::MissingColumn { file: "shop.csv".into(), line: 1, missing }
+    }
+
+    #[test]
+    fn a_missing_column_names_those_there_are() {
+        for (error, message, help) in [
+            (
+                missing(Some("inki"), Some("inci"), &["id", "inci"]),
+                "shop.csv:1: there is no column `inki`",
+                "did you mean `inci`? the columns are `id`, `inci`",
+            ),
+            (
+                missing(None, None, &["id", "price"]),
+                "shop.csv:1: no column goes by a usual name for ingredients",
+                "name the column with --ingredients, by name or by number from 1; the columns are `id`, `price`",
+            ),
+            (
+                missing(None, Some("key ingredients"), &["id", "key ingredients"]),
+                "shop.csv:1: no column goes by a usual name for ingredients",
+                "is it `key ingredients`? then name it: --ingredients \"key ingredients\"; \
+                 the columns are `id`, `key ingredients`",
+            ),
+        ] {
+            assert_eq!((error.to_string().as_str(), error.help().as_str()), (message, help));
+        }
+    }
+
+    #[test]
+    fn a_long_list_of_columns_is_cut() {
+        let columns: Vec<String> = (0..33).map(|n| n.to_string()).collect();
+        assert!(listed(&columns).ends_with("`29` and 3 more"));
+    }
+}

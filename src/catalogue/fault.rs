@@ -1,0 +1,190 @@
+//! Faults of rows: what was not read, or not read without doubt, and where it stands.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// How many faults are kept in full; all are counted.
+const KEPT: usize = 20;
+
+/// What is wrong with a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A quote is never closed. The line is passed over.
+    UnclosedQuote {
+        /// How many lines it would have swallowed, its own among them.
+        lines: u64,
+    },
+    /// It is longer than any row that is read. It is passed over.
+    TooLong,
+    /// It ends before the ingredients.
+    TooFewFields {
+        /// How many it has.
+        fields: usize,
+        /// How many it needs.
+        needed: usize,
+    },
+    /// All its cells are empty.
+    Blank,
+    /// It has more fields than the header: a delimiter inside a cell was perhaps not quoted.
+    TooManyFields {
+        /// How many it has.
+        fields: usize,
+        /// How many the header has.
+        columns: usize,
+    },
+    /// There is text behind a closing quote: the row may be two.
+    TextBehindQuote,
+    /// It holds bytes that are not UTF-8; each was read as `\u{fffd}`.
+    NotUtf8,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::UnclosedQuote { lines: 1 } => f.write_str("a quote is never closed"),
+            Fault::UnclosedQuote { lines } => {
+                write!(f, "a quote is never closed and would swallow {lines} lines; this one was passed over")
+            }
+            Fault::TooLong => f.write_str("it is too long to be a row; it was passed over"),
+            Fault::TooFewFields { fields, needed } => {
+                write!(f, "it ends before the ingredients: {fields} of the {needed} fields it needs")
+            }
+            Fault::Blank => f.write_str("all its cells are empty"),
+            Fault::TooManyFields { fields, columns } => {
+                write!(f, "it has {fields} fields and the header {columns}: is a delimiter in a cell without quotes?")
+            }
+            Fault::TextBehindQuote => f.write_str("there is text behind a closing quote, so it may be two rows in one"),
+            Fault::NotUtf8 => f.write_str("it holds bytes that are not UTF-8"),
+        }
+    }
+}
+
+/// The kinds of fault, to count them by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FaultKind {
+    /// See [`Fault::UnclosedQuote`].
+    UnclosedQuote,
+    /// See [`Fault::TooLong`].
+    TooLong,
+    /// See [`Fault::TooFewFields`].
+    TooFewFields,
+    /// See [`Fault::Blank`].
+    Blank,
+    /// See [`Fault::TooManyFields`].
+    TooManyFields,
+    /// See [`Fault::TextBehindQuote`].
+    TextBehindQuote,
+    /// See [`Fault::NotUtf8`].
+    NotUtf8,
+}
+
+impl FaultKind {
+    /// Whether a product may have gone unread by it.
+    pub fn is_doubt(self) -> bool {
+        match self {
+            FaultKind::UnclosedQuote | FaultKind::TooLong | FaultKind::TooFewFields | FaultKind::TextBehindQuote => {
+                true
+            }
+            FaultKind::Blank | FaultKind::TooManyFields | FaultKind::NotUtf8 => false,
+        }
+    }
+}
+
+impl fmt::Display for FaultKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            FaultKind::UnclosedQuote => "with a quote that is never closed",
+            FaultKind::TooLong => "too long to be rows",
+            FaultKind::TooFewFields => "that end before the ingredients",
+            FaultKind::Blank => "with nothing in any cell",
+            FaultKind::TooManyFields => "with more fields than the header",
+            FaultKind::TextBehindQuote => "with text behind a closing quote",
+            FaultKind::NotUtf8 => "with bytes that are not UTF-8",
+        })
+    }
+}
+
+impl Fault {
+    /// What kind of fault it is.
+    pub fn kind(self) -> FaultKind {
+        match self {
+            Fault::UnclosedQuote { .. } => FaultKind::UnclosedQuote,
+            Fault::TooLong => FaultKind::TooLong,
+            Fault::TooFewFields { .. } => FaultKind::TooFewFields,
+            Fault::Blank => FaultKind::Blank,
+            Fault::TooManyFields { .. } => FaultKind::TooManyFields,
+            Fault::TextBehindQuote => FaultKind::TextBehindQuote,
+            Fault::NotUtf8 => FaultKind::NotUtf8,
+        }
+    }
+}
+
+/// A row with something wrong, and its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FaultyRow {
+    /// Record number, 1-based, header not counted.
+    pub row: u64,
+    /// The line on which the fault, or else the row, begins; 1-based.
+    pub line: u64,
+    /// What is wrong.
+    pub fault: Fault,
+}
+
+/// Faulty rows in the order of the file: the first twenty in full, all counted. A row stands here once for each fault.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FaultyRows {
+    /// The first ones.
+    pub first: Vec<FaultyRow>,
+    /// How many rows there are with each kind of fault; to be read as "12 rows with nothing in any cell".
+    pub counts: BTreeMap<FaultKind, u64>,
+}
+
+impl FaultyRows {
+    /// How many faults there are.
+    pub fn count(&self) -> u64 {
+        self.counts.values().sum()
+    }
+
+    /// How many rows hold something that was not read, or perhaps not read right.
+    pub fn in_doubt(&self) -> u64 {
+        self.counts.iter().filter(|(kind, _)| kind.is_doubt()).map(|(_, count)| count).sum()
+    }
+
+    /// Adds the next one of the file.
+    pub fn push(&mut self, row: FaultyRow) {
+        *self.counts.entry(row.fault.kind()).or_default() += 1;
+        if self.first.len() < KEPT {
+            self.first.push(row);
+        }
+    }
+
+    /// Adds those of the part of the file that comes next.
+    pub fn append(&mut self, next: FaultyRows) {
+        let room = KEPT - self.first.len();
+        self.first.extend(next.first.into_iter().take(room));
+        for (kind, count) in next.counts {
+            *self.counts.entry(kind).or_default() += count;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_are_kept_and_all_are_counted() {
+        let part = |from: u64, to: u64| {
+            let mut rows = FaultyRows::default();
+            for row in from..to {
+                let fault = if row % 2 == 0 { Fault::Blank } else { Fault::TooLong };
+                rows.push(FaultyRow { row, line: row, fault });
+            }
+            rows
+        };
+        let mut whole = part(0, 15);
+        whole.append(part(15, 40));
+        assert_eq!(whole, part(0, 40));
+        assert_eq!((whole.first.len(), whole.count(), whole.counts[&FaultKind::Blank]), (KEPT, 40, 20));
+    }
+}

@@ -1,0 +1,243 @@
+//! Records: splits the bytes of a catalogue into rows and fields, without copying any.
+//!
+//! What is a record and what a field is as the csv crate has it, which every quirk was checked against: a quote opens
+//! only at the start of a field, a doubled one inside is a quote, text behind a closing one is literal, and `\n`,
+//! `\r\n` and `\r` end a record. There is one difference. A quote that is never closed would swallow all rows behind
+//! it; here it costs the line it stands on, and is told.
+
+mod fields;
+mod lines;
+
+use std::borrow::Cow;
+
+use fields::split;
+
+pub(super) use fields::{Border, border};
+pub use fields::{Field, Quotes};
+pub(super) use lines::{count_lines, end_of_line, is_line_end, lines_touched};
+
+/// Reads bytes record by record. The bytes must not begin or end inside a record.
+#[derive(Clone, Debug)]
+pub struct Records<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    delimiter: u8,
+    row: u64,
+    line: u64,
+    fields: Vec<Field>,
+}
+
+/// One record, which may run over several lines.
+#[derive(Clone, Copy, Debug)]
+pub struct Record<'a, 'r> {
+    /// Its number, 1-based unless [`Records::starting_at`] says otherwise.
+    pub row: u64,
+    /// The line on which it begins, 1-based.
+    pub line: u64,
+    /// Its bytes, without the line end that closes it.
+    pub bytes: &'a [u8],
+    /// Its fields; there is at least one.
+    pub fields: &'r [Field],
+}
+
+/// A quote that opens a field and is never closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnclosedQuote {
+    /// The number of the record it stands in.
+    pub row: u64,
+    /// The line on which it stands, 1-based.
+    pub line: u64,
+    /// How many lines it would swallow, its own among them.
+    pub lines: u64,
+}
+
+impl<'a> Records<'a> {
+    /// Reads from the first record of `bytes` on.
+    pub fn new(bytes: &'a [u8], delimiter: u8) -> Records<'a> {
+        Records { bytes, at: 0, delimiter, row: 1, line: 1, fields: Vec::new() }
+    }
+
+    /// Gives the first record this number, and says on which line the bytes begin.
+    pub fn starting_at(self, row: u64, line: u64) -> Records<'a> {
+        Records { row, line, ..self }
+    }
+
+    /// The next record; none at the end.
+    ///
+    /// # Errors
+    /// When a quote is never closed. Reading goes on behind the line on which it stands.
+    pub fn read(&mut self) -> Option<Result<Record<'a, '_>, UnclosedQuote>> {
+        self.skip_line_ends();
+        let rest = &self.bytes[self.at..];
+        if rest.is_empty() {
+            return None;
+        }
+        let (row, line) = (self.row, self.line);
+        self.row += 1;
+        let end = match split(rest, self.delimiter, &mut self.fields) {
+            Ok(end) => end,
+            Err(open) => return Some(Err(self.give_up(rest, open))),
+        };
+        self.at += end;
+        let bytes = &rest[..end];
+        if self.fields.iter().any(|field| field.quotes != Quotes::None) {
+            self.line += count_lines(bytes);
+        }
+        Some(Ok(Record { row, line, bytes, fields: &self.fields }))
+    }
+
+    fn skip_line_ends(&mut self) {
+        let rest = &self.bytes[self.at..];
+        let len = rest.iter().take_while(|byte| is_line_end(**byte)).count();
+        self.at += len;
+        self.line += count_lines(&rest[..len]);
+    }
+
+    fn give_up(&mut self, rest: &[u8], open: usize) -> UnclosedQuote {
+        self.line += count_lines(&rest[..open]);
+        self.at += end_of_line(rest, open).unwrap_or(rest.len());
+        UnclosedQuote { row: self.row - 1, line: self.line, lines: lines_touched(&rest[open..]) }
+    }
+}
+
+impl<'a> Record<'a, '_> {
+    /// The text of a field with its quoting undone; bytes that are not UTF-8 become `\u{fffd}`.
+    ///
+    /// It is decoded first and unquoted after, as [`super::Places`] walks it.
+    pub fn text(&self, field: Field) -> Cow<'a, str> {
+        let text = String::from_utf8_lossy(&self.bytes[field.start..field.end]);
+        if field.quotes.are_inside() { Cow::Owned(unquoted(&text)) } else { text }
+    }
+
+    /// Whether all bytes of a field are UTF-8.
+    pub fn is_utf8(&self, field: Field) -> bool {
+        std::str::from_utf8(&self.bytes[field.start..field.end]).is_ok()
+    }
+
+    /// Whether a field holds nothing but white space.
+    pub fn is_blank(&self, field: Field) -> bool {
+        self.bytes[field.start..field.end].trim_ascii().is_empty()
+    }
+}
+
+fn unquoted(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('"') {
+        plain.push_str(before);
+        let Some(behind) = behind.strip_prefix('"') else {
+            return plain + behind;
+        };
+        plain.push('"');
+        rest = behind;
+    }
+    plain + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    type Rows = Vec<(u64, Vec<String>)>;
+
+    /// Rows with the lines they begin on, and the quotes that are never closed.
+    fn read(bytes: &[u8]) -> (Rows, Vec<UnclosedQuote>) {
+        let mut records = Records::new(bytes, b',');
+        let (mut rows, mut unclosed) = (Vec::new(), Vec::new());
+        while let Some(record) = records.read() {
+            match record {
+                Ok(record) => {
+                    rows.push((record.line, record.fields.iter().map(|f| record.text(*f).into_owned()).collect()));
+                }
+                Err(quote) => unclosed.push(quote),
+            }
+        }
+        (rows, unclosed)
+    }
+
+    fn by_the_csv_crate(bytes: &[u8]) -> Vec<Vec<String>> {
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+        let text = |field: &[u8]| String::from_utf8_lossy(field).into_owned();
+        reader.byte_records().map(|record| record.unwrap().iter().map(text).collect()).collect()
+    }
+
+    #[test]
+    fn records_and_fields() {
+        type LineAndFields = (u64, &'static [&'static str]);
+        let table: &[(&str, &[LineAndFields])] = &[
+            ("", &[]),
+            ("\r\n\n\r", &[]),
+            ("a,b\nc,d", &[(1, &["a", "b"]), (2, &["c", "d"])]),
+            ("a,\r\n,b\r\n", &[(1, &["a", ""]), (2, &["", "b"])]),
+            ("a\rb\r\r\nc", &[(1, &["a"]), (2, &["b"]), (4, &["c"])]),
+            ("\"a,b\",c", &[(1, &["a,b", "c"])]),
+            ("\"a\r\nb\nc\",d\ne", &[(1, &["a\r\nb\nc", "d"]), (4, &["e"])]),
+            ("\"say \"\"a\"\"\"\nb", &[(1, &["say \"a\""]), (2, &["b"])]),
+            ("5\" pipe,a\"b\"\nc", &[(1, &["5\" pipe", "a\"b\""]), (2, &["c"])]),
+            ("\"a\"b\"c,d\ne", &[(1, &["ab\"c", "d"]), (2, &["e"])]),
+            ("\"\"\n\"\",", &[(1, &[""]), (2, &["", ""])]),
+            ("a,b,c\nd\ne,f", &[(1, &["a", "b", "c"]), (2, &["d"]), (3, &["e", "f"])]),
+            ("a\0b,\0\nc", &[(1, &["a\0b", "\0"]), (2, &["c"])]),
+            (" \n, \n", &[(1, &[" "]), (2, &["", " "])]),
+        ];
+        for (input, expected) in table {
+            let expected: Rows =
+                expected.iter().map(|(line, row)| (*line, row.iter().map(|f| f.to_string()).collect())).collect();
+            assert_eq!(read(input.as_bytes()), (expected, vec![]), "{input:?}");
+        }
+    }
+
+    #[test]
+    fn unclosed_quote_loses_its_own_line_and_no_other() {
+        let (rows, unclosed) = read(b"a\n1,\"b\nc,\"\"\nd\n");
+        assert_eq!(unclosed, [UnclosedQuote { row: 2, line: 2, lines: 3 }]);
+        let texts: Vec<_> = rows.iter().map(|(line, row)| (*line, row.join("|"))).collect();
+        assert_eq!(texts, [(1, "a".into()), (3, "c|".into()), (4, "d".into())]);
+    }
+
+    #[test]
+    fn unclosed_quote_on_a_later_line_of_its_record_is_named_by_its_own_line() {
+        let (rows, unclosed) = read(b"\"x\ny\",\"b\nc");
+        assert_eq!(unclosed, [UnclosedQuote { row: 1, line: 2, lines: 2 }]);
+        assert_eq!(rows, [(3, vec!["c".to_string()])]);
+    }
+
+    #[test]
+    fn a_cell_of_many_megabytes_is_one_cell() {
+        let cell = "\"\"Water\n, ".repeat(1 << 20);
+        let (rows, unclosed) = read(format!("1,\"{cell}\"\n2,b").as_bytes());
+        assert_eq!((rows.len(), unclosed.len()), (2, 0));
+        assert_eq!(rows[0].1[1].len(), cell.len() - (1 << 20));
+        assert_eq!(rows[1].0, 2 + (1 << 20));
+    }
+
+    proptest! {
+        #[test]
+        fn what_the_csv_crate_writes_comes_back(
+            table in prop::collection::vec(prop::collection::vec("[a-c,\"\r\n é]{0,6}", 1..5), 0..8),
+            style in prop::sample::select(vec![csv::QuoteStyle::Necessary, csv::QuoteStyle::Always]),
+        ) {
+            let mut writer = csv::WriterBuilder::new().flexible(true).quote_style(style).from_writer(Vec::new());
+            for row in &table {
+                writer.write_record(row).unwrap();
+            }
+            let bytes = writer.into_inner().unwrap();
+            let rows: Vec<_> = read(&bytes).0.into_iter().map(|(_, row)| row).collect();
+            prop_assert_eq!(rows, table);
+        }
+
+        #[test]
+        fn noise_is_read_as_the_csv_crate_reads_it(noise in "[a,\"\r\n\0é]{0,24}") {
+            let (rows, unclosed) = read(noise.as_bytes());
+            let rows: Vec<_> = rows.into_iter().map(|(_, row)| row).collect();
+            prop_assert!(!unclosed.is_empty() || rows == by_the_csv_crate(noise.as_bytes()), "{rows:?}");
+        }
+
+        #[test]
+        fn at_most_one_quote_is_never_closed(noise in "[a,\"\r\n]{0,24}") {
+            prop_assert!(read(noise.as_bytes()).1.len() <= 1);
+        }
+
+    }
+}

@@ -1,0 +1,155 @@
+//! Fields: where they begin and end in a record, and how they are quoted.
+
+use memchr::{memchr, memchr3};
+
+/// Where the text of a field stands in its record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Offset of the first byte of the text, behind an opening quote.
+    pub start: usize,
+    /// Offset behind the last byte of the text.
+    pub end: usize,
+    /// How it is quoted.
+    pub quotes: Quotes,
+}
+
+/// How a field is quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quotes {
+    /// Not at all.
+    None,
+    /// There is one quote before the text and one behind it.
+    Around,
+    /// Quotes in the text are doubled.
+    Doubled,
+    /// There is more text behind the closing quote.
+    TextBehind,
+}
+
+/// Where a record ends, as far as the bytes at hand tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::catalogue) enum Border {
+    /// Behind its line end, which is at this offset.
+    At(usize),
+    /// Not in these bytes.
+    Beyond,
+    /// Not in these bytes, and the quote at this offset is still open at their end.
+    OpenQuote(usize),
+}
+
+impl Quotes {
+    /// Whether there are quotes in the text itself to undo.
+    pub fn are_inside(self) -> bool {
+        match self {
+            Quotes::None | Quotes::Around => false,
+            Quotes::Doubled | Quotes::TextBehind => true,
+        }
+    }
+}
+
+/// Finds the end of the record that `bytes` begin with, faster than by its fields.
+pub(in crate::catalogue) fn border(bytes: &[u8], delimiter: u8) -> Border {
+    let mut at = 0;
+    while let Some(found) = memchr3(b'"', b'\n', b'\r', &bytes[at..]) {
+        at += found;
+        match bytes[at] {
+            b'"' if at == 0 || bytes[at - 1] == delimiter => match closing_quote(bytes, at + 1) {
+                Some((close, _)) => at = close + 1,
+                None => return Border::OpenQuote(at),
+            },
+            b'"' => at += 1,
+            b'\n' => return Border::At(at + 1),
+            // a \n may follow that belongs to it
+            _ => {
+                return bytes
+                    .get(at + 1)
+                    .map_or(Border::Beyond, |next| Border::At(at + 1 + usize::from(*next == b'\n')));
+            }
+        }
+    }
+    Border::Beyond
+}
+
+/// Splits the record that `bytes` begin with; gives the offset of its end, or of the quote that is never closed.
+pub(super) fn split(bytes: &[u8], delimiter: u8, fields: &mut Vec<Field>) -> Result<usize, usize> {
+    fields.clear();
+    let mut at = 0;
+    loop {
+        let (field, end) = split_field(bytes, at, delimiter)?;
+        fields.push(field);
+        if bytes.get(end) != Some(&delimiter) {
+            return Ok(end);
+        }
+        at = end + 1;
+    }
+}
+
+/// The field that begins at `start`, and the offset of what ends it.
+fn split_field(bytes: &[u8], start: usize, delimiter: u8) -> Result<(Field, usize), usize> {
+    if bytes.get(start) != Some(&b'"') {
+        let end = end_of_field(bytes, start, delimiter);
+        return Ok((Field { start, end, quotes: Quotes::None }, end));
+    }
+    let (close, has_doubled) = closing_quote(bytes, start + 1).ok_or(start)?;
+    let end = end_of_field(bytes, close + 1, delimiter);
+    let (text_end, quotes) = match has_doubled {
+        _ if end > close + 1 => (end, Quotes::TextBehind),
+        true => (close, Quotes::Doubled),
+        false => (close, Quotes::Around),
+    };
+    Ok((Field { start: start + 1, end: text_end, quotes }, end))
+}
+
+fn end_of_field(bytes: &[u8], start: usize, delimiter: u8) -> usize {
+    memchr3(delimiter, b'\n', b'\r', &bytes[start..]).map_or(bytes.len(), |at| start + at)
+}
+
+/// Offset of the quote that closes the field whose text begins at `start`, and whether quotes are doubled before it.
+fn closing_quote(bytes: &[u8], start: usize) -> Option<(usize, bool)> {
+    let mut at = start;
+    let mut has_doubled = false;
+    loop {
+        at += memchr(b'"', &bytes[at..])?;
+        if bytes.get(at + 1) != Some(&b'"') {
+            return Some((at, has_doubled));
+        }
+        has_doubled = true;
+        at += 2;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Records, is_line_end};
+    use super::*;
+    use proptest::prelude::*;
+
+    fn borders(bytes: &[u8]) -> Vec<usize> {
+        let mut at = 0;
+        std::iter::from_fn(|| match border(&bytes[at..], b',') {
+            Border::At(len) => {
+                at += len;
+                Some(at)
+            }
+            Border::Beyond | Border::OpenQuote(_) => None,
+        })
+        .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn borders_are_where_records_end(noise in "[a,\"\r\n]{0,24}") {
+            let noise = noise + "\n";
+            let mut records = Records::new(noise.as_bytes(), b',');
+            let records: Vec<_> = std::iter::from_fn(|| records.read().map(|record| record.is_ok())).collect();
+            if records.contains(&false) {
+                return Ok(());
+            }
+            let mut starts = vec![0];
+            starts.extend(borders(noise.as_bytes()));
+            let rows = starts.windows(2).filter(|w| !is_line_end(noise.as_bytes()[w[0]])).count();
+            prop_assert_eq!(starts.last(), Some(&noise.len()));
+            prop_assert_eq!(rows, records.len());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Lines, the way editors count them: `\n`, `\r\n` and `\r` each end one.
+
+use memchr::{memchr_iter, memchr2};
+
+/// How many lines end in these bytes.
+pub(in crate::catalogue) fn count_lines(bytes: &[u8]) -> u64 {
+    let returns = memchr_iter(b'\r', bytes).filter(|at| bytes.get(at + 1) != Some(&b'\n')).count();
+    (memchr_iter(b'\n', bytes).count() + returns) as u64
+}
+
+/// How many lines these bytes have a part in.
+pub(in crate::catalogue) fn lines_touched(bytes: &[u8]) -> u64 {
+    count_lines(bytes) + u64::from(bytes.last().is_some_and(|byte| !is_line_end(*byte)))
+}
+
+/// Offset of the first line end from `start` on.
+pub(in crate::catalogue) fn end_of_line(bytes: &[u8], start: usize) -> Option<usize> {
+    memchr2(b'\n', b'\r', &bytes[start..]).map(|at| start + at)
+}
+
+/// Whether a byte ends a line, or is a part of what does.
+pub(in crate::catalogue) fn is_line_end(byte: u8) -> bool {
+    byte == b'\n' || byte == b'\r'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_counted_whatever_ends_them() {
+        for (text, ended, touched) in [("", 0, 0), ("a", 0, 1), ("a\n", 1, 1), ("a\r\nb\rc\n\n", 4, 4), ("\r\ra", 2, 3)]
+        {
+            assert_eq!((count_lines(text.as_bytes()), lines_touched(text.as_bytes())), (ended, touched), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! The command line: what can be asked, and the one place where each question goes.
+
+mod args;
+mod check;
+mod console;
+mod exit;
+mod fault;
+mod packs;
+mod read;
+mod results;
+mod rules;
+mod scan;
+mod suggest;
+
+use args::{Command, RulesCommand};
+use fault::Fault;
+
+pub(crate) use args::Cli;
+pub(crate) use console::Console;
+pub(crate) use exit::Exit;
+
+impl Command {
+    /// Does what was asked.
+    pub(crate) fn run(self, console: &Console) -> Result<Exit, Fault> {
+        match self {
+            Command::Check(args) => check::run(args, console),
+            Command::Scan(args) => scan::run(args, console),
+            Command::Rules(RulesCommand::List(args)) => rules::list::run(&args, console),
+            Command::Rules(RulesCommand::Show(args)) => rules::show::run(&args, console),
+            Command::Rules(RulesCommand::Test(args)) => rules::test::run(&args, console),
+        }
+    }
+}

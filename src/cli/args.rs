@@ -1,0 +1,290 @@
+//! Every argument that the program takes, and its help.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use needlint::label::Ppm;
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  everything was read; nothing found at or above --fail-on
+  1  something found at or above --fail-on
+  2  could not run: bad arguments, missing file, faulty pack, nothing to read
+  3  nothing found, but something was unreadable; --allow-unreadable makes it 0
+
+It judges what a label lists and nothing else, and it is not medical advice.";
+
+/// Says whether a product lists what should not go on freshly needled skin: SD alcohol first of all.
+#[derive(Debug, Parser)]
+#[command(version, styles = STYLES, max_term_width = 100, after_long_help = EXIT_CODES, arg_required_else_help = true)]
+#[command(after_help = "Start with: needlint check --text \"Water, SD Alcohol 40-B, Glycerin\"")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t, global = true, value_name = "WHEN", help_heading = "Output")]
+    pub(crate) color: When,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check a label: one file, one ingredient list
+    Check(CheckArgs),
+    /// Scan catalogues: .csv, .tsv and .jsonl, also as .gz and .zst
+    Scan(ScanArgs),
+    /// What it warns against, and why
+    #[command(subcommand)]
+    Rules(RulesCommand),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  needlint check serum.txt
+  needlint check --text \"Water, SD Alcohol 40-B, Glycerin\"
+  pbpaste | needlint check
+  needlint check labels/*.txt --format jsonl --output report.jsonl")]
+pub(crate) struct CheckArgs {
+    /// Files that hold one label each; `-` or none reads standard input
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// A label given right here
+    #[arg(long, value_name = "TEXT", conflicts_with = "paths", allow_hyphen_values = true)]
+    pub(crate) text: Option<String>,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
+    #[command(flatten)]
+    pub(crate) gate: Gate,
+    #[command(flatten)]
+    pub(crate) telling: Telling,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  needlint scan shop.csv
+  needlint scan shop.csv.gz --ingredients inci --id sku --name title
+  needlint scan shop.csv --format csv --output findings.csv --fail-on error")]
+pub(crate) struct ScanArgs {
+    /// Catalogues, one product a row; `-` reads standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The column that holds the ingredient list [default: found by its name]
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(crate) ingredients: Option<String>,
+    /// The column that holds the product's id [default: found by its name]
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(crate) id: Option<String>,
+    /// The column that holds the product's name [default: found by its name]
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(crate) name: Option<String>,
+    /// What stands between two columns: one character, or `tab` [default: found by itself]
+    #[arg(long, value_name = "CHARACTER", value_parser = delimiter, help_heading = "Columns")]
+    pub(crate) delimiter: Option<u8>,
+    /// How many rows are judged side by side [default: one a processor]
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<std::num::NonZeroUsize>,
+    /// How many findings are shown: a number, or `all`. It changes no count and no exit code
+    #[arg(long, value_name = "N", value_parser = show, default_value = "50", help_heading = "Output")]
+    pub(crate) show: Show,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
+    #[command(flatten)]
+    pub(crate) gate: Gate,
+    #[command(flatten)]
+    pub(crate) telling: Telling,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesCommand {
+    /// List the rules
+    List(ListArgs),
+    /// Show all there is to say about a rule: why, what it does not say, examples, sources
+    Show(ShowArgs),
+    /// Run the examples that packs carry as tests
+    Test(TestArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    #[command(flatten)]
+    pub(crate) judging: Judging,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example: needlint rules show needling/sd-alcohol")]
+pub(crate) struct ShowArgs {
+    /// The rule's id; `needlint rules list` has them all
+    #[arg(value_name = "RULE")]
+    pub(crate) rule: String,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example: needlint rules test my-pack.toml")]
+pub(crate) struct TestArgs {
+    /// Packs to test [default: those that needlint comes with]
+    #[arg(value_name = "PACK")]
+    pub(crate) packs: Vec<PathBuf>,
+}
+
+/// What is judged by.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Rules")]
+pub(crate) struct Judging {
+    /// Add a rule pack, a TOML file; may be given again
+    #[arg(long = "rules", value_name = "PACK")]
+    pub(crate) packs: Vec<PathBuf>,
+    /// Use only these rules: ids or prefixes such as `needling/`, set off by commas
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    /// Leave these rules out: ids or prefixes, set off by commas
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(crate) ignore: Vec<String>,
+    /// Set a figure that rules use, such as `high-alcohol=15%`
+    #[arg(long = "figure", value_name = "NAME=AMOUNT", value_parser = figure)]
+    pub(crate) figures: Vec<(String, Ppm)>,
+}
+
+/// What makes a run fail.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Exit code")]
+pub(crate) struct Gate {
+    /// Fail, with exit code 1, on findings of this severity or above
+    #[arg(long, value_enum, default_value = "warning", value_name = "SEVERITY")]
+    pub(crate) fail_on: FailOn,
+    /// Do not mind products whose list could not be read, which else give exit code 3
+    #[arg(long)]
+    pub(crate) allow_unreadable: bool,
+}
+
+/// How and where the results are told.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct Telling {
+    /// How results are written
+    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
+    pub(crate) format: Format,
+    /// Write the results to a file, which appears once it is whole
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Print nothing but errors; the exit code still tells
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+    /// Tell also what is of less interest: notes and unreadable rows; in json and jsonl every product
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+/// When colour is used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Into pipes and files too
+    Always,
+    /// Not at all
+    Never,
+}
+
+/// The formats that results can be written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For a person
+    Human,
+    /// One JSON document
+    Json,
+    /// JSON Lines, one product a line
+    Jsonl,
+    /// One finding a row
+    Csv,
+}
+
+/// The least severity that fails a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Errors only
+    Error,
+    /// Errors and warnings
+    Warning,
+    /// Any finding
+    Note,
+    /// Nothing
+    Never,
+}
+
+/// How many findings are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Show {
+    /// The first so many.
+    First(u64),
+    /// All of them.
+    All,
+}
+
+impl Show {
+    /// The number, if there is one.
+    pub(crate) fn limit(self) -> Option<u64> {
+        match self {
+            Show::First(number) => Some(number),
+            Show::All => None,
+        }
+    }
+}
+
+fn show(text: &str) -> Result<Show, String> {
+    match text {
+        "all" => Ok(Show::All),
+        number => number.parse().map(Show::First).map_err(|_| "write a number, or all".to_owned()),
+    }
+}
+
+fn delimiter(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        b"tab" | b"\\t" => Ok(b'\t'),
+        [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() && !b"\"\r\n".contains(byte) => Ok(*byte),
+        _ => Err("write one character such as ; or |, or tab".to_owned()),
+    }
+}
+
+fn figure(text: &str) -> Result<(String, Ppm), String> {
+    let (name, amount) = text.split_once('=').ok_or("write it as high-alcohol=15%")?;
+    let amount = Ppm::parse(amount).ok_or_else(|| format!("{amount} is no amount: write it as {name}=15%"))?;
+    Ok((name.trim().to_owned(), amount))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_agree_with_each_other() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn figures_are_given_as_name_and_amount() {
+        assert_eq!(figure("high-alcohol=15%"), Ok(("high-alcohol".to_owned(), Ppm::percent(15.0))));
+        assert_eq!(figure("high-alcohol=15 %"), Ok(("high-alcohol".to_owned(), Ppm::percent(15.0))));
+        for wrong in ["high-alcohol", "high-alcohol=15", "high-alcohol=much"] {
+            assert!(figure(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn delimiters_are_one_character_or_named() {
+        for (text, byte) in [(",", Some(b',')), (";", Some(b';')), ("tab", Some(b'\t')), ("a", None), ("||", None)] {
+            assert_eq!(delimiter(text).ok(), byte, "{text}");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What stops a run or an input: said in the user's words, with a way out.
+
+use std::io;
+use std::path::Path;
+
+use needlint::finding::Severity;
+use needlint::report::human::{Ink, Screen, frame};
+use needlint::report::window::{Window, printable};
+use needlint::rule::PackError;
+
+use super::suggest;
+
+/// Columns of "  help: ".
+const INDENT: &str = "        ";
+
+/// Something that went wrong.
+#[derive(Clone, Debug)]
+pub(crate) struct Fault {
+    message: String,
+    help: Option<String>,
+    command: Option<String>,
+    place: Option<Box<Place>>,
+}
+
+/// A place in a pack that is at fault.
+#[derive(Clone, Debug)]
+struct Place {
+    name: String,
+    text: String,
+    span: std::ops::Range<usize>,
+    words: String,
+}
+
+impl Fault {
+    /// A fault in the user's words: lower case, no full stop.
+    pub(crate) fn new(message: impl Into<String>) -> Fault {
+        Fault { message: printable(&message.into()), help: None, command: None, place: None }
+    }
+
+    /// With a way out.
+    pub(crate) fn help(self, help: impl Into<String>) -> Fault {
+        Fault { help: Some(help.into()), ..self }
+    }
+
+    /// With a command to type, behind the help.
+    pub(crate) fn command(self, command: impl Into<String>) -> Fault {
+        Fault { command: Some(command.into()), ..self }
+    }
+
+    /// A file or folder that could not be opened or read.
+    pub(crate) fn of_file(path: &Path, error: &io::Error) -> Fault {
+        let name = path.display();
+        match error.kind() {
+            io::ErrorKind::NotFound => {
+                let fault = Fault::new(format!("no file is called {name}"));
+                match suggest::file(path) {
+                    Some(near) => fault.help(format!("did you mean {near}?")),
+                    None => fault.help("look at the name and the folder; a name with spaces wants quotes"),
+                }
+            }
+            io::ErrorKind::PermissionDenied => Fault::new(format!("{name} may not be read by you"))
+                .help("ask its owner, or see who may:")
+                .command(format!("ls -l {}", suggest::shell(path))),
+            io::ErrorKind::IsADirectory => Fault::new(format!("{name} is a folder")).help("name the files in it"),
+            _ => Fault::new(format!("{name} could not be read: {error}")),
+        }
+    }
+
+    /// Results that could not be written.
+    pub(crate) fn of_writing(what: &str, error: &io::Error) -> Fault {
+        Fault::new(format!("{what} could not be written: {error}"))
+            .help("see that the folder exists, that you may write to it, and that the disk is not full")
+    }
+
+    /// A fault in a pack that was read from `name`.
+    pub(crate) fn of_pack(name: &str, text: &str, error: PackError) -> Fault {
+        let place = error
+            .span
+            .filter(|span| text.is_char_boundary(span.start) && span.end <= text.len())
+            .map(|span| Box::new(Place { name: name.to_owned(), text: text.to_owned(), span, words: error.label }));
+        Fault { message: error.message, help: error.help, command: None, place }
+    }
+
+    /// The fault as it is shown.
+    pub(crate) fn draw(&self, screen: Screen) -> String {
+        let lead = format!("{}: ", screen.paint(Ink::Error, "error"));
+        let mut text = screen.wrapped(&lead, "  ", &self.message);
+        if let Some(place) = &self.place {
+            let window = Window::around(&place.name, &place.text, place.span.clone(), screen.width);
+            text.push_str(&frame(screen, Severity::Error, &window, "", &place.words));
+        }
+        if let Some(help) = &self.help {
+            let lead = format!("  {}: ", screen.paint(Ink::Strong, "help"));
+            let help = screen.wrapped(&lead, INDENT, help);
+            text.push_str(&match &self.command {
+                Some(command) => screen.with_tail(help, " ", INDENT, command),
+                None => help,
+            });
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(text: &str, part: &str, words: &str) -> String {
+        let at = text.find(part).expect("the part is in the pack");
+        let error = PackError {
+            message: "no substance is called `etanol`".to_owned(),
+            span: Some(at..at + part.len()),
+            label: words.to_owned(),
+            help: Some("did you mean `ethanol`?".to_owned()),
+        };
+        Fault::of_pack("pack.toml", text, error).draw(Screen { width: 60, colour: false })
+    }
+
+    #[test]
+    fn a_fault_in_a_pack_is_shown_where_it_stands() {
+        let text = "[[rule]]\n\nsubstances = [\"etanol\"]\n\nseverity = \"error\"\n";
+        insta::assert_snapshot!(drawn(text, "\"etanol\"", "not among the substances"), @r#"
+error: no substance is called `etanol`
+   ╭─[pack.toml:3:15]
+ 2 │ 
+ 3 │ substances = ["etanol"]
+   ·               ────┬───
+   ·                   ╰── not among the substances
+   ╰────
+  help: did you mean `ethanol`?
+"#);
+    }
+
+    #[test]
+    fn a_long_line_of_a_pack_is_cut_around_the_fault() {
+        let names = "\"sd-alcohol\", ".repeat(12);
+        let text = format!("substances = [{names}\"etanol\", {names}]");
+        insta::assert_snapshot!(drawn(&text, "\"etanol\"", "not among the substances"), @r#"
+error: no substance is called `etanol`
+   ╭─[pack.toml:1:183]
+ 1 │ … "sd-alcohol", "etanol", "sd-alcohol", …
+   ·                 ────┬───
+   ·                     ╰── not among the substances
+   ╰────
+  help: did you mean `ethanol`?
+"#);
+    }
+
+    #[test]
+    fn a_fault_at_the_end_of_a_pack_has_its_arrow() {
+        let text = "severity = ";
+        let error = PackError {
+            message: "a value is missing".to_owned(),
+            span: Some(text.len()..text.len()),
+            label: "here".to_owned(),
+            help: None,
+        };
+        let fault = Fault::of_pack("pack.toml", text, error);
+        insta::assert_snapshot!(fault.draw(Screen { width: 60, colour: false }), @r#"
+error: a value is missing
+   ╭─[pack.toml:1:12]
+ 1 │ severity = 
+   ·           ▲
+   ·           ╰── here
+   ╰────
+"#);
+    }
+}

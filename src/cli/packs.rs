@@ -1,0 +1,124 @@
+//! Packs and the choice among their rules, made into an engine.
+
+use std::fs;
+use std::path::Path;
+
+use needlint::Engine;
+use needlint::label::Ppm;
+use needlint::rule::RulePack;
+
+use super::args::Judging;
+use super::fault::Fault;
+use super::suggest;
+
+/// An engine, and what its rules warn against when they are not all that there are.
+pub(crate) struct Chosen {
+    /// Judges by the chosen rules.
+    pub(crate) engine: Engine,
+    /// Completes "lists nothing that ..." when rules were left out.
+    pub(crate) narrowed: Option<String>,
+}
+
+/// The engine that was asked for.
+pub(crate) fn engine(judging: &Judging) -> Result<Chosen, Fault> {
+    let read = judging.packs.iter().map(|path| read(path)).collect::<Result<_, _>>()?;
+    let mut packs = with_builtin(read);
+    for (name, amount) in &judging.figures {
+        set_figure(&mut packs, name, *amount)?;
+    }
+    let mut engine = Engine::new(packs);
+    let narrowed = choose(&mut engine, judging)?;
+    Ok(Chosen { engine, narrowed })
+}
+
+/// The built-in pack and these; one with the built-in pack's name takes its place.
+pub(crate) fn with_builtin(packs: Vec<RulePack>) -> Vec<RulePack> {
+    let builtin = Some(RulePack::builtin()).filter(|builtin| packs.iter().all(|pack| pack.name != builtin.name));
+    builtin.into_iter().chain(packs).collect()
+}
+
+/// Reads a pack from its file.
+pub(crate) fn read(path: &Path) -> Result<RulePack, Fault> {
+    let text = fs::read_to_string(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::InvalidData => Fault::new(format!("{} is not UTF-8 text", path.display()))
+            .help("a rule pack is a TOML file, and TOML is UTF-8"),
+        _ => Fault::of_file(path, &error),
+    })?;
+    RulePack::parse(&text).map_err(|error| Fault::of_pack(&path.display().to_string(), &text, error))
+}
+
+/// Sets a figure in every pack that has it.
+fn set_figure(packs: &mut [RulePack], name: &str, amount: Ppm) -> Result<(), Fault> {
+    let mut is_known = false;
+    for figure in packs.iter_mut().filter_map(|pack| pack.figures.get_mut(name)) {
+        figure.amount = amount;
+        is_known = true;
+    }
+    if is_known { Ok(()) } else { Err(unknown_figure(packs, name)) }
+}
+
+fn unknown_figure(packs: &[RulePack], name: &str) -> Fault {
+    let names: Vec<&str> = packs.iter().flat_map(|pack| pack.figures.keys()).map(String::as_str).collect();
+    let fault = Fault::new(format!("no figure is called {name}"));
+    match (suggest::name(name, names.iter().copied()), names.as_slice()) {
+        (Some(near), _) => fault.help(format!("did you mean {near}?")),
+        (None, []) => fault.help("the packs in use have no figures"),
+        (None, names) => fault.help(format!("there are: {}", names.join(", "))),
+    }
+}
+
+/// Chooses the rules that were selected and not ignored; says how many those are if they are not all.
+fn choose(engine: &mut Engine, judging: &Judging) -> Result<Option<String>, Fault> {
+    let all = engine.rules().count();
+    for selector in judging.select.iter().chain(&judging.ignore) {
+        if !engine.rules().any(|rule| matches(selector, &rule.id)) {
+            return Err(unknown_rule(engine.rules().map(|rule| rule.id.as_str()), selector));
+        }
+    }
+    let any = |selectors: &[String], id: &str| selectors.iter().any(|selector| matches(selector, id));
+    engine.choose_rules(|rule| {
+        (judging.select.is_empty() || any(&judging.select, &rule.id)) && !any(&judging.ignore, &rule.id)
+    });
+    match engine.rules().count() {
+        0 => Err(Fault::new("no rule is left to check by").help("give less to --ignore, or more to --select")),
+        left if left == all => Ok(None),
+        1 => Ok(Some(format!("the one rule in use, of {all}, warns against"))),
+        left => Ok(Some(format!("the {left} rules in use, of {all}, warn against"))),
+    }
+}
+
+/// The fault of asking for a rule that does not exist.
+pub(crate) fn unknown_rule<'a>(ids: impl Iterator<Item = &'a str>, given: &str) -> Fault {
+    let fault = Fault::new(format!("no rule is called {given}"));
+    match suggest::name(given, ids) {
+        Some(near) => fault.help(format!("did you mean {near}? See them all:")).command("needlint rules list"),
+        None => fault.help("see them all:").command("needlint rules list"),
+    }
+}
+
+/// Whether a selector means a rule: by its id, or by the part of it before a slash.
+fn matches(selector: &str, id: &str) -> bool {
+    let prefix = selector.trim().trim_end_matches('/');
+    id.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() && !selector.ends_with('/') || rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_selected_by_id_or_by_pack() {
+        for (selector, id, is) in [
+            ("needling/alcohol", "needling/alcohol", true),
+            ("needling/", "needling/alcohol", true),
+            ("needling", "needling/alcohol", true),
+            (" needling", "needling/alcohol", true),
+            ("needling/alcohol", "needling/alcohol-carrier", false),
+            ("need", "needling/alcohol", false),
+            ("needling/alcohol/", "needling/alcohol", false),
+            ("label", "needling/alcohol", false),
+        ] {
+            assert_eq!(matches(selector, id), is, "{selector} and {id}");
+        }
+    }
+}

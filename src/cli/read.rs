@@ -1,0 +1,155 @@
+//! Labels from files and from standard input: text, and of a size that a label has.
+
+use std::fs::File;
+use std::io::{self, IsTerminal, Read};
+use std::path::{Path, PathBuf};
+
+use super::console::Console;
+use super::fault::Fault;
+use super::suggest;
+
+/// Where a label comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// Standard input.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+    /// The command line.
+    Text(String),
+}
+
+/// More than this is no label. The longest that were seen have some 10,000 characters.
+const LARGEST: u64 = 16 << 20;
+
+/// Text has no NUL byte; a picture or an archive has one early on.
+const BINARY_WITHIN: usize = 8 << 10;
+
+impl Source {
+    /// What a path on the command line means.
+    pub(crate) fn of_path(path: PathBuf) -> Source {
+        if path.as_os_str() == "-" { Source::Stdin } else { Source::File(path) }
+    }
+
+    /// The name that it goes by in reports.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Source::Stdin => "-".to_owned(),
+            Source::File(path) => path.display().to_string(),
+            Source::Text(_) => "--text".to_owned(),
+        }
+    }
+
+    /// The file, if it is one.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match self {
+            Source::File(path) => Some(path),
+            Source::Stdin | Source::Text(_) => None,
+        }
+    }
+
+    /// Reads the label.
+    pub(crate) fn read(&self, console: &Console) -> Result<String, Fault> {
+        match self {
+            Source::Text(text) => Ok(text.clone()),
+            Source::Stdin => {
+                if io::stdin().is_terminal() {
+                    console.hint("reading a label from the keyboard; end it with Ctrl-D on a line of its own", "");
+                }
+                let path = Path::new("standard input");
+                text(path, bytes(path, io::stdin().lock())?)
+            }
+            Source::File(path) => {
+                if path.is_dir() {
+                    return Err(folder(path));
+                }
+                let file = File::open(path).map_err(|error| Fault::of_file(path, &error))?;
+                text(path, bytes(path, file)?)
+            }
+        }
+    }
+
+    /// The file, if its name is one that catalogues have.
+    pub(crate) fn catalogue(&self) -> Option<&Path> {
+        let path = self.path()?;
+        let name = path.to_string_lossy().to_lowercase();
+        let name = name.strip_suffix(".gz").or(name.strip_suffix(".zst")).unwrap_or(&name);
+        [".csv", ".tsv", ".jsonl", ".ndjson"].iter().any(|ending| name.ends_with(ending)).then_some(path)
+    }
+}
+
+fn folder(path: &Path) -> Fault {
+    let files = path.join("*.txt");
+    Fault::new(format!("{} is a folder", path.display()))
+        .help("name the files in it:")
+        .command(format!("needlint check {}", suggest::shell(&files)))
+}
+
+fn bytes(path: &Path, input: impl Read) -> Result<Vec<u8>, Fault> {
+    let mut bytes = Vec::new();
+    input.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| Fault::of_file(path, &error))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Fault::new(format!("{} is larger than 16 MB, too large for one label", path.display()))
+            .help("if it is a catalogue:")
+            .command(format!("needlint scan {}", suggest::shell(path))));
+    }
+    Ok(bytes)
+}
+
+fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Fault> {
+    let name = path.display();
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(Fault::new(format!("{name} is UTF-16 text"))
+            .help("save it as UTF-8, or turn it into UTF-8:")
+            .command(format!("iconv -f UTF-16 -t UTF-8 {}", suggest::shell(path))));
+    }
+    if bytes.iter().take(BINARY_WITHIN).any(|byte| *byte == 0) {
+        return Err(Fault::new(format!("{name} is no text: it looks like a picture, an archive or a program"))
+            .help("type or paste the ingredient list into a text file, or give it with --text"));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, &error))?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> Fault {
+    let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+    let byte = error.as_bytes()[before.len()];
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
+    let name = path.display();
+    Fault::new(format!("{name} is not UTF-8 text: byte {byte:02X} at line {line}, column {column}"))
+        .help("save it as UTF-8; if it comes from Windows, this turns it into UTF-8:")
+        .command(format!("iconv -f WINDOWS-1252 -t UTF-8 {}", suggest::shell(path)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(bytes: &[u8]) -> Result<String, String> {
+        let screen = needlint::report::human::Screen { width: 200, colour: false };
+        text(Path::new("serum.txt"), bytes.to_vec())
+            .map_err(|fault| fault.draw(screen).lines().next().unwrap_or("").to_owned())
+    }
+
+    #[test]
+    fn only_text_in_utf_8_is_a_label() {
+        for (bytes, expected) in [
+            (&b"Water, Alcohol"[..], Ok("Water, Alcohol")),
+            (b"\xef\xbb\xbfWater", Ok("Water")),
+            (b"Eau,\nAlcool d\xe9nat.", Err("error: serum.txt is not UTF-8 text: byte E9 at line 2, column 9")),
+            (b"\xff\xfeW\0a\0", Err("error: serum.txt is UTF-16 text")),
+            (b"PK\x03\x04\0\0", Err("error: serum.txt is no text: it looks like a picture, an archive or a program")),
+        ] {
+            assert_eq!(message(bytes), expected.map(str::to_owned).map_err(str::to_owned));
+        }
+    }
+
+    #[test]
+    fn catalogues_are_known_by_their_names() {
+        for (name, is) in [("shop.CSV", true), ("shop.tsv.gz", true), ("shop.jsonl.zst", true), ("serum.txt", false)] {
+            assert_eq!(Source::of_path(name.into()).catalogue().is_some(), is, "{name}");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! `needlint rules`: what it warns against, why, and whether it does as it says.
+
+pub(super) mod list;
+pub(super) mod show;
+pub(super) mod test;
+
+use std::io::{self, Write};
+
+use super::fault::Fault;
+
+/// Writes a page to standard output. A reader that went away has read enough.
+fn print(page: &str) -> Result<(), Fault> {
+    let mut out = io::stdout().lock();
+    match out.write_all(page.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Fault::of_writing("standard output", &error)),
+        _ => Ok(()),
+    }
+}

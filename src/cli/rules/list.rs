@@ -1,0 +1,36 @@
+//! `needlint rules list`: a line a rule.
+
+use needlint::Engine;
+use needlint::report::human::{Ink, Screen};
+
+use super::print;
+use crate::cli::args::ListArgs;
+use crate::cli::console::Console;
+use crate::cli::exit::Exit;
+use crate::cli::fault::Fault;
+use crate::cli::packs;
+
+/// Prints the list.
+pub(crate) fn run(args: &ListArgs, console: &Console) -> Result<Exit, Fault> {
+    let chosen = packs::engine(&args.judging)?;
+    print(&table(console.out(), &chosen.engine))?;
+    Ok(Exit::Clean)
+}
+
+fn table(screen: Screen, engine: &Engine) -> String {
+    let widest = engine.rules().map(|rule| rule.id.len()).max().unwrap_or(0);
+    let mut text = String::new();
+    for rule in engine.rules() {
+        let severity = rule.severity.to_string();
+        let lead = format!(
+            "{}{}  {}{}  ",
+            rule.id,
+            " ".repeat(widest - rule.id.len()),
+            screen.paint(Ink::from(rule.severity), &severity),
+            " ".repeat("warning".len().saturating_sub(severity.len())),
+        );
+        let indent = " ".repeat(widest + "  warning  ".len());
+        text.push_str(&screen.wrapped(&lead, &indent, &rule.headline));
+    }
+    text + "\nAll about one of them: needlint rules show RULE\n"
+}

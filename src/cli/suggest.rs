@@ -1,0 +1,60 @@
+//! Ways out: the nearest of the names that exist, and commands that can be typed as they stand.
+
+use std::path::Path;
+
+/// Names less alike than this are no help.
+const LEAST: f64 = 0.8;
+
+/// The nearest of `names`. A name such as `needling/sd-alcohol` is also found by what stands behind its slash.
+pub(crate) fn name<'a>(given: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let given = given.to_lowercase();
+    let alike = |name: &str| {
+        let bare = name.rsplit('/').next().unwrap_or(name);
+        strsim::jaro_winkler(&given, name).max(strsim::jaro_winkler(&given, bare))
+    };
+    let scored = names.into_iter().map(|name| (alike(name), name)).filter(|(score, _)| *score >= LEAST);
+    scored.max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, name)| name)
+}
+
+/// The file in the same folder whose name comes nearest.
+pub(crate) fn file(path: &Path) -> Option<String> {
+    let given = path.file_name()?.to_str()?;
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let names: Vec<String> =
+        std::fs::read_dir(folder).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    let near = name(given, names.iter().map(String::as_str))?;
+    Some(path.with_file_name(near).display().to_string())
+}
+
+/// A path as a shell takes it.
+pub(crate) fn shell(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./,+=:@%*".contains(c);
+    if text.chars().all(is_plain) { text.into_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_offered() {
+        let names = ["needling/sd-alcohol", "needling/alcohol", "label/opaque"];
+        for (given, near) in [
+            ("needling/sdalcohol", Some("needling/sd-alcohol")),
+            ("sd-alcohol", Some("needling/sd-alcohol")),
+            ("Needling/Alcohol", Some("needling/alcohol")),
+            ("opaq", Some("label/opaque")),
+            ("parabens", None),
+        ] {
+            assert_eq!(name(given, names), near, "{given}");
+        }
+    }
+
+    #[test]
+    fn names_with_spaces_are_quoted_in_commands() {
+        for (path, typed) in [("a/b.csv", "a/b.csv"), ("my serum.csv", "'my serum.csv'"), ("it's", "'it'\\''s'")] {
+            assert_eq!(shell(Path::new(path)), typed);
+        }
+    }
+}

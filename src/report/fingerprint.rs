@@ -1,0 +1,77 @@
+//! Fingerprints: a finding's name for life, by which a later run knows it again.
+
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::Judged;
+use crate::catalogue::Product;
+use crate::text::{Key, fold};
+
+/// The fingerprint of a finding: 32 hexadecimal digits.
+///
+/// It stays the same when rows move, other columns change or the ingredient is printed in another way. It is the
+/// 128-bit XXH3 of the rule's id, the product and the folded ingredient with a zero byte after each; where a product
+/// has the same three before, their number follows in decimal: 2 for the second time.
+///
+/// ```
+/// # use needlint::{fold, report::fingerprint::fingerprint};
+/// let before = fingerprint("needling/sd-alcohol", "SKU-1", &fold("SD Alcohol 40-B"), 1);
+/// let after = fingerprint("needling/sd-alcohol", "SKU-1", &fold("sd alcohol 40B"), 1);
+/// assert_eq!(before, after);
+/// ```
+pub fn fingerprint(rule: &str, product: &str, ingredient: &Key, time: u32) -> String {
+    let mut bytes = Vec::with_capacity(rule.len() + product.len() + ingredient.as_str().len() + 4);
+    for part in [rule, product, ingredient.as_str()] {
+        bytes.extend_from_slice(part.as_bytes());
+        bytes.push(0);
+    }
+    if time > 1 {
+        bytes.extend_from_slice(time.to_string().as_bytes());
+    }
+    format!("{:032x}", xxh3_128(&bytes))
+}
+
+/// The fingerprints of a product's findings, in their order.
+pub fn fingerprints(judged: Judged<'_>) -> Vec<String> {
+    let product = identity(judged.product);
+    let mut times: FxHashMap<(&str, Key), u32> = FxHashMap::default();
+    let findings = judged.report.findings.iter().map(|finding| {
+        let ingredient = fold(finding.span.of(judged.label.text()));
+        let time = times.entry((&finding.rule.id, ingredient.clone())).or_default();
+        *time += 1;
+        fingerprint(&finding.rule.id, product, &ingredient, *time)
+    });
+    findings.collect()
+}
+
+/// What a product is known by: its id, or its name, or the file when it has neither.
+fn identity<'a>(product: &'a Product<'_>) -> &'a str {
+    product.id.as_deref().or(product.name.as_deref()).unwrap_or(product.source)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_counts() {
+        let base = fingerprint("a/b", "1", &fold("Alcohol"), 1);
+        assert_eq!(base.len(), 32);
+        for other in [
+            fingerprint("a/c", "1", &fold("Alcohol"), 1),
+            fingerprint("a/b", "2", &fold("Alcohol"), 1),
+            fingerprint("a/b", "1", &fold("Alcohol Denat."), 1),
+            fingerprint("a/b", "1", &fold("Alcohol"), 2),
+        ] {
+            assert_ne!(base, other);
+        }
+    }
+
+    #[test]
+    fn the_form_is_for_ever() {
+        assert_eq!(
+            fingerprint("needling/sd-alcohol", "SKU-1", &fold("SD Alcohol 40-B"), 1),
+            "7c79e3b1d1d073fc6d0574e82bb8112b"
+        );
+    }
+}

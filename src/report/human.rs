@@ -1,0 +1,156 @@
+//! What a person sees: one label with reasons and a verdict, or the findings of a catalogue and its account.
+
+mod frame;
+mod label;
+mod receipt;
+mod row;
+mod screen;
+mod verdict;
+mod words;
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use super::{Drawn, Judged, Receipt, Reporter};
+use crate::finding::{Severity, Verdict};
+use crate::rule::Rule;
+
+pub use frame::frame;
+pub use label::why;
+pub use screen::{Ink, Screen};
+pub use words::count;
+
+/// Draws for a person. A product with a row number is drawn as part of a catalogue, any other as a label on its own.
+#[derive(Clone, Debug)]
+pub struct Human {
+    screen: Screen,
+    subject: Subject,
+    limit: Option<u64>,
+    detail: Detail,
+    warned: String,
+}
+
+/// How much of a catalogue is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// Errors and warnings.
+    Findings,
+    /// Notes and products that could not be read as well.
+    All,
+}
+
+#[derive(Clone, Debug)]
+enum Subject {
+    Labels,
+    /// With the rules, for the legend.
+    Catalogue(Vec<Arc<Rule>>),
+}
+
+impl Human {
+    /// Draws labels, each on its own.
+    pub fn labels(screen: Screen) -> Human {
+        let warned = "the document warns against".to_owned();
+        Human { screen, subject: Subject::Labels, limit: None, detail: Detail::All, warned }
+    }
+
+    /// Draws the products of a catalogue that was judged by these rules.
+    pub fn catalogue(screen: Screen, rules: Vec<Arc<Rule>>) -> Human {
+        Human { subject: Subject::Catalogue(rules), detail: Detail::Findings, ..Human::labels(screen) }
+    }
+
+    /// Shows at most so many findings of a catalogue.
+    pub fn limit(self, limit: Option<u64>) -> Human {
+        Human { limit, ..self }
+    }
+
+    /// Sets how much of a catalogue is shown.
+    pub fn detail(self, detail: Detail) -> Human {
+        Human { detail, ..self }
+    }
+
+    /// Sets what completes "lists nothing that ...", when it is not all that the document warns against.
+    pub fn warned(self, warned: String) -> Human {
+        Human { warned, ..self }
+    }
+
+    fn rows(&self, judged: Judged<'_>, drawn: &mut Drawn) {
+        let everything = self.detail == Detail::All;
+        if everything && judged.report.verdict == Verdict::Unreadable {
+            drawn.piece(|out| out.extend(row::draw_unreadable(self.screen, judged).bytes()));
+        }
+        let least = if everything { Severity::Note } else { Severity::Warning };
+        for finding in judged.report.findings.iter().filter(|finding| finding.severity >= least) {
+            drawn.piece(|out| out.extend(row::draw(self.screen, judged, finding).bytes()));
+        }
+    }
+
+    /// How many findings are not on the screen, and how to see them.
+    fn unseen(&self, receipt: &Receipt, hidden: u64) -> String {
+        let mut text = String::new();
+        if hidden > 0 {
+            let more = words::counted(hidden, "more finding");
+            text.push_str(&format!("… and {more}: --show all, or --format jsonl\n"));
+        }
+        if self.detail == Detail::Findings && receipt.notes > 0 {
+            text.push_str(&format!("… and {}: --all\n", words::counted(receipt.notes, "note")));
+        }
+        text
+    }
+
+    /// A line for each rule that fired: how often, and what it found.
+    fn legend(&self, rules: &[Arc<Rule>], receipt: &Receipt) -> String {
+        let counts = &receipt.findings_by_rule;
+        let fired: Vec<&Arc<Rule>> = rules.iter().filter(|rule| counts.contains_key(&rule.id)).collect();
+        let Some(first) = fired.first() else { return String::new() };
+        let widest = fired.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+        let number = |rule: &Rule| count(counts.get(&rule.id).copied().unwrap_or(0));
+        let longest = fired.iter().map(|rule| number(rule).len()).max().unwrap_or(0);
+        let mut text = String::new();
+        for rule in &fired {
+            let lead = format!("{:widest$}  {:>longest$}  ", rule.id, number(rule));
+            let ink = Ink::from(rule.severity);
+            let painted = lead.replacen(&rule.id, &self.screen.paint(ink, &rule.id), 1);
+            text.push_str(&self.screen.wrapped(&painted, &" ".repeat(lead.len()), &rule.headline));
+        }
+        let which = if fired.len() == 1 { &first.id } else { "RULE" };
+        text + &format!("\nWhy, and what to do: needlint rules show {which}\n")
+    }
+}
+
+impl Reporter for Human {
+    fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
+        if judged.product.row.is_some() {
+            return self.rows(judged, drawn);
+        }
+        drawn.piece(|out| out.extend(label::draw(self.screen, judged, &self.warned).bytes()));
+    }
+
+    fn separator(&self) -> &'static str {
+        match self.subject {
+            Subject::Labels => "\n",
+            Subject::Catalogue(_) => "",
+        }
+    }
+
+    fn limit(&self) -> Option<u64> {
+        self.limit
+    }
+
+    fn end(&self, receipt: &Receipt, hidden: u64, out: &mut dyn Write) -> io::Result<()> {
+        let text = match &self.subject {
+            // The verdict on the one label has said it all.
+            Subject::Labels if receipt.products < 2 => return Ok(()),
+            // Why nothing could be read is told elsewhere.
+            Subject::Catalogue(_) if receipt.products + receipt.rows_without_product == 0 => return Ok(()),
+            Subject::Labels => format!("\n{}", receipt::sentence(receipt, "label")),
+            Subject::Catalogue(rules) => {
+                let parts = [self.unseen(receipt, hidden), self.legend(rules, receipt)];
+                let before: String =
+                    parts.iter().filter(|part| !part.is_empty()).map(|part| format!("{part}\n")).collect();
+                let gap = if before.is_empty() { "" } else { "\n" };
+                format!("{gap}{before}{}{}", receipt::sentence(receipt, "product"), receipt::effort(receipt))
+            }
+        };
+        writeln!(out, "{text}")
+    }
+}

@@ -1,0 +1,181 @@
+//! One label on its own: every finding with its neighbours and reasons, and the verdict at the end.
+
+use std::cmp::Reverse;
+
+use super::frame::frame;
+use super::screen::{Ink, Screen};
+use super::verdict;
+use super::words::{description, headline, identity, listing, rank, source_name};
+use crate::finding::{Finding, LookAlike, Severity};
+use crate::label::{Ingredient, RemarkKind};
+use crate::report::Judged;
+use crate::report::window::{Line, Window, gutter, on_one_line, place};
+use crate::rule::Rule;
+use crate::text::Span;
+
+/// How many look-alikes are named; the others are counted.
+const MOST_LOOK_ALIKES: usize = 4;
+/// How much of a printed name a row can carry.
+const LONGEST_NAME: usize = 48;
+
+/// Draws all that is to be said of a label. `warned` completes "lists nothing that ...".
+pub(super) fn draw(screen: Screen, judged: Judged<'_>, warned: &str) -> String {
+    let mut out = String::new();
+    let (notes, findings): (Vec<_>, Vec<_>) =
+        by_rule(&judged.report.findings).into_iter().partition(|finding| finding.severity == Severity::Note);
+    let fine = look_alikes(screen, judged);
+    for (at, finding) in findings.iter().enumerate() {
+        out.push_str(&full(screen, judged, finding, at.checked_sub(1).map(|at| findings[at])));
+        match findings.get(at + 1) {
+            Some(next) if next.rule.id == finding.rule.id => {}
+            Some(_) => out.push_str(&(reasons(screen, &finding.rule, "") + "\n")),
+            None => out.push_str(&reasons(screen, &finding.rule, &fine)),
+        }
+    }
+    if !findings.is_empty() && !notes.is_empty() {
+        out.push('\n');
+    }
+    out.extend(notes.iter().map(|note| brief(screen, judged, note)));
+    if findings.is_empty() {
+        out.push_str(&fine);
+    }
+    out.push_str(&remarks(screen, judged));
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out + &verdict::draw(screen, judged, warned)
+}
+
+/// The findings with those of a rule together: the rules with the worst of them first, then in the order of the text.
+fn by_rule(findings: &[Finding]) -> Vec<&Finding> {
+    let mut sorted: Vec<&Finding> = findings.iter().collect();
+    sorted.sort_by_cached_key(|finding| {
+        let mut of_rule = findings.iter().enumerate().filter(|(_, other)| other.rule.id == finding.rule.id);
+        let worst = of_rule.clone().map(|(_, other)| other.severity).max();
+        let first = of_rule.next().map(|(at, _)| at);
+        (Reverse(worst), first, Reverse(finding.severity))
+    });
+    sorted
+}
+
+/// "error[needling/sd-alcohol]: SD alcohol is listed".
+pub(super) fn title(screen: Screen, finding: &Finding, text: &str) -> String {
+    let head = format!("{}[{}]", finding.severity, finding.rule.id);
+    let lead = format!("{}: ", screen.paint(Ink::from(finding.severity), &head));
+    screen.wrapped(&lead, "  ", text)
+}
+
+/// The headline, unless it was just said, and the finding in its frame.
+fn full(screen: Screen, judged: Judged<'_>, finding: &Finding, before: Option<&Finding>) -> String {
+    let text = headline(finding);
+    let said = before.is_some_and(|before| before.rule.id == finding.rule.id && headline(before) == text);
+    let title = if said { String::new() } else { title(screen, finding, &text) };
+    let window = window(screen, judged, finding);
+    title + &frame(screen, finding.severity, &window, &rank(finding), &description(finding))
+}
+
+/// The headline, and one line on where.
+fn brief(screen: Screen, judged: Judged<'_>, finding: &Finding) -> String {
+    let printed = on_one_line(finding.span.of(judged.label.text()), LONGEST_NAME);
+    let mut text = format!("{}  \"{printed}\"", spot(judged, finding.span));
+    for part in [Some(rank(finding)), identity(finding)].into_iter().flatten().filter(|part| !part.is_empty()) {
+        text.push_str(", ");
+        text.push_str(&part);
+    }
+    let more = format!("More: needlint rules show {}", finding.rule.id);
+    title(screen, finding, &headline(finding)) + &screen.row_with_tail("at", &text, &more)
+}
+
+/// Why, what the label leaves open, the row on what is not meant, and what to do.
+fn reasons(screen: Screen, rule: &Rule, fine: &str) -> String {
+    let mut drawn = screen.row("why", &why(rule));
+    if !rule.open.is_empty() {
+        drawn.push_str(&screen.row("open", &rule.open));
+    }
+    let more = format!("More: needlint rules show {}", rule.id);
+    drawn + fine + &screen.row_with_tail("help", &rule.help, &more)
+}
+
+/// The reason of a rule with its place in the document.
+pub fn why(rule: &Rule) -> String {
+    match &rule.place {
+        Some(place) => format!("{}  [{}, {}, paragraph {}]", rule.why, place.document, place.section, place.paragraph),
+        None => rule.why.clone(),
+    }
+}
+
+/// What was seen and is not meant, with those together that are the same kind of thing.
+fn look_alikes(screen: Screen, judged: Judged<'_>) -> String {
+    let seen = &judged.report.look_alikes;
+    let name = |seen: &LookAlike| on_one_line(seen.span.of(judged.label.text()), LONGEST_NAME);
+    let mut kinds: Vec<(&str, Vec<String>)> = Vec::new();
+    for look_alike in seen.iter().take(MOST_LOOK_ALIKES) {
+        match kinds.iter_mut().find(|(title, _)| *title == look_alike.title) {
+            Some((_, names)) => names.push(name(look_alike)),
+            None => kinds.push((&look_alike.title, vec![name(look_alike)])),
+        }
+    }
+    let mut parts: Vec<String> = kinds.iter().map(|(title, names)| kind(title, names)).collect();
+    if seen.len() > MOST_LOOK_ALIKES {
+        parts.push(format!("{} more", seen.len() - MOST_LOOK_ALIKES));
+    }
+    match seen.len() {
+        0 => String::new(),
+        1 => screen.row("fine", &format!("{} is not meant.", listing(&parts))),
+        _ => screen.row("fine", &format!("{} are not meant.", listing(&parts))),
+    }
+}
+
+/// "Cetyl Alcohol, Stearyl Alcohol (each a fatty alcohol)".
+fn kind(title: &str, names: &[String]) -> String {
+    let each = if names.len() > 1 { "each " } else { "" };
+    if title.is_empty() { names.join(", ") } else { format!("{} ({each}{title})", names.join(", ")) }
+}
+
+/// What was odd about the text and may have been misread. The other remarks are findings of the rules.
+fn remarks(screen: Screen, judged: Judged<'_>) -> String {
+    let odd = judged.report.remarks.iter().filter(|remark| match remark.kind {
+        RemarkKind::UnclosedBracket | RemarkKind::Truncated | RemarkKind::NoSeparators => true,
+        RemarkKind::FreeClaim | RemarkKind::Opaque | RemarkKind::Alphabetical => false,
+    });
+    odd.map(|remark| screen.row("mind", &format!("{} ({}).", remark.kind, spot(judged, remark.span)))).collect()
+}
+
+/// "serum.txt:1:8".
+fn spot(judged: Judged<'_>, span: Span) -> String {
+    let place = place(judged.label.text(), span.range().start);
+    format!("{}:{}:{}", source_name(judged.product.source), place.line, place.column)
+}
+
+/// The culprit with one neighbour on either side, an ingredient a line; or its part of the text, if it is none.
+fn window(screen: Screen, judged: Judged<'_>, finding: &Finding) -> Window {
+    let text = judged.label.text();
+    let name = source_name(judged.product.source);
+    let Some(culprit) = finding.rank.and_then(|rank| ingredient(judged, finding, rank)) else {
+        return Window::around(&name, text, finding.span.range(), screen.width);
+    };
+    let columns = screen.width.saturating_sub(gutter(u64::from(culprit.rank) + 1));
+    let start = culprit.span.range().start;
+    let meant = finding.span.range().start.saturating_sub(start)..finding.span.range().end.saturating_sub(start);
+    let neighbour = |rank| ingredient(judged, finding, rank).map(|i| Line::near(i.span.of(text), 0..0, columns));
+    let above = culprit.rank.checked_sub(1).and_then(neighbour);
+    let at = usize::from(above.is_some());
+    let spot = Line::near(culprit.span.of(text), meant, columns);
+    let lines: Vec<Line> = above.into_iter().chain([spot]).chain(neighbour(culprit.rank + 1)).collect();
+    Window::new(&name, place(text, finding.span.range().start), u64::from(culprit.rank) - at as u64, &lines, at)
+}
+
+/// The ingredient of this rank in the section of the finding.
+fn ingredient<'a>(judged: Judged<'a>, finding: &Finding, rank: u32) -> Option<&'a Ingredient> {
+    let label = judged.label;
+    let section = label.sections().iter().find(|section| {
+        let listed = &label.ingredients()[section.ingredients.clone()];
+        section.kind == finding.section
+            && listed.iter().any(|i| Some(i.rank) == finding.rank && holds(i.span, finding.span))
+    })?;
+    label.ingredients()[section.ingredients.clone()].iter().find(|ingredient| ingredient.rank == rank)
+}
+
+fn holds(outer: Span, inner: Span) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}

@@ -1,0 +1,77 @@
+//! The verdict on a label in one sentence, for someone who reads nothing else.
+
+use super::screen::{Ink, Screen};
+use super::words::{counted, label_name, listing};
+use crate::finding::{Certainty, Report, Severity, Verdict};
+use crate::report::Judged;
+use crate::report::window::on_one_line;
+
+/// How much of a printed name a sentence can carry.
+const LONGEST_NAME: usize = 48;
+/// How many culprits are named; the others are counted.
+const MOST_NAMES: usize = 3;
+
+/// Draws the sentence. `warned` completes "lists nothing that ...": what the rules in force warn against.
+pub(super) fn draw(screen: Screen, judged: Judged<'_>, warned: &str) -> String {
+    let verdict = judged.report.verdict;
+    let word = verdict.to_string().to_uppercase();
+    let lead = format!("{}  ", screen.paint(Ink::from(verdict), &word));
+    let text = format!("{}{}", label_name(judged.product.source), sentence(judged, warned));
+    screen.wrapped(&lead, &" ".repeat(word.len() + 2), &text)
+}
+
+fn sentence(judged: Judged<'_>, warned: &str) -> String {
+    let report = judged.report;
+    let read = account(report);
+    match report.verdict {
+        Verdict::Avoid => format!("{} {read}.", found(judged, Severity::Error, "")),
+        Verdict::Caution => format!("{} {read}.", found(judged, Severity::Warning, degree(report))),
+        Verdict::Clear => format!(" lists nothing that {warned} {read}. The label cannot show what is not listed."),
+        Verdict::Unreadable => {
+            let reason = report.unreadable.map_or(String::new(), |reason| format!(": {reason}"));
+            format!(" holds no ingredient list that could be read{reason}. This is not an all-clear.")
+        }
+    }
+}
+
+/// The ingredients that decided, as printed, each once. Where none did, what the label as a whole was found to be.
+fn found(judged: Judged<'_>, severity: Severity, degree: &str) -> String {
+    let deciding = || judged.report.findings.iter().filter(|finding| finding.severity == severity);
+    let mut names: Vec<String> = Vec::new();
+    for finding in deciding().filter(|finding| finding.rank.is_some()) {
+        let name = format!("\"{}\"", on_one_line(finding.span.of(judged.label.text()), LONGEST_NAME));
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.len() > MOST_NAMES {
+        let more = names.len() - MOST_NAMES;
+        names.truncate(MOST_NAMES);
+        names.push(format!("{more} more"));
+    }
+    match deciding().next() {
+        Some(finding) if names.is_empty() => format!(": {}", finding.rule.headline),
+        _ => format!(" lists {}{degree}", listing(&names)),
+    }
+}
+
+/// What a caution means.
+fn degree(report: &Report) -> &'static str {
+    let mut deciding = report.findings.iter().filter(|finding| finding.severity == Severity::Warning);
+    if deciding.all(|finding| finding.certainty == Certainty::Possible) {
+        ", which may be warned against: the label does not settle it"
+    } else {
+        ", which is warned against, though less strongly"
+    }
+}
+
+/// "(5 ingredients read, 1 finding)".
+fn account(report: &Report) -> String {
+    let read = format!("{} read", counted(report.ingredients.into(), "ingredient"));
+    let (notes, findings): (Vec<_>, Vec<_>) =
+        report.findings.iter().partition(|finding| finding.severity == Severity::Note);
+    let parts = [(findings.len(), "finding"), (notes.len(), "note")];
+    let parts = parts.into_iter().filter(|(number, _)| *number > 0);
+    let parts: Vec<String> = std::iter::once(read).chain(parts.map(|(n, word)| counted(n as u64, word))).collect();
+    format!("({})", parts.join(", "))
+}

@@ -1,0 +1,147 @@
+//! Places, amounts and numbers in words.
+
+use crate::finding::{Certainty, Finding, Recognised};
+use crate::label::{Basis, Concentration, Ppm, SectionKind};
+use crate::report::window::printable;
+
+/// The name of a source where a place in it is named.
+pub(super) fn source_name(source: &str) -> String {
+    if source == "-" { "standard input".to_owned() } else { printable(source) }
+}
+
+/// The name of a source in a sentence.
+pub(super) fn label_name(source: &str) -> String {
+    match source {
+        "-" | "--text" => "the label".to_owned(),
+        path => printable(path),
+    }
+}
+
+/// What was found: the rule's headline, with what the label leaves open of it.
+pub(super) fn headline(finding: &Finding) -> String {
+    let headline = &finding.rule.headline;
+    match (finding.certainty, &finding.recognised) {
+        (Certainty::Certain, _) => headline.clone(),
+        (Certainty::Possible, Recognised::Misprint(_)) => format!("{headline}, if this is a misprint"),
+        (Certainty::Possible, Recognised::Name | Recognised::Not) => {
+            format!("{headline} (the label does not settle it)")
+        }
+    }
+}
+
+/// "ingredient 2 of 5"; empty for a finding about the label as a whole.
+pub(super) fn rank(finding: &Finding) -> String {
+    let Some(rank) = finding.rank else { return String::new() };
+    let kind = match finding.section {
+        SectionKind::Ingredients => "ingredient",
+        SectionKind::Active => "active ingredient",
+        SectionKind::Inactive => "inactive ingredient",
+        SectionKind::MayContain => "\"may contain\" entry",
+    };
+    format!("{kind} {} of {}", count(rank.into()), count(finding.of.into()))
+}
+
+/// What it is, how much of it there is, and how that is known.
+pub(super) fn description(finding: &Finding) -> String {
+    let amount = finding.rank.and_then(|_| amount(&finding.concentration));
+    let what: Vec<String> = [identity(finding)].into_iter().flatten().chain(amount).collect();
+    let bounds = finding.concentration.bounds.iter().map(ToString::to_string).filter(|bound| !bound.is_empty());
+    let known: Vec<String> = bounds.filter(|_| finding.rank.is_some()).collect();
+    match known.as_slice() {
+        [] => what.join(", "),
+        // Some of it is quoted from the label.
+        known => printable(&format!("{}: {}", what.join(", "), known.join(", "))),
+    }
+}
+
+/// What it is: none for a finding about the label as a whole.
+pub(super) fn identity(finding: &Finding) -> Option<String> {
+    let substance = (!finding.substance.is_empty()).then(|| finding.substance.clone());
+    match &finding.recognised {
+        Recognised::Misprint(name) => {
+            let misprint = format!("perhaps a misprint of \"{name}\"");
+            Some([Some(misprint), substance].into_iter().flatten().collect::<Vec<_>>().join(", "))
+        }
+        Recognised::Name | Recognised::Not => substance,
+    }
+}
+
+/// "at most 50 %"; none where there is nothing to be said of it.
+pub(super) fn amount(concentration: &Concentration) -> Option<String> {
+    let Concentration { low, high, .. } = concentration;
+    let by_weight = match concentration.basis {
+        Basis::Stated | Basis::Both => " by weight",
+        Basis::Order => "",
+        Basis::None => "",
+    };
+    let amount = match (*low, *high) {
+        (Ppm::ZERO, Ppm::WHOLE) => return (!concentration.bounds.is_empty()).then(|| "in any amount".to_owned()),
+        (Ppm::ZERO, high) => format!("at most {high}"),
+        (low, Ppm::WHOLE) if low < Ppm::WHOLE => format!("at least {low}"),
+        (low, high) if low == high => low.to_string(),
+        (low, high) => format!("{} to {high}", low.to_string().trim_end_matches(" %")),
+    };
+    Some(amount + by_weight)
+}
+
+/// "a", "a and b", "a, b and c".
+pub(super) fn listing(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// "1 finding", "2 findings", "1,204 findings".
+pub(super) fn counted(number: u64, one: &str) -> String {
+    format!("{} {one}{}", count(number), if number == 1 { "" } else { "s" })
+}
+
+/// A number with its thousands set off: "1,031,877".
+pub fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_off() {
+        for (number, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (1_031_877, "1,031,877"), (12_345, "12,345")] {
+            assert_eq!(count(number), text);
+        }
+    }
+
+    #[test]
+    fn amounts_are_told_by_what_is_known_of_them() {
+        for (low, high, basis, text) in [
+            (0.0, 50.0, Basis::Order, Some("at most 50 %")),
+            (24.6, 24.6, Basis::Stated, Some("24.6 % by weight")),
+            (27.0, 100.0, Basis::Stated, Some("at least 27 % by weight")),
+            (10.0, 33.3, Basis::Order, Some("10 to 33.3 %")),
+            (100.0, 100.0, Basis::Order, Some("100 %")),
+            (0.0, 100.0, Basis::Order, None),
+            (0.0, 100.0, Basis::None, None),
+        ] {
+            let (low, high) = (Ppm::percent(low), Ppm::percent(high));
+            let concentration = Concentration { low, high, basis, bounds: Vec::new() };
+            assert_eq!(amount(&concentration).as_deref(), text);
+        }
+    }
+
+    #[test]
+    fn lists_end_in_and() {
+        let items = ["a", "b", "c"].map(str::to_owned);
+        assert_eq!([1, 2, 3].map(|number| listing(&items[..number])), ["a", "a and b", "a, b and c"]);
+    }
+}

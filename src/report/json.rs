@@ -1,0 +1,172 @@
+//! JSON: one document for a run, or one line for a product.
+//!
+//! The shape is version 1 and other programs read it: fields may be added, and none renamed, moved or dropped.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::fingerprint::fingerprints;
+use super::{Drawn, Judged, Receipt, Reporter};
+use crate::catalogue::Places;
+use crate::finding::{Certainty, Finding, Severity, Verdict};
+use crate::label::{Basis, RemarkKind, Unreadable};
+use crate::text::Span;
+
+/// The version of the shape.
+const SCHEMA: u32 = 1;
+
+/// One product a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct JsonLines {
+    /// Whether products without a finding are told as well. Unreadable ones always are.
+    pub all: bool,
+}
+
+/// One document: `{"schema":1,"products":[...],"summary":{...}}`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Json {
+    /// Whether products without a finding are told as well. Unreadable ones always are.
+    pub all: bool,
+}
+
+impl Reporter for JsonLines {
+    fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
+        if self.all || is_of_interest(judged) {
+            drawn.piece(|out| {
+                write_json(&ProductObject::new(judged, Some(SCHEMA)), out);
+                out.push(b'\n');
+            });
+        }
+    }
+
+    fn end(&self, _: &Receipt, _: u64, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Reporter for Json {
+    fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
+        write!(out, "{{\"schema\":{SCHEMA},\"products\":[")
+    }
+
+    fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
+        if self.all || is_of_interest(judged) {
+            drawn.piece(|out| {
+                out.push(b'\n');
+                write_json(&ProductObject::new(judged, None), out);
+            });
+        }
+    }
+
+    fn separator(&self) -> &'static str {
+        ","
+    }
+
+    fn end(&self, receipt: &Receipt, _: u64, out: &mut dyn Write) -> io::Result<()> {
+        let mut summary = Vec::new();
+        write_json(receipt, &mut summary);
+        out.write_all(b"\n],\"summary\":")?;
+        out.write_all(&summary)?;
+        out.write_all(b"}\n")
+    }
+}
+
+fn is_of_interest(judged: Judged<'_>) -> bool {
+    !judged.report.findings.is_empty() || judged.report.verdict == Verdict::Unreadable
+}
+
+fn write_json(value: &impl Serialize, out: &mut Vec<u8>) {
+    serde_json::to_writer(out, value).expect("only maps with other keys than text, and full disks, fail");
+}
+
+#[derive(Serialize)]
+struct ProductObject<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    schema: Option<u32>,
+    source: &'a str,
+    row: Option<u64>,
+    line: u64,
+    id: Option<&'a str>,
+    name: Option<&'a str>,
+    verdict: Verdict,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unreadable: Option<Unreadable>,
+    findings: Vec<FindingObject<'a>>,
+    remarks: Vec<RemarkObject>,
+}
+
+#[derive(Serialize)]
+struct FindingObject<'a> {
+    rule: &'a str,
+    severity: Severity,
+    certainty: Certainty,
+    ingredient: &'a str,
+    rank: Option<u32>,
+    section: &'static str,
+    concentration: ConcentrationObject,
+    span: Span,
+    line: u64,
+    column: u64,
+    message: &'a str,
+    fingerprint: String,
+}
+
+/// Per cent by weight.
+#[derive(Serialize)]
+struct ConcentrationObject {
+    low: f64,
+    high: f64,
+    basis: Basis,
+}
+
+#[derive(Serialize)]
+struct RemarkObject {
+    kind: RemarkKind,
+    span: Span,
+}
+
+impl<'a> ProductObject<'a> {
+    fn new(judged: Judged<'a>, schema: Option<u32>) -> ProductObject<'a> {
+        let Judged { product, label, report } = judged;
+        let mut places = product.places();
+        let findings = report.findings.iter().zip(fingerprints(judged));
+        ProductObject {
+            schema,
+            source: product.source,
+            row: product.row,
+            line: product.line,
+            id: product.id.as_deref(),
+            name: product.name.as_deref(),
+            verdict: report.verdict,
+            unreadable: report.unreadable,
+            findings: findings.map(|(f, print)| FindingObject::new(f, label.text(), &mut places, print)).collect(),
+            remarks: report.remarks.iter().map(|r| RemarkObject { kind: r.kind, span: r.span }).collect(),
+        }
+    }
+}
+
+impl<'a> FindingObject<'a> {
+    fn new(finding: &'a Finding, text: &'a str, places: &mut Places<'_>, fingerprint: String) -> FindingObject<'a> {
+        let place = places.of(finding.span.start as usize);
+        let amount = &finding.concentration;
+        FindingObject {
+            rule: &finding.rule.id,
+            severity: finding.severity,
+            certainty: finding.certainty,
+            ingredient: finding.span.of(text),
+            rank: finding.rank,
+            section: finding.section.name(),
+            concentration: ConcentrationObject {
+                low: amount.low.as_percent(),
+                high: amount.high.as_percent(),
+                basis: amount.basis,
+            },
+            span: finding.span,
+            line: place.line,
+            column: place.column,
+            message: &finding.message,
+            fingerprint,
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Printouts: what a reporter draws, brought to the output in order.
+
+use std::io::{self, Write};
+
+use super::{Drawn, Receipt, Reporter};
+
+/// A report on its way out: what a reporter draws, in order, with separators and up to the limit.
+pub struct Printout<'a> {
+    reporter: &'a dyn Reporter,
+    out: &'a mut dyn Write,
+    shown: u64,
+    hidden: u64,
+    is_closed: bool,
+}
+
+impl<'a> Printout<'a> {
+    /// Begins a report.
+    ///
+    /// # Errors
+    /// When `out` does not take it. A closed pipe is no error, here and below: see [`Printout::is_closed`].
+    pub fn begin(reporter: &'a dyn Reporter, out: &'a mut dyn Write) -> io::Result<Printout<'a>> {
+        let mut printout = Printout { reporter, out, shown: 0, hidden: 0, is_closed: false };
+        let begun = reporter.begin(printout.out);
+        printout.unless_closed(begun)?;
+        Ok(printout)
+    }
+
+    /// What draws it.
+    pub fn reporter(&self) -> &'a dyn Reporter {
+        self.reporter
+    }
+
+    /// Whether nobody reads it any more.
+    pub fn is_closed(&self) -> bool {
+        self.is_closed
+    }
+
+    /// Whether all pieces to come are only counted.
+    pub fn is_full(&self) -> bool {
+        self.reporter.limit().is_some_and(|limit| self.shown >= limit)
+    }
+
+    /// Writes what was drawn.
+    ///
+    /// # Errors
+    /// When the output does not take it.
+    pub fn write(&mut self, drawn: &Drawn) -> io::Result<()> {
+        self.hidden += drawn.undrawn;
+        for piece in drawn.pieces() {
+            if self.is_full() {
+                self.hidden += 1;
+            } else if !self.is_closed {
+                let written = self.write_piece(piece);
+                self.unless_closed(written)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the report.
+    ///
+    /// # Errors
+    /// When the output does not take it.
+    pub fn end(mut self, receipt: &Receipt) -> io::Result<()> {
+        if self.is_closed {
+            return Ok(());
+        }
+        let ended = self.reporter.end(receipt, self.hidden, self.out).and_then(|()| self.out.flush());
+        self.unless_closed(ended)
+    }
+
+    fn write_piece(&mut self, piece: &[u8]) -> io::Result<()> {
+        if self.shown > 0 {
+            self.out.write_all(self.reporter.separator().as_bytes())?;
+        }
+        self.shown += 1;
+        self.out.write_all(piece)
+    }
+
+    fn unless_closed(&mut self, result: io::Result<()>) -> io::Result<()> {
+        match result {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.is_closed = true;
+                Ok(())
+            }
+            other => other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Judged;
+    use super::*;
+
+    struct Numbers;
+
+    impl Reporter for Numbers {
+        fn product(&self, _: Judged<'_>, _: &mut Drawn) {}
+
+        fn separator(&self) -> &'static str {
+            ","
+        }
+
+        fn limit(&self) -> Option<u64> {
+            Some(3)
+        }
+
+        fn end(&self, _: &Receipt, hidden: u64, out: &mut dyn Write) -> io::Result<()> {
+            write!(out, " and {hidden} more")
+        }
+    }
+
+    fn drawn(mut drawn: Drawn, pieces: &[&str]) -> Drawn {
+        for piece in pieces {
+            drawn.piece(|out| out.extend(piece.as_bytes()));
+        }
+        drawn
+    }
+
+    #[test]
+    fn pieces_behind_the_limit_are_counted_and_not_shown() {
+        let mut out = Vec::new();
+        let mut printout = Printout::begin(&Numbers, &mut out).unwrap();
+        printout.write(&drawn(Drawn::default(), &["1", "2"])).unwrap();
+        printout.write(&drawn(Drawn::default(), &["3", "4"])).unwrap();
+        assert!(printout.is_full());
+        printout.write(&drawn(Drawn::counting(), &["5", "6"])).unwrap();
+        printout.end(&Receipt::default()).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "1,2,3 and 3 more");
+    }
+
+    #[test]
+    fn a_closed_pipe_is_no_error() {
+        struct Closed;
+        impl Write for Closed {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let mut out = Closed;
+        let mut printout = Printout::begin(&Numbers, &mut out).unwrap();
+        printout.write(&drawn(Drawn::default(), &["1"])).unwrap();
+        assert!(printout.is_closed());
+        printout.end(&Receipt::default()).unwrap();
+    }
+}

@@ -1,0 +1,203 @@
+//! The scan: one pass over a catalogue, in parallel and in order.
+//!
+//! One thread cuts blocks and deals them out in turn, like cards; each worker judges its own; the caller's thread
+//! collects from the workers in the same turn. So the order is that of the file, whatever the number of workers, and
+//! as every queue is short, memory stays flat.
+
+use std::io::{self, Read};
+use std::num::NonZeroUsize;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+use std::time::Instant;
+
+use crate::catalogue::blocks::{Block, Blocks};
+use crate::catalogue::columns::Wanted;
+use crate::catalogue::fault::{Fault, FaultyRow, FaultyRows};
+use crate::catalogue::layout::Layout;
+use crate::catalogue::records::{Record, Records};
+use crate::engine::Engine;
+use crate::label::Label;
+use crate::report::{Drawn, Judged, Printout, Receipt, Reporter};
+
+pub use crate::catalogue::error::ScanError;
+
+/// How many blocks wait before and behind each worker.
+const WAITING: usize = 1;
+
+/// How a catalogue is to be read. What is none is found out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScanOptions {
+    /// The column with the ingredients, by name or by number from 1.
+    pub ingredients: Option<String>,
+    /// The column with the product's id.
+    pub id: Option<String>,
+    /// The column with the product's name.
+    pub name: Option<String>,
+    /// The delimiter between fields.
+    pub delimiter: Option<u8>,
+    /// How many threads judge.
+    pub jobs: NonZeroUsize,
+}
+
+impl Default for ScanOptions {
+    fn default() -> ScanOptions {
+        let jobs = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        ScanOptions { ingredients: None, id: None, name: None, delimiter: None, jobs }
+    }
+}
+
+/// What a scan of one file came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// How the file was read.
+    pub layout: Layout,
+    /// The account of every product.
+    pub receipt: Receipt,
+    /// Rows that were no products.
+    pub broken: FaultyRows,
+    /// Rows that were read, and that something casts doubt on.
+    pub doubtful: FaultyRows,
+}
+
+/// Scans one catalogue. `announce` hears how it is written, before any product is judged.
+///
+/// A closed pipe ends the scan early and quietly: see [`Printout::is_closed`].
+///
+/// # Errors
+/// When it is no catalogue, lacks a column, cannot be read to its end, or the printout cannot be written.
+pub fn scan<R: Read + Send>(
+    file: &str,
+    input: R,
+    engine: &Engine,
+    options: &ScanOptions,
+    printout: &mut Printout<'_>,
+    announce: &mut dyn FnMut(&Layout),
+) -> Result<Outcome, ScanError> {
+    let started = Instant::now();
+    let mut blocks = Blocks::new(input);
+    let layout = Layout::read(file, &mut blocks, options.wanted(), options.delimiter)?;
+    announce(&layout);
+    let is_full = AtomicBool::new(printout.is_full());
+    let judge = Judge { engine, layout: &layout, reporter: printout.reporter(), is_full: &is_full };
+    let mut whole = Judgement::default();
+    let (read, written) = thread::scope(|scope| {
+        let (mut to_workers, mut from_workers) = (Vec::new(), Vec::new());
+        for _ in 0..options.jobs.get() {
+            let (to_worker, blocks) = sync_channel(WAITING);
+            let (judged, from_worker) = sync_channel(WAITING);
+            scope.spawn(move || judge.work(&blocks, &judged));
+            to_workers.push(to_worker);
+            from_workers.push(from_worker);
+        }
+        let dealing = scope.spawn(move || deal(blocks, &to_workers));
+        let written = collect(from_workers, printout, &is_full, &mut whole);
+        (dealing.join().unwrap_or_else(|panic| resume_unwind(panic)), written)
+    });
+    written.map_err(ScanError::Output)?;
+    whole.receipt.bytes = read.map_err(|error| ScanError::Input { file: file.into(), error })?;
+    whole.receipt.rows_without_product = whole.broken.count();
+    whole.receipt.rows_in_doubt = whole.broken.in_doubt() + whole.doubtful.in_doubt();
+    whole.receipt.elapsed = started.elapsed();
+    Ok(Outcome { layout, receipt: whole.receipt, broken: whole.broken, doubtful: whole.doubtful })
+}
+
+impl ScanOptions {
+    fn wanted(&self) -> Wanted<'_> {
+        Wanted { ingredients: self.ingredients.as_deref(), id: self.id.as_deref(), name: self.name.as_deref() }
+    }
+}
+
+/// Deals blocks out to the workers in turn, and says how many bytes were read. Ends early when nobody takes them.
+fn deal<R: Read>(mut blocks: Blocks<R>, workers: &[SyncSender<Block>]) -> io::Result<u64> {
+    for worker in workers.iter().cycle() {
+        let Some(block) = blocks.next_block()? else { break };
+        if worker.send(block).is_err() {
+            break;
+        }
+    }
+    Ok(blocks.bytes_read())
+}
+
+/// Collects from the workers in the turn in which blocks were dealt, until one has no more.
+fn collect(
+    workers: Vec<Receiver<Judgement>>,
+    printout: &mut Printout<'_>,
+    is_full: &AtomicBool,
+    whole: &mut Judgement,
+) -> io::Result<()> {
+    for worker in workers.iter().cycle() {
+        let Ok(judgement) = worker.recv() else { break };
+        printout.write(&judgement.drawn)?;
+        is_full.store(printout.is_full(), Ordering::Relaxed);
+        whole.receipt.add(&judgement.receipt);
+        whole.broken.append(judgement.broken);
+        whole.doubtful.append(judgement.doubtful);
+        if printout.is_closed() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// What is said of the products of a block.
+#[derive(Default)]
+struct Judgement {
+    drawn: Drawn,
+    receipt: Receipt,
+    broken: FaultyRows,
+    doubtful: FaultyRows,
+}
+
+/// Judges blocks.
+#[derive(Clone, Copy)]
+struct Judge<'a> {
+    engine: &'a Engine,
+    layout: &'a Layout,
+    reporter: &'a dyn Reporter,
+    /// Whether all that is still to be judged stands behind the reporter's limit.
+    is_full: &'a AtomicBool,
+}
+
+impl Judge<'_> {
+    fn work(self, blocks: &Receiver<Block>, judged: &SyncSender<Judgement>) {
+        for block in blocks {
+            if judged.send(self.block(&block)).is_err() {
+                return;
+            }
+        }
+    }
+
+    fn block(self, block: &Block) -> Judgement {
+        // once full, always full: a block that is drawn late only to be hidden would change no output
+        let drawn = if self.is_full.load(Ordering::Relaxed) { Drawn::counting() } else { Drawn::default() };
+        let mut judgement = Judgement { drawn, ..Judgement::default() };
+        let mut records = Records::new(&block.bytes, self.layout.delimiter()).starting_at(block.row, block.line);
+        while let Some(record) = records.read() {
+            match record {
+                Ok(record) => self.record(&record, &mut judgement),
+                Err(quote) => judgement.broken.push(FaultyRow {
+                    row: quote.row,
+                    line: quote.line,
+                    fault: Fault::UnclosedQuote { lines: quote.lines },
+                }),
+            }
+        }
+        block.broken.into_iter().for_each(|row| judgement.broken.push(row));
+        judgement
+    }
+
+    fn record(self, record: &Record<'_, '_>, judgement: &mut Judgement) {
+        let faulty = |fault| FaultyRow { row: record.row, line: record.line, fault };
+        let product = match self.layout.product(record) {
+            Ok(product) => product,
+            Err(fault) => return judgement.broken.push(faulty(fault)),
+        };
+        self.layout.doubts(record).for_each(|doubt| judgement.doubtful.push(faulty(doubt)));
+        let label = Label::parse(product.ingredients.as_ref());
+        let report = self.engine.check(&label);
+        judgement.receipt.enter(&report);
+        self.reporter.product(Judged { product: &product, label: &label, report: &report }, &mut judgement.drawn);
+    }
+}
