@@ -71,8 +71,13 @@ impl Key {
 
     /// The key of a piece of plain text.
     pub(crate) fn of_plain(plain: &str) -> Key {
-        Key(plain.chars().filter(|c| c.is_alphanumeric()).collect())
+        Key(plain.chars().filter(|c| is_key(*c)).collect())
     }
+}
+
+/// Whether a character of a plain text counts when names are compared: letters and digits, no marks.
+pub(crate) fn is_key(c: char) -> bool {
+    c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric() && canonical_combining_class(c) == 0
 }
 
 impl Borrow<str> for Key {

@@ -34,6 +34,7 @@ fn rule(id: &str, headline: &str, severity: Severity) -> Arc<Rule> {
         silent: String::new(),
         open: "The label does not say how much; this warning holds for any amount.".to_owned(),
         help: "Do not put it on freshly needled skin.".to_owned(),
+        evidence: vec![],
         sources: Vec::new(),
         examples: Vec::new(),
     })
@@ -251,6 +252,7 @@ fn a_scan_ends_with_what_is_not_shown_the_rules_that_fired_and_the_receipt() {
             ("needling/sd-alcohol".to_owned(), 20_411),
             ("needling/denatured-alcohol".to_owned(), 199_589),
         ]),
+        rows_in_doubt: 0,
         rows_without_product: 12,
         bytes: 272_000_000,
         elapsed: Duration::from_millis(1_900),

@@ -166,7 +166,7 @@ impl Names {
             match kept.iter().find(|(other, _)| span.start < other.end && other.start < span.end) {
                 None => kept.push((span, pattern)),
                 Some((other, over)) => {
-                    is_torn |= span.end > other.end && self.is_look_alike(over) && !self.is_look_alike(pattern);
+                    is_torn |= span.end > other.end && !self.is_warned(over) && self.is_warned(pattern);
                 }
             }
         }
@@ -174,8 +174,8 @@ impl Names {
         (kept, is_torn)
     }
 
-    fn is_look_alike(&self, pattern: &Pattern) -> bool {
-        pattern.substances.iter().all(|&s| self.known[s].look_alike)
+    fn is_warned(&self, pattern: &Pattern) -> bool {
+        pattern.substances.iter().any(|&s| self.known[s].warned)
     }
 
     /// Where nothing but warned names, and what leaves them so, stands outside the brackets, the whole item is meant:
@@ -287,7 +287,7 @@ impl Names {
     /// Whether a known name that is not warned against takes up most of a part, which is then no misprint.
     fn covers(&self, part: Span, span: Span, pattern: &Pattern) -> bool {
         let inside = part.start <= span.start && span.end <= part.end;
-        inside && pattern.substances.iter().all(|&s| !self.known[s].warned) && span.len() * 2 > part.len()
+        inside && !self.is_warned(pattern) && span.len() * 2 > part.len()
     }
 
     /// The name that an item begins with, without what stands behind it.

@@ -1,7 +1,7 @@
 //! An item cut into tokens, beside its key: where in the key each token stands, and what parts it from the next.
 
 use crate::label::Amount;
-use crate::text::Span;
+use crate::text::{Span, is_key};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +69,7 @@ impl Item {
     fn push(&mut self, plain: &str, kind: Kind, start: usize, end: usize) {
         let from = self.key.len();
         if matches!(kind, Kind::Word | Kind::Run | Kind::Number | Kind::Amount) {
-            for (at, c) in plain[start..end].char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+            for (at, c) in plain[start..end].char_indices().filter(|(_, c)| is_key(*c)) {
                 self.key.push(c);
                 self.origin.extend(std::iter::repeat_n((start + at) as u32, c.len_utf8()));
             }

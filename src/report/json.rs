@@ -5,6 +5,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
+use serde_json::ser::Formatter;
 
 use super::fingerprint::fingerprints;
 use super::{Drawn, Judged, Receipt, Reporter};
@@ -77,7 +78,27 @@ fn is_of_interest(judged: Judged<'_>) -> bool {
 }
 
 fn write_json(value: &impl Serialize, out: &mut Vec<u8>) {
-    serde_json::to_writer(out, value).expect("only maps with other keys than text, and full disks, fail");
+    let mut serializer = serde_json::Serializer::with_formatter(out, OneLine);
+    value.serialize(&mut serializer).expect("only maps with other keys than text, and full disks, fail");
+}
+
+/// Compact JSON in which even the line breaks of Unicode are escaped: readers that know them would cut a line there.
+struct OneLine;
+
+impl Formatter for OneLine {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some(at) = rest.find(['\u{85}', '\u{2028}', '\u{2029}']) {
+            let (before, from) = rest.split_at(at);
+            out.write_all(before.as_bytes())?;
+            let mut chars = from.chars();
+            if let Some(line_break) = chars.next() {
+                write!(out, "\\u{:04x}", u32::from(line_break))?;
+            }
+            rest = chars.as_str();
+        }
+        out.write_all(rest.as_bytes())
+    }
 }
 
 #[derive(Serialize)]
@@ -168,5 +189,17 @@ impl<'a> FindingObject<'a> {
             message: &finding.message,
             fingerprint,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_break_of_unicode_does_not_break_the_line() {
+        let mut out = Vec::new();
+        write_json(&"Water\u{2028}Alcohol\u{85}", &mut out);
+        assert_eq!(String::from_utf8_lossy(&out), r#""Water\u2028Alcohol\u0085""#);
     }
 }

@@ -142,7 +142,7 @@ fn examples(screen: Screen, examples: &[Example]) -> String {
         let indent = " ".repeat("  near miss  ".len());
         text.push_str(&screen.wrapped(&lead, &indent, &example.label));
         if !example.because.is_empty() {
-            text.push_str(&screen.wrapped(&indent, &indent, &format!("because {}", example.because)));
+            text.push_str(&screen.wrapped(&indent, &indent, &example.because));
         }
     }
     text
