@@ -6,6 +6,7 @@
 mod amount;
 mod bounds;
 mod items;
+mod phrases;
 mod sections;
 mod words;
 
@@ -14,6 +15,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::text::{Plain, Span};
+use phrases::Phrases;
 
 pub use amount::{Amount, Measure, Ppm};
 pub use bounds::{Basis, Bound, Concentration, Order};
@@ -172,10 +174,11 @@ impl Label {
             remarks.push(Remark { kind: RemarkKind::Truncated, span: Span::new(text.len(), text.len()) });
         }
         let plain = Plain::new(&text);
-        let parts = sections::cut(&plain.text);
+        let phrases = Phrases::find(&plain.text);
+        let parts = sections::cut(&plain.text, &phrases);
         let mut label = Label { text, plain, sections: Vec::new(), ingredients: Vec::new(), remarks, unreadable: None };
         for region in &parts.regions {
-            label.add_section(region);
+            label.add_section(region, &phrases);
         }
         for (kind, span) in parts.remarks {
             label.remark(kind, span);
@@ -219,17 +222,15 @@ impl Label {
         self.plain.source(inside.shifted(ingredient.plain.start as usize))
     }
 
-    fn add_section(&mut self, region: &sections::Region) {
+    fn add_section(&mut self, region: &sections::Region, phrases: &Phrases) {
         let first = self.ingredients.len();
         let section = self.sections.len();
         for &list in &region.lists {
             for item in items::split(&self.plain.text, list) {
-                let text = item.of(&self.plain.text);
-                let (is_opaque, is_claim) = (sections::is_opaque(text), sections::is_claim(text));
-                if is_opaque {
+                if sections::is_opaque(item, phrases) {
                     self.remark(RemarkKind::Opaque, item);
                 }
-                if is_claim {
+                if sections::is_claim(&self.plain.text, item, phrases) {
                     self.remark(RemarkKind::FreeClaim, item);
                     continue;
                 }

@@ -77,7 +77,12 @@ impl Key {
 
 /// Whether a character of a plain text counts when names are compared: letters and digits, no marks.
 pub(crate) fn is_key(c: char) -> bool {
-    c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric() && canonical_combining_class(c) == 0
+    match c {
+        c if c.is_ascii() => c.is_ascii_alphanumeric(),
+        // Most of all other text, without a look into the tables of Unicode: Cyrillic, Hangul, Chinese characters.
+        '\u{430}'..='\u{44f}' | '\u{ac00}'..='\u{d7a3}' | '\u{4e00}'..='\u{9fff}' => true,
+        c => c.is_alphanumeric() && canonical_combining_class(c) == 0,
+    }
 }
 
 impl Borrow<str> for Key {
@@ -210,7 +215,8 @@ fn typography(c: char) -> Option<char> {
         '。' | '｡' => '.',
         '【' | '〔' | '「' | '『' | '〈' | '《' => '[',
         '】' | '〕' | '」' | '』' | '〉' | '》' => ']',
-        '†' | '‡' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | 'º' | 'ª' | '°' | '§' | '¶' | '˚' => '*',
+        '†' | '‡' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | 'º' | 'ª' | '§' | '¶' => '*',
+        '˚' => '°',
         '⁄' | '∕' => '/',
         c => c,
     })

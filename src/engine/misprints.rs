@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// Names with the ways to miss them by one slip.
@@ -18,9 +18,16 @@ pub(super) struct Misprints {
 /// Names by what is left of them without one letter, and by how they look.
 #[derive(Default)]
 struct Index {
+    /// The first and the second half of each name as it looks: one slip leaves one of them whole.
+    halves: FxHashSet<String>,
+    /// How many letters the halves have, each length once.
+    lengths: Vec<usize>,
     without_one: FxHashMap<String, Vec<usize>>,
     looks: FxHashMap<String, usize>,
 }
+
+/// Longest key that is compared, in bytes: no name is that long.
+const LONGEST: usize = 120;
 
 /// Shortest name that is looked for in misprints, in letters as counted by [`letters`]. Shorter ones are near too much.
 const SHORTEST: usize = 7;
@@ -36,11 +43,14 @@ impl Misprints {
 
     /// The name that `key` is one slip away from: its key and its printed form.
     pub(super) fn nearest(&self, key: &str) -> Option<(&str, &str)> {
-        let word = letters(key);
-        if word.chars().count() + 1 < SHORTEST || word.len() > 80 {
+        let index = self.index.get_or_init(|| self.index());
+        if key.len() > LONGEST || !index.may_be_near(key) {
             return None;
         }
-        let index = self.index.get_or_init(|| self.index());
+        let word = letters(key);
+        if word.chars().count() + 1 < SHORTEST {
+            return None;
+        }
         let by_looks = index.looks.get(&look(&word)).copied();
         let near = by_looks.or_else(|| {
             let deletions = without_one(&word);
@@ -57,11 +67,34 @@ impl Misprints {
         for (i, (key, _)) in self.names.iter().enumerate() {
             let word = letters(key);
             index.looks.entry(look(&word)).or_insert(i);
+            index.enter_halves(&look(key));
             for shorter in without_one(&word).into_iter().chain([word]) {
                 index.without_one.entry(shorter).or_default().push(i);
             }
         }
         index
+    }
+}
+
+impl Index {
+    fn enter_halves(&mut self, look: &str) {
+        let middle = look.char_indices().nth(look.chars().count() / 2).map_or(0, |(at, _)| at);
+        let (first, second) = look.split_at(middle);
+        for half in [first, second] {
+            if !self.lengths.contains(&half.len()) {
+                self.lengths.push(half.len());
+            }
+            self.halves.insert(half.to_string());
+        }
+    }
+
+    /// Whether a key shares a half with a name; it cannot be one slip away from it otherwise.
+    fn may_be_near(&self, key: &str) -> bool {
+        let look = look(key);
+        self.lengths.iter().any(|&len| {
+            let (first, last) = (look.get(..len), look.len().checked_sub(len).and_then(|at| look.get(at..)));
+            first.is_some_and(|half| self.halves.contains(half)) || last.is_some_and(|half| self.halves.contains(half))
+        })
     }
 }
 

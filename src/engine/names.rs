@@ -102,13 +102,14 @@ impl Names {
 
     /// What an item names.
     pub(super) fn read(&self, plain: &str) -> Reading {
-        let item = Item::new(plain);
-        if item.key.is_empty() {
+        let key = Key::of_plain(plain);
+        if key.is_empty() {
             return Reading::default();
         }
-        if let Some(substances) = self.lookup(&item.key) {
+        if let Some(substances) = self.lookup(key.as_str()) {
             return self.reading_of(substances, Span::new(0, plain.len()));
         }
+        let item = Item::new(plain);
         let (found, is_torn) = self.longest(&item);
         let mut reading = Reading::default();
         if !is_torn {

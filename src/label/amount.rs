@@ -105,7 +105,8 @@ impl Amount {
 
     /// The first amount in a piece of plain text, and where it stands.
     pub(crate) fn find(plain: &str) -> Option<(Span, Amount)> {
-        if !plain.bytes().any(|b| b.is_ascii_digit()) {
+        let has_unit = || UNITS.iter().any(|unit| plain.contains(unit));
+        if !plain.bytes().any(|b| b.is_ascii_digit()) || !has_unit() {
             return None;
         }
         AMOUNT.captures_iter(plain).find_map(|found| {
@@ -144,6 +145,9 @@ fn weight_of_volume(volume: Ppm) -> Ppm {
     Ppm(w0 + share as u32)
 }
 
+/// What every unit has in it; a look for these spares most names the pattern.
+const UNITS: &[&str] = &["%", "cent", "vol", "prozent", "ppm", "proof", "°"];
+
 /// Plain text is lower case, so the pattern is.
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
     let number = r"[0-9]+(?:[.,][0-9]+)?";
@@ -164,7 +168,7 @@ static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
 
 fn read(found: &Captures<'_>) -> Option<Amount> {
     let unit = found.name("unit")?.as_str();
-    let volume_unit = unit.starts_with("vol");
+    let volume_unit = unit.starts_with("vol") || unit == "°";
     let scale = match unit {
         "ppm" => 1.0,
         // US proof is twice the volume per cent.
@@ -224,6 +228,7 @@ mod tests {
             ("ethyl alcohol 200 proof", 100.0, 100.0, Measure::Volume),
             ("madecassoside 11 ppm", 0.0011, 0.0011, Measure::Weight),
             ("ethanolum 96 per centum", 96.0, 96.0, Measure::Unstated),
+            ("alcool 70°", 70.0, 70.0, Measure::Volume),
         ] {
             let (_, amount) = Amount::find(text).unwrap_or_else(|| panic!("no amount in {text}"));
             let expected = Amount { low: Ppm::percent(low), high: Ppm::percent(high), measure };

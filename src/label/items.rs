@@ -50,15 +50,15 @@ fn push(plain: &str, span: Span, items: &mut Vec<Span>) {
 
 /// A span without spaces, bullets, quotes and stray punctuation at its ends; marks and full stops stay behind a name.
 fn trimmed(plain: &str, span: Span) -> Span {
-    let is_edge = |c: char| c.is_whitespace() || "'\"*^•-:;.,|_~".contains(c);
+    let is_edge = |c: char| c.is_whitespace() || "'\"*^°•-:;.,|_~".contains(c);
     let text = span.of(plain);
     let body = text.trim_start_matches(is_edge);
     let body = body.strip_prefix('[').filter(|rest| rest.starts_with(['\'', '"'])).unwrap_or(body);
     let body = body.trim_start_matches(is_edge);
     let start = span.end as usize - body.len();
-    let body = body.trim_end_matches(|c: char| is_edge(c) && !"*^.".contains(c));
+    let body = body.trim_end_matches(|c: char| is_edge(c) && !"*^°.".contains(c));
     let body = body.strip_suffix(']').filter(|rest| rest.ends_with(['\'', '"'])).unwrap_or(body);
-    let body = body.trim_end_matches(|c: char| is_edge(c) && !"*^.".contains(c)).trim_end_matches("..");
+    let body = body.trim_end_matches(|c: char| is_edge(c) && !"*^°.".contains(c)).trim_end_matches("..");
     Span::new(start, start + body.len())
 }
 

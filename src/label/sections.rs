@@ -4,9 +4,8 @@
 //! piece of a list, prose or a claim.
 
 use super::items::opens;
-use super::words::{
-    self, ABBREVIATIONS, ALCOHOL, ANYWHERE, CLAIMS, FREE_OF, HEADINGS, Heading, IS_FREE, OPAQUE, PROSE_ENDINGS,
-};
+use super::phrases::{Phrases, Sign};
+use super::words::{self, ABBREVIATIONS, Heading, IS_FREE, PROSE_ENDINGS};
 use super::{RemarkKind, SectionKind};
 use crate::text::Span;
 
@@ -14,8 +13,6 @@ use crate::text::Span;
 #[derive(Debug, PartialEq)]
 pub(super) struct Region {
     pub(super) kind: SectionKind,
-    /// Whether a heading says that a list follows.
-    pub(super) headed: bool,
     /// The pieces that are list, in order.
     pub(super) lists: Vec<Span>,
 }
@@ -30,45 +27,49 @@ pub(super) struct Parts {
 }
 
 /// Cuts a plain text into its parts.
-pub(super) fn cut(plain: &str) -> Parts {
+pub(super) fn cut(plain: &str, phrases: &Phrases) -> Parts {
     let mut parts = Parts::default();
-    let mut marks = headings(plain);
+    let mut marks = headings(plain, phrases);
     marks.insert(0, Mark { at: 0, content: 0, heading: None });
     for (i, mark) in marks.iter().enumerate() {
         let end = marks.get(i + 1).map_or(plain.len(), |next| next.at);
         let head = Span::new(mark.at, mark.content);
-        if is_claim(head.of(plain)) {
+        if is_claim(plain, head, phrases) {
             parts.remarks.push((RemarkKind::FreeClaim, trimmed(plain, head)));
         }
         let kind = match mark.heading {
             Some(Heading::Other) => {
-                let whole = Span::new(mark.at, end);
-                claim(plain, whole, &mut parts);
+                claim(plain, Span::new(mark.at, end), phrases, &mut parts);
                 parts.has_prose = true;
                 continue;
             }
             Some(Heading::List(kind)) => kind,
             None => SectionKind::Ingredients,
         };
-        let headed = mark.heading.is_some();
-        let mut region = Region { kind, headed, lists: Vec::new() };
-        for sentence in sentences(plain, Span::new(mark.content, end)) {
-            if claim(plain, sentence, &mut parts) {
-                let kept = before_claim(plain, sentence);
-                if !kept.is_empty() {
-                    region.lists.push(kept);
-                }
-            } else if is_prose(sentence.of(plain)) {
-                parts.has_prose = true;
-            } else if sentence.of(plain).chars().any(char::is_alphanumeric) {
-                region.lists.push(sentence);
-            }
-        }
-        if !region.lists.is_empty() {
-            parts.regions.push(region);
+        let lists = lists(plain, Span::new(mark.content, end), phrases, &mut parts);
+        if !lists.is_empty() {
+            parts.regions.push(Region { kind, lists });
         }
     }
     parts
+}
+
+/// The sentences of a region that are list.
+fn lists(plain: &str, region: Span, phrases: &Phrases, parts: &mut Parts) -> Vec<Span> {
+    let mut lists = Vec::new();
+    for sentence in sentences(plain, region) {
+        let text = sentence.of(plain);
+        if let Some(claim) = claim(plain, sentence, phrases, parts) {
+            let before = Span { end: claim, ..sentence }.of(plain);
+            let kept = before.rfind([',', ';', '•', '|']).unwrap_or(0);
+            lists.extend(Some(Span::new(sentence.start as usize, sentence.start as usize + kept)).filter(|s| !s.is_empty()));
+        } else if is_prose(text) {
+            parts.has_prose = true;
+        } else if text.contains(char::is_alphanumeric) {
+            lists.push(sentence);
+        }
+    }
+    lists
 }
 
 /// A heading, and where what it heads begins.
@@ -83,7 +84,7 @@ struct Mark {
 /// Longest text before a colon that is taken for a heading, in bytes.
 const LONGEST_HEADING: usize = 90;
 
-fn headings(plain: &str) -> Vec<Mark> {
+fn headings(plain: &str, phrases: &Phrases) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
     let bytes = plain.as_bytes();
     let mut line_start = 0;
@@ -93,48 +94,44 @@ fn headings(plain: &str) -> Vec<Mark> {
             continue;
         }
         let from = marks.last().map_or(line_start, |mark| mark.content.max(line_start));
-        marks.extend(before_colon(plain, from, at));
+        marks.extend(before_colon(plain, from, at, phrases));
     }
-    for (start, line) in lines(plain) {
-        if let Some(mark) = head_of_line(line, start) {
-            marks.push(mark);
+    for phrase in phrases.all() {
+        let (at, content) = (phrase.at.start as usize, phrase.at.end as usize);
+        match phrase.sign {
+            Sign::Heading(heading) if heads_its_line(plain, phrase.at, heading) => {
+                marks.push(Mark { at, content, heading: Some(heading) });
+            }
+            Sign::Anywhere(heading) => marks.push(Mark { at, content, heading: Some(heading) }),
+            Sign::Heading(_) | Sign::FreeOf | Sign::Alcohol | Sign::Claim | Sign::Opaque => {}
         }
-    }
-    for &(phrase, heading) in ANYWHERE {
-        marks.extend(plain.match_indices(phrase).map(|(at, phrase)| Mark {
-            at,
-            content: at + phrase.len(),
-            heading: Some(heading),
-        }));
     }
     marks.sort_by_key(|mark| (mark.at, std::cmp::Reverse(mark.content)));
     marks.dedup_by(|later, earlier| later.at < earlier.content);
     marks
 }
 
-fn lines(plain: &str) -> impl Iterator<Item = (usize, &str)> {
-    plain.split('\n').scan(0, |at, line| {
-        let start = *at;
-        *at += line.len() + 1;
-        Some((start, line))
-    })
-}
-
 /// The heading that ends in the colon at `colon`, looked for from `from` on.
-fn before_colon(plain: &str, from: usize, colon: usize) -> Option<Mark> {
+fn before_colon(plain: &str, from: usize, colon: usize, phrases: &Phrases) -> Option<Mark> {
     let after = plain[colon + 1..].trim_start_matches([' ', '\u{feff}']);
     // "Alcohol: 40 %" is an amount, "1:4" a ratio, "https://" an address.
     if after.starts_with(|c: char| c.is_ascii_digit() || "<>~/".contains(c)) || after.starts_with("q.s") {
         return None;
     }
+    let from = plain.floor_char_boundary(from.max(colon.saturating_sub(LONGEST_HEADING)));
     let before = &plain[from..colon];
     let start = before.rfind(is_border).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
     let text = before[start..].trim_matches(|c: char| !c.is_alphanumeric() && c != '+' && c != '±');
-    if text.is_empty() || text.len() > LONGEST_HEADING {
+    if text.is_empty() || start == 0 && colon - from >= LONGEST_HEADING {
         return None;
     }
-    let heading = HEADINGS.iter().find(|(phrase, _)| ends_with_words(text, phrase)).map(|(_, heading)| *heading);
+    let end = (text.as_ptr() as usize - plain.as_ptr() as usize + text.len()) as u32;
     let at = from + start;
+    let known = phrases.within(Span::new(at, end as usize)).filter_map(|phrase| match phrase.sign {
+        Sign::Heading(heading) if phrase.at.end == end => Some((phrase.at.len(), heading)),
+        _ => None,
+    });
+    let heading = known.max_by_key(|(len, _)| *len).map(|(_, heading)| heading);
     Some(Mark { at, content: colon + 1, heading })
 }
 
@@ -142,40 +139,16 @@ fn is_border(c: char) -> bool {
     matches!(c, ',' | ';' | '.' | '•' | '|' | '\n' | ')' | ']' | '%' | '[' | '(')
 }
 
-fn ends_with_words(text: &str, phrase: &str) -> bool {
-    text.strip_suffix(phrase).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric) || !phrase.is_ascii())
-        && longest_phrase(text) == phrase
-}
-
-/// The longest heading that `text` ends with, so that "inactive ingredients" is not read as "ingredients".
-fn longest_phrase(text: &str) -> &'static str {
-    HEADINGS
-        .iter()
-        .map(|(phrase, _)| *phrase)
-        .filter(|phrase| {
-            text.strip_suffix(phrase).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric) || !phrase.is_ascii())
-        })
-        .max_by_key(|phrase| phrase.len())
-        .unwrap_or("")
-}
-
-/// A heading without a colon at the head of a line: "INGREDIENTS Water, Glycerin", or alone on its line.
-fn head_of_line(line: &str, start: usize) -> Option<Mark> {
-    let lead = line.len() - line.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '+' && c != '±').len();
-    let text = &line[lead..];
-    let (phrase, heading) =
-        HEADINGS.iter().filter(|(phrase, _)| text.starts_with(phrase)).max_by_key(|(phrase, _)| phrase.len())?;
-    let rest = &text[phrase.len()..];
+/// Whether a phrase heads its line without a colon: "INGREDIENTS Water, Glycerin", or alone on its line.
+fn heads_its_line(plain: &str, phrase: Span, heading: Heading) -> bool {
+    let before = plain[..phrase.start as usize].trim_end_matches(|c: char| c != '\n' && !c.is_alphanumeric());
+    let rest = plain[phrase.end as usize..].split('\n').next().unwrap_or("");
     let is_alone = rest.trim().is_empty();
     let heads_a_list = matches!(heading, Heading::List(_))
         && phrase.len() >= 6
         && rest.starts_with([' ', '\t', ')', ']', '-'])
         && !rest.trim_start().starts_with(':');
-    (is_alone || heads_a_list).then_some(Mark {
-        at: start + lead,
-        content: start + lead + phrase.len(),
-        heading: Some(*heading),
-    })
+    (before.is_empty() || before.ends_with('\n')) && (is_alone || heads_a_list)
 }
 
 /// Cuts a region at full stops and line breaks that end a sentence.
@@ -253,39 +226,14 @@ fn is_prose(sentence: &str) -> bool {
     prose >= 2 && (prose * 4 >= all || prose * 7 >= all && all > 4 * (separators + 1))
 }
 
-/// Whether the sentence claims that something is absent; a claim about alcohol is remarked on.
-fn claim(plain: &str, sentence: Span, parts: &mut Parts) -> bool {
-    let text = sentence.of(plain);
-    let Some(at) = free_of(text) else { return false };
-    let claim = Span::new(sentence.start as usize + at, sentence.end as usize);
-    if ALCOHOL.iter().any(|word| claim.of(plain).contains(word)) {
+/// Where a sentence begins to claim that something is absent; a claim about alcohol is remarked on.
+fn claim(plain: &str, sentence: Span, phrases: &Phrases, parts: &mut Parts) -> Option<u32> {
+    let start = phrases.within(sentence).filter(|p| p.sign == Sign::FreeOf).map(|p| p.at.start).min()?;
+    let claim = Span { start, ..sentence };
+    if phrases.within(claim).any(|phrase| phrase.sign == Sign::Alcohol) {
         parts.remarks.push((RemarkKind::FreeClaim, trimmed(plain, claim)));
     }
-    true
-}
-
-fn before_claim(plain: &str, sentence: Span) -> Span {
-    let text = sentence.of(plain);
-    let at = free_of(text).unwrap_or(text.len());
-    let kept = text[..at].rfind([',', ';', '•', '|']).unwrap_or(0);
-    Span::new(sentence.start as usize, sentence.start as usize + kept)
-}
-
-/// Where the words begin that say that what follows is absent.
-fn free_of(text: &str) -> Option<usize> {
-    FREE_OF.iter().filter_map(|phrase| find_words(text, phrase)).min()
-}
-
-/// Where `phrase` stands in `text` as whole words.
-fn find_words(text: &str, phrase: &str) -> Option<usize> {
-    text.match_indices(phrase).map(|(at, _)| at).find(|&at| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + phrase.len()..].chars().next();
-        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        // "0%" is a claim, the end of "15.0%" is not.
-        let in_number = phrase.starts_with('0') && before.is_some_and(|c| matches!(c, '.' | ','));
-        !phrase.is_ascii() || !word(before) && !word(after) && !in_number
-    })
+    Some(start)
 }
 
 fn trimmed(plain: &str, span: Span) -> Span {
@@ -296,16 +244,19 @@ fn trimmed(plain: &str, span: Span) -> Span {
 }
 
 /// Whether an item stands for ingredients that it does not name.
-pub(super) fn is_opaque(item: &str) -> bool {
-    OPAQUE.iter().any(|words| item.contains(words))
+pub(super) fn is_opaque(item: Span, phrases: &Phrases) -> bool {
+    phrases.within(item).any(|phrase| phrase.sign == Sign::Opaque)
 }
 
 /// Whether an item is a claim in itself: "alcohol-free", "non-alcoholic".
-pub(super) fn is_claim(item: &str) -> bool {
-    let is_free = |at: usize, word: &str| {
-        let rest = item[at + word.len()..].trim_start_matches([' ', '-']);
-        IS_FREE.iter().any(|free| rest.strip_prefix(free).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
-    };
-    CLAIMS.iter().any(|claim| item.contains(claim))
-        || ALCOHOL.iter().any(|word| item.match_indices(word).any(|(at, word)| is_free(at, word)))
+pub(super) fn is_claim(plain: &str, item: Span, phrases: &Phrases) -> bool {
+    phrases.within(item).any(|phrase| match phrase.sign {
+        Sign::Claim => true,
+        Sign::Alcohol => {
+            let rest = plain[phrase.at.end as usize..item.end as usize].trim_start_matches([' ', '-']);
+            let is_free = |free: &&str| rest.strip_prefix(*free).is_some_and(|r| !r.starts_with(char::is_alphanumeric));
+            IS_FREE.iter().any(is_free)
+        }
+        _ => false,
+    })
 }
