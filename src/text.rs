@@ -71,7 +71,9 @@ impl Key {
 
     /// The key of a piece of plain text.
     pub(crate) fn of_plain(plain: &str) -> Key {
-        Key(plain.chars().filter(|c| is_key(*c)).collect())
+        let mut key = String::with_capacity(plain.len());
+        key.extend(plain.chars().filter(|c| is_key(*c)));
+        Key(key)
     }
 }
 

@@ -19,9 +19,8 @@ pub(super) struct Misprints {
 #[derive(Default)]
 struct Index {
     /// The first and the second half of each name as it looks: one slip leaves one of them whole.
-    halves: FxHashSet<String>,
-    /// How many letters the halves have, each length once.
-    lengths: Vec<usize>,
+    first_halves: FxHashSet<String>,
+    second_halves: FxHashSet<String>,
     without_one: FxHashMap<String, Vec<usize>>,
     looks: FxHashMap<String, usize>,
 }
@@ -43,10 +42,10 @@ impl Misprints {
 
     /// The name that `key` is one slip away from: its key and its printed form.
     pub(super) fn nearest(&self, key: &str) -> Option<(&str, &str)> {
-        let index = self.index.get_or_init(|| self.index());
-        if key.len() > LONGEST || !index.may_be_near(key) {
+        if !self.may_be_near(key) {
             return None;
         }
+        let index = self.index.get_or_init(|| self.index());
         let word = letters(key);
         if word.chars().count() + 1 < SHORTEST {
             return None;
@@ -60,6 +59,11 @@ impl Misprints {
         })?;
         let (key, name) = &self.names[near];
         Some((key, name))
+    }
+
+    /// Whether `key` can be one slip away from a name at all: a quick look that most names do not pass.
+    pub(super) fn may_be_near(&self, key: &str) -> bool {
+        key.len() <= LONGEST && self.index.get_or_init(|| self.index()).may_be_near(key)
     }
 
     fn index(&self) -> Index {
@@ -78,23 +82,29 @@ impl Misprints {
 
 impl Index {
     fn enter_halves(&mut self, look: &str) {
-        let middle = look.char_indices().nth(look.chars().count() / 2).map_or(0, |(at, _)| at);
-        let (first, second) = look.split_at(middle);
-        for half in [first, second] {
-            if !self.lengths.contains(&half.len()) {
-                self.lengths.push(half.len());
-            }
-            self.halves.insert(half.to_string());
-        }
+        let (first, second) = look.split_at(nth(look, look.chars().count() / 2));
+        self.first_halves.insert(first.to_string());
+        self.second_halves.insert(second.to_string());
     }
 
-    /// Whether a key shares a half with a name; it cannot be one slip away from it otherwise.
+    /// Whether a key shares a half with a name that has as many letters, or one more or less: it cannot be one slip
+    /// away from it otherwise.
     fn may_be_near(&self, key: &str) -> bool {
         let look = look(key);
-        self.lengths.iter().any(|&len| {
-            let (first, last) = (look.get(..len), look.len().checked_sub(len).and_then(|at| look.get(at..)));
-            first.is_some_and(|half| self.halves.contains(half)) || last.is_some_and(|half| self.halves.contains(half))
+        let letters = look.chars().count();
+        (letters.saturating_sub(1)..=letters + 1).any(|of_name| {
+            let (first, second) = (of_name / 2, of_name - of_name / 2);
+            self.first_halves.contains(&look[..nth(&look, first)])
+                || second <= letters && self.second_halves.contains(&look[nth(&look, letters - second)..])
         })
+    }
+}
+
+/// The offset of the `n`-th character of a text, or its end.
+fn nth(text: &str, n: usize) -> usize {
+    match text.is_ascii() {
+        true => n.min(text.len()),
+        false => text.char_indices().nth(n).map_or(text.len(), |(at, _)| at),
     }
 }
 

@@ -5,7 +5,7 @@
 //! warned name must be the end or the beginning of another: "Geraniol Denatured Alcohol" lists denatured alcohol,
 //! "Cetyl Alcohol" nothing of the kind.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::AhoCorasick;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::misprints::Misprints;
@@ -58,6 +58,8 @@ pub(super) struct Names {
     numbered: FxHashMap<String, Vec<SubstanceIndex>>,
     qualifiers: FxHashSet<String>,
     automaton: AhoCorasick,
+    /// The names of substances that are told of: warned against, or look-alikes.
+    told: AhoCorasick,
     patterns: Vec<Pattern>,
     misprints: Misprints,
 }
@@ -88,16 +90,15 @@ impl Names {
         }
         let mut names: Vec<(String, Pattern)> = names.into_iter().collect();
         names.sort_by(|a, b| a.0.cmp(&b.0));
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .build(names.iter().map(|(key, _)| key))
-            .expect("packs hold far fewer names than an automaton has states");
+        let is_told = |p: &Pattern| p.substances.iter().any(|&s| known[s].warned || known[s].look_alike);
+        let automaton = automaton(names.iter().map(|(key, _)| key));
+        let told = self::automaton(names.iter().filter(|(_, p)| is_told(p)).map(|(key, _)| key));
         let whole = names.iter().map(|(key, p)| (key.clone(), p.substances.clone())).collect();
         let qualifiers = packs.iter().flat_map(|pack| &pack.qualifiers).map(Key::to_string).collect();
         let warned = names.iter().filter(|(_, p)| !p.is_word && p.substances.iter().any(|&s| known[s].warned));
         let misprints = Misprints::new(warned.map(|(key, p)| (key.as_str(), p.name.as_str())));
         let patterns = names.into_iter().map(|(_, pattern)| pattern).collect();
-        Names { known, whole, numbered, qualifiers, automaton, patterns, misprints }
+        Names { known, whole, numbered, qualifiers, automaton, told, patterns, misprints }
     }
 
     /// What an item names.
@@ -108,6 +109,9 @@ impl Names {
         }
         if let Some(substances) = self.lookup(key.as_str()) {
             return self.reading_of(substances, Span::new(0, plain.len()));
+        }
+        if !self.may_matter(key.as_str()) {
+            return Reading { unknown: Some(Span::new(0, plain.len())), ..Reading::default() };
         }
         let item = Item::new(plain);
         let (found, is_torn) = self.longest(&item);
@@ -125,6 +129,11 @@ impl Names {
             reading.unknown = self.unknown(&item, plain);
         }
         reading
+    }
+
+    /// Whether a name that is not known as a whole can hold one that is told of. Most cannot, and need no closer look.
+    fn may_matter(&self, key: &str) -> bool {
+        self.told.is_match(key) || self.misprints.may_be_near(key)
     }
 
     /// Whether `substance` is `kind`, or a kind of it; and how many steps lie between.
@@ -312,6 +321,10 @@ impl Reading {
             list.push(mention);
         }
     }
+}
+
+fn automaton<'a>(keys: impl Iterator<Item = &'a String>) -> AhoCorasick {
+    AhoCorasick::new(keys).expect("packs hold far fewer names than an automaton has states")
 }
 
 fn enter(names: &mut FxHashMap<String, Pattern>, name: &str, index: SubstanceIndex, is_word: bool) {

@@ -6,6 +6,7 @@
 use std::fmt;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use regex::{Captures, Regex};
 use serde::{Serialize, Serializer};
 
@@ -105,8 +106,7 @@ impl Amount {
 
     /// The first amount in a piece of plain text, and where it stands.
     pub(crate) fn find(plain: &str) -> Option<(Span, Amount)> {
-        let has_unit = || UNITS.iter().any(|unit| plain.contains(unit));
-        if !plain.bytes().any(|b| b.is_ascii_digit()) || !has_unit() {
+        if !plain.bytes().any(|b| b.is_ascii_digit()) || !UNITS.is_match(plain) {
             return None;
         }
         AMOUNT.captures_iter(plain).find_map(|found| {
@@ -146,7 +146,10 @@ fn weight_of_volume(volume: Ppm) -> Ppm {
 }
 
 /// What every unit has in it; a look for these spares most names the pattern.
-const UNITS: &[&str] = &["%", "cent", "vol", "prozent", "ppm", "proof", "°"];
+static UNITS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let units = ["%", "cent", "vol", "prozent", "ppm", "proof", "°"];
+    AhoCorasick::new(units).expect("seven short patterns make an automaton")
+});
 
 /// Plain text is lower case, so the pattern is.
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
