@@ -1,0 +1,87 @@
+//! How fast labels are read, names judged and rows scanned, on text that is made here.
+//!
+//! `cargo bench` runs it. What it prints are throughputs; compare them with those of another commit on one machine.
+
+use std::io;
+
+use divan::Bencher;
+use divan::counter::{BytesCount, ItemsCount};
+use needlint::report::Printout;
+use needlint::report::json::JsonLines;
+use needlint::scan::{ScanOptions, scan};
+use needlint::{Engine, Label, RulePack};
+
+fn main() {
+    divan::main();
+}
+
+/// Words that names are put together from. Three names in ten have alcohol in them, and one in ten is warned against.
+const NAMES: &[&str] = &[
+    "Aqua", "Glycerin", "Butylene Glycol", "Cetearyl Alcohol", "Niacinamide", "Sodium Hyaluronate", "Alcohol Denat.",
+    "Panthenol", "Phenoxyethanol", "Camellia Sinensis Leaf Extract", "PEG-40 Hydrogenated Castor Oil", "Benzyl Alcohol",
+    "Caprylic/Capric Triglyceride", "1,2-Hexanediol", "Parfum (Fragrance)", "Xanthan Gum", "Disodium EDTA", "Squalane",
+    "Tocopheryl Acetate", "CI 77491",
+];
+
+/// A small generator of numbers, the same ones every time.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % limit
+    }
+}
+
+fn labels(count: usize) -> Vec<String> {
+    let mut numbers = Numbers(1);
+    let mut label = || {
+        let names = 8 + numbers.below(30);
+        (0..names).map(|_| NAMES[numbers.below(NAMES.len())]).collect::<Vec<_>>().join(", ")
+    };
+    (0..count).map(|_| label()).collect()
+}
+
+fn catalogue(rows: usize) -> Vec<u8> {
+    let mut csv = b"sku,name,ingredients\n".to_vec();
+    for (row, label) in labels(rows).iter().enumerate() {
+        csv.extend(format!("SKU-{row},Serum No {row},\"{label}\"\n").bytes());
+    }
+    csv
+}
+
+#[divan::bench]
+fn labels_parsed(bencher: Bencher<'_, '_>) {
+    let labels = labels(500);
+    let bytes: usize = labels.iter().map(String::len).sum();
+    bencher.counter(ItemsCount::new(labels.len())).counter(BytesCount::new(bytes)).bench(|| {
+        labels.iter().map(|label| Label::parse(label.as_str()).ingredients().len()).sum::<usize>()
+    });
+}
+
+#[divan::bench]
+fn labels_judged(bencher: Bencher<'_, '_>) {
+    let engine = Engine::new(vec![RulePack::builtin()]);
+    let labels: Vec<Label> = labels(500).into_iter().map(Label::parse).collect();
+    bencher
+        .counter(ItemsCount::new(labels.len()))
+        .bench(|| labels.iter().map(|label| engine.check(label).findings.len()).sum::<usize>());
+}
+
+#[divan::bench(args = [1, 2])]
+fn rows_scanned(bencher: Bencher<'_, '_>, jobs: usize) {
+    let engine = Engine::new(vec![RulePack::builtin()]);
+    let csv = catalogue(5_000);
+    let options = ScanOptions { jobs: jobs.try_into().expect("more than none"), ..ScanOptions::default() };
+    bencher.counter(ItemsCount::new(5_000usize)).counter(BytesCount::new(csv.len())).bench(|| {
+        let (reporter, mut out) = (JsonLines::default(), io::sink());
+        let mut printout = Printout::begin(&reporter, &mut out).expect("a sink takes everything");
+        let scanned = scan("bench.csv", csv.as_slice(), &engine, &options, &mut printout, &mut |_| ());
+        scanned.expect("the catalogue is whole").receipt.products
+    });
+}
+
+#[divan::bench]
+fn the_pack_loaded(bencher: Bencher<'_, '_>) {
+    bencher.bench(|| Engine::new(vec![RulePack::builtin()]).rules().count());
+}
