@@ -17,10 +17,26 @@ fn main() {
 
 /// Words that names are put together from. Three names in ten have alcohol in them, and one in ten is warned against.
 const NAMES: &[&str] = &[
-    "Aqua", "Glycerin", "Butylene Glycol", "Cetearyl Alcohol", "Niacinamide", "Sodium Hyaluronate", "Alcohol Denat.",
-    "Panthenol", "Phenoxyethanol", "Camellia Sinensis Leaf Extract", "PEG-40 Hydrogenated Castor Oil", "Benzyl Alcohol",
-    "Caprylic/Capric Triglyceride", "1,2-Hexanediol", "Parfum (Fragrance)", "Xanthan Gum", "Disodium EDTA", "Squalane",
-    "Tocopheryl Acetate", "CI 77491",
+    "Aqua",
+    "Glycerin",
+    "Butylene Glycol",
+    "Cetearyl Alcohol",
+    "Niacinamide",
+    "Sodium Hyaluronate",
+    "Alcohol Denat.",
+    "Panthenol",
+    "Phenoxyethanol",
+    "Camellia Sinensis Leaf Extract",
+    "PEG-40 Hydrogenated Castor Oil",
+    "Benzyl Alcohol",
+    "Caprylic/Capric Triglyceride",
+    "1,2-Hexanediol",
+    "Parfum (Fragrance)",
+    "Xanthan Gum",
+    "Disodium EDTA",
+    "Squalane",
+    "Tocopheryl Acetate",
+    "CI 77491",
 ];
 
 /// A small generator of numbers, the same ones every time.
@@ -54,9 +70,10 @@ fn catalogue(rows: usize) -> Vec<u8> {
 fn labels_parsed(bencher: Bencher<'_, '_>) {
     let labels = labels(500);
     let bytes: usize = labels.iter().map(String::len).sum();
-    bencher.counter(ItemsCount::new(labels.len())).counter(BytesCount::new(bytes)).bench(|| {
-        labels.iter().map(|label| Label::parse(label.as_str()).ingredients().len()).sum::<usize>()
-    });
+    bencher
+        .counter(ItemsCount::new(labels.len()))
+        .counter(BytesCount::new(bytes))
+        .bench(|| labels.iter().map(|label| Label::parse(label.as_str()).ingredients().len()).sum::<usize>());
 }
 
 #[divan::bench]

@@ -1,5 +1,6 @@
 //! The engine: packs in, labels in, reports out.
 
+mod compile;
 mod conditions;
 mod examples;
 mod misprints;
@@ -9,15 +10,14 @@ mod tokens;
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use crate::finding::{Certainty, Finding, LookAlike, Recognised, Report, Severity, Verdict};
 use crate::label::{Concentration, Label, RemarkKind, SectionKind};
-use crate::rule::{Condition, Rule, RulePack, Trigger};
+use crate::rule::{Rule, RulePack, Trigger};
 use crate::text::{Key, Span};
 
-use conditions::{Answer, Demand, Facts};
-use names::{Known, Mention, Names, Reading, SubstanceIndex};
+use compile::Compiled;
+use conditions::{Demand, Facts};
+use names::{Mention, Names, Reading, SubstanceIndex};
 
 pub use examples::ExampleResult;
 
@@ -28,58 +28,12 @@ pub struct Engine {
     rules: Vec<Compiled>,
 }
 
-/// A rule with its references looked up.
-struct Compiled {
-    rule: Arc<Rule>,
-    substances: Vec<SubstanceIndex>,
-    demands: Vec<Demand>,
-    /// Whether its findings are told.
-    is_chosen: bool,
-}
-
 impl Engine {
     /// An engine that judges by these packs. Their order does not matter.
     ///
     /// A rule finds the substances that it names in its own pack, or else in any other.
     pub fn new(packs: Vec<RulePack>) -> Engine {
-        let ids = substance_ids(&packs);
-        let resolve = |pack: usize, id: &str| {
-            let own = ids.get(&(pack, id)).copied();
-            own.or_else(|| (0..packs.len()).find_map(|other| ids.get(&(other, id)).copied()))
-        };
-        let resolve_all =
-            |pack: usize, list: &[String]| list.iter().filter_map(|id| resolve(pack, id)).collect::<Vec<_>>();
-        let mut known: Vec<Known> = Vec::new();
-        for (index, pack) in packs.iter().enumerate() {
-            known.extend(pack.substances.iter().map(|s| Known {
-                title: s.title.clone(),
-                parent: s.kind_of.as_deref().and_then(|id| resolve(index, id)),
-                look_alike: s.look_alike,
-                formula: s.formula,
-                warned: false,
-            }));
-        }
-        let mut rules = Vec::new();
-        for (index, pack) in packs.iter().enumerate() {
-            for rule in &pack.rules {
-                let substances = match &rule.trigger {
-                    Trigger::Substances(list) => resolve_all(index, list),
-                    _ => Vec::new(),
-                };
-                let demand = |condition: &Condition| match condition {
-                    Condition::AtLeast(least) => Demand::AtLeast(pack.amount(least)),
-                    Condition::Below(most) => Demand::Below(pack.amount(most)),
-                    Condition::Listed(list) => Demand::Listed(resolve_all(index, list)),
-                    Condition::NotListed(list) => Demand::NotListed(resolve_all(index, list)),
-                };
-                let demands = rule.conditions.iter().map(demand).collect();
-                rules.push(Compiled { rule: Arc::clone(rule), substances, demands, is_chosen: true });
-            }
-        }
-        for index in 0..known.len() {
-            let kinds = std::iter::successors(Some(index), |&s| known[s].parent).collect::<Vec<_>>();
-            known[index].warned = rules.iter().any(|rule| rule.substances.iter().any(|s| kinds.contains(s)));
-        }
+        let (known, rules) = compile::compile(&packs);
         let names = Names::new(&packs, known);
         Engine { packs, names, rules }
     }
@@ -259,26 +213,6 @@ impl Engine {
 
 /// What decides between the rules of a family: how special the substance is that the rule names, then the severity.
 type Rank = (usize, Severity, std::cmp::Reverse<u32>);
-
-impl Compiled {
-    /// Whether all demands are met: not at all, possibly, or for certain.
-    fn answer(&self, facts: &Facts<'_>, amount: Option<&Concentration>, is_sure: bool) -> Option<Certainty> {
-        let mut certainty = if is_sure { Certainty::Certain } else { Certainty::Possible };
-        for demand in &self.demands {
-            match facts.answer(demand, amount) {
-                Answer::Yes => {}
-                Answer::Unknown => certainty = Certainty::Possible,
-                Answer::No => return None,
-            }
-        }
-        Some(certainty)
-    }
-}
-
-fn substance_ids(packs: &[RulePack]) -> FxHashMap<(usize, &str), SubstanceIndex> {
-    let all = packs.iter().enumerate().flat_map(|(pack, p)| p.substances.iter().map(move |s| (pack, s.id.as_str())));
-    all.enumerate().map(|(index, key)| (key, index)).collect()
-}
 
 fn severity(rule: &Rule, certainty: Certainty) -> Severity {
     match certainty {

@@ -1,6 +1,6 @@
 //! Rule packs: what is warned against, under which names, and why.
 //!
-//! A pack is written in TOML ([`spec`] has its shapes), checked once ([`load`]) and from then on cannot be wrong.
+//! A pack is written in TOML, checked once ([`RulePack::parse`]) and from then on cannot be wrong.
 
 mod builtin;
 mod load;

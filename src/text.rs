@@ -166,10 +166,9 @@ impl Plain {
     fn push_characters(&mut self, cluster: &str, from: Option<Span>, offset: usize) {
         let from = from.unwrap_or_else(|| Span::new(offset, offset + cluster.len()));
         let mut chars = cluster.chars();
-        if let (Some(only), None) = (chars.next(), chars.next()) {
-            if let Some(simple) = simple(only) {
-                return self.push(simple.encode_utf8(&mut [0; 4]), from);
-            }
+        let only = chars.next().filter(|_| chars.next().is_none());
+        if let Some(simple) = only.and_then(simple) {
+            return self.push(simple.encode_utf8(&mut [0; 4]), from);
         }
         let lower: String = cluster.chars().filter_map(typography).nfkd().flat_map(char::to_lowercase).collect();
         let folded: String =

@@ -140,13 +140,9 @@ impl<'a> Brackets<'a> {
         if at < self.until {
             return true;
         }
-        if matches!(c, '(' | '[' | '{') && opens(self.text, at) {
-            if let Some(end) = closing(&self.text[at..]) {
-                self.until = at + end;
-                return true;
-            }
-        }
-        false
+        let closing = (matches!(c, '(' | '[' | '{') && opens(self.text, at)).then(|| closing(&self.text[at..]));
+        self.until = closing.flatten().map_or(self.until, |end| at + end);
+        at < self.until
     }
 }
 

@@ -72,15 +72,19 @@ static KNOWN: LazyLock<(AhoCorasick, Vec<Sign>)> = LazyLock::new(|| {
 /// Whether a phrase stands as whole words. Alcohol may be part of one, and where words are not parted all may.
 fn is_whole(plain: &str, phrase: Phrase) -> bool {
     let text = phrase.at.of(plain);
-    let (before, after) = (plain[..phrase.at.start as usize].chars().next_back(), plain[phrase.at.end as usize..].chars().next());
+    let (before, after) =
+        (plain[..phrase.at.start as usize].chars().next_back(), plain[phrase.at.end as usize..].chars().next());
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     match phrase.sign {
         Sign::Alcohol | Sign::Claim | Sign::Opaque => true,
         Sign::Heading(_) | Sign::Anywhere(_) | Sign::FreeOf if !text.is_ascii() => true,
         // "0%" is a claim, the end of "15.0%" is not.
-        Sign::FreeOf if text.starts_with('0') => !is_word(before) && !matches!(before, Some('.' | ',')) && !is_word(after),
+        Sign::FreeOf if text.starts_with('0') => {
+            !is_word(before) && !matches!(before, Some('.' | ',')) && !is_word(after)
+        }
         Sign::Heading(_) | Sign::FreeOf => {
-            !(is_word(before) && text.starts_with(char::is_alphanumeric) || is_word(after) && text.ends_with(char::is_alphanumeric))
+            !(is_word(before) && text.starts_with(char::is_alphanumeric)
+                || is_word(after) && text.ends_with(char::is_alphanumeric))
         }
         Sign::Anywhere(_) => !(is_word(before) && text.starts_with(char::is_alphanumeric)),
     }

@@ -62,7 +62,9 @@ fn lists(plain: &str, region: Span, phrases: &Phrases, parts: &mut Parts) -> Vec
         if let Some(claim) = claim(plain, sentence, phrases, parts) {
             let before = Span { end: claim, ..sentence }.of(plain);
             let kept = before.rfind([',', ';', '•', '|']).unwrap_or(0);
-            lists.extend(Some(Span::new(sentence.start as usize, sentence.start as usize + kept)).filter(|s| !s.is_empty()));
+            lists.extend(
+                Some(Span::new(sentence.start as usize, sentence.start as usize + kept)).filter(|s| !s.is_empty()),
+            );
         } else if is_prose(text) {
             parts.has_prose = true;
         } else if text.contains(char::is_alphanumeric) {

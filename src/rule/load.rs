@@ -137,7 +137,23 @@ fn read_substances(specs: Vec<SubstanceSpec>, builtin: Option<&RulePack>) -> Res
             return Err(unknown_substance(parent, ids.keys().map(String::as_str)));
         }
     }
+    check_kinds(&specs)?;
     Ok(specs.into_iter().map(substance).collect())
+}
+
+/// Nothing may be a kind of itself, by however many steps.
+fn check_kinds(specs: &[SubstanceSpec]) -> Result<()> {
+    let parents: HashMap<&str, &Spanned<String>> =
+        specs.iter().filter_map(|spec| Some((spec.id.get_ref().as_str(), spec.kind_of.as_ref()?))).collect();
+    for spec in specs {
+        let (id, up) = (spec.id.get_ref(), |id: &str| parents.get(id).copied());
+        let above = std::iter::successors(up(id), |parent| up(parent.get_ref())).take(specs.len());
+        if let Some(parent) = above.into_iter().find(|parent| parent.get_ref() == id) {
+            let help = "follow kind-of from one substance to the next, and take one of them out";
+            return Err(fault(parent, format!("`{id}` is a kind of itself"), "leads back to it", help));
+        }
+    }
+    Ok(())
 }
 
 fn check_name(name: &Spanned<String>, id: &str, names: &mut HashMap<String, (String, String)>) -> Result<()> {
