@@ -1,6 +1,6 @@
-//! Text in the forms that the rest works on: [`Span`], [`Plain`] text and the [`Key`] of a name.
+//! Text in the forms that the rest works on: [`Span`], `Plain` text and the [`Key`] of a name.
 //!
-//! Labels come with HTML in them, full-width letters, soft hyphens and five kinds of space. [`Plain`] is the same
+//! Labels come with HTML in them, full-width letters, soft hyphens and five kinds of space. `Plain` is the same
 //! text in lower case without any of that, and knows for each of its bytes where it came from. A [`Key`] goes one step
 //! further and keeps only letters and digits, so that "Alcohol Denat.", "ALCOHOLDENAT" and "Alco-hol, denat" are one.
 
