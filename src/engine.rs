@@ -11,7 +11,7 @@ mod tokens;
 use std::sync::Arc;
 
 use crate::finding::{Certainty, Finding, LookAlike, Recognised, Report, Severity, Verdict};
-use crate::label::{Concentration, Label, RemarkKind, SectionKind};
+use crate::label::{Concentration, Label, RemarkKind, Section, SectionKind};
 use crate::rule::{Rule, RulePack, Trigger};
 use crate::text::{Key, Span};
 
@@ -183,8 +183,8 @@ impl Engine {
                 certainty,
                 span: place.span,
                 rank: place.index.map(|index| label.ingredients()[index].rank),
-                of: label.ingredients().len() as u32,
-                section: place.index.map_or(SectionKind::Ingredients, |index| section_kind(label, index)),
+                of: place.index.map_or(label.ingredients().len(), |index| section_of(label, index).ingredients.len()) as u32,
+                section: place.index.map_or(SectionKind::Ingredients, |index| section_of(label, index).kind),
                 substance: String::new(),
                 recognised: Recognised::Not,
                 concentration: Concentration::unknown(),
@@ -251,14 +251,14 @@ fn remark(label: &Label, kind: RemarkKind) -> Option<Spot> {
 fn useless_order(label: &Label, readings: &[Reading], compiled: &Compiled, facts: &Facts<'_>) -> Option<Spot> {
     let demanded: Vec<SubstanceIndex> = compiled.demands.iter().flat_map(Demand::substances).collect();
     let index = (0..readings.len()).find(|&i| {
-        let section = &label.sections()[label.ingredients()[i].section];
+        let section = section_of(label, i);
         section.order.is_useless() && readings[i].mentions.iter().any(|m| facts.is_one_of(m.substance, &demanded))
     })?;
     Some(Spot { span: label.ingredients()[index].span, index: Some(index) })
 }
 
-fn section_kind(label: &Label, index: usize) -> SectionKind {
-    label.sections()[label.ingredients()[index].section].kind
+fn section_of(label: &Label, index: usize) -> &Section {
+    &label.sections()[label.ingredients()[index].section]
 }
 
 fn verdict(label: &Label, findings: &[Finding]) -> Verdict {

@@ -90,6 +90,24 @@ pub struct Amount {
     pub measure: Measure,
 }
 
+impl fmt::Display for Amount {
+    /// As a label would say it: "70 to 78 % by volume".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.low, self.high) {
+            (low, high) if low == high => write!(f, "{low}")?,
+            (Ppm::ZERO, high) => write!(f, "at most {high}")?,
+            (low, Ppm::WHOLE) => write!(f, "at least {low}")?,
+            (low, high) => write!(f, "{} to {high}", low.to_string().trim_end_matches(" %"))?,
+        }
+        f.write_str(match self.measure {
+            Measure::Weight => " by weight",
+            Measure::Volume => " by volume",
+            Measure::WeightInVolume => " weight in volume",
+            Measure::Unstated => "",
+        })
+    }
+}
+
 impl Amount {
     /// The amount by weight, taking a volume for one of ethanol in water.
     ///

@@ -91,8 +91,8 @@ impl fmt::Display for Concentration {
 /// One reason why an amount cannot be more, or less.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Bound {
-    /// The label states the amount.
-    Stated,
+    /// The label states this amount.
+    Stated(Amount),
     /// It is the `rank`-th of a descending list of `of`.
     Rank {
         /// Place in the list, 1-based.
@@ -128,7 +128,7 @@ pub enum Bound {
 impl fmt::Display for Bound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Bound::Stated => f.write_str("the label states it"),
+            Bound::Stated(amount) => write!(f, "the label states {amount}"),
             Bound::Rank { rank, of } => write!(f, "listed at place {rank} of {of}"),
             Bound::Behind { name, cap } => write!(f, "after {name}, which the law caps at {cap}"),
             Bound::BehindStated { name, amount } => write!(f, "after {name}, stated at {amount}"),
@@ -222,11 +222,12 @@ impl Label {
         if let Some(stated) = stated {
             (known.low, known.high) = stated.by_weight();
             known.basis = Basis::Stated;
-            known.bounds.push(Bound::Stated);
+            known.bounds.push(Bound::Stated(stated));
         }
         match section.order {
             Order::Descending => self.narrow_by_order(index, section.ingredients.clone(), &mut known),
-            useless => known.bounds.push(Bound::NoOrder(useless)),
+            useless if stated.is_none() => known.bounds.push(Bound::NoOrder(useless)),
+            _ => {}
         }
         known
     }
@@ -293,7 +294,7 @@ fn is_colourant(plain: &str) -> bool {
 fn lower(known: &mut Concentration, high: Ppm, reason: impl FnOnce() -> Bound) {
     if high < known.high && high >= known.low {
         known.high = high;
-        known.bounds.retain(|bound| matches!(bound, Bound::Stated | Bound::Rank { .. }));
+        known.bounds.retain(|bound| matches!(bound, Bound::Stated(_) | Bound::Rank { .. }));
         known.bounds.push(reason());
     }
 }
