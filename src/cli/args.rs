@@ -37,7 +37,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Check a label: one file, one ingredient list
     Check(CheckArgs),
-    /// Scan catalogues: .csv, .tsv and .jsonl, also as .gz and .zst
+    /// Scan catalogues, .csv or .tsv: one product a row
     Scan(ScanArgs),
     /// What it warns against, and why
     #[command(subcommand)]
@@ -70,10 +70,10 @@ pub(crate) struct CheckArgs {
 #[command(after_help = "\
 Examples:
   needlint scan shop.csv
-  needlint scan shop.csv.gz --ingredients inci --id sku --name title
+  needlint scan shop.tsv --ingredients inci --id sku --name title
   needlint scan shop.csv --format csv --output findings.csv --fail-on error")]
 pub(crate) struct ScanArgs {
-    /// Catalogues, one product a row; `-` reads standard input
+    /// Catalogues in CSV or TSV, one product a row; `-` reads standard input
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
     /// The column that holds the ingredient list [default: found by its name]

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use needlint::Engine;
-use needlint::catalogue::fault::{FaultKind, FaultyRows};
+use needlint::catalogue::fault::{FaultKind, FaultyRow, FaultyRows};
 use needlint::catalogue::layout::Layout;
 use needlint::report::{Printout, Receipt};
 use needlint::scan::{Outcome, ScanError, ScanOptions, scan};
@@ -126,6 +126,10 @@ impl Run<'_> {
     /// Enters what a scan came to, and tells what was wrong with its rows.
     fn account(&mut self, path: &Path, outcome: &Outcome) {
         self.receipt.add(&outcome.receipt);
+        let is_one_of_several = self.args.paths.len() > 1;
+        if outcome.receipt.products == 0 && is_one_of_several && !self.args.telling.quiet {
+            self.console.hint(&format!("{}: there is no product in it", path.display()), "");
+        }
         self.tell_of(path, &outcome.broken);
         self.tell_of(path, &outcome.doubtful);
     }
@@ -134,17 +138,22 @@ impl Run<'_> {
         if self.args.telling.quiet {
             return;
         }
-        for row in rows.first.iter().filter(|row| row.fault.kind() != FaultKind::Blank).take(SHOWN) {
+        let named = rows.first.iter().filter(|row| row.fault.kind() != FaultKind::Blank).take(SHOWN);
+        let named: Vec<&FaultyRow> = named.collect();
+        for row in &named {
             self.console.hint(&format!("{} line {}: {}", path.display(), row.line, row.fault), "");
         }
         for (kind, count) in &rows.counts {
-            let rows = if *count == 1 { "row" } else { "rows" };
-            self.console.remark(&format!("{}: {count} {rows} {kind}", path.display()));
+            let is_told = named.iter().filter(|row| row.fault.kind() == *kind).count() as u64 == *count;
+            if !is_told {
+                let rows = if *count == 1 { "row" } else { "rows" };
+                self.console.remark(&format!("{}: {count} {rows} {kind}", path.display()));
+            }
         }
     }
 }
 
-/// How many faulty rows of a catalogue are named; all are counted.
+/// How many faulty rows of a catalogue are named. Where there are more, they are counted.
 const SHOWN: usize = 5;
 
 /// Why the scan of a catalogue ended early: what it reads from, or what it writes to.

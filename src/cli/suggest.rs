@@ -8,9 +8,13 @@ const LEAST: f64 = 0.8;
 /// The nearest of `names`. A name such as `needling/sd-alcohol` is also found by what stands behind its slash.
 pub(crate) fn name<'a>(given: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let given = given.to_lowercase();
-    let alike = |name: &str| {
-        let bare = name.rsplit('/').next().unwrap_or(name);
-        strsim::jaro_winkler(&given, name).max(strsim::jaro_winkler(&given, bare))
+    let alike = |name: &str| match (given.rsplit_once('/'), name.rsplit_once('/')) {
+        // what both begin with makes them no more alike
+        (Some((pack, rule)), Some((its_pack, its_rule))) if pack == its_pack => strsim::jaro_winkler(rule, its_rule),
+        (_, bare) => {
+            let bare = bare.map_or(name, |(_, bare)| bare);
+            strsim::jaro_winkler(&given, name).max(strsim::jaro_winkler(&given, bare))
+        }
     };
     let scored = names.into_iter().map(|name| (alike(name), name)).filter(|(score, _)| *score >= LEAST);
     scored.max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, name)| name)
@@ -46,6 +50,7 @@ mod tests {
             ("Needling/Alcohol", Some("needling/alcohol")),
             ("opaq", Some("label/opaque")),
             ("parabens", None),
+            ("needling/parabens", None),
         ] {
             assert_eq!(name(given, names), near, "{given}");
         }

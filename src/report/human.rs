@@ -91,8 +91,13 @@ impl Human {
             let more = words::counted(hidden, "more finding");
             text.push_str(&format!("… and {more}: --show all, or --format jsonl\n"));
         }
-        if self.detail == Detail::Findings && receipt.notes > 0 {
-            text.push_str(&format!("… and {}: --all\n", words::counted(receipt.notes, "note")));
+        if self.detail == Detail::Findings {
+            let rest = [(receipt.notes, "note"), (receipt.unreadable, "unreadable product")];
+            let rest = rest.into_iter().filter(|(number, _)| *number > 0);
+            let rest: Vec<String> = rest.map(|(number, one)| words::counted(number, one)).collect();
+            if !rest.is_empty() {
+                text.push_str(&format!("… and {}: --all\n", words::listing(&rest)));
+            }
         }
         text
     }

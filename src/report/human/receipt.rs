@@ -47,7 +47,7 @@ fn word(reason: Unreadable) -> &'static str {
     match reason {
         Unreadable::Empty => "empty",
         Unreadable::Prose => "prose",
-        Unreadable::Elsewhere => "elsewhere",
+        Unreadable::Elsewhere => "pointing elsewhere",
         Unreadable::Address => "web address",
         Unreadable::Truncated => "cut",
         Unreadable::TooShort => "too short",

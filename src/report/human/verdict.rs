@@ -61,7 +61,7 @@ fn degree(report: &Report) -> &'static str {
     if deciding.all(|finding| finding.certainty == Certainty::Possible) {
         ", which may be warned against: the label does not settle it"
     } else {
-        ", which is warned against, though less strongly"
+        ", warned against, though less strongly"
     }
 }
 
