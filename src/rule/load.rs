@@ -1,5 +1,7 @@
 //! From what is written to what runs: [`spec`](super::spec) to [`RulePack`], every error with its place and a way out.
 
+mod syntax;
+
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
@@ -40,7 +42,7 @@ impl RulePack {
 type Result<T, E = PackError> = std::result::Result<T, E>;
 
 pub(super) fn read(toml: &str, builtin: Option<&RulePack>) -> Result<RulePack> {
-    let spec: PackSpec = toml::from_str(toml).map_err(|error| not_a_pack(&error))?;
+    let spec: PackSpec = toml::from_str(toml).map_err(|error| syntax::not_a_pack(&error))?;
     let builtin = builtin.filter(|builtin| builtin.name != *spec.pack.name.get_ref());
     if spec.pack.name.get_ref().is_empty() {
         return Err(fault(&spec.pack.name, "a pack needs a name", "empty", "name it after what it is for"));
@@ -56,24 +58,6 @@ pub(super) fn read(toml: &str, builtin: Option<&RulePack>) -> Result<RulePack> {
     let qualifiers = spec.grammar.grades.iter().chain(&spec.grammar.origins).map(|word| fold(word)).collect();
     let (name, version, title) = (spec.pack.name.into_inner(), spec.pack.version, spec.pack.title);
     Ok(RulePack { name, version, title, substances, qualifiers, figures, rules })
-}
-
-/// Turns an error of the TOML reader into one of ours, with a suggestion for a key that nobody knows.
-fn not_a_pack(error: &toml::de::Error) -> PackError {
-    let message = error.message();
-    let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`'));
-    let help = unknown.map(|(key, rest)| {
-        let expected: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
-        match closest(key, expected.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("known here: {}", expected.join(", ")),
-        }
-    });
-    let message = match unknown {
-        Some((key, _)) => format!("no key is called `{key}` here"),
-        None => message.to_string(),
-    };
-    PackError { message, span: error.span(), label: "here".into(), help }
 }
 
 /// The candidate that a misspelt word most likely stands for.
@@ -99,14 +83,10 @@ fn read_figures(specs: BTreeMap<String, FigureSpec>) -> Result<BTreeMap<String, 
 }
 
 fn amount(spec: &Spanned<String>) -> Result<Ppm> {
-    Ppm::parse(spec.get_ref()).ok_or_else(|| {
-        fault(
-            spec,
-            format!("`{}` is no amount", spec.get_ref()),
-            "not an amount",
-            "write it as \"20 %\", from 0 to 100",
-        )
-    })
+    let text = spec.get_ref();
+    let number = if text.trim().parse::<f64>().is_ok() { text.trim() } else { "20" };
+    let help = || format!("write it as \"{number} %\", from 0 to 100");
+    Ppm::parse(text).ok_or_else(|| fault(spec, format!("`{text}` is no amount"), "not an amount", help()))
 }
 
 fn read_substances(specs: Vec<SubstanceSpec>, builtin: Option<&RulePack>) -> Result<Vec<Substance>> {
@@ -220,13 +200,13 @@ impl Known<'_> {
         let trigger = self.trigger(&spec)?;
         let conditions = self.conditions(&spec)?;
         let examples = read_examples(&spec)?;
-        let place = spec.section.zip(spec.paragraph);
+        let place = self.place(&spec)?;
         Ok(Rule {
             severity: severity(&spec.severity)?,
             trigger,
             conditions,
             examples,
-            place: place.map(|(section, paragraph)| Place { document: self.document.clone(), section, paragraph }),
+            place,
             evidence: spec.evidence.into_iter().map(evidence).collect::<Result<_>>()?,
             id,
             headline: spec.headline,
@@ -238,6 +218,21 @@ impl Known<'_> {
             help: spec.help,
             sources: spec.sources.into_inner(),
         })
+    }
+
+    /// Where the document says what the rule says; none where it does not.
+    fn place(&self, spec: &RuleSpec) -> Result<Option<Place>> {
+        match (&spec.section, spec.paragraph) {
+            (None, None) => Ok(None),
+            (Some(section), Some(paragraph)) if !self.document.is_empty() => {
+                Ok(Some(Place { document: self.document.clone(), section: section.clone(), paragraph }))
+            }
+            _ => {
+                let message = format!("`{}` does not say in full where the document says so", spec.id.get_ref());
+                let help = "give [document] a title, and the rule a section and a paragraph; or leave all of them out";
+                Err(fault(&spec.id, message, "its place is incomplete", help))
+            }
+        }
     }
 
     fn trigger(&self, spec: &RuleSpec) -> Result<Trigger> {
