@@ -1,0 +1,130 @@
+//! What holds for any label: the order of packs, rules and substances changes nothing; choosing rules only takes
+//! findings away; and every place that a report names can be shown.
+
+use needlint::rule::Rule;
+use needlint::{Engine, Label, Report, RulePack};
+use proptest::prelude::*;
+
+/// Parts of labels: names that both packs know, that one does, and that neither does.
+const PARTS: &[&str] = &[
+    "Water",
+    "Aqua/Water/Eau",
+    "Glycerin",
+    "Phenoxyethanol",
+    "SD Alcohol 40-B",
+    "Alcohol Denat.",
+    "Alcohol",
+    "Ethanol 70 % v/v",
+    "Isopropyl Alchol",
+    "Methanol",
+    "Cetearyl Alcohol",
+    "Retinol",
+    "Retinyl Palmitate",
+    "Glycolic Acid 8 %",
+    "Bakuchiol",
+    "Witch Hazel",
+    "Denatonium Benzoate",
+    "Moonflower Alcohol",
+    "변성알코올",
+    "레티놀",
+    "спирт этиловый",
+    "乙醇",
+    "(",
+    ")",
+    "*",
+    "May contain:",
+    "Alcohol-free.",
+    "and other ingredients",
+    "Parfum (Alcohol",
+    "é\u{301}",
+    "🧴",
+];
+
+fn label() -> impl Strategy<Value = String> {
+    let part = prop_oneof![8 => prop::sample::select(PARTS).prop_map(str::to_owned), 1 => "(?s).{0,12}"];
+    let between = prop::sample::select(&[", ", ", ", ", ", " ", "\n", " (and) ", "/", "; ", ". "][..]);
+    prop::collection::vec((part, between), 0..10)
+        .prop_map(|parts| parts.into_iter().flat_map(|(part, between)| [part, between.to_owned()]).collect())
+}
+
+fn retinoids() -> RulePack {
+    RulePack::parse(include_str!("../fixtures/packs/retinoids.toml")).expect("the pack is in order")
+}
+
+fn both() -> Engine {
+    Engine::new(vec![RulePack::builtin(), retinoids()])
+}
+
+fn check(engine: &Engine, text: &str) -> Report {
+    engine.check(&Label::parse(text))
+}
+
+/// The pack with its rules, substances and names dealt anew.
+fn shuffled(pack: RulePack) -> impl Strategy<Value = RulePack> {
+    let RulePack { rules, substances, qualifiers, .. } = pack.clone();
+    let dealt = (Just(rules).prop_shuffle(), Just(substances).prop_shuffle(), Just(qualifiers).prop_shuffle());
+    dealt.prop_map(move |(rules, substances, qualifiers)| RulePack { rules, substances, qualifiers, ..pack.clone() })
+}
+
+#[test]
+fn the_order_of_packs_does_not_matter() {
+    let (one, other) = (both(), Engine::new(vec![retinoids(), RulePack::builtin()]));
+    proptest!(|(text in label())| {
+        prop_assert_eq!(check(&one, &text), check(&other, &text));
+    });
+}
+
+#[test]
+fn the_order_of_rules_and_substances_in_a_pack_does_not_matter() {
+    let plain = both();
+    let packs = (shuffled(RulePack::builtin()), shuffled(retinoids()));
+    // building an engine takes longer than judging a hundred labels
+    let few = ProptestConfig::with_cases(8);
+    proptest!(few, |((builtin, retinoids) in packs, texts in prop::collection::vec(label(), 100))| {
+        let dealt = Engine::new(vec![builtin, retinoids]);
+        for text in &texts {
+            prop_assert_eq!(check(&plain, text), check(&dealt, text), "{}", text);
+        }
+    });
+}
+
+#[test]
+fn every_place_in_a_report_can_be_shown() {
+    let engine = both();
+    proptest!(|(text in prop_oneof![label(), "(?s).{0,200}"])| {
+        let report = check(&engine, &text);
+        for finding in &report.findings {
+            prop_assert!(text.get(finding.span.range()).is_some_and(|shown| !shown.trim().is_empty()), "{finding:?}");
+            prop_assert!(finding.concentration.low <= finding.concentration.high);
+            prop_assert!(finding.rank.is_none_or(|rank| (1..=finding.of).contains(&rank)));
+        }
+        let others = report.look_alikes.iter().map(|seen| seen.span).chain(report.remarks.iter().map(|r| r.span));
+        for span in others {
+            prop_assert!(text.get(span.range()).is_some(), "{span:?}");
+        }
+    });
+}
+
+#[test]
+fn choosing_rules_only_takes_findings_away() {
+    let all = both();
+    let ids: Vec<String> = all.rules().map(|rule| rule.id.clone()).collect();
+    let chosen = prop::sample::subsequence(ids.clone(), 0..=ids.len());
+    let few = ProptestConfig::with_cases(16);
+    proptest!(few, |(chosen in chosen, texts in prop::collection::vec(label(), 50))| {
+        let is_chosen = |rule: &Rule| chosen.contains(&rule.id);
+        let mut some = both();
+        some.choose_rules(is_chosen);
+        for text in &texts {
+            let mut expected = check(&all, text).findings;
+            expected.retain(|finding| is_chosen(&finding.rule));
+            prop_assert_eq!(check(&some, text).findings, expected, "{}", text);
+        }
+    });
+}
+
+#[test]
+fn the_examples_of_every_pack_hold_beside_each_other() {
+    let failed: Vec<_> = both().run_examples().into_iter().filter(|result| !result.passed).collect();
+    assert_eq!(failed, []);
+}
