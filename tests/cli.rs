@@ -2,7 +2,13 @@
 
 #[test]
 fn sessions_go_as_written() {
-    trycmd::TestCases::new().env("COLUMNS", "100").env("NO_COLOR", "1").case("tests/cmd/*.trycmd");
+    trycmd::TestCases::new()
+        .env("COLUMNS", "100")
+        .env("NO_COLOR", "1")
+        .case("tests/cmd/*.trycmd")
+        .case("README.md")
+        // two commands of the README build the program and run this very test: they are passed over
+        .register_bin("cargo", trycmd::schema::Bin::Ignore);
 }
 
 use std::fs;
