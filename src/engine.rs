@@ -11,7 +11,7 @@ mod tokens;
 use std::sync::Arc;
 
 use crate::finding::{Certainty, Finding, LookAlike, Recognised, Report, Severity, Verdict};
-use crate::label::{Concentration, Label, RemarkKind, Section, SectionKind};
+use crate::label::{Basis, Concentration, Label, RemarkKind, Section, SectionKind};
 use crate::rule::{Rule, RulePack, Trigger};
 use crate::text::{Key, Span};
 
@@ -183,7 +183,8 @@ impl Engine {
                 certainty,
                 span: place.span,
                 rank: place.index.map(|index| label.ingredients()[index].rank),
-                of: place.index.map_or(label.ingredients().len(), |index| section_of(label, index).ingredients.len()) as u32,
+                of: place.index.map_or(label.ingredients().len(), |index| section_of(label, index).ingredients.len())
+                    as u32,
                 section: place.index.map_or(SectionKind::Ingredients, |index| section_of(label, index).kind),
                 substance: String::new(),
                 recognised: Recognised::Not,
@@ -200,7 +201,8 @@ impl Engine {
         for (ingredient, reading) in label.ingredients().iter().zip(readings) {
             for mention in &reading.look_alikes {
                 let key = Key::of_plain(mention.span.of(label.plain(ingredient)));
-                if !seen.contains(&key) {
+                let is_meant = reading.mentions.iter().any(|meant| meant.span == mention.span);
+                if !is_meant && !seen.contains(&key) {
                     seen.push(key);
                     let title = self.names.known[mention.substance].title.clone();
                     look_alikes.push(LookAlike { span: label.source(ingredient, mention.span), title });
@@ -252,7 +254,8 @@ fn useless_order(label: &Label, readings: &[Reading], compiled: &Compiled, facts
     let demanded: Vec<SubstanceIndex> = compiled.demands.iter().flat_map(Demand::substances).collect();
     let index = (0..readings.len()).find(|&i| {
         let section = section_of(label, i);
-        section.order.is_useless() && readings[i].mentions.iter().any(|m| facts.is_one_of(m.substance, &demanded))
+        let is_open = section.order.is_useless() && label.concentration(i).basis == Basis::None;
+        is_open && readings[i].mentions.iter().any(|m| facts.is_one_of(m.substance, &demanded))
     })?;
     Some(Spot { span: label.ingredients()[index].span, index: Some(index) })
 }

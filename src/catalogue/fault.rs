@@ -94,8 +94,8 @@ impl fmt::Display for FaultKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             FaultKind::UnclosedQuote => "with a quote that is never closed",
-            FaultKind::TooLong => "too long to be rows",
-            FaultKind::TooFewFields => "that end before the ingredients",
+            FaultKind::TooLong => "too long to be read",
+            FaultKind::TooFewFields => "ending before the ingredients",
             FaultKind::Blank => "with nothing in any cell",
             FaultKind::TooManyFields => "with more fields than the header",
             FaultKind::TextBehindQuote => "with text behind a closing quote",

@@ -73,8 +73,7 @@ impl Source {
     pub(crate) fn catalogue(&self) -> Option<&Path> {
         let path = self.path()?;
         let name = path.to_string_lossy().to_lowercase();
-        let name = name.strip_suffix(".gz").or(name.strip_suffix(".zst")).unwrap_or(&name);
-        [".csv", ".tsv", ".jsonl", ".ndjson"].iter().any(|ending| name.ends_with(ending)).then_some(path)
+        [".csv", ".tsv"].iter().any(|ending| name.ends_with(ending)).then_some(path)
     }
 }
 
@@ -148,7 +147,7 @@ mod tests {
 
     #[test]
     fn catalogues_are_known_by_their_names() {
-        for (name, is) in [("shop.CSV", true), ("shop.tsv.gz", true), ("shop.jsonl.zst", true), ("serum.txt", false)] {
+        for (name, is) in [("shop.CSV", true), ("shop.tsv", true), ("serum.txt", false)] {
             assert_eq!(Source::of_path(name.into()).catalogue().is_some(), is, "{name}");
         }
     }

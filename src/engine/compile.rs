@@ -32,6 +32,7 @@ pub(super) fn compile(packs: &[RulePack]) -> (Vec<Known>, Vec<Compiled>) {
     for index in 0..known.len() {
         let kinds: Vec<SubstanceIndex> = std::iter::successors(Some(index), |&s| known[s].parent).collect();
         known[index].warned = rules.iter().any(|rule| rule.substances.iter().any(|s| kinds.contains(s)));
+        known[index].look_alike &= !known[index].warned;
     }
     (known, rules)
 }

@@ -258,9 +258,10 @@ impl Names {
             let special = formula.and_then(|formula| self.with_formula(substance, formula.has_letter));
             let end = formula.filter(|_| special.is_some()).map_or(at.end, |formula| formula.end);
             let substance = special.unwrap_or(substance);
-            let named = Span { start: at.start, end };
-            let around = self.parts(item).into_iter().find(|part| part.start <= at.start && at.end <= part.end);
-            let span = item.plain(around.filter(|_| pattern.is_word).unwrap_or(named), plain);
+            let span = match pattern.is_word {
+                true => self.part_around(item, at, plain),
+                false => with_full_stop(item.plain(Span { start: at.start, end }, plain), plain),
+            };
             let mention = Mention { substance, span, misprint_of: None, stated: stated.map(|(_, amount)| amount) };
             into.enter(&self.known[substance], mention);
         }
@@ -285,7 +286,7 @@ impl Names {
                 key.trim_end_matches(|c: char| matches!(c, 'a'..='h')).trim_end_matches(|c: char| c.is_ascii_digit());
             let near = self.misprints.nearest(key).or_else(|| self.misprints.nearest(without_formula));
             let Some((pattern_key, name)) = near else { continue };
-            let span = item.plain(part, plain);
+            let span = with_full_stop(item.plain(part, plain), plain);
             for &substance in &self.whole[pattern_key] {
                 let misprint_of = Some(name.to_string());
                 let stated = Amount::find(plain).map(|(_, amount)| amount);
@@ -303,10 +304,14 @@ impl Names {
     /// The name that an item begins with, without what stands behind it.
     fn unknown(&self, item: &Item, plain: &str) -> Option<Span> {
         let parts = self.parts(item);
-        match parts.as_slice() {
-            [_] => Some(Span::new(0, plain.len())),
-            parts => parts.first().map(|part| item.plain(*part, plain)),
-        }
+        let first = parts.first().filter(|part| self.lookup(part.of(&item.key)).is_none())?;
+        Some(if parts.len() == 1 { Span::new(0, plain.len()) } else { item.plain(*first, plain) })
+    }
+
+    /// The part of an item that a word stands in, or all of the item where it spans two: "extract (alcohol)".
+    fn part_around(&self, item: &Item, at: Span, plain: &str) -> Span {
+        let around = self.parts(item).into_iter().find(|part| part.start <= at.start && at.end <= part.end);
+        around.map_or(Span::new(0, plain.len()), |part| item.plain(part, plain))
     }
 
     fn parts(&self, item: &Item) -> Vec<Span> {
@@ -321,6 +326,12 @@ impl Reading {
             list.push(mention);
         }
     }
+}
+
+/// A name with the full stop of its abbreviation: "Alcohol Denat.".
+fn with_full_stop(name: Span, plain: &str) -> Span {
+    let has_one = plain[name.end as usize..].starts_with('.');
+    Span { end: name.end + u32::from(has_one), ..name }
 }
 
 fn automaton<'a>(keys: impl Iterator<Item = &'a String>) -> AhoCorasick {

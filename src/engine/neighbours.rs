@@ -274,6 +274,8 @@ fn right(item: &Item, at: Span, is_qualifier: &dyn Fn(usize) -> bool, borders: &
                 continue;
             }
             Kind::Open => return Standing { stands: true, amount: amount.or_else(|| amount_in_bracket(item, index)) },
+            // "Alcohol, 62 %"
+            Kind::Break if item.tokens.get(index + 1).is_some_and(|next| next.kind == Kind::Amount) => continue,
             Kind::Break | Kind::Close | Kind::Number => true,
             Kind::Word | Kind::Run if is_qualifier(index) => continue,
             Kind::Word if BLOCKERS.contains(&word) => false,

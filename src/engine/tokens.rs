@@ -138,7 +138,7 @@ fn kind(c: char) -> Option<Kind> {
     match c {
         '(' | '[' | '{' => Some(Kind::Open),
         ')' | ']' | '}' => Some(Kind::Close),
-        '/' | '\\' | ',' | ';' | '+' | '&' | '\n' | ':' | '|' | '•' | '=' | '"' => Some(Kind::Break),
+        '/' | '\\' | ',' | ';' | '+' | '&' | '\n' | '|' | '•' | '=' | '"' => Some(Kind::Break),
         c if c.is_numeric() => Some(Kind::Number),
         '\u{1100}'..='\u{11ff}'
         | '\u{3040}'..='\u{30ff}'

@@ -171,25 +171,25 @@ static UNITS: LazyLock<AhoCorasick> = LazyLock::new(|| {
 
 /// Plain text is lower case, so the pattern is.
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
-    let number = r"[0-9]+(?:[.,][0-9]+)?";
+    // Spaces part thousands: "20 000 ppm".
+    let number = r"(?:[0-9]{1,3}(?:\x20[0-9]{3})+|[0-9]+)(?:[.,][0-9]+)?";
     let measure =
-        r"\(?\s*(?:by\s+)?(?P<measure>v\s*/\s*v|w\s*/\s*w|m\s*/\s*m|w\s*/\s*v|m\s*/\s*v|vol(?:ume|\.)?\b|weight|wt\b)?";
+        r"v\s*/\s*v|w\s*/\s*w|m\s*/\s*m|p\s*/\s*p|g\s*/\s*g|w\s*/\s*v|m\s*/\s*v|p\s*/\s*v|vol(?:ume|\.)?|weight|wt";
     let pattern = format!(
         r"(?x-u)
-        (?P<bound><=?|>=?|\b(?:max(?:imum|\.)?|min(?:imum|\.)?|up\ to|less\ than|more\ than|at\ least|not\ less\ than)\s)?\s*
+        (?P<bound><=?|>=?|≤|≥|\b(?:max(?:imum|\.)?|min(?:imum|\.)?|up\ to|less\ than|more\ than|at\ least|not\ less\ than)\s)?\s*
         (?P<low>{number})
-        (?:\s*(?:-|to|bis)\s*(?P<high>{number}))?
+        (?:\s*(?:-|to|bis|a)\s*(?P<high>{number}))?
         \s*
-        (?P<unit>%|per\ ?cent(?:um)?\b|vol\s*-?\s*%|prozent\b|ppm\b|proof\b|°)
+        (?P<unit>%|per\ ?cent(?:um)?\b|vol\.?\s*-?\s*%|prozent\b|ppm\b|proof\b|°)
         \s*(?P<tail>max(?:imum|\.)?|min(?:imum|\.)?|or\ less|or\ more)?\s*
-        {measure}"
+        \(?\s*(?:by\s+)?(?:(?P<measure>{measure})(?:\b|$|\s))?"
     );
     Regex::new(&pattern).expect("the pattern is a constant, and a test compiles it")
 });
 
 fn read(found: &Captures<'_>) -> Option<Amount> {
     let unit = found.name("unit")?.as_str();
-    let volume_unit = unit.starts_with("vol") || unit == "°";
     let scale = match unit {
         "ppm" => 1.0,
         // US proof is twice the volume per cent.
@@ -204,28 +204,33 @@ fn read(found: &Captures<'_>) -> Option<Amount> {
     if low > 1_000_000.0 || high > 1_000_000.0 || low > high {
         return None;
     }
-    let measure = match found.name("measure").and_then(|m| m.as_str().chars().next()) {
-        _ if volume_unit || unit == "proof" => Measure::Volume,
-        _ if unit == "ppm" => Measure::Weight,
-        None => Measure::Unstated,
-        Some(_) if found["measure"].starts_with("vol") => Measure::Volume,
-        Some('v') => Measure::Volume,
-        Some(_) if found["measure"].ends_with('v') => Measure::WeightInVolume,
-        Some(_) => Measure::Weight,
-    };
     let word = found.name("bound").or(found.name("tail")).map_or("", |m| m.as_str().trim());
+    let is_most =
+        word.starts_with(['<', '≤']) || word.starts_with("max") || ["up to", "less than", "or less"].contains(&word);
     let (low, high) = match word {
         "" => (low, high),
-        w if w.starts_with('<') || w.starts_with("max") || ["up to", "less than", "or less"].contains(&w) => {
-            (0.0, high)
-        }
+        _ if is_most => (0.0, high),
         _ => (low, 1_000_000.0),
     };
+    let measure = measure(unit, found.name("measure").map_or("", |m| m.as_str()));
     Some(Amount { low: Ppm(low.round() as u32), high: Ppm(high.round() as u32), measure })
 }
 
+fn measure(unit: &str, printed: &str) -> Measure {
+    let printed: String = printed.chars().filter(|c| !c.is_whitespace()).collect();
+    match (unit, printed.as_str()) {
+        ("ppm", _) => Measure::Weight,
+        ("proof" | "°", _) => Measure::Volume,
+        (unit, _) if unit.starts_with("vol") => Measure::Volume,
+        (_, "") => Measure::Unstated,
+        (_, "v/v" | "vol" | "vol." | "volume") => Measure::Volume,
+        (_, "w/v" | "m/v" | "p/v") => Measure::WeightInVolume,
+        _ => Measure::Weight,
+    }
+}
+
 fn number(text: &str) -> Option<f64> {
-    text.replace(',', ".").parse().ok()
+    text.replace(' ', "").replace(',', ".").parse().ok()
 }
 
 #[cfg(test)]
@@ -250,6 +255,12 @@ mod tests {
             ("madecassoside 11 ppm", 0.0011, 0.0011, Measure::Weight),
             ("ethanolum 96 per centum", 96.0, 96.0, Measure::Unstated),
             ("alcool 70°", 70.0, 70.0, Measure::Volume),
+            ("alcohol 14 vol.%", 14.0, 14.0, Measure::Volume),
+            ("alcohol 70 vol.-%", 70.0, 70.0, Measure::Volume),
+            ("ethanol 20 000 ppm", 2.0, 2.0, Measure::Weight),
+            ("alcohol ≥ 60 % w/w", 60.0, 100.0, Measure::Weight),
+            ("alcohol ≤5 % w/w", 0.0, 5.0, Measure::Weight),
+            ("up to 10 % ethanol", 0.0, 10.0, Measure::Unstated),
         ] {
             let (_, amount) = Amount::find(text).unwrap_or_else(|| panic!("no amount in {text}"));
             let expected = Amount { low: Ppm::percent(low), high: Ppm::percent(high), measure };

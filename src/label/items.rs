@@ -3,6 +3,7 @@
 //! What separates depends on the list: commas nearly always, dashes where they stand instead of commas, spaced slashes
 //! where there is nothing else. Nothing separates inside a bracket or a number.
 
+use super::Amount;
 use crate::text::Span;
 
 /// The separators of one list.
@@ -43,7 +44,9 @@ fn push(plain: &str, span: Span, items: &mut Vec<Span>) {
         return;
     }
     match items.last_mut() {
-        Some(last) if completes(span.of(plain)) && is_alcohol(last.of(plain)) => last.end = span.end,
+        Some(last) if is_amount(span.of(plain)) || completes(span.of(plain)) && is_alcohol(last.of(plain)) => {
+            last.end = span.end;
+        }
         _ => items.push(span),
     }
 }
@@ -60,6 +63,11 @@ fn trimmed(plain: &str, span: Span) -> Span {
     let body = body.strip_suffix(']').filter(|rest| rest.ends_with(['\'', '"'])).unwrap_or(body);
     let body = body.trim_end_matches(|c: char| is_edge(c) && !"*^°.".contains(c)).trim_end_matches("..");
     Span::new(start, start + body.len())
+}
+
+/// An amount alone belongs to the name before it: "Alcohol, 62 % v/v".
+fn is_amount(item: &str) -> bool {
+    Amount::find(item).is_some_and(|(span, _)| span.len() == item.len())
 }
 
 /// "Alcohol, Denat." is one name with a comma in it.

@@ -101,7 +101,8 @@ fn headings(plain: &str, phrases: &Phrases) -> Vec<Mark> {
     for phrase in phrases.all() {
         let (at, content) = (phrase.at.start as usize, phrase.at.end as usize);
         match phrase.sign {
-            Sign::Heading(heading) if heads_its_line(plain, phrase.at, heading) => {
+            // "Contains no alcohol" heads no list.
+            Sign::Heading(heading) if heads_its_line(plain, phrase.at, heading) && !is_free_of(phrase.at, phrases) => {
                 marks.push(Mark { at, content, heading: Some(heading) });
             }
             Sign::Anywhere(heading) => marks.push(Mark { at, content, heading: Some(heading) }),
@@ -139,6 +140,11 @@ fn before_colon(plain: &str, from: usize, colon: usize, phrases: &Phrases) -> Op
 
 fn is_border(c: char) -> bool {
     matches!(c, ',' | ';' | '.' | '•' | '|' | '\n' | ')' | ']' | '%' | '[' | '(')
+}
+
+/// Whether a heading is the beginning of words that say that something is absent.
+fn is_free_of(heading: Span, phrases: &Phrases) -> bool {
+    phrases.all().any(|phrase| phrase.sign == Sign::FreeOf && phrase.at.start == heading.start)
 }
 
 /// Whether a phrase heads its line without a colon: "INGREDIENTS Water, Glycerin", or alone on its line.
@@ -211,8 +217,8 @@ fn ends_line(text: &str, start: usize, at: usize) -> bool {
 
 /// Words of sentences, or a sentence's ending where words are not parted.
 ///
-/// A quarter of such words makes a sentence in any case, a seventh where there are few separators: a list may end in a
-/// sentence that nothing parts from it.
+/// A quarter of such words makes a sentence, or a third where it has separators; a seventh where few of them part many
+/// words. A list may end in a sentence that nothing parts from it.
 fn is_prose(sentence: &str) -> bool {
     let sentence = sentence.trim();
     if PROSE_ENDINGS.iter().any(|ending| sentence.ends_with(ending)) {
@@ -225,7 +231,12 @@ fn is_prose(sentence: &str) -> bool {
         prose += usize::from(words::is_prose(word));
     }
     let separators = sentence.matches([',', ';', '•', '|']).count() + sentence.matches("- ").count();
-    prose >= 2 && (prose * 4 >= all || prose * 7 >= all && all > 4 * (separators + 1))
+    let is_wordy = prose * 7 >= all && all > 4 * (separators + 1);
+    if separators < 2 {
+        prose >= 2 && (prose * 4 >= all || is_wordy)
+    } else {
+        prose >= 3 && (prose * 3 >= all || is_wordy)
+    }
 }
 
 /// Where a sentence begins to claim that something is absent; a claim about alcohol is remarked on.
