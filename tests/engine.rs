@@ -371,3 +371,35 @@ fn what_the_label_does_not_name_is_noted() {
     );
     hold(&[("Water, Glycerin, and other ingredients", &[(OPAQUE, "and other ingredients", 0.0, 100.0)])]);
 }
+
+#[test]
+fn amounts_in_unusual_forms_stay_with_their_name() {
+    hold(&[
+        ("Alcohol 14 vol.%, Water", &[(LOW, "Alcohol 14 vol.%", 11.3, 11.3)]),
+        ("Alcohol 70 Vol.-%, Wasser", &[(HIGH, "Alcohol 70 Vol.-%", 62.4, 62.4)]),
+        ("Water, up to 10 % ethanol, Glycerin", &[(LOW, "up to 10 % ethanol", 0.0, 10.0)]),
+        ("Water, Alcohol q.s., Glycerin", &[(PERHAPS_HIGH, "Alcohol q.s.", 0.0, 50.0)]),
+        ("Water, Ethanol 20 000 ppm", &[(LOW, "Ethanol 20 000 ppm", 2.0, 2.0)]),
+        ("Alcohol ≥ 60 % w/w, Water", &[(HIGH, "Alcohol ≥ 60 % w/w", 60.0, 100.0)]),
+        ("Alcohol 96°, Water", &[(HIGH, "Alcohol 96°", 93.8, 93.8)]),
+        ("Alcohol: 62 %, Water", &[(HIGH, "Alcohol: 62 %", 54.18, 62.0)]),
+        ("Alcohol, 62 % v/v, Water", &[(HIGH, "Alcohol, 62 % v/v", 54.18, 54.18)]),
+    ]);
+}
+
+#[test]
+fn a_claim_may_begin_like_a_heading() {
+    hold(&[(
+        "Contains no alcohol. Ingredients: Aqua, Alcohol Denat., Glycerin",
+        &[(CLAIM, "Contains no alcohol", 0.0, 100.0), (DENATURED, "Alcohol Denat.", 0.0, 50.0)],
+    )]);
+}
+
+#[test]
+fn a_name_is_shown_whole() {
+    hold(&[
+        ("Water, Alcohol/Rice Ferment", &[]),
+        ("Arnica Extract (alcohol), Water", &[(CARRIER, "Arnica Extract (alcohol)", 0.0, 100.0)]),
+        ("Alcohol Denat. (and) Water, Glycerin", &[(DENATURED, "Alcohol Denat.", 0.0, 100.0)]),
+    ]);
+}

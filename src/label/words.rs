@@ -564,6 +564,14 @@ pub(super) const OPAQUE: &[&str] = &[
 /// Fields that send the reader elsewhere.
 pub(super) const ELSEWHERE: &[&str] = &[
     "see pack",
+    "see the pack",
+    "see the box",
+    "see the label",
+    "see the bottle",
+    "see the product",
+    "see the image",
+    "please see",
+    "please refer",
     "see label",
     "see product",
     "see bottle",
