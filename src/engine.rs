@@ -10,8 +10,10 @@ mod tokens;
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use crate::finding::{Certainty, Finding, LookAlike, Recognised, Report, Severity, Verdict};
-use crate::label::{Basis, Concentration, Label, RemarkKind, Section, SectionKind};
+use crate::label::{Concentration, Label, RemarkKind, Section, SectionKind};
 use crate::rule::{Rule, RulePack, Trigger};
 use crate::text::{Key, Span};
 
@@ -59,7 +61,7 @@ impl Engine {
     /// What the rules say of a label.
     pub fn check(&self, label: &Label) -> Report {
         let readings: Vec<Reading> = label.ingredients().iter().map(|i| self.names.read(label.plain(i))).collect();
-        let facts = Facts { names: &self.names, readings: &readings };
+        let facts = Facts::new(label, &self.names, &readings);
         let mut findings = Vec::new();
         for (index, reading) in readings.iter().enumerate() {
             findings.extend(self.about_ingredient(label, index, reading, &facts));
@@ -89,7 +91,7 @@ impl Engine {
             for compiled in &self.rules {
                 let near = compiled.substances.iter().filter_map(|&s| self.names.distance(mention.substance, s)).min();
                 let Some(distance) = near else { continue };
-                let known = label.concentration_of(index, mention.stated);
+                let known = facts.bounds().of(index, mention.stated);
                 let Some(certainty) = compiled.answer(facts, Some(&known), mention.misprint_of.is_none()) else {
                     continue;
                 };
@@ -99,7 +101,7 @@ impl Engine {
                 found.push(((depth, severity, std::cmp::Reverse(mention.span.start)), finding));
             }
         }
-        if let Some(finding) = self.unknown_name(label, index, reading) {
+        if let Some(finding) = self.unknown_name(label, index, reading, facts) {
             found.push(((0, finding.severity, std::cmp::Reverse(0)), finding));
         }
         most_specific(found)
@@ -139,7 +141,7 @@ impl Engine {
     }
 
     /// A name that ends like that of an alcohol and is on no list.
-    fn unknown_name(&self, label: &Label, index: usize, reading: &Reading) -> Option<Finding> {
+    fn unknown_name(&self, label: &Label, index: usize, reading: &Reading, facts: &Facts<'_>) -> Option<Finding> {
         let ingredient = &label.ingredients()[index];
         let inside = reading.unknown?;
         let key = Key::of_plain(inside.of(label.plain(ingredient)));
@@ -160,7 +162,7 @@ impl Engine {
             section: section.kind,
             substance: String::new(),
             recognised: Recognised::Not,
-            concentration: label.concentration(index),
+            concentration: facts.bounds().of(index, ingredient.stated),
             message,
         })
     }
@@ -196,14 +198,13 @@ impl Engine {
     }
 
     fn look_alikes(&self, label: &Label, readings: &[Reading]) -> Vec<LookAlike> {
-        let mut seen: Vec<Key> = Vec::new();
+        let mut seen: FxHashSet<Key> = FxHashSet::default();
         let mut look_alikes = Vec::new();
         for (ingredient, reading) in label.ingredients().iter().zip(readings) {
             for mention in &reading.look_alikes {
                 let key = Key::of_plain(mention.span.of(label.plain(ingredient)));
                 let is_meant = reading.mentions.iter().any(|meant| meant.span == mention.span);
-                if !is_meant && !seen.contains(&key) {
-                    seen.push(key);
+                if !is_meant && seen.insert(key) {
                     let title = self.names.known[mention.substance].title.clone();
                     look_alikes.push(LookAlike { span: label.source(ingredient, mention.span), title });
                 }
@@ -254,7 +255,7 @@ fn useless_order(label: &Label, readings: &[Reading], compiled: &Compiled, facts
     let demanded: Vec<SubstanceIndex> = compiled.demands.iter().flat_map(Demand::substances).collect();
     let index = (0..readings.len()).find(|&i| {
         let section = section_of(label, i);
-        let is_open = section.order.is_useless() && label.concentration(i).basis == Basis::None;
+        let is_open = section.order.is_useless() && label.ingredients()[i].stated.is_none();
         is_open && readings[i].mentions.iter().any(|m| facts.is_one_of(m.substance, &demanded))
     })?;
     Some(Spot { span: label.ingredients()[index].span, index: Some(index) })

@@ -20,6 +20,8 @@ use phrases::Phrases;
 pub use amount::{Amount, Measure, Ppm};
 pub use bounds::{Basis, Bound, Concentration, Order};
 
+pub(crate) use bounds::Bounds;
+
 /// An ingredient list with its text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Label {

@@ -1,7 +1,9 @@
 //! Conditions: what a rule asks besides its trigger, answered yes, no or unknown.
 
+use std::cell::OnceCell;
+
 use super::names::{Names, Reading, SubstanceIndex};
-use crate::label::{Concentration, Ppm};
+use crate::label::{Bounds, Concentration, Label, Ppm};
 
 /// A condition with its references looked up.
 pub(super) enum Demand {
@@ -32,11 +34,22 @@ pub(super) enum Answer {
 
 /// What is known of a label.
 pub(super) struct Facts<'a> {
-    pub(super) names: &'a Names,
-    pub(super) readings: &'a [Reading],
+    label: &'a Label,
+    names: &'a Names,
+    readings: &'a [Reading],
+    bounds: OnceCell<Bounds<'a>>,
 }
 
-impl Facts<'_> {
+impl<'a> Facts<'a> {
+    pub(super) fn new(label: &'a Label, names: &'a Names, readings: &'a [Reading]) -> Facts<'a> {
+        Facts { label, names, readings, bounds: OnceCell::new() }
+    }
+
+    /// What the order of the label's lists implies; most labels are never asked.
+    pub(super) fn bounds(&self) -> &Bounds<'a> {
+        self.bounds.get_or_init(|| Bounds::new(self.label))
+    }
+
     /// Whether the label meets a demand. One on an amount is unknown where no amount is.
     pub(super) fn answer(&self, demand: &Demand, amount: Option<&Concentration>) -> Answer {
         match demand {

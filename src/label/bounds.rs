@@ -183,8 +183,8 @@ const CAPPED: &[(&str, u32)] = &[
     ("苯氧乙醇", 10_000),
 ];
 
-/// Perfume, which Korean law lets stand anywhere in the list.
-const PERFUME: &[&str] = &["향료", "parfum", "fragrance", "perfume"];
+/// Perfume, under the name that it has in Korean lists, where the law lets it stand anywhere.
+const PERFUME: &[&str] = &["향료"];
 
 /// What the order of a list of these plain names says.
 pub(super) fn order(kind: SectionKind, names: &[&str]) -> Order {
@@ -211,13 +211,49 @@ impl Label {
     ///
     /// A volume is taken for one of ethanol in water. Order is taken to follow the law of cosmetics.
     pub fn concentration(&self, index: usize) -> Concentration {
-        self.concentration_of(index, self.ingredients()[index].stated)
+        Bounds::new(self).of(index, self.ingredients()[index].stated)
+    }
+}
+
+/// What the order of a label's lists implies, worked out once for all ingredients.
+pub(crate) struct Bounds<'a> {
+    label: &'a Label,
+    steps: Vec<Step>,
+}
+
+/// What the places before and behind an ingredient imply of it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Step {
+    /// Place among those that stand in descending order, 1-based.
+    rank: u32,
+    /// The lowest ceiling that an ingredient before it sets.
+    ceiling: Option<Ceiling>,
+    /// The highest floor that an ingredient behind it sets, and the index of that.
+    floor: Option<(Ppm, usize)>,
+}
+
+/// The most that can stand behind an ingredient.
+#[derive(Clone, Copy, Debug)]
+struct Ceiling {
+    /// At least one per cent, as the order is free below.
+    height: Ppm,
+    amount: Ppm,
+    index: usize,
+    is_law: bool,
+}
+
+impl<'a> Bounds<'a> {
+    pub(crate) fn new(label: &'a Label) -> Bounds<'a> {
+        let mut bounds = Bounds { label, steps: vec![Step::default(); label.ingredients().len()] };
+        for section in label.sections().iter().filter(|section| !section.order.is_useless()) {
+            bounds.climb(section.ingredients.clone());
+        }
+        bounds
     }
 
-    /// The same for one of several names in an ingredient, with the amount that is printed with that name.
-    pub(crate) fn concentration_of(&self, index: usize, stated: Option<Amount>) -> Concentration {
-        let ingredient = &self.ingredients()[index];
-        let section = &self.sections()[ingredient.section];
+    /// What is known of one of the names in an ingredient, with the amount that is printed with that name.
+    pub(crate) fn of(&self, index: usize, stated: Option<Amount>) -> Concentration {
+        let section = &self.label.sections()[self.label.ingredients()[index].section];
         let mut known = Concentration::unknown();
         if let Some(stated) = stated {
             (known.low, known.high) = stated.by_weight();
@@ -225,57 +261,84 @@ impl Label {
             known.bounds.push(Bound::Stated(stated));
         }
         match section.order {
-            Order::Descending => self.narrow_by_order(index, section.ingredients.clone(), &mut known),
+            Order::Descending => self.narrow(index, section.ingredients.len() as u32, &mut known),
             useless if stated.is_none() => known.bounds.push(Bound::NoOrder(useless)),
-            _ => {}
+            Order::Alphabetical | Order::Drug | Order::MayContain | Order::Unseparated => {}
         }
         known
     }
 
-    fn narrow_by_order(&self, index: usize, list: std::ops::Range<usize>, known: &mut Concentration) {
-        let before = known.clone();
-        let of = list.len() as u32;
-        let rank = 1 + (list.start..index).filter(|&i| self.counts(i)).count() as u32;
-        lower(known, Ppm(Ppm::WHOLE.0 / rank).max(Ppm::ONE_PERCENT), || Bound::Rank { rank, of });
-        for earlier in list.start..index {
-            let name = || self.ingredients()[earlier].span.of(self.text()).to_string();
-            if let Some(cap) = self.cap(earlier) {
-                lower(known, cap.max(Ppm::ONE_PERCENT), || Bound::Behind { name: name(), cap });
-            }
-            if let Some(stated) = self.ingredients()[earlier].stated {
-                let amount = stated.by_weight().1;
-                lower(known, amount.max(Ppm::ONE_PERCENT), || Bound::BehindStated { name: name(), amount });
-            }
-        }
-        for later in index + 1..list.end {
-            let Some(stated) = self.ingredients()[later].stated else { continue };
-            let amount = stated.by_weight().0;
-            if amount > Ppm::ONE_PERCENT && amount > known.low && amount <= known.high {
-                known.low = amount;
-                let name = self.ingredients()[later].span.of(self.text()).to_string();
-                known.bounds.push(Bound::BeforeStated { name, amount });
+    /// Goes down a list for ranks and ceilings, and up again for floors.
+    fn climb(&mut self, list: std::ops::Range<usize>) {
+        let (mut rank, mut ceiling, mut floor) = (1, None, None);
+        // Amounts before the first name without one may be those of a drug's active ingredients, put in front.
+        let front = list.clone().take_while(|&i| self.stated(i).is_some()).count();
+        for index in list.clone() {
+            self.steps[index].rank = rank;
+            self.steps[index].ceiling = ceiling;
+            rank += u32::from(self.counts(index));
+            let stated = self.stated(index).filter(|_| index >= list.start + front).map(|amount| amount.by_weight().1);
+            for (amount, is_law) in [(self.cap(index), true), (stated, false)] {
+                let Some(amount) = amount else { continue };
+                let next = Ceiling { height: amount.max(Ppm::ONE_PERCENT), amount, index, is_law };
+                ceiling = Some(ceiling.filter(|c: &Ceiling| c.height <= next.height).unwrap_or(next));
             }
         }
-        if rank == 1 && known.low == Ppm::ZERO && known.high == Ppm::WHOLE {
+        for index in list.rev() {
+            self.steps[index].floor = floor;
+            let least = self.stated(index).map(|amount| amount.by_weight().0).filter(|low| *low > Ppm::ONE_PERCENT);
+            floor = least.map(|low| (low, index)).max(floor);
+        }
+    }
+
+    fn narrow(&self, index: usize, of: u32, known: &mut Concentration) {
+        let Step { rank, ceiling, floor } = self.steps[index];
+        let stated = (known.low, known.high);
+        let share = Ppm(Ppm::WHOLE.0 / rank).max(Ppm::ONE_PERCENT);
+        if share < known.high && share >= known.low || known.basis == Basis::None {
+            known.high = known.high.min(share);
             known.bounds.push(Bound::Rank { rank, of });
         }
-        known.basis = match (before.basis, (known.low, known.high) != (before.low, before.high)) {
+        if let Some(ceiling) = ceiling.filter(|c| c.height < known.high && c.height >= known.low) {
+            known.high = ceiling.height;
+            known.bounds.push(self.bound(ceiling));
+        }
+        if let Some((amount, index)) = floor.filter(|(low, _)| *low > known.low && *low <= known.high) {
+            known.low = amount;
+            known.bounds.push(Bound::BeforeStated { name: self.name(index), amount });
+        }
+        known.basis = match (known.basis, (known.low, known.high) != stated) {
             (Basis::Stated, true) => Basis::Both,
-            (basis, false) => basis,
-            _ => Basis::Order,
+            (Basis::None, true) => Basis::Order,
+            (basis, _) => basis,
         };
+    }
+
+    fn bound(&self, ceiling: Ceiling) -> Bound {
+        let (name, amount) = (self.name(ceiling.index), ceiling.amount);
+        match ceiling.is_law {
+            true => Bound::Behind { name, cap: amount },
+            false => Bound::BehindStated { name, amount },
+        }
+    }
+
+    fn name(&self, index: usize) -> String {
+        self.label.ingredients()[index].span.of(self.label.text()).to_string()
+    }
+
+    fn stated(&self, index: usize) -> Option<Amount> {
+        self.label.ingredients()[index].stated
     }
 
     /// Whether an ingredient takes a place in the descending order.
     fn counts(&self, index: usize) -> bool {
-        let plain = self.plain(&self.ingredients()[index]);
-        let is_korean = |c: char| ('\u{ac00}'..='\u{d7a3}').contains(&c);
-        let key = Key::of_plain(plain);
-        !(is_colourant(plain) || PERFUME.contains(&key.as_str()) && self.text().chars().any(is_korean))
+        let plain = self.label.plain(&self.label.ingredients()[index]);
+        !(is_colourant(plain) || PERFUME.contains(&Key::of_plain(plain).as_str()))
     }
 
+    /// The most that the law allows of an ingredient.
     fn cap(&self, index: usize) -> Option<Ppm> {
-        let plain = self.plain(&self.ingredients()[index]);
+        let plain = self.label.plain(&self.label.ingredients()[index]);
         let name = plain.split(['(', '[']).next().unwrap_or(plain);
         let key = Key::of_plain(name);
         CAPPED.iter().find(|(capped, _)| *capped == key.as_str()).map(|&(_, cap)| Ppm(cap))
@@ -288,13 +351,4 @@ fn is_colourant(plain: &str) -> bool {
         .split(|c: char| !c.is_alphanumeric())
         .zip(plain.split(|c: char| !c.is_alphanumeric()).skip(1))
         .any(|(word, next)| word == "ci" && next.len() == 5 && next.bytes().all(|b| b.is_ascii_digit()))
-}
-
-/// Takes the smaller upper bound; its reason replaces that of the bound before, which no longer matters.
-fn lower(known: &mut Concentration, high: Ppm, reason: impl FnOnce() -> Bound) {
-    if high < known.high && high >= known.low {
-        known.high = high;
-        known.bounds.retain(|bound| matches!(bound, Bound::Stated(_) | Bound::Rank { .. }));
-        known.bounds.push(reason());
-    }
 }

@@ -25,7 +25,7 @@ pub(super) fn split(plain: &str, piece: Span) -> Vec<Span> {
     let mut start = 0;
     let mut brackets = Brackets::new(text);
     for (at, c) in text.char_indices() {
-        if brackets.is_inside(at, c) {
+        if brackets.is_inside(at) {
             continue;
         }
         if separates(text, at, c, style) {
@@ -37,12 +37,37 @@ pub(super) fn split(plain: &str, piece: Span) -> Vec<Span> {
     items
 }
 
-/// Adds an item without what stands around it; a word that only completes the name before it is joined to that.
+/// Adds what stands between two separators, without what stands around it.
 fn push(plain: &str, span: Span, items: &mut Vec<Span>) {
     let span = trimmed(plain, span);
     if span.is_empty() {
         return;
     }
+    for span in portions(plain, span) {
+        add(plain, span, items);
+    }
+}
+
+/// Longest item that is read as one, in bytes. A list without separators is read in portions.
+const LONGEST_ITEM: usize = 2000;
+
+/// An item in portions that are not too long, cut between words where there are any.
+fn portions(plain: &str, span: Span) -> Vec<Span> {
+    let mut portions = Vec::new();
+    let mut rest = span;
+    while rest.len() > LONGEST_ITEM {
+        let text = rest.of(plain);
+        let limit = text.floor_char_boundary(LONGEST_ITEM);
+        let cut = text[..limit].rfind(' ').filter(|at| *at > 0).unwrap_or(limit);
+        portions.push(Span::new(0, cut).shifted(rest.start as usize));
+        rest.start += cut as u32;
+    }
+    portions.push(rest);
+    portions
+}
+
+/// Adds an item; a word or an amount that only completes the name before it is joined to that.
+fn add(plain: &str, span: Span, items: &mut Vec<Span>) {
     match items.last_mut() {
         Some(last) if is_amount(span.of(plain)) || completes(span.of(plain)) && is_alcohol(last.of(plain)) => {
             last.end = span.end;
@@ -132,50 +157,42 @@ fn in_number(text: &str, at: usize) -> bool {
     lone && rest.len() > 2 && rest[0].is_ascii_digit() && rest[1] == b'-'
 }
 
-/// Follows the brackets of a text; one that is never closed is no bracket.
-struct Brackets<'a> {
-    text: &'a str,
+/// Follows the brackets of a text; one that is never closed, or not soon, is no bracket.
+struct Brackets {
+    /// Where brackets open and where they end, the outermost ones only, from the last to the first.
+    pairs: Vec<(usize, usize)>,
     until: usize,
 }
 
-impl<'a> Brackets<'a> {
-    fn new(text: &'a str) -> Self {
-        Brackets { text, until: 0 }
+impl Brackets {
+    fn new(text: &str) -> Brackets {
+        let (mut open, mut pairs) = (Vec::new(), Vec::new());
+        for (at, b) in text.bytes().enumerate() {
+            match b {
+                b'(' | b'[' | b'{' if opens(text, at) => open.push(at),
+                b')' | b']' | b'}' => {
+                    pairs.extend(open.pop().filter(|from| at - from < LONGEST_BRACKET).map(|from| (from, at + 1)))
+                }
+                _ => {}
+            }
+        }
+        pairs.sort_by_key(|&(from, to)| std::cmp::Reverse((from, to)));
+        Brackets { pairs, until: 0 }
     }
 
-    /// Whether the character at `at` stands in a bracket, or is one.
-    fn is_inside(&mut self, at: usize, c: char) -> bool {
-        if at < self.until {
-            return true;
+    /// Whether the character at `at` stands in a bracket, or is one. To be asked of one character after another.
+    fn is_inside(&mut self, at: usize) -> bool {
+        while let Some((_, end)) = self.pairs.pop_if(|(from, _)| *from <= at) {
+            self.until = self.until.max(end);
         }
-        let closing = (matches!(c, '(' | '[' | '{') && opens(self.text, at)).then(|| closing(&self.text[at..]));
-        self.until = closing.flatten().map_or(self.until, |end| at + end);
         at < self.until
     }
 }
 
 /// Longest bracket that is taken for one, in bytes: a list of its own may stand in one, a page may not.
-const LONGEST_BRACKET: usize = 2000;
+pub(super) const LONGEST_BRACKET: usize = 2000;
 
 /// Whether the bracket at `at` is one: `['water', 'alcohol']` is a list as programs print it.
 pub(super) fn opens(text: &str, at: usize) -> bool {
     !text[at + 1..].starts_with(['\'', '"'])
-}
-
-/// Where the bracket that `text` begins with is closed: the offset behind its closing mark.
-pub(super) fn closing(text: &str) -> Option<usize> {
-    let mut depth = 0;
-    for (at, b) in text.bytes().enumerate().take(LONGEST_BRACKET) {
-        match b {
-            b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(at + 1);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
 }

@@ -3,7 +3,7 @@
 //! Works on plain text. A text is cut at its headings into regions, a region into sentences, and each sentence is a
 //! piece of a list, prose or a claim.
 
-use super::items::opens;
+use super::items::{LONGEST_BRACKET, opens};
 use super::phrases::{Phrases, Sign};
 use super::words::{self, ABBREVIATIONS, Heading, IS_FREE, PROSE_ENDINGS};
 use super::{RemarkKind, SectionKind};
@@ -144,7 +144,8 @@ fn is_border(c: char) -> bool {
 
 /// Whether a heading is the beginning of words that say that something is absent.
 fn is_free_of(heading: Span, phrases: &Phrases) -> bool {
-    phrases.all().any(|phrase| phrase.sign == Sign::FreeOf && phrase.at.start == heading.start)
+    let around = Span { end: heading.end + 40, ..heading };
+    phrases.within(around).any(|phrase| phrase.sign == Sign::FreeOf && phrase.at.start == heading.start)
 }
 
 /// Whether a phrase heads its line without a colon: "INGREDIENTS Water, Glycerin", or alone on its line.
@@ -184,17 +185,15 @@ fn ends_sentence(text: &str, start: usize, dot: usize) -> bool {
     if before.ends_with(|c: char| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit()) {
         return false;
     }
-    if open_brackets(before) > 0 {
-        return false;
-    }
     let word_start = before.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + 1);
     let word = before.get(word_start..).unwrap_or("");
     // "Cetyl. Alcohol" and its like are abbreviations too.
     let is_abbreviation = ABBREVIATIONS.contains(&word) || ["yl", "ил"].iter().any(|ending| word.ends_with(ending));
-    word.chars().count() != 1 && !is_abbreviation
+    word.chars().count() != 1 && !is_abbreviation && open_brackets(before) == 0
 }
 
 fn open_brackets(text: &str) -> usize {
+    let text = &text[text.ceil_char_boundary(text.len().saturating_sub(LONGEST_BRACKET))..];
     text.char_indices().fold(0, |depth: usize, (at, c)| match c {
         '(' | '[' | '{' if opens(text, at) => depth + 1,
         ')' | ']' | '}' => depth.saturating_sub(1),

@@ -77,7 +77,8 @@ const LONGEST_TAG: usize = 4096;
 /// The tag that `text` begins with.
 pub(super) fn tag(text: &str) -> Option<Tag> {
     if text.starts_with("<!--") {
-        let len = text.find("-->")? + 3;
+        let near = &text.as_bytes()[..text.len().min(LONGEST_TAG)];
+        let len = near.windows(3).position(|end| end == b"-->")? + 3;
         return Some(Tag { len, stands_for: "" });
     }
     let inner = text[1..].strip_prefix('/').unwrap_or(&text[1..]);
