@@ -156,6 +156,9 @@ impl fmt::Display for Unreadable {
     }
 }
 
+/// How many names make a list of themselves; fewer must have one among them that is made like an ingredient's.
+const LONG_LIST: usize = 7;
+
 /// Longest text that is read, in bytes; what stands behind it is left out and remarked on.
 const LONGEST_TEXT: usize = 1 << 30;
 
@@ -234,10 +237,13 @@ impl Label {
                 }
                 if sections::is_claim(&self.plain.text, item, phrases) {
                     self.remark(RemarkKind::FreeClaim, item);
-                    continue;
+                    // "Alcohol-free" is no ingredient; a longer item may name one beside the claim.
+                    if item.of(&self.plain.text).split_whitespace().count() <= 2 {
+                        continue;
+                    }
                 }
                 let rank = (self.ingredients.len() - first) as u32 + 1;
-                let stated = Amount::find(item.of(&self.plain.text)).map(|(_, amount)| amount);
+                let stated = Amount::of_item(item.of(&self.plain.text));
                 let span = self.plain.source(item);
                 self.ingredients.push(Ingredient { span, rank, section, stated, plain: item });
             }
@@ -270,20 +276,31 @@ impl Label {
         if few && words::ELSEWHERE.iter().any(|words| text.contains(words)) {
             return Some(Unreadable::Elsewhere);
         }
-        if few && !self.ingredients.iter().any(|i| is_ingredient_like(self.plain(i))) {
+        let is_nothing = |i: &Ingredient| words::NOTHING.contains(&self.plain(i));
+        let is_long = self.ingredients.len() >= LONG_LIST && !self.ingredients.iter().any(is_nothing);
+        if !is_long && !self.ingredients.iter().any(|i| is_ingredient_like(self.plain(i))) {
             return Some(if has_prose { Unreadable::Prose } else { Unreadable::TooShort });
         }
         None
     }
 }
 
+/// Whether a word is of a script whose ingredient words are on no list here.
+fn has_no_words(word: &str) -> bool {
+    word.chars().all(|c| {
+        c.is_alphabetic() && !matches!(c, '\0'..='\u{52f}' | '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+    })
+}
+
 /// Whether a name has a word or an ending that ingredient names are made of.
 fn is_ingredient_like(plain: &str) -> bool {
     plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).any(|word| {
-        words::INGREDIENT_WORDS.contains(&word)
+        has_no_words(word)
+            || words::INGREDIENT_WORDS.contains(&word)
             || word.chars().count() > 3 && words::INGREDIENT_ENDINGS.iter().any(|ending| word.ends_with(ending))
             || !word.is_ascii()
                 && words::INGREDIENT_ENDINGS.iter().any(|ending| !ending.is_ascii() && word.ends_with(ending))
+            || !word.is_ascii() && words::INGREDIENT_WORDS.iter().any(|part| !part.is_ascii() && word.contains(part))
     })
 }
 

@@ -186,7 +186,7 @@ fn brackets_and_blends_are_looked_into() {
         // the parts of a blend stand at one place of the list, and only that place bounds them
         ("Glycerin, Water (and) Alcohol (and) Arnica Extract", &[(PERHAPS_HIGH, "Alcohol", 0.0, 50.0)]),
         ("Water, Alcohol and Glycerin", &[(PERHAPS_HIGH, "Alcohol", 0.0, 50.0)]),
-        ("Aqua & Alcohol & Glycerin", &[(PERHAPS_HIGH, "Alcohol", 0.0, 100.0)]),
+        ("Aqua & Alcohol & Glycerin", &[(PERHAPS_HIGH, "Alcohol 5 g", 0.0, 100.0)]),
     ]);
 }
 
@@ -363,7 +363,7 @@ fn what_the_label_does_not_name_is_noted() {
         &[
             "Water, Moonflower Alcohol, Glycerin",
             "Water, Starlight Spirit, Glycerin",
-            "Water, Snow Alcohol Denat., Glycerin",
+            "Water, Snow Alcohol, Glycerin",
             "Water, Xylanol, Glycerin",
             "Вода, лунный спирт, глицерин",
             "정제수, 달빛알코올, 글리세린",
@@ -401,5 +401,38 @@ fn a_name_is_shown_whole() {
         ("Water, Alcohol/Rice Ferment", &[]),
         ("Arnica Extract (alcohol), Water", &[(CARRIER, "Arnica Extract (alcohol)", 0.0, 100.0)]),
         ("Alcohol Denat. (and) Water, Glycerin", &[(DENATURED, "Alcohol Denat.", 0.0, 100.0)]),
+    ]);
+}
+
+#[test]
+fn what_a_bracket_or_an_item_says_is_absent_hides_no_other_item() {
+    hold(&[
+        ("Aqua, Parfum (free of allergens), Alcohol Denat., Glycerin", &[(DENATURED, "Alcohol Denat.", 0.0, 33.3333)]),
+        ("Water, Glycerin, no added sugar, SD Alcohol 40, Zinc", &[(SD, "SD Alcohol 40", 0.0, 33.3333)]),
+        ("Water, Sugar 0%, SD Alcohol 40-B, Glycerin", &[(SD, "SD Alcohol 40-B", 0.0, 50.0)]),
+        ("Вода, глицерин безводный, спирт этиловый", &[(PERHAPS_HIGH, "спирт этиловый", 0.0, 33.3333)]),
+        ("Formulated without parabens, sulfates or SD alcohol. Aqua, Zinc", &[]),
+    ]);
+}
+
+#[test]
+fn what_is_no_list_ends_before_the_list_goes_on() {
+    hold(&[
+        ("For external use only. Water, SD Alcohol 40, Zinc", &[(SD, "SD Alcohol 40", 0.0, 50.0)]),
+        ("Directions: apply twice a day\n\nWater, SD Alcohol 40, Zinc", &[(SD, "SD Alcohol 40", 0.0, 50.0)]),
+        ("Water, Glycerin (manufactured by fermentation), SD Alcohol 40", &[(SD, "SD Alcohol 40", 0.0, 33.3333)]),
+        (
+            "Active ingredient (in each gram): Isopropyl Alcohol 70% v/v. Inactive ingredients: Water, Glycerin",
+            &[(HIGH, "Isopropyl Alcohol 70% v/v", 62.4, 62.4)],
+        ),
+    ]);
+}
+
+#[test]
+fn a_neighbours_amount_is_not_the_alcohols() {
+    hold(&[
+        ("Minoxidil 5%, Alcohol, Propylene Glycol, Water", &[(PERHAPS_HIGH, "Alcohol", 0.0, 50.0)]),
+        ("Water, Fragrance (0.5% Linalool), Alcohol", &[(PERHAPS_HIGH, "Alcohol", 0.0, 33.3333)]),
+        ("Alcohol 5 g, Water 95 g", &[(PERHAPS_HIGH, "Alcohol 5 g", 0.0, 100.0)]),
     ]);
 }

@@ -39,12 +39,12 @@ impl Fault {
 
     /// With a way out.
     pub(crate) fn help(self, help: impl Into<String>) -> Fault {
-        Fault { help: Some(help.into()), ..self }
+        Fault { help: Some(printable(&help.into())), ..self }
     }
 
     /// With a command to type, behind the help.
     pub(crate) fn command(self, command: impl Into<String>) -> Fault {
-        Fault { command: Some(command.into()), ..self }
+        Fault { command: Some(printable(&command.into())), ..self }
     }
 
     /// A file or folder that could not be opened or read.

@@ -23,11 +23,14 @@ pub(crate) struct Chosen {
 pub(crate) fn engine(judging: &Judging) -> Result<Chosen, Fault> {
     let read = judging.packs.iter().map(|path| read(path)).collect::<Result<_, _>>()?;
     let mut packs = with_builtin(read);
+    let is_builtin_replaced = judging.packs.len() == packs.len();
     for (name, amount) in &judging.figures {
         set_figure(&mut packs, name, *amount)?;
     }
     let mut engine = Engine::new(packs);
-    let narrowed = choose(&mut engine, judging)?;
+    let replaced =
+        is_builtin_replaced.then(|| "the rules in use, which are not the built-in ones, warn against".to_owned());
+    let narrowed = choose(&mut engine, judging)?.or(replaced);
     Ok(Chosen { engine, narrowed })
 }
 

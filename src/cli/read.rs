@@ -51,7 +51,7 @@ impl Source {
     /// Reads the label.
     pub(crate) fn read(&self, console: &Console) -> Result<String, Fault> {
         match self {
-            Source::Text(text) => Ok(text.clone()),
+            Source::Text(text) => not_empty(Path::new("the text"), text.clone()),
             Source::Stdin => {
                 if io::stdin().is_terminal() {
                     console.hint("reading a label from the keyboard; end it with Ctrl-D on a line of its own", "");
@@ -107,7 +107,17 @@ fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Fault> {
             .help("type or paste the ingredient list into a text file, or give it with --text"));
     }
     let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, &error))?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    not_empty(path, text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// Nothing to read is no label without a list: it is a mistake, of a script perhaps.
+fn not_empty(path: &Path, text: String) -> Result<String, Fault> {
+    match text.trim().is_empty() {
+        true => {
+            Err(Fault::new(format!("{} is empty", path.display())).help("give it the ingredient list of one product"))
+        }
+        false => Ok(text),
+    }
 }
 
 fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> Fault {

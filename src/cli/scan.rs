@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::time::Instant;
 
@@ -114,7 +115,8 @@ impl Run<'_> {
             delimiter: args.delimiter,
             ..ScanOptions::default()
         };
-        ScanOptions { jobs: args.jobs.unwrap_or(options.jobs), ..options }
+        let jobs = args.jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or(options.jobs);
+        ScanOptions { jobs, ..options }
     }
 
     fn announce(&self, layout: &Layout) {

@@ -47,7 +47,8 @@ impl Misprints {
         }
         let index = self.index.get_or_init(|| self.index());
         let word = letters(key);
-        if word.chars().count() + 1 < SHORTEST {
+        let is_plural = key.strip_suffix('s').is_some_and(|one| self.names.iter().any(|(name, _)| name == one));
+        if word.chars().count() + 1 < SHORTEST || is_plural {
             return None;
         }
         let by_looks = index.looks.get(&look(&word)).copied();

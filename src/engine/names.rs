@@ -120,9 +120,7 @@ impl Names {
             for (span, pattern) in &found {
                 self.weigh(&item, plain, *span, pattern, &found, &mut reading);
             }
-            if reading.mentions.is_empty() {
-                self.look_for_misprints(&item, plain, &found, &mut reading);
-            }
+            self.look_for_misprints(&item, plain, &found, &mut reading);
             self.widen(&item, plain, &mut reading);
         }
         if reading.mentions.is_empty() && reading.look_alikes.is_empty() {
@@ -252,7 +250,9 @@ impl Names {
         let stated = standing.amount.and_then(|token| Amount::find(item.tokens[token].span.of(plain)));
         let formula = neighbours::formula(item, at);
         for &substance in &pattern.substances {
-            if !(standing.stands || pattern.is_word || self.known[substance].look_alike) {
+            // Denatured and SD alcohol are called so by nothing else, whatever stands before them.
+            let is_plain = standing.right && self.depth(substance) > 0;
+            if !(standing.stands || is_plain || pattern.is_word || self.known[substance].look_alike) {
                 continue;
             }
             let special = formula.and_then(|formula| self.with_formula(substance, formula.has_letter));
@@ -276,6 +276,8 @@ impl Names {
         special.filter(|_| has_letter)
     }
 
+    /// Enters what is a misprint of a warned name. Where a known name is a part of it, the whole is more telling:
+    /// "Alcohol Dena" is denatured alcohol, rather than alcohol with a word behind it.
     fn look_for_misprints(&self, item: &Item, plain: &str, found: &[(Span, &Pattern)], into: &mut Reading) {
         for part in self.parts(item) {
             let key = part.of(&item.key);
@@ -287,6 +289,11 @@ impl Names {
             let near = self.misprints.nearest(key).or_else(|| self.misprints.nearest(without_formula));
             let Some((pattern_key, name)) = near else { continue };
             let span = with_full_stop(item.plain(part, plain), plain);
+            let is_inside = |m: &Mention| span.start <= m.span.start && m.span.end <= span.end;
+            if into.mentions.iter().any(|m| is_inside(m) && self.depth(m.substance) > 0) {
+                continue;
+            }
+            into.mentions.retain(|mention| !is_inside(mention));
             for &substance in &self.whole[pattern_key] {
                 let misprint_of = Some(name.to_string());
                 let stated = Amount::find(plain).map(|(_, amount)| amount);

@@ -191,6 +191,8 @@ const ADJECTIVES: &[&str] = &[
 pub(super) struct Standing {
     /// Whether they leave it what it is.
     pub(super) stands: bool,
+    /// Whether the one behind it does.
+    pub(super) right: bool,
     /// The token with the amount that is printed with it.
     pub(super) amount: Option<usize>,
 }
@@ -206,8 +208,9 @@ pub(super) fn standing(
 ) -> Standing {
     let left = left(item, at, is_qualifier, borders);
     let right = right(item, at, is_qualifier, borders);
-    let stands = left.stands && right.stands && !is_composition(item);
-    Standing { stands, amount: right.amount.or(left.amount) }
+    let is_whole = !is_composition(item);
+    let stands = left.0 && right.0 && is_whole;
+    Standing { stands, right: right.0 && is_whole, amount: right.1.or(left.1) }
 }
 
 /// A polymer or a ferment of several things, all left whole: "Pichia/Glycerin/Methyl Alcohol Ferment Filtrate".
@@ -218,9 +221,12 @@ fn is_composition(item: &Item) -> bool {
     has_slash && is_made && words().count() <= 12 && !item.tokens.iter().any(|t| t.kind == Kind::Open)
 }
 
-fn left(item: &Item, at: Span, is_qualifier: &dyn Fn(usize) -> bool, borders: &dyn Fn(u32, Side) -> bool) -> Standing {
+/// Whether one side of a name leaves it what it is, and the token with an amount there.
+type Verdict = (bool, Option<usize>);
+
+fn left(item: &Item, at: Span, is_qualifier: &dyn Fn(usize) -> bool, borders: &dyn Fn(u32, Side) -> bool) -> Verdict {
     let first = item.token_at(at.start);
-    let side = |stands| Standing { stands, amount: None };
+    let side = |stands| (stands, None);
     if item.tokens[first].key.start < at.start {
         return side(stands_behind_run(item, first, at, borders));
     }
@@ -244,7 +250,7 @@ fn left(item: &Item, at: Span, is_qualifier: &dyn Fn(usize) -> bool, borders: &d
             Kind::Run => return side(amount.is_some()),
         }
     }
-    Standing { stands: true, amount }
+    (true, amount)
 }
 
 /// Whether a name inside a run of letters stands behind the end of another, or is too long to be the end of one.
@@ -255,9 +261,9 @@ fn stands_behind_run(item: &Item, token: usize, at: Span, borders: &dyn Fn(u32, 
         || !RUN_HEADS.contains(&at.of(&item.key))
 }
 
-fn right(item: &Item, at: Span, is_qualifier: &dyn Fn(usize) -> bool, borders: &dyn Fn(u32, Side) -> bool) -> Standing {
+fn right(item: &Item, at: Span, is_qualifier: &dyn Fn(usize) -> bool, borders: &dyn Fn(u32, Side) -> bool) -> Verdict {
     let last = item.token_at(at.end - 1);
-    let side = |stands| Standing { stands, amount: None };
+    let side = |stands| (stands, None);
     if item.tokens[last].key.end > at.end {
         let after = Span { start: at.end, end: item.tokens[last].key.end }.of(&item.key);
         return side(borders(at.end, Side::Right) || !is_blocked_run(after));
@@ -273,7 +279,7 @@ fn right(item: &Item, at: Span, is_qualifier: &dyn Fn(usize) -> bool, borders: &
                 amount = amount.or(Some(index));
                 continue;
             }
-            Kind::Open => return Standing { stands: true, amount: amount.or_else(|| amount_in_bracket(item, index)) },
+            Kind::Open => return (true, amount.or_else(|| amount_in_bracket(item, index))),
             // "Alcohol, 62 %"
             Kind::Break if item.tokens.get(index + 1).is_some_and(|next| next.kind == Kind::Amount) => continue,
             Kind::Break | Kind::Close | Kind::Number => true,
@@ -282,12 +288,12 @@ fn right(item: &Item, at: Span, is_qualifier: &dyn Fn(usize) -> bool, borders: &
             Kind::Run if is_blocked_run(word) => false,
             Kind::Word | Kind::Run if borders(token.key.start, Side::Right) => true,
             Kind::Word if is_generic && ADJECTIVES.iter().any(|ending| word.ends_with(ending)) => false,
-            Kind::Word => !is_generic || is_long(item),
+            Kind::Word => true,
             Kind::Run => true,
         };
-        return Standing { stands, amount };
+        return (stands, amount);
     }
-    Standing { stands: true, amount }
+    (true, amount)
 }
 
 fn is_blocked_run(after: &str) -> bool {
@@ -295,15 +301,11 @@ fn is_blocked_run(after: &str) -> bool {
     RUN_BLOCKERS.iter().any(|blocker| after.starts_with(blocker)) || after.starts_with(is_han_or_kana)
 }
 
-/// The first amount in the bracket that opens at the token `open`.
+/// The amount that is all the bracket holds which opens at the token `open`.
 fn amount_in_bracket(item: &Item, open: usize) -> Option<usize> {
-    let inside = item.tokens[open..].iter().take_while(|token| token.kind != Kind::Close);
-    inside.clone().position(|token| token.kind == Kind::Amount).map(|at| open + at)
-}
-
-/// Whether an item is so long that separators were lost in it.
-fn is_long(item: &Item) -> bool {
-    item.tokens.iter().filter(|t| t.kind == Kind::Word).count() >= 4
+    let kind = |index: usize| item.tokens.get(index).map(|token| token.kind);
+    let is_alone = kind(open + 1) == Some(Kind::Amount) && matches!(kind(open + 2), Some(Kind::Close) | None);
+    is_alone.then_some(open + 1)
 }
 
 fn is_ender(word: &str) -> bool {
@@ -317,6 +319,38 @@ fn is_range(item: &Item, index: usize) -> bool {
         || item.tokens.get(index + 1).is_some_and(|next| next.glued && next.kind == Kind::Run)
 }
 
+/// The formulas that have a letter (27 CFR part 21, subpart D). "Alcohol 5 g" is an amount.
+const FORMULAS: &[(&str, &str)] = &[
+    ("2", "b"),
+    ("2", "c"),
+    ("3", "a"),
+    ("3", "b"),
+    ("3", "c"),
+    ("6", "b"),
+    ("12", "a"),
+    ("13", "a"),
+    ("23", "a"),
+    ("23", "f"),
+    ("23", "h"),
+    ("25", "a"),
+    ("27", "a"),
+    ("27", "b"),
+    ("28", "a"),
+    ("31", "a"),
+    ("35", "a"),
+    ("38", "b"),
+    ("38", "c"),
+    ("38", "d"),
+    ("38", "f"),
+    ("39", "a"),
+    ("39", "b"),
+    ("39", "c"),
+    ("39", "d"),
+    ("40", "a"),
+    ("40", "b"),
+    ("40", "c"),
+];
+
 /// The number of a formula behind the name at `at`: "40", "40-B", "No. 39 C".
 pub(super) fn formula(item: &Item, at: Span) -> Option<Formula> {
     let mut tokens = item.tokens.iter().skip_while(|t| t.key.start < at.end).peekable();
@@ -325,7 +359,8 @@ pub(super) fn formula(item: &Item, at: Span) -> Option<Formula> {
         .is_some()
     {}
     let number = tokens.next_if(|t| t.kind == Kind::Number && t.key.len() <= 2)?;
-    let letter = tokens.next_if(|t| t.kind == Kind::Word && matches!(item.word(t).as_bytes(), [b'a'..=b'h']));
+    let is_lettered = |letter: &str| FORMULAS.contains(&(item.word(number), letter));
+    let letter = tokens.next_if(|t| t.kind == Kind::Word && is_lettered(item.word(t)));
     let end = letter.unwrap_or(number).key.end;
     Some(Formula { end, has_letter: letter.is_some() })
 }

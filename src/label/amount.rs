@@ -122,6 +122,17 @@ impl Amount {
         }
     }
 
+    /// The amount of an item: not one of something that a bracket names, as in "Fragrance (0.5% linalool)".
+    pub(crate) fn of_item(plain: &str) -> Option<Amount> {
+        let (span, amount) = Amount::find(plain)?;
+        let is_open = |c: char| matches!(c, '(' | '[');
+        let before = &plain[..span.start as usize];
+        let inside = before.matches(is_open).count() > before.matches([')', ']']).count();
+        let opens = before.trim_end().ends_with(is_open);
+        let closes = plain[span.end as usize..].trim_start().starts_with([')', ']']);
+        (!inside || opens && closes).then_some(amount)
+    }
+
     /// The first amount in a piece of plain text, and where it stands.
     pub(crate) fn find(plain: &str) -> Option<(Span, Amount)> {
         if !plain.bytes().any(|b| b.is_ascii_digit()) || !UNITS.is_match(plain) {
@@ -172,14 +183,14 @@ static UNITS: LazyLock<AhoCorasick> = LazyLock::new(|| {
 /// Plain text is lower case, so the pattern is.
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
     // Spaces part thousands: "20 000 ppm".
-    let number = r"(?:[0-9]{1,3}(?:\x20[0-9]{3})+|[0-9]+)(?:[.,][0-9]+)?";
+    let number = r"(?:[0-9]{1,3}(?:[\x20,][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)";
     let measure =
         r"v\s*/\s*v|w\s*/\s*w|m\s*/\s*m|p\s*/\s*p|g\s*/\s*g|w\s*/\s*v|m\s*/\s*v|p\s*/\s*v|vol(?:ume|\.)?|weight|wt";
     let pattern = format!(
         r"(?x-u)
-        (?P<bound><=?|>=?|≤|≥|\b(?:max(?:imum|\.)?|min(?:imum|\.)?|up\ to|less\ than|more\ than|at\ least|not\ less\ than)\s)?\s*
+        (?P<bound><=?|>=?|≤|≥|\b(?:max(?:imum|\.)?|min(?:imum|\.)?|up\ to|less\ than|more\ than|at\ least|not\ less\ than|over|above|under|below)\s)?\s*
         (?P<low>{number})
-        (?:\s*(?:-|to|bis|a)\s*(?P<high>{number}))?
+        (?:\s*%?\s*(?:-|to|bis)\s*(?P<high>{number}))?
         \s*
         (?P<unit>%|per\ ?cent(?:um)?\b|vol\.?\s*-?\s*%|prozent\b|ppm\b|proof\b|°)
         \s*(?P<tail>max(?:imum|\.)?|min(?:imum|\.)?|or\ less|or\ more)?\s*
@@ -205,8 +216,9 @@ fn read(found: &Captures<'_>) -> Option<Amount> {
         return None;
     }
     let word = found.name("bound").or(found.name("tail")).map_or("", |m| m.as_str().trim());
-    let is_most =
-        word.starts_with(['<', '≤']) || word.starts_with("max") || ["up to", "less than", "or less"].contains(&word);
+    let is_most = word.starts_with(['<', '≤'])
+        || word.starts_with("max")
+        || ["up to", "less than", "or less", "under", "below"].contains(&word);
     let (low, high) = match word {
         "" => (low, high),
         _ if is_most => (0.0, high),
@@ -230,7 +242,10 @@ fn measure(unit: &str, printed: &str) -> Measure {
 }
 
 fn number(text: &str) -> Option<f64> {
-    text.replace(' ', "").replace(',', ".").parse().ok()
+    // A comma before three digits parts thousands; any other is a decimal comma.
+    let thousands = text.rsplit_once(',').is_some_and(|(_, after)| after.len() == 3 && !text.starts_with('0'));
+    let text = text.replace(' ', "");
+    if thousands { text.replace(',', "").parse().ok() } else { text.replace(',', ".").parse().ok() }
 }
 
 #[cfg(test)]

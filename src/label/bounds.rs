@@ -279,7 +279,8 @@ impl<'a> Bounds<'a> {
             rank += u32::from(self.counts(index));
             let stated = self.stated(index).filter(|_| index >= list.start + front).map(|amount| amount.by_weight().1);
             for (amount, is_law) in [(self.cap(index), true), (stated, false)] {
-                let Some(amount) = amount else { continue };
+                // The first of a list cannot be so small: then the order is another.
+                let Some(amount) = amount.filter(|_| index > list.start) else { continue };
                 let next = Ceiling { height: amount.max(Ppm::ONE_PERCENT), amount, index, is_law };
                 ceiling = Some(ceiling.filter(|c: &Ceiling| c.height <= next.height).unwrap_or(next));
             }

@@ -69,6 +69,11 @@ static KNOWN: LazyLock<(AhoCorasick, Vec<Sign>)> = LazyLock::new(|| {
     (automaton, phrases.into_iter().map(|(_, sign)| sign).collect())
 });
 
+/// Whether a text is of a script that parts words with spaces.
+fn parts_words(text: &str) -> bool {
+    text.chars().all(|c| c < '\u{530}')
+}
+
 /// Whether a phrase stands as whole words. Alcohol may be part of one, and where words are not parted all may.
 fn is_whole(plain: &str, phrase: Phrase) -> bool {
     let text = phrase.at.of(plain);
@@ -77,7 +82,7 @@ fn is_whole(plain: &str, phrase: Phrase) -> bool {
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     match phrase.sign {
         Sign::Alcohol | Sign::Claim | Sign::Opaque => true,
-        Sign::Heading(_) | Sign::Anywhere(_) | Sign::FreeOf if !text.is_ascii() => true,
+        Sign::Heading(_) | Sign::Anywhere(_) | Sign::FreeOf if !parts_words(text) => true,
         // "0%" is a claim, the end of "15.0%" is not.
         Sign::FreeOf if text.starts_with('0') => {
             !is_word(before) && !matches!(before, Some('.' | ',')) && !is_word(after)

@@ -38,15 +38,17 @@ pub(super) fn cut(plain: &str, phrases: &Phrases) -> Parts {
             parts.remarks.push((RemarkKind::FreeClaim, trimmed(plain, head)));
         }
         let kind = match mark.heading {
-            Some(Heading::Other) => {
-                claim(plain, Span::new(mark.at, end), phrases, &mut parts);
-                parts.has_prose = true;
-                continue;
-            }
+            Some(Heading::Other) => SectionKind::Ingredients,
             Some(Heading::List(kind)) => kind,
             None => SectionKind::Ingredients,
         };
-        let lists = lists(plain, Span::new(mark.content, end), phrases, &mut parts);
+        let mut start = mark.content;
+        if mark.heading == Some(Heading::Other) {
+            start = end_of_other(plain, mark, end);
+            parts.claimed(plain, Span::new(mark.at, start), phrases);
+            parts.has_prose = true;
+        }
+        let lists = lists(plain, Span::new(start, end), phrases, &mut parts);
         if !lists.is_empty() {
             parts.regions.push(Region { kind, lists });
         }
@@ -54,24 +56,48 @@ pub(super) fn cut(plain: &str, phrases: &Phrases) -> Parts {
     parts
 }
 
+/// Where what is no list ends: with its line, or with its sentence where no colon introduces it.
+fn end_of_other(plain: &str, mark: &Mark, end: usize) -> usize {
+    let text = &plain[mark.content..end];
+    let has_colon = plain[mark.at..mark.content].ends_with(':');
+    let len = if has_colon { text.find('\n') } else { text.find(['\n', '.']) };
+    mark.content + len.unwrap_or(text.len())
+}
+
 /// The sentences of a region that are list.
 fn lists(plain: &str, region: Span, phrases: &Phrases, parts: &mut Parts) -> Vec<Span> {
     let mut lists = Vec::new();
     for sentence in sentences(plain, region) {
         let text = sentence.of(plain);
-        if let Some(claim) = claim(plain, sentence, phrases, parts) {
-            let before = Span { end: claim, ..sentence }.of(plain);
-            let kept = before.rfind([',', ';', '•', '|']).unwrap_or(0);
-            lists.extend(
-                Some(Span::new(sentence.start as usize, sentence.start as usize + kept)).filter(|s| !s.is_empty()),
-            );
-        } else if is_prose(text) {
-            parts.has_prose = true;
-        } else if text.contains(char::is_alphanumeric) {
-            lists.push(sentence);
+        match claim(plain, sentence, phrases) {
+            // "Free of parabens, sulfates, alcohol": all of the sentence. In a list, the claim is one of its items.
+            Some(claim) if !is_behind_list(plain, sentence, claim) => parts.claimed(plain, claim, phrases),
+            Some(claim) => {
+                parts.claimed(plain, claim, phrases);
+                let item = Span { start: claim.start - item_lead(plain, sentence, claim), ..claim };
+                lists.push(Span { end: item.start, ..sentence });
+                lists.push(Span { start: item.end, ..sentence });
+            }
+            None if is_prose(text) => parts.has_prose = true,
+            None => lists.push(sentence),
         }
     }
+    lists.retain(|list| list.of(plain).contains(char::is_alphanumeric));
     lists
+}
+
+/// What parts items.
+const SEPARATORS: [char; 4] = [',', ';', '•', '|'];
+
+/// Whether a claim stands behind items of the list that its sentence is.
+fn is_behind_list(plain: &str, sentence: Span, claim: Span) -> bool {
+    Span { end: claim.start, ..sentence }.of(plain).contains(SEPARATORS)
+}
+
+/// How far before the claim the item begins that it stands in.
+fn item_lead(plain: &str, sentence: Span, claim: Span) -> u32 {
+    let before = Span { end: claim.start, ..sentence }.of(plain);
+    (before.len() - before.rfind(SEPARATORS).map_or(0, |at| at + 1)) as u32
 }
 
 /// A heading, and where what it heads begins.
@@ -105,13 +131,20 @@ fn headings(plain: &str, phrases: &Phrases) -> Vec<Mark> {
             Sign::Heading(heading) if heads_its_line(plain, phrase.at, heading) && !is_free_of(phrase.at, phrases) => {
                 marks.push(Mark { at, content, heading: Some(heading) });
             }
-            Sign::Anywhere(heading) => marks.push(Mark { at, content, heading: Some(heading) }),
-            Sign::Heading(_) | Sign::FreeOf | Sign::Alcohol | Sign::Claim | Sign::Opaque => {}
+            Sign::Anywhere(heading) if open_brackets(line_before(plain, at)) == 0 => {
+                marks.push(Mark { at, content, heading: Some(heading) });
+            }
+            _ => {}
         }
     }
     marks.sort_by_key(|mark| (mark.at, std::cmp::Reverse(mark.content)));
     marks.dedup_by(|later, earlier| later.at < earlier.content);
     marks
+}
+
+/// The part of its line that stands before a place.
+fn line_before(plain: &str, at: usize) -> &str {
+    plain[..at].rsplit('\n').next().unwrap_or("")
 }
 
 /// The heading that ends in the colon at `colon`, looked for from `from` on.
@@ -122,7 +155,7 @@ fn before_colon(plain: &str, from: usize, colon: usize, phrases: &Phrases) -> Op
         return None;
     }
     let from = plain.floor_char_boundary(from.max(colon.saturating_sub(LONGEST_HEADING)));
-    let before = &plain[from..colon];
+    let before = without_bracket(&plain[from..colon]);
     let start = before.rfind(is_border).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
     let text = before[start..].trim_matches(|c: char| !c.is_alphanumeric() && c != '+' && c != '±');
     if text.is_empty() || start == 0 && colon - from >= LONGEST_HEADING {
@@ -138,6 +171,13 @@ fn before_colon(plain: &str, from: usize, colon: usize, phrases: &Phrases) -> Op
     Some(Mark { at, content: colon + 1, heading })
 }
 
+/// A heading without what it says in brackets: "Active ingredient (in each gram)".
+fn without_bracket(heading: &str) -> &str {
+    let heading = heading.trim_end();
+    let opens = heading.ends_with([')', ']']).then(|| heading.rfind(['(', '['])).flatten();
+    opens.map_or(heading, |at| &heading[..at])
+}
+
 fn is_border(c: char) -> bool {
     matches!(c, ',' | ';' | '.' | '•' | '|' | '\n' | ')' | ']' | '%' | '[' | '(')
 }
@@ -151,7 +191,8 @@ fn is_free_of(heading: Span, phrases: &Phrases) -> bool {
 /// Whether a phrase heads its line without a colon: "INGREDIENTS Water, Glycerin", or alone on its line.
 fn heads_its_line(plain: &str, phrase: Span, heading: Heading) -> bool {
     let before = plain[..phrase.start as usize].trim_end_matches(|c: char| c != '\n' && !c.is_alphanumeric());
-    let rest = plain[phrase.end as usize..].split('\n').next().unwrap_or("");
+    let near = plain.ceil_char_boundary(plain.len().min(phrase.end as usize + LONGEST_HEADING));
+    let rest = plain[phrase.end as usize..near].split('\n').next().unwrap_or("");
     let is_alone = rest.trim().is_empty();
     let heads_a_list = matches!(heading, Heading::List(_))
         && phrase.len() >= 6
@@ -182,14 +223,18 @@ fn sentences(plain: &str, region: Span) -> Vec<Span> {
 fn ends_sentence(text: &str, start: usize, dot: usize) -> bool {
     let after = text[dot + 1..].chars().next();
     let before = &text[start..dot];
-    if before.ends_with(|c: char| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit()) {
+    // "1.5 %" and ".5 %"
+    let is_number = before.is_empty() || before.ends_with(|c: char| c.is_ascii_digit() || c == ' ');
+    if is_number && after.is_some_and(|c| c.is_ascii_digit()) {
         return false;
     }
     let word_start = before.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + 1);
     let word = before.get(word_start..).unwrap_or("");
     // "Cetyl. Alcohol" and its like are abbreviations too.
     let is_abbreviation = ABBREVIATIONS.contains(&word) || ["yl", "ил"].iter().any(|ending| word.ends_with(ending));
-    word.chars().count() != 1 && !is_abbreviation && open_brackets(before) == 0
+    // "S.D. Alcohol", but not "70 % v/v."
+    let is_initial = word.chars().count() == 1 && !before[..word_start].ends_with('/');
+    !is_initial && !is_abbreviation && open_brackets(before) == 0
 }
 
 fn open_brackets(text: &str) -> usize {
@@ -238,14 +283,24 @@ fn is_prose(sentence: &str) -> bool {
     }
 }
 
-/// Where a sentence begins to claim that something is absent; a claim about alcohol is remarked on.
-fn claim(plain: &str, sentence: Span, phrases: &Phrases, parts: &mut Parts) -> Option<u32> {
-    let start = phrases.within(sentence).filter(|p| p.sign == Sign::FreeOf).map(|p| p.at.start).min()?;
+/// Where a sentence claims that something is absent: to its end, or in a list to the end of the item. What a bracket
+/// says of its own name is no claim.
+fn claim(plain: &str, sentence: Span, phrases: &Phrases) -> Option<Span> {
+    let is_outside = |start: u32| open_brackets(Span { end: start, ..sentence }.of(plain)) == 0;
+    let signs = phrases.within(sentence).filter(|phrase| phrase.sign == Sign::FreeOf);
+    let start = signs.map(|phrase| phrase.at.start).find(|start| is_outside(*start))?;
     let claim = Span { start, ..sentence };
-    if phrases.within(claim).any(|phrase| phrase.sign == Sign::Alcohol) {
-        parts.remarks.push((RemarkKind::FreeClaim, trimmed(plain, claim)));
+    let item = claim.of(plain).find(SEPARATORS).map_or(claim.len(), |at| at);
+    Some(if is_behind_list(plain, sentence, claim) { Span { end: start + item as u32, ..claim } } else { claim })
+}
+
+impl Parts {
+    /// Remarks on a claim, if alcohol is what it says is absent.
+    fn claimed(&mut self, plain: &str, claim: Span, phrases: &Phrases) {
+        if phrases.within(claim).any(|phrase| phrase.sign == Sign::Alcohol) {
+            self.remarks.push((RemarkKind::FreeClaim, trimmed(plain, claim)));
+        }
     }
-    Some(start)
 }
 
 fn trimmed(plain: &str, span: Span) -> Span {
@@ -266,7 +321,9 @@ pub(super) fn is_claim(plain: &str, item: Span, phrases: &Phrases) -> bool {
         Sign::Claim => true,
         Sign::Alcohol => {
             let rest = plain[phrase.at.end as usize..item.end as usize].trim_start_matches([' ', '-']);
-            let is_free = |free: &&str| rest.strip_prefix(*free).is_some_and(|r| !r.starts_with(char::is_alphanumeric));
+            let is_free = |free: &&str| {
+                rest.strip_prefix(*free).is_some_and(|r| !r.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+            };
             IS_FREE.iter().any(is_free)
         }
         _ => false,

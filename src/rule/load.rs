@@ -110,6 +110,9 @@ fn read_substances(specs: Vec<SubstanceSpec>, builtin: Option<&RulePack>) -> Res
         for name in spec.names.values().flatten() {
             check_name(name, id, &mut names)?;
         }
+        if let Some(word) = spec.words.iter().find(|word| fold(word.get_ref()).is_empty()) {
+            return Err(no_letters(word));
+        }
     }
     let exists = |id: &str| ids.contains_key(id) || builtin.is_some_and(|p| p.substances.iter().any(|s| s.id == id));
     for parent in specs.iter().filter_map(|spec| spec.kind_of.as_ref()) {
@@ -139,7 +142,7 @@ fn check_kinds(specs: &[SubstanceSpec]) -> Result<()> {
 fn check_name(name: &Spanned<String>, id: &str, names: &mut HashMap<String, (String, String)>) -> Result<()> {
     let key: String = name.get_ref().split('#').map(|part| fold(part).to_string()).collect::<Vec<_>>().join("#");
     if key.is_empty() {
-        return Err(fault(name, "a name needs a letter", "nothing to compare", "remove it or write the name out"));
+        return Err(no_letters(name));
     }
     match names.insert(key, (name.get_ref().clone(), id.to_string())) {
         Some((first, other)) => {
@@ -149,6 +152,10 @@ fn check_name(name: &Spanned<String>, id: &str, names: &mut HashMap<String, (Str
         }
         None => Ok(()),
     }
+}
+
+fn no_letters(name: &Spanned<String>) -> PackError {
+    fault(name, "a name needs a letter", "nothing to compare", "remove it or write the name out")
 }
 
 fn substance(spec: SubstanceSpec) -> Substance {
@@ -239,6 +246,10 @@ impl Known<'_> {
         let help = "give it one of: substances, unknown-endings, trigger";
         match (&spec.substances, &spec.unknown_endings, &spec.trigger) {
             (Some(ids), None, None) => Ok(Trigger::Substances(self.substances(ids)?)),
+            (None, Some(endings), None) if endings.iter().any(|ending| fold(ending).is_empty()) => {
+                let help = "remove it, or write out how the names end";
+                Err(fault(&spec.id, "an ending needs a letter", "one of its unknown-endings is empty", help))
+            }
             (None, Some(endings), None) => Ok(Trigger::UnknownEnding(endings.iter().map(|e| fold(e)).collect())),
             (None, None, Some(trigger)) => match trigger.get_ref().as_str() {
                 "free-claim" => Ok(Trigger::FreeClaim),
