@@ -186,7 +186,7 @@ fn brackets_and_blends_are_looked_into() {
         // the parts of a blend stand at one place of the list, and only that place bounds them
         ("Glycerin, Water (and) Alcohol (and) Arnica Extract", &[(PERHAPS_HIGH, "Alcohol", 0.0, 50.0)]),
         ("Water, Alcohol and Glycerin", &[(PERHAPS_HIGH, "Alcohol", 0.0, 50.0)]),
-        ("Aqua & Alcohol & Glycerin", &[(PERHAPS_HIGH, "Alcohol 5 g", 0.0, 100.0)]),
+        ("Aqua & Alcohol & Glycerin", &[(PERHAPS_HIGH, "Alcohol", 0.0, 100.0)]),
     ]);
 }
 
@@ -425,6 +425,15 @@ fn what_is_no_list_ends_before_the_list_goes_on() {
             "Active ingredient (in each gram): Isopropyl Alcohol 70% v/v. Inactive ingredients: Water, Glycerin",
             &[(HIGH, "Isopropyl Alcohol 70% v/v", 62.4, 62.4)],
         ),
+    ]);
+}
+
+#[test]
+fn a_digit_in_a_word_is_no_formula_and_a_negation_no_denaturing() {
+    hold(&[
+        ("Water, SD A1cohol 40, Glycerin", &[("needling/sd-alcohol?", "SD A1cohol 40", 0.0, 50.0)]),
+        ("Water, non-denatured alcohol, Glycerin", &[(PERHAPS_HIGH, "non-denatured alcohol", 0.0, 50.0)]),
+        ("Water, Extract (contains alcohol), Glycerin", &[(PERHAPS_HIGH, "alcohol", 0.0, 50.0)]),
     ]);
 }
 

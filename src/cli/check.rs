@@ -26,7 +26,7 @@ pub(crate) fn run(args: CheckArgs, console: &Console) -> Result<Exit, Fault> {
     let mut check =
         Check { engine: &chosen.engine, reporter: &*reporter, results, receipt: Receipt::default(), pieces: 0 };
     let inputs = check.all(&sources, console)?;
-    let receipt = check.end()?;
+    let receipt = check.end(inputs, console)?;
     Ok(Exit::of(&receipt, inputs, &args.gate))
 }
 
@@ -96,10 +96,13 @@ impl Check<'_> {
         self.results.flush()
     }
 
-    fn end(mut self) -> Result<Receipt, Fault> {
+    fn end(mut self, inputs: Inputs, console: &Console) -> Result<Receipt, Fault> {
         let ended = self.reporter.end(&self.receipt, 0, &mut self.results);
         self.results.settle(ended)?;
-        self.results.finish()?;
+        match inputs {
+            Inputs::Whole => self.results.finish()?,
+            Inputs::Broken => self.results.abandon(console),
+        }
         Ok(self.receipt)
     }
 }

@@ -106,6 +106,13 @@ impl Results {
         }
     }
 
+    /// Lets a file in the making go, as it would be taken for whole; says what became of it.
+    pub(crate) fn abandon(self, console: &Console) {
+        if matches!(self, Results::File(_)) {
+            console.hint(&format!("{} was not written, as not everything could be read", self.name()), "");
+        }
+    }
+
     /// What the place is called in a message.
     pub(crate) fn name(&self) -> String {
         match self {

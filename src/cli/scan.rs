@@ -37,7 +37,10 @@ pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, Fault> {
         console.complain(&no_product());
     }
     printout.end(&run.receipt).map_err(unwritten)?;
-    results.finish()?;
+    match inputs {
+        Inputs::Whole => results.finish()?,
+        Inputs::Broken => results.abandon(console),
+    }
     Ok(Exit::of(&run.receipt, inputs, &args.gate))
 }
 

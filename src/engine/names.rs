@@ -284,8 +284,8 @@ impl Names {
             if self.lookup(key).is_some() || found.iter().any(|(span, p)| self.covers(part, *span, p)) {
                 continue;
             }
-            let without_formula =
-                key.trim_end_matches(|c: char| matches!(c, 'a'..='h')).trim_end_matches(|c: char| c.is_ascii_digit());
+            let without_letter = key.trim_end_matches(|c: char| matches!(c, 'a'..='h'));
+            let without_formula = without_letter.trim_end_matches(|c: char| c.is_ascii_digit());
             let near = self.misprints.nearest(key).or_else(|| self.misprints.nearest(without_formula));
             let Some((pattern_key, name)) = near else { continue };
             let span = with_full_stop(item.plain(part, plain), plain);

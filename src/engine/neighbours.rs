@@ -282,7 +282,11 @@ fn right(item: &Item, at: Span, is_qualifier: &dyn Fn(usize) -> bool, borders: &
             Kind::Open => return (true, amount.or_else(|| amount_in_bracket(item, index))),
             // "Alcohol, 62 %"
             Kind::Break if item.tokens.get(index + 1).is_some_and(|next| next.kind == Kind::Amount) => continue,
-            Kind::Break | Kind::Close | Kind::Number => true,
+            Kind::Number => !item.tokens.get(index + 1).is_some_and(|next| {
+                let is_inside = token.glued && next.glued && next.kind == Kind::Word;
+                is_inside && next.key.len() > 1
+            }),
+            Kind::Break | Kind::Close => true,
             Kind::Word | Kind::Run if is_qualifier(index) => continue,
             Kind::Word if BLOCKERS.contains(&word) => false,
             Kind::Run if is_blocked_run(word) => false,
@@ -359,6 +363,10 @@ pub(super) fn formula(item: &Item, at: Span) -> Option<Formula> {
         .is_some()
     {}
     let number = tokens.next_if(|t| t.kind == Kind::Number && t.key.len() <= 2)?;
+    // "SD A1cohol" is a misprint and no formula 1.
+    if tokens.peek().is_some_and(|next| next.glued && next.kind == Kind::Word && next.key.len() > 1) {
+        return None;
+    }
     let is_lettered = |letter: &str| FORMULAS.contains(&(item.word(number), letter));
     let letter = tokens.next_if(|t| t.kind == Kind::Word && is_lettered(item.word(t)));
     let end = letter.unwrap_or(number).key.end;

@@ -89,7 +89,10 @@ fn substances(engine: &Engine, ids: &[String]) -> Vec<String> {
 }
 
 fn names(substance: &Substance) -> String {
-    let names = substance.names.len() as u64;
+    let (names, words) = (substance.names.len() as u64, substance.words.len() as u64);
+    if names == 0 {
+        return format!("any name with one of {} words in it", count(words));
+    }
     let word = if names == 1 { "name" } else { "names" };
     let formula = if substance.formula { ", each with any formula number" } else { "" };
     format!("{} {word}{formula}", count(names))
