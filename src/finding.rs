@@ -93,6 +93,16 @@ pub struct LookAlike {
     pub title: String,
 }
 
+impl Report {
+    /// Takes back an all-clear for a reason that the label itself does not show. What was found stays found.
+    pub fn doubt(&mut self, reason: Unreadable) {
+        if self.verdict == Verdict::Clear {
+            self.verdict = Verdict::Unreadable;
+            self.unreadable = Some(reason);
+        }
+    }
+}
+
 /// All that the engine says of one label.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {

@@ -141,6 +141,8 @@ pub enum Unreadable {
     Truncated,
     /// A word or two that are not known as an ingredient.
     TooShort,
+    /// Nothing was found, but its row in the catalogue is broken or not UTF-8, so part of it may be missing.
+    BrokenRow,
 }
 
 impl fmt::Display for Unreadable {
@@ -151,6 +153,7 @@ impl fmt::Display for Unreadable {
             Unreadable::Elsewhere => "it sends the reader elsewhere",
             Unreadable::Address => "it is a web address",
             Unreadable::Truncated => "it breaks off before its end",
+            Unreadable::BrokenRow => "its row is broken or not UTF-8, so part of it may be missing",
             Unreadable::TooShort => "it is too short to be a list, and not the name of an ingredient that is known",
         })
     }

@@ -18,7 +18,7 @@ use crate::catalogue::fault::{Fault, FaultyRow, FaultyRows};
 use crate::catalogue::layout::Layout;
 use crate::catalogue::records::{Record, Records};
 use crate::engine::Engine;
-use crate::label::Label;
+use crate::label::{Label, Unreadable};
 use crate::report::{Drawn, Judged, Printout, Receipt, Reporter};
 
 pub use crate::catalogue::error::ScanError;
@@ -194,9 +194,12 @@ impl Judge<'_> {
             Ok(product) => product,
             Err(fault) => return judgement.broken.push(faulty(fault)),
         };
-        self.layout.doubts(record).for_each(|doubt| judgement.doubtful.push(faulty(doubt)));
         let label = Label::parse(product.ingredients.as_ref());
-        let report = self.engine.check(&label);
+        let mut report = self.engine.check(&label);
+        for doubt in self.layout.doubts(record) {
+            judgement.doubtful.push(faulty(doubt));
+            report.doubt(Unreadable::BrokenRow);
+        }
         judgement.receipt.enter(&report);
         self.reporter.product(Judged { product: &product, label: &label, report: &report }, &mut judgement.drawn);
     }

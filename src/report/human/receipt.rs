@@ -51,6 +51,7 @@ fn word(reason: Unreadable) -> &'static str {
         Unreadable::Address => "web address",
         Unreadable::Truncated => "cut",
         Unreadable::TooShort => "too short",
+        Unreadable::BrokenRow => "in broken rows",
     }
 }
 
