@@ -162,6 +162,9 @@ impl fmt::Display for Unreadable {
 /// How many names make a list of themselves; fewer must have one among them that is made like an ingredient's.
 const LONG_LIST: usize = 7;
 
+/// Lengths at which common fields and spreadsheet cells cut their text, in characters.
+const CUT_AT: [usize; 3] = [255, 1_000, 32_767];
+
 /// Longest text that is read, in bytes; what stands behind it is left out and remarked on.
 const LONGEST_TEXT: usize = 1 << 30;
 
@@ -190,6 +193,9 @@ impl Label {
         }
         for (kind, span) in parts.remarks {
             label.remark(kind, span);
+        }
+        if let Some(end) = label.break_off() {
+            label.remark(RemarkKind::Truncated, end);
         }
         label.unreadable = label.why_unreadable(parts.has_prose);
         label
@@ -234,6 +240,9 @@ impl Label {
         let first = self.ingredients.len();
         let section = self.sections.len();
         for &list in &region.lists {
+            if let Some(bracket) = items::unclosed_bracket(&self.plain.text, list) {
+                self.remark(RemarkKind::UnclosedBracket, bracket);
+            }
             for item in items::split(&self.plain.text, list) {
                 if sections::is_opaque(item, phrases) {
                     self.remark(RemarkKind::Opaque, item);
@@ -255,6 +264,15 @@ impl Label {
         if !ingredients.is_empty() {
             let names: Vec<&str> = self.ingredients[first..].iter().map(|i| i.plain.of(&self.plain.text)).collect();
             let order = bounds::order(region.kind, &names);
+            let whole = Span {
+                start: self.ingredients[first].plain.start,
+                end: self.ingredients[ingredients.end - 1].plain.end,
+            };
+            match order {
+                Order::Alphabetical => self.remark(RemarkKind::Alphabetical, whole),
+                Order::Unseparated => self.remark(RemarkKind::NoSeparators, whole),
+                Order::Descending | Order::Drug | Order::MayContain => {}
+            }
             self.sections.push(Section { kind: region.kind, order, ingredients });
         }
     }
@@ -262,6 +280,15 @@ impl Label {
     fn remark(&mut self, kind: RemarkKind, plain: Span) {
         let span = self.plain.source(plain);
         self.remarks.push(Remark { kind, span });
+    }
+
+    /// Where the text breaks off: at an ellipsis, or where fields are cut that hold no more characters.
+    fn break_off(&self) -> Option<Span> {
+        let text = self.plain.text.trim_end();
+        let is_cut = CUT_AT.contains(&self.text.chars().count()) && text.ends_with(char::is_alphanumeric);
+        let is_broken = text.ends_with("...") && !self.ingredients.is_empty();
+        let start = text.len() - text.chars().next_back().map_or(0, char::len_utf8);
+        (is_cut || is_broken).then(|| Span::new(start, text.len()))
     }
 
     fn why_unreadable(&self, has_prose: bool) -> Option<Unreadable> {
@@ -274,6 +301,9 @@ impl Label {
         }
         if !text.contains(char::is_whitespace) && ["http:", "https:", "www."].iter().any(|s| text.starts_with(s)) {
             return Some(Unreadable::Address);
+        }
+        if self.remarks.iter().any(|remark| remark.kind == RemarkKind::Truncated) {
+            return Some(Unreadable::Truncated);
         }
         let few = self.ingredients.len() < 3;
         if few && words::ELSEWHERE.iter().any(|words| text.contains(words)) {
@@ -378,6 +408,25 @@ mod tests {
             assert_eq!(Label::parse(text).unreadable(), Some(reason), "{text}");
         }
         assert_eq!(Label::parse("Water").unreadable(), None);
+    }
+
+    #[test]
+    fn oddities_are_remarked_on() {
+        for (text, kind) in [
+            ("Aqua, Fragrance (Parfum, Alcohol", RemarkKind::UnclosedBracket),
+            ("Aloe, Biotin, Caffeine, Ethanol, Glycerin, Panthenol", RemarkKind::Alphabetical),
+            ("Water, Glycerin, Butylene ...", RemarkKind::Truncated),
+            (
+                "water alcohol glycerin cetyl alcohol panthenol biotin menthol carbomer parfum xanthan gum citric acid",
+                RemarkKind::NoSeparators,
+            ),
+        ] {
+            let label = Label::parse(text);
+            let kinds: Vec<RemarkKind> = label.remarks().iter().map(|remark| remark.kind).collect();
+            assert_eq!(kinds, [kind], "{text}");
+        }
+        assert_eq!(Label::parse("Water, Glycerin ...").unreadable(), Some(Unreadable::Truncated));
+        assert_eq!(Label::parse("Water, ".repeat(36) + "Gly").unreadable(), Some(Unreadable::Truncated));
     }
 
     #[test]

@@ -37,6 +37,12 @@ pub(super) fn split(plain: &str, piece: Span) -> Vec<Span> {
     items
 }
 
+/// The first bracket of a piece that is never closed.
+pub(super) fn unclosed_bracket(plain: &str, piece: Span) -> Option<Span> {
+    let at = Brackets::new(piece.of(plain)).unclosed?;
+    Some(Span::new(at, at + 1).shifted(piece.start as usize))
+}
+
 /// Adds what stands between two separators, without what stands around it.
 fn push(plain: &str, span: Span, items: &mut Vec<Span>) {
     let span = trimmed(plain, span);
@@ -161,6 +167,8 @@ fn in_number(text: &str, at: usize) -> bool {
 struct Brackets {
     /// Where brackets open and where they end, the outermost ones only, from the last to the first.
     pairs: Vec<(usize, usize)>,
+    /// The first one that is never closed.
+    unclosed: Option<usize>,
     until: usize,
 }
 
@@ -177,7 +185,7 @@ impl Brackets {
             }
         }
         pairs.sort_by_key(|&(from, to)| std::cmp::Reverse((from, to)));
-        Brackets { pairs, until: 0 }
+        Brackets { pairs, unclosed: open.first().copied(), until: 0 }
     }
 
     /// Whether the character at `at` stands in a bracket, or is one. To be asked of one character after another.
