@@ -12,6 +12,7 @@ use needlint::report::json::{Json, JsonLines};
 
 use super::args::{Format, Show, Telling};
 use super::console::Console;
+use super::exit::Inputs;
 use super::fault::Fault;
 
 /// What the results are of.
@@ -84,7 +85,7 @@ impl Results {
     }
 
     /// Takes the outcome of writing. A reader that went away is no fault: it has read enough.
-    pub(crate) fn settle(&mut self, written: io::Result<()>) -> Result<(), Fault> {
+    fn settle(&mut self, written: io::Result<()>) -> Result<(), Fault> {
         match written {
             Ok(()) => Ok(()),
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
@@ -96,7 +97,7 @@ impl Results {
     }
 
     /// Writes out what is still held back, and lets a file appear.
-    pub(crate) fn finish(mut self) -> Result<(), Fault> {
+    fn finish(mut self) -> Result<(), Fault> {
         let name = self.name();
         let flushed = self.flush();
         self.settle(flushed)?;
@@ -106,11 +107,13 @@ impl Results {
         }
     }
 
-    /// Lets a file in the making go, as it would be taken for whole; says what became of it.
-    pub(crate) fn abandon(self, console: &Console) {
-        if matches!(self, Results::File(_)) {
+    /// Lets a file appear if all inputs were read, and else lets it go, as it would be taken for whole.
+    pub(crate) fn conclude(self, inputs: Inputs, console: &Console) -> Result<(), Fault> {
+        if inputs == Inputs::Broken && matches!(self, Results::File(_)) {
             console.hint(&format!("{} was not written, as not everything could be read", self.name()), "");
+            return Ok(());
         }
+        self.finish()
     }
 
     /// What the place is called in a message.

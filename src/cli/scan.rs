@@ -37,10 +37,7 @@ pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, Fault> {
         console.complain(&no_product());
     }
     printout.end(&run.receipt).map_err(unwritten)?;
-    match inputs {
-        Inputs::Whole => results.finish()?,
-        Inputs::Broken => results.abandon(console),
-    }
+    results.conclude(inputs, console)?;
     Ok(Exit::of(&run.receipt, inputs, &args.gate))
 }
 

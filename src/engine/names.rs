@@ -203,7 +203,7 @@ impl Names {
                 Kind::Word | Kind::Run | Kind::Number | Kind::Amount | Kind::Break => {}
             }
         }
-        for mention in reading.mentions.iter_mut() {
+        for mention in &mut reading.mentions {
             mention.span = Span::new(0, plain.len());
         }
     }
@@ -251,8 +251,8 @@ impl Names {
         let formula = neighbours::formula(item, at);
         for &substance in &pattern.substances {
             // Denatured and SD alcohol are called so by nothing else, whatever stands before them.
-            let is_plain = standing.right && self.depth(substance) > 0;
-            if !(standing.stands || is_plain || pattern.is_word || self.known[substance].look_alike) {
+            let is_special = standing.right && self.depth(substance) > 0;
+            if !(standing.stands || is_special || pattern.is_word || self.known[substance].look_alike) {
                 continue;
             }
             let special = formula.and_then(|formula| self.with_formula(substance, formula.has_letter));

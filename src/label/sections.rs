@@ -290,7 +290,7 @@ fn claim(plain: &str, sentence: Span, phrases: &Phrases) -> Option<Span> {
     let signs = phrases.within(sentence).filter(|phrase| phrase.sign == Sign::FreeOf);
     let start = signs.map(|phrase| phrase.at.start).find(|start| is_outside(*start))?;
     let claim = Span { start, ..sentence };
-    let item = claim.of(plain).find(SEPARATORS).map_or(claim.len(), |at| at);
+    let item = claim.of(plain).find(SEPARATORS).unwrap_or(claim.len());
     Some(if is_behind_list(plain, sentence, claim) { Span { end: start + item as u32, ..claim } } else { claim })
 }
 

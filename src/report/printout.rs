@@ -69,6 +69,15 @@ impl<'a> Printout<'a> {
         self.unless_closed(ended)
     }
 
+    /// Brings what was written to the reader.
+    ///
+    /// # Errors
+    /// When the output does not take it, but for a closed pipe.
+    pub fn flush(&mut self) -> io::Result<()> {
+        let flushed = self.out.flush();
+        self.unless_closed(flushed)
+    }
+
     fn write_piece(&mut self, piece: &[u8]) -> io::Result<()> {
         if self.shown > 0 {
             self.out.write_all(self.reporter.separator().as_bytes())?;
