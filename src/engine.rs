@@ -60,7 +60,8 @@ impl Engine {
 
     /// What the rules say of a label.
     pub fn check(&self, label: &Label) -> Report {
-        let readings: Vec<Reading> = label.ingredients().iter().map(|i| self.names.read(label.plain(i))).collect();
+        let read = |i| self.names.read(label.plain(i), label.total(i));
+        let readings: Vec<Reading> = label.ingredients().iter().map(read).collect();
         let facts = Facts::new(label, &self.names, &readings);
         let mut findings = Vec::new();
         for (index, reading) in readings.iter().enumerate() {

@@ -6,7 +6,11 @@
 mod amount;
 mod bounds;
 mod items;
+mod markers;
+mod order;
 mod phrases;
+mod ppm;
+mod quantity;
 mod sections;
 mod unreadable;
 mod words;
@@ -18,11 +22,14 @@ use serde::Serialize;
 use crate::text::{Plain, Span};
 use phrases::Phrases;
 
-pub use amount::{Amount, Measure, Ppm};
-pub use bounds::{Basis, Bound, Concentration, Order};
+pub use amount::{Amount, Measure};
+pub use bounds::{Basis, Bound, Concentration};
+pub use order::Order;
+pub use ppm::Ppm;
 pub use unreadable::Unreadable;
 
 pub(crate) use bounds::Bounds;
+pub(crate) use quantity::Quantity;
 
 /// An ingredient list with its text.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,14 +43,18 @@ pub struct Label {
 }
 
 /// A part of a label with a list of its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Section {
     /// What kind of list it is.
     pub kind: SectionKind,
+    /// Where its heading stands in the label's text, if that names a product: one of a kit, say.
+    pub title: Option<Span>,
     /// What the order of the list says about amounts.
     pub order: Order,
     /// The ingredients of the section, as a range of indices into [`Label::ingredients`]; end excluded.
     pub ingredients: std::ops::Range<usize>,
+    /// What the quantities in it are parts of.
+    pub(crate) total: Option<Quantity>,
 }
 
 /// The kinds of list that a label can hold.
@@ -112,6 +123,8 @@ pub enum RemarkKind {
     NoSeparators,
     /// The list is in alphabetical order.
     Alphabetical,
+    /// One text reads like several lists.
+    SeveralLists,
 }
 
 impl fmt::Display for RemarkKind {
@@ -123,6 +136,7 @@ impl fmt::Display for RemarkKind {
             RemarkKind::Truncated => "the text breaks off",
             RemarkKind::NoSeparators => "names stand one after another with nothing between them",
             RemarkKind::Alphabetical => "the list is in alphabetical order",
+            RemarkKind::SeveralLists => "it reads like several lists in one",
         })
     }
 }
@@ -193,6 +207,11 @@ impl Label {
         ingredient.plain.of(&self.plain.text)
     }
 
+    /// What the quantities printed in an ingredient are parts of.
+    pub(crate) fn total(&self, ingredient: &Ingredient) -> Option<Quantity> {
+        self.sections[ingredient.section].total
+    }
+
     /// The source span of a span in the plain text of an ingredient.
     pub(crate) fn source(&self, ingredient: &Ingredient, inside: Span) -> Span {
         self.plain.source(inside.shifted(ingredient.plain.start as usize))
@@ -201,6 +220,7 @@ impl Label {
     fn add_section(&mut self, region: &sections::Region, phrases: &Phrases) {
         let first = self.ingredients.len();
         let section = self.sections.len();
+        let total = Quantity::total(self.since_last_section(region).of(&self.plain.text));
         for &list in &region.lists {
             if let Some(bracket) = items::unclosed_bracket(&self.plain.text, list) {
                 self.remark(RemarkKind::UnclosedBracket, bracket);
@@ -217,7 +237,7 @@ impl Label {
                     }
                 }
                 let rank = (self.ingredients.len() - first) as u32 + 1;
-                let stated = Amount::of_item(item.of(&self.plain.text));
+                let stated = Amount::of_item(item.of(&self.plain.text), total);
                 let span = self.plain.source(item);
                 self.ingredients.push(Ingredient { span, rank, section, stated, plain: item });
             }
@@ -225,7 +245,11 @@ impl Label {
         let ingredients = first..self.ingredients.len();
         if !ingredients.is_empty() {
             let names: Vec<&str> = self.ingredients[first..].iter().map(|i| i.plain.of(&self.plain.text)).collect();
-            let order = bounds::order(region.kind, &names);
+            let order = match total {
+                Some(_) if names.iter().any(|name| Quantity::all(name).next().is_some()) => Order::Drug,
+                _ if region.is_excipients => Order::Drug,
+                _ => Order::of(region.kind, &names),
+            };
             let whole = Span {
                 start: self.ingredients[first].plain.start,
                 end: self.ingredients[ingredients.end - 1].plain.end,
@@ -233,10 +257,18 @@ impl Label {
             match order {
                 Order::Alphabetical => self.remark(RemarkKind::Alphabetical, whole),
                 Order::Unseparated => self.remark(RemarkKind::NoSeparators, whole),
+                Order::Several => self.remark(RemarkKind::SeveralLists, whole),
                 Order::Descending | Order::Drug | Order::MayContain => {}
             }
-            self.sections.push(Section { kind: region.kind, order, ingredients });
+            let title = region.title.map(|title| self.plain.source(title));
+            self.sections.push(Section { kind: region.kind, title, order, ingredients, total });
         }
+    }
+
+    /// A region with all that stands before it and behind the last section: its heading may state a total.
+    fn since_last_section(&self, region: &sections::Region) -> Span {
+        let start = self.ingredients.last().map_or(0, |last| last.plain.end);
+        Span { start, end: region.lists.last().map_or(start, |list| list.end) }
     }
 
     fn remark(&mut self, kind: RemarkKind, plain: Span) {
@@ -351,7 +383,14 @@ mod tests {
         for (text, name, low, high) in [
             ("Aqua, Alcohol, Glycerin", "Alcohol", 0.0, 50.0),
             ("Aqua, Phenoxyethanol, Alcohol", "Alcohol", 0.0, 1.0),
-            ("Alcohol, Niacinamide 10 % w/w, Aqua", "Alcohol", 10.0, 100.0),
+            ("Alcohol, Niacinamide 10 % w/w, Aqua", "Alcohol", 45.0, 90.0),
+            ("Alcohol, Aqua, Niacinamide 10 % w/w, Parfum (Limonene", "Alcohol", 10.0, 90.0),
+            ("Alcohol, Glycerin, Aqua, Urea", "Alcohol", 25.0, 100.0),
+            ("Aqua, Glycerin 2 % w/w, Alcohol, Urea", "Alcohol", 0.0, 2.0),
+            ("Zinc Oxide 20 % w/w, Aqua, Alcohol", "Alcohol", 0.0, 40.0),
+            ("Aqua, Water, Eau, Alcohol, Urea", "Alcohol", 0.0, 50.0),
+            ("Aqua, Glycerin, Alcohol 96 %, Urea", "Alcohol 96 %", 0.0, 33.3333),
+            ("Minoxidilum 20 mg, ethanolum 96 % 500 mg, ad solutionem pro 1 ml", "ethanolum 96 % 500 mg", 36.076, 60.75),
             ("Aqua, Urea 4 % w/w, Alcohol", "Alcohol", 0.0, 4.0),
             ("Alcohol 30 % v/v, Aqua", "Alcohol 30 % v/v", 24.6, 24.6),
             ("Alcohol, Butane, Camphor, Menthol, Water", "Alcohol", 0.0, 100.0),

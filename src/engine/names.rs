@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::misprints::Misprints;
 use super::neighbours::{self, Side};
 use super::tokens::{Item, Kind};
-use crate::label::Amount;
+use crate::label::{Amount, Quantity};
 use crate::rule::RulePack;
 use crate::text::{Key, Span, fold};
 
@@ -64,6 +64,9 @@ pub(super) struct Names {
     misprints: Misprints,
 }
 
+/// Names of so many bytes and fewer count only as one word.
+const SHORT_NAME: usize = 4;
+
 struct Pattern {
     name: String,
     substances: Vec<SubstanceIndex>,
@@ -102,7 +105,7 @@ impl Names {
     }
 
     /// What an item names.
-    pub(super) fn read(&self, plain: &str) -> Reading {
+    pub(super) fn read(&self, plain: &str, total: Option<Quantity>) -> Reading {
         let key = Key::of_plain(plain);
         if key.is_empty() {
             return Reading::default();
@@ -113,18 +116,18 @@ impl Names {
         if !self.may_matter(key.as_str()) {
             return Reading { unknown: Some(Span::new(0, plain.len())), ..Reading::default() };
         }
-        let item = Item::new(plain);
+        let item = Item::new(plain, total);
         let (found, is_torn) = self.longest(&item);
         let mut reading = Reading::default();
         if !is_torn {
             for (span, pattern) in &found {
-                self.weigh(&item, plain, *span, pattern, &found, &mut reading);
+                self.weigh(&item, *span, pattern, &found, &mut reading);
             }
-            self.look_for_misprints(&item, plain, &found, &mut reading);
-            self.widen(&item, plain, &mut reading);
+            self.look_for_misprints(&item, &found, &mut reading);
+            self.widen(&item, &mut reading);
         }
         if reading.mentions.is_empty() && reading.look_alikes.is_empty() {
-            reading.unknown = self.unknown(&item, plain);
+            reading.unknown = self.unknown(&item);
         }
         reading
     }
@@ -160,12 +163,14 @@ impl Names {
 
     /// The known names in an item, the longest first and none over another; in the order of the text. Also whether
     /// two of them tear at one word, as in "Stearyl Alcohol Denat.", so that nobody can say which is meant.
-    fn longest<'a>(&'a self, item: &Item) -> (Vec<(Span, &'a Pattern)>, bool) {
+    fn longest<'a>(&'a self, item: &Item<'_>) -> (Vec<(Span, &'a Pattern)>, bool) {
         let mut found: Vec<(Span, &Pattern)> = self
             .automaton
             .find_overlapping_iter(&item.key)
             .map(|m| (Span::new(m.start(), m.end()), &self.patterns[m.pattern().as_usize()]))
             .filter(|(span, _)| item.is_border(span.start) && item.is_border(span.end))
+            // "(3 mg/g) in a gel" holds no gin.
+            .filter(|(span, _)| span.len() > SHORT_NAME || item.token_at(span.start) == item.token_at(span.end - 1))
             .collect();
         found.sort_by_key(|(span, _)| (std::cmp::Reverse(span.len()), span.start));
         let mut kept: Vec<(Span, &Pattern)> = Vec::new();
@@ -188,7 +193,7 @@ impl Names {
 
     /// Where nothing but warned names, and what leaves them so, stands outside the brackets, the whole item is meant:
     /// "Organic Alcohol (wheat) 62 %".
-    fn widen(&self, item: &Item, plain: &str, reading: &mut Reading) {
+    fn widen(&self, item: &Item<'_>, reading: &mut Reading) {
         let mut depth = 0;
         for (index, token) in item.tokens.iter().enumerate() {
             match token.kind {
@@ -204,18 +209,18 @@ impl Names {
             }
         }
         for mention in &mut reading.mentions {
-            mention.span = Span::new(0, plain.len());
+            mention.span = item.whole();
         }
     }
 
     /// Whether the run of letters before this place in the key is a qualifier: 유기농알코올.
-    fn ends_in_qualifiers(&self, item: &Item, key: u32) -> bool {
+    fn ends_in_qualifiers(&self, item: &Item<'_>, key: u32) -> bool {
         let start = item.tokens[item.token_at(key)].key.start;
         start < key && self.qualifiers.contains(Span { start, end: key }.of(&item.key))
     }
 
     /// Whether a token is a qualifier, alone or with one of its neighbours: "sugar cane".
-    fn is_qualifier(&self, item: &Item, index: usize) -> bool {
+    fn is_qualifier(&self, item: &Item<'_>, index: usize) -> bool {
         let token = item.tokens[index];
         let pair = |first: usize, second: usize| {
             let (first, second) = (item.tokens.get(first), item.tokens.get(second));
@@ -230,15 +235,7 @@ impl Names {
     }
 
     /// Enters a known name that stands in an item, if what stands beside it leaves it that name.
-    fn weigh(
-        &self,
-        item: &Item,
-        plain: &str,
-        at: Span,
-        pattern: &Pattern,
-        found: &[(Span, &Pattern)],
-        into: &mut Reading,
-    ) {
+    fn weigh(&self, item: &Item<'_>, at: Span, pattern: &Pattern, found: &[(Span, &Pattern)], into: &mut Reading) {
         let is_qualifier = |index: usize| self.is_qualifier(item, index);
         let borders = |key: u32, side: Side| {
             found.iter().any(|(other, _)| match side {
@@ -247,7 +244,7 @@ impl Names {
             }) || side == Side::Left && self.ends_in_qualifiers(item, key)
         };
         let standing = neighbours::standing(item, at, &is_qualifier, &borders);
-        let stated = standing.amount.and_then(|token| Amount::find(item.tokens[token].span.of(plain)));
+        let stated = standing.amount.and_then(|token| item.amount(token));
         let formula = neighbours::formula(item, at);
         for &substance in &pattern.substances {
             // Denatured and SD alcohol are called so by nothing else, whatever stands before them.
@@ -259,10 +256,10 @@ impl Names {
             let end = formula.filter(|_| special.is_some()).map_or(at.end, |formula| formula.end);
             let substance = special.unwrap_or(substance);
             let span = match pattern.is_word {
-                true => self.part_around(item, at, plain),
-                false => with_full_stop(item.plain(Span { start: at.start, end }, plain), plain),
+                true => self.part_around(item, at),
+                false => with_full_stop(item.source(Span { start: at.start, end }), item.plain),
             };
-            let mention = Mention { substance, span, misprint_of: None, stated: stated.map(|(_, amount)| amount) };
+            let mention = Mention { substance, span, misprint_of: None, stated };
             into.enter(&self.known[substance], mention);
         }
     }
@@ -278,7 +275,7 @@ impl Names {
 
     /// Enters what is a misprint of a warned name. Where a known name is a part of it, the whole is more telling:
     /// "Alcohol Dena" is denatured alcohol, rather than alcohol with a word behind it.
-    fn look_for_misprints(&self, item: &Item, plain: &str, found: &[(Span, &Pattern)], into: &mut Reading) {
+    fn look_for_misprints(&self, item: &Item<'_>, found: &[(Span, &Pattern)], into: &mut Reading) {
         for part in self.parts(item) {
             let key = part.of(&item.key);
             if self.lookup(key).is_some() || found.iter().any(|(span, p)| self.covers(part, *span, p)) {
@@ -288,7 +285,7 @@ impl Names {
             let without_formula = without_letter.trim_end_matches(|c: char| c.is_ascii_digit());
             let near = self.misprints.nearest(key).or_else(|| self.misprints.nearest(without_formula));
             let Some((pattern_key, name)) = near else { continue };
-            let span = with_full_stop(item.plain(part, plain), plain);
+            let span = with_full_stop(item.source(part), item.plain);
             let is_inside = |m: &Mention| span.start <= m.span.start && m.span.end <= span.end;
             if into.mentions.iter().any(|m| is_inside(m) && self.depth(m.substance) > 0) {
                 continue;
@@ -296,7 +293,7 @@ impl Names {
             into.mentions.retain(|mention| !is_inside(mention));
             for &substance in &self.whole[pattern_key] {
                 let misprint_of = Some(name.to_string());
-                let stated = Amount::find(plain).map(|(_, amount)| amount);
+                let stated = Amount::of_item(item.plain, item.total);
                 into.enter(&self.known[substance], Mention { substance, span, misprint_of, stated });
             }
         }
@@ -309,19 +306,19 @@ impl Names {
     }
 
     /// The name that an item begins with, without what stands behind it.
-    fn unknown(&self, item: &Item, plain: &str) -> Option<Span> {
+    fn unknown(&self, item: &Item<'_>) -> Option<Span> {
         let parts = self.parts(item);
         let first = parts.first().filter(|part| self.lookup(part.of(&item.key)).is_none())?;
-        Some(if parts.len() == 1 { Span::new(0, plain.len()) } else { item.plain(*first, plain) })
+        Some(if parts.len() == 1 { item.whole() } else { item.source(*first) })
     }
 
     /// The part of an item that a word stands in, or all of the item where it spans two: "extract (alcohol)".
-    fn part_around(&self, item: &Item, at: Span, plain: &str) -> Span {
+    fn part_around(&self, item: &Item<'_>, at: Span) -> Span {
         let around = self.parts(item).into_iter().find(|part| part.start <= at.start && at.end <= part.end);
-        around.map_or(Span::new(0, plain.len()), |part| item.plain(part, plain))
+        around.map_or(item.whole(), |part| item.source(part))
     }
 
-    fn parts(&self, item: &Item) -> Vec<Span> {
+    fn parts(&self, item: &Item<'_>) -> Vec<Span> {
         neighbours::parts(item, &|index| self.is_qualifier(item, index))
     }
 }

@@ -201,7 +201,7 @@ pub(super) struct Standing {
 ///
 /// `is_qualifier` knows the words that change nothing, `borders` the places where other known names end or begin.
 pub(super) fn standing(
-    item: &Item,
+    item: &Item<'_>,
     at: Span,
     is_qualifier: &dyn Fn(usize) -> bool,
     borders: &dyn Fn(u32, Side) -> bool,
@@ -210,11 +210,17 @@ pub(super) fn standing(
     let right = right(item, at, is_qualifier, borders);
     let is_whole = !is_composition(item);
     let stands = left.0 && right.0 && is_whole;
-    Standing { stands, right: right.0 && is_whole, amount: right.1.or(left.1) }
+    let amount = if leads_with_amounts(item) { left.1.or(right.1) } else { right.1.or(left.1) };
+    Standing { stands, right: right.0 && is_whole, amount }
+}
+
+/// Whether amounts stand before their names: "0.5% Camphor 70% Alcohol 1% Menthol".
+fn leads_with_amounts(item: &Item<'_>) -> bool {
+    item.tokens.first().is_some_and(|token| token.kind == Kind::Amount)
 }
 
 /// A polymer or a ferment of several things, all left whole: "Pichia/Glycerin/Methyl Alcohol Ferment Filtrate".
-fn is_composition(item: &Item) -> bool {
+fn is_composition(item: &Item<'_>) -> bool {
     let words = || item.tokens.iter().filter(|t| t.kind == Kind::Word).map(|t| item.word(t));
     let has_slash = item.tokens.iter().any(|t| t.kind == Kind::Break);
     let is_made = words().any(|w| matches!(w, "copolymer" | "crosspolymer" | "ferment" | "lees"));
@@ -224,7 +230,7 @@ fn is_composition(item: &Item) -> bool {
 /// Whether one side of a name leaves it what it is, and the token with an amount there.
 type Verdict = (bool, Option<usize>);
 
-fn left(item: &Item, at: Span, is_qualifier: &dyn Fn(usize) -> bool, borders: &dyn Fn(u32, Side) -> bool) -> Verdict {
+fn left(item: &Item<'_>, at: Span, is_qualifier: &dyn Fn(usize) -> bool, borders: &dyn Fn(u32, Side) -> bool) -> Verdict {
     let first = item.token_at(at.start);
     let side = |stands| (stands, None);
     if item.tokens[first].key.start < at.start {
@@ -245,8 +251,9 @@ fn left(item: &Item, at: Span, is_qualifier: &dyn Fn(usize) -> bool, borders: &d
             Kind::Run if !item.tokens[index + 1].glued => return side(true),
             Kind::Word | Kind::Run if is_qualifier(index) => from = token.key.start,
             Kind::Word | Kind::Run if borders(from, Side::Left) => return side(true),
-            // An amount with a name before it is that name's.
-            Kind::Word => return side(amount.is_some() || is_ender(word)),
+            // An amount with a name before it is that name's, unless all amounts stand before their names.
+            Kind::Word if amount.is_some() => return (true, amount.filter(|_| leads_with_amounts(item))),
+            Kind::Word => return side(is_ender(word)),
             Kind::Run => return side(amount.is_some()),
         }
     }
@@ -254,14 +261,14 @@ fn left(item: &Item, at: Span, is_qualifier: &dyn Fn(usize) -> bool, borders: &d
 }
 
 /// Whether a name inside a run of letters stands behind the end of another, or is too long to be the end of one.
-fn stands_behind_run(item: &Item, token: usize, at: Span, borders: &dyn Fn(u32, Side) -> bool) -> bool {
+fn stands_behind_run(item: &Item<'_>, token: usize, at: Span, borders: &dyn Fn(u32, Side) -> bool) -> bool {
     let before = Span { start: item.tokens[token].key.start, end: at.start }.of(&item.key);
     borders(at.start, Side::Left)
         || RUN_ENDERS.iter().any(|ender| before.ends_with(ender))
         || !RUN_HEADS.contains(&at.of(&item.key))
 }
 
-fn right(item: &Item, at: Span, is_qualifier: &dyn Fn(usize) -> bool, borders: &dyn Fn(u32, Side) -> bool) -> Verdict {
+fn right(item: &Item<'_>, at: Span, is_qualifier: &dyn Fn(usize) -> bool, borders: &dyn Fn(u32, Side) -> bool) -> Verdict {
     let last = item.token_at(at.end - 1);
     let side = |stands| (stands, None);
     if item.tokens[last].key.end > at.end {
@@ -282,6 +289,7 @@ fn right(item: &Item, at: Span, is_qualifier: &dyn Fn(usize) -> bool, borders: &
             Kind::Open => return (true, amount.or_else(|| amount_in_bracket(item, index))),
             // "Alcohol, 62 %"
             Kind::Break if item.tokens.get(index + 1).is_some_and(|next| next.kind == Kind::Amount) => continue,
+            Kind::Number if is_adjective_behind(item, index) => false,
             Kind::Number => !item.tokens.get(index + 1).is_some_and(|next| {
                 let is_inside = token.glued && next.glued && next.kind == Kind::Word;
                 is_inside && next.key.len() > 1
@@ -300,13 +308,19 @@ fn right(item: &Item, at: Span, is_qualifier: &dyn Fn(usize) -> bool, borders: &
     (true, amount)
 }
 
+/// Whether a word of a kind of alcohol stands behind a number with its locants: "alcohol 2,4-dichlorobenzylicus".
+fn is_adjective_behind(item: &Item<'_>, number: usize) -> bool {
+    let next = item.tokens[number..].iter().find(|token| token.kind != Kind::Number);
+    next.is_some_and(|t| t.kind == Kind::Word && ADJECTIVES.iter().any(|ending| item.word(t).ends_with(ending)))
+}
+
 fn is_blocked_run(after: &str) -> bool {
     let is_han_or_kana = |c: char| ('\u{3040}'..='\u{9fff}').contains(&c);
     RUN_BLOCKERS.iter().any(|blocker| after.starts_with(blocker)) || after.starts_with(is_han_or_kana)
 }
 
 /// The amount that is all the bracket holds which opens at the token `open`.
-fn amount_in_bracket(item: &Item, open: usize) -> Option<usize> {
+fn amount_in_bracket(item: &Item<'_>, open: usize) -> Option<usize> {
     let kind = |index: usize| item.tokens.get(index).map(|token| token.kind);
     let is_alone = kind(open + 1) == Some(Kind::Amount) && matches!(kind(open + 2), Some(Kind::Close) | None);
     is_alone.then_some(open + 1)
@@ -317,7 +331,7 @@ fn is_ender(word: &str) -> bool {
 }
 
 /// Whether a number is the end of a carbon range, which makes a fatty alcohol: "C14-22 Alcohol".
-fn is_range(item: &Item, index: usize) -> bool {
+fn is_range(item: &Item<'_>, index: usize) -> bool {
     let before = index.checked_sub(1).map(|i| &item.tokens[i]);
     before.is_some_and(|t| t.kind == Kind::Number || t.kind == Kind::Word && item.word(t) == "c")
         || item.tokens.get(index + 1).is_some_and(|next| next.glued && next.kind == Kind::Run)
@@ -356,7 +370,7 @@ const FORMULAS: &[(&str, &str)] = &[
 ];
 
 /// The number of a formula behind the name at `at`: "40", "40-B", "No. 39 C".
-pub(super) fn formula(item: &Item, at: Span) -> Option<Formula> {
+pub(super) fn formula(item: &Item<'_>, at: Span) -> Option<Formula> {
     let mut tokens = item.tokens.iter().skip_while(|t| t.key.start < at.end).peekable();
     while tokens
         .next_if(|t| t.kind == Kind::Word && matches!(item.word(t), "no" | "nr" | "formula" | "sd" | "sda"))
@@ -375,7 +389,7 @@ pub(super) fn formula(item: &Item, at: Span) -> Option<Formula> {
 
 /// The parts of an item that can be a name each: between brackets and breaks, without amounts and qualifiers at the
 /// ends.
-pub(super) fn parts(item: &Item, is_qualifier: &dyn Fn(usize) -> bool) -> Vec<Span> {
+pub(super) fn parts(item: &Item<'_>, is_qualifier: &dyn Fn(usize) -> bool) -> Vec<Span> {
     let is_cut = |t: &Token| matches!(t.kind, Kind::Open | Kind::Close | Kind::Break);
     let is_left_out = |index: usize| item.tokens[index].kind == Kind::Amount || is_qualifier(index);
     let part = |indices: &[usize]| {

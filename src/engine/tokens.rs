@@ -1,6 +1,6 @@
 //! An item cut into tokens, beside its key: where in the key each token stands, and what parts it from the next.
 
-use crate::label::Amount;
+use crate::label::{Amount, Quantity};
 use crate::text::{Span, is_key};
 
 /// What a token is.
@@ -35,8 +35,12 @@ pub(super) struct Token {
 }
 
 /// An item in the form in which names are looked for in it.
-#[derive(Debug, Default)]
-pub(super) struct Item {
+#[derive(Debug)]
+pub(super) struct Item<'a> {
+    /// As plain text.
+    pub(super) plain: &'a str,
+    /// What the quantities in it are parts of.
+    pub(super) total: Option<Quantity>,
     /// Letters and digits only.
     pub(super) key: String,
     pub(super) tokens: Vec<Token>,
@@ -44,11 +48,11 @@ pub(super) struct Item {
     origin: Vec<u32>,
 }
 
-impl Item {
-    pub(super) fn new(plain: &str) -> Item {
-        let mut item = Item::default();
+impl<'a> Item<'a> {
+    pub(super) fn new(plain: &'a str, total: Option<Quantity>) -> Item<'a> {
+        let mut item = Item { plain, total, key: String::new(), tokens: Vec::new(), origin: Vec::new() };
         let mut at = 0;
-        let mut amounts = amounts(plain).into_iter().peekable();
+        let mut amounts = Amount::places(plain).into_iter().peekable();
         while at < plain.len() {
             amounts.next_if(|amount| (amount.start as usize) < at);
             let (kind, end) = match amounts.next_if(|amount| amount.start as usize == at) {
@@ -59,17 +63,17 @@ impl Item {
                 }
             };
             if let Some(kind) = kind {
-                item.push(plain, kind, at, end);
+                item.push(kind, at, end);
             }
             at = end;
         }
         item
     }
 
-    fn push(&mut self, plain: &str, kind: Kind, start: usize, end: usize) {
+    fn push(&mut self, kind: Kind, start: usize, end: usize) {
         let from = self.key.len();
         if matches!(kind, Kind::Word | Kind::Run | Kind::Number | Kind::Amount) {
-            for (at, c) in plain[start..end].char_indices().filter(|(_, c)| is_key(*c)) {
+            for (at, c) in self.plain[start..end].char_indices().filter(|(_, c)| is_key(*c)) {
                 self.key.push(c);
                 self.origin.extend(std::iter::repeat_n((start + at) as u32, c.len_utf8()));
             }
@@ -84,10 +88,20 @@ impl Item {
     }
 
     /// The plain text that a stretch of the key was made from.
-    pub(super) fn plain(&self, key: Span, plain: &str) -> Span {
+    pub(super) fn source(&self, key: Span) -> Span {
         let start = self.origin[key.start as usize] as usize;
         let last = self.origin[key.end as usize - 1] as usize;
-        Span::new(start, last + plain[last..].chars().next().map_or(1, char::len_utf8))
+        Span::new(start, last + self.plain[last..].chars().next().map_or(1, char::len_utf8))
+    }
+
+    /// All of the plain text.
+    pub(super) fn whole(&self) -> Span {
+        Span::new(0, self.plain.len())
+    }
+
+    /// The amount that a token of an amount states.
+    pub(super) fn amount(&self, token: usize) -> Option<Amount> {
+        Amount::read(self.tokens[token].span.of(self.plain), self.total)
     }
 
     /// The token in which the byte of the key stands.
@@ -105,15 +119,13 @@ impl Item {
     }
 }
 
-fn amounts(plain: &str) -> Vec<Span> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some((span, _)) = Amount::find(&plain[from..]) {
-        let span = span.shifted(from);
-        from = span.end as usize;
-        found.push(span);
-    }
-    found
+/// Words that part two names.
+const CONJUNCTIONS: &[&str] =
+    &["and", "und", "et", "e", "y", "en", "и", "та", "oraz", "och", "og", "ja", "ve", "si", "dan", "with", "cum"];
+
+/// Whether a comma stands between two digits.
+fn is_inside_number(plain: &str, comma: usize) -> bool {
+    plain[..comma].ends_with(|c: char| c.is_ascii_digit()) && plain[comma + 1..].starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The token at `at`, none for space and punctuation, and where it ends; never beyond `limit`.
@@ -128,7 +140,9 @@ fn token(plain: &str, at: usize, limit: usize) -> (Option<Kind>, usize) {
         _ => first.len_utf8(),
     };
     let kind = match (&text[..len], kind) {
-        ("and" | "und" | "et" | "e" | "y" | "en" | "и" | "oraz", Some(Kind::Word)) => Some(Kind::Break),
+        (word, Some(Kind::Word)) if CONJUNCTIONS.contains(&word) => Some(Kind::Break),
+        // "2,4-dichlorobenzyl"
+        (",", _) if is_inside_number(plain, at) => None,
         (_, kind) => kind,
     };
     (kind, at + len)
@@ -158,17 +172,17 @@ mod tests {
     #[test]
     fn an_item_knows_where_its_key_came_from() {
         let plain = "sd alcohol 40-b (alcohol denat.)";
-        let item = Item::new(plain);
+        let item = Item::new(plain, None);
         assert_eq!(item.key, "sdalcohol40balcoholdenat");
         let denat = item.key.rfind("alcoholdenat").expect("it is in the key");
-        assert_eq!(item.plain(Span::new(denat, item.key.len()), plain).of(plain), "alcohol denat");
+        assert_eq!(item.source(Span::new(denat, item.key.len())).of(plain), "alcohol denat");
         assert!(item.is_border(denat as u32));
         assert!(!item.is_border(denat as u32 + 1));
     }
 
     #[test]
     fn scripts_and_numbers_part_words() {
-        let kinds = |plain: &str| Item::new(plain).tokens.iter().map(|t| t.kind).collect::<Vec<_>>();
+        let kinds = |plain: &str| Item::new(plain, None).tokens.iter().map(|t| t.kind).collect::<Vec<_>>();
         assert_eq!(kinds("변성알코올40-b"), [Kind::Run, Kind::Number, Kind::Word]);
         assert_eq!(kinds("alcohol 62 % v/v"), [Kind::Word, Kind::Amount]);
         assert_eq!(kinds("aqua/eau"), [Kind::Word, Kind::Break, Kind::Word]);

@@ -1,4 +1,4 @@
-//! Amounts as labels print them: "62 % v/v", "70-78 % V/V", "200 proof", "<1%", "20 000 ppm", "q.s.".
+//! Amounts as labels print them: "62 % v/v", "70-78 % V/V", "200 proof", "<1%", "20 000 ppm", "96 % 504.6 mg".
 //!
 //! An amount is an interval of whole parts per million in the measure of the label. [`Amount::by_weight`] turns it
 //! into parts per million by weight, which is what rules compare.
@@ -8,63 +8,10 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 use regex::{Captures, Regex};
-use serde::{Serialize, Serializer};
 
+use super::ppm::Ppm;
+use super::quantity::Quantity;
 use crate::text::Span;
-
-/// A share of the whole in parts per million; 1 % is 10,000.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Ppm(pub u32);
-
-impl Ppm {
-    /// Nothing.
-    pub const ZERO: Ppm = Ppm(0);
-    /// One hundredth, below which the law leaves the order of a list free.
-    pub const ONE_PERCENT: Ppm = Ppm(10_000);
-    /// The whole.
-    pub const WHOLE: Ppm = Ppm(1_000_000);
-
-    /// The share of `percent` hundredths, never more than the whole.
-    pub fn percent(percent: f64) -> Ppm {
-        Ppm((percent * 10_000.0).round().clamp(0.0, 1_000_000.0) as u32)
-    }
-
-    /// The share in hundredths.
-    pub fn as_percent(self) -> f64 {
-        f64::from(self.0) / 10_000.0
-    }
-
-    /// Reads "20 %" or "0.5%".
-    ///
-    /// # Errors
-    /// None when the text is anything but a number from 0 to 100 and a per cent sign.
-    pub fn parse(text: &str) -> Option<Ppm> {
-        let number: f64 = text.trim().strip_suffix('%')?.trim_end().parse().ok()?;
-        (0.0..=100.0).contains(&number).then(|| Ppm::percent(number))
-    }
-}
-
-impl fmt::Display for Ppm {
-    /// In hundredths with at most three significant figures: "33.3 %", "0.05 %".
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let percent = self.as_percent();
-        let digits = match percent {
-            p if p >= 100.0 => 0,
-            p if p >= 10.0 => 1,
-            p if p >= 1.0 => 2,
-            _ => 4,
-        };
-        let number = format!("{percent:.digits$}");
-        let number = if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.') } else { &number };
-        write!(f, "{number} %")
-    }
-}
-
-impl Serialize for Ppm {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_f64(self.as_percent())
-    }
-}
 
 /// What an amount is a share of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,26 +70,83 @@ impl Amount {
     }
 
     /// The amount of an item: not one of something that a bracket names, as in "Fragrance (0.5% linalool)".
-    pub(crate) fn of_item(plain: &str) -> Option<Amount> {
-        let (span, amount) = Amount::find(plain)?;
+    pub(crate) fn of_item(plain: &str, total: Option<Quantity>) -> Option<Amount> {
+        let place = Amount::places(plain).into_iter().next()?;
         let is_open = |c: char| matches!(c, '(' | '[');
-        let before = &plain[..span.start as usize];
+        let before = &plain[..place.start as usize];
         let inside = before.matches(is_open).count() > before.matches([')', ']']).count();
         let opens = before.trim_end().ends_with(is_open);
-        let closes = plain[span.end as usize..].trim_start().starts_with([')', ']']);
-        (!inside || opens && closes).then_some(amount)
+        let closes = plain[place.end as usize..].trim_start().starts_with([')', ']']);
+        if inside && !(opens && closes) { None } else { Amount::read(place.of(plain), total) }
     }
 
-    /// The first amount in a piece of plain text, and where it stands.
-    pub(crate) fn find(plain: &str) -> Option<(Span, Amount)> {
-        if !plain.bytes().any(|b| b.is_ascii_digit()) || !UNITS.is_match(plain) {
-            return None;
+    /// Where amounts stand in a piece of plain text: a strength, a quantity, or one beside the other.
+    pub(crate) fn places(plain: &str) -> Vec<Span> {
+        let strengths = strengths(plain).map(|(span, _)| span);
+        let mut spans: Vec<Span> = strengths.chain(Quantity::all(plain).map(|(span, _)| span)).collect();
+        spans.sort_unstable();
+        let mut places: Vec<Span> = Vec::with_capacity(spans.len());
+        for span in spans {
+            match places.last_mut() {
+                Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+                Some(last) if is_gap(&plain[last.end as usize..span.start as usize]) => last.end = span.end,
+                _ => places.push(span),
+            }
         }
-        AMOUNT.captures_iter(plain).find_map(|found| {
-            let whole = found.get(0)?;
-            Some((Span::new(whole.start(), whole.end()), read(&found)?))
-        })
+        places
     }
+
+    /// What stands at one such place. A quantity is a share of the total, and a strength beside it is that of what is
+    /// measured out; none where no total is known.
+    pub(crate) fn read(plain: &str, total: Option<Quantity>) -> Option<Amount> {
+        let strength = strengths(plain).next().map(|(_, amount)| amount);
+        let Some((_, quantity)) = Quantity::all(plain).next() else {
+            // Where quantities are stated, "ethanolum 96 per centum" is a grade.
+            return strength.filter(|strength| total.is_none() || strength.low < PURE_SPIRIT);
+        };
+        match total {
+            Some(total) => Amount::part(quantity, strength, total),
+            None => strength.filter(|_| quantity.is_volume),
+        }
+    }
+
+    /// The share of a quantity, of some strength, in a total.
+    fn part(quantity: Quantity, strength: Option<Amount>, total: Quantity) -> Option<Amount> {
+        let (share, measure) = match (quantity.is_volume, total.is_volume) {
+            (false, false) => (quantity.amount / total.amount, Measure::Weight),
+            (false, true) => (quantity.amount / total.amount, Measure::WeightInVolume),
+            (true, true) => (quantity.amount / total.amount, Measure::Volume),
+            (true, false) => (quantity.amount * DENSITY / total.amount, Measure::Weight),
+        };
+        let (low, high) = match strength {
+            None => (Ppm::WHOLE, Ppm::WHOLE),
+            Some(strength) if quantity.is_volume => (strength.low, strength.high),
+            Some(strength) => strength.by_weight(),
+        };
+        let of = |strength: Ppm| Ppm((share * f64::from(strength.0)).round() as u32);
+        (share <= 1.0).then(|| Amount { low: of(low), high: of(high), measure })
+    }
+}
+
+/// Density of ethanol at 20 C, in grams a millilitre.
+const DENSITY: f64 = 0.789;
+
+/// From this strength on an alcohol is what spirit is sold at, and the figure may be its grade.
+pub(super) const PURE_SPIRIT: Ppm = Ppm(900_000);
+
+/// Whether two amounts with this between them are one: "96 % 504.6 mg", "70 % V/V, 20 mg".
+fn is_gap(between: &str) -> bool {
+    between.len() <= 4 && between.chars().all(|c| matches!(c, ' ' | ')' | ':' | '='))
+}
+
+/// The strengths in a piece of plain text, and where they stand.
+fn strengths(plain: &str) -> impl Iterator<Item = (Span, Amount)> {
+    let may_be = plain.bytes().any(|b| b.is_ascii_digit()) && UNITS.is_match(plain);
+    let found = may_be.then(|| AMOUNT.captures_iter(plain)).into_iter().flatten();
+    found.filter_map(|found| {
+        let whole = found.get(0)?;
+        Some((Span::new(whole.start(), whole.end()), read(&found)?))
+    })
 }
 
 /// Weight per cent of ethanol in water at 20 C for volume per cent, after the alcoholometric tables.
@@ -176,24 +180,31 @@ fn weight_of_volume(volume: Ppm) -> Ppm {
 
 /// What every unit has in it; a look for these spares most names the pattern.
 static UNITS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let units = ["%", "cent", "vol", "prozent", "ppm", "proof", "°"];
-    AhoCorasick::new(units).expect("seven short patterns make an automaton")
+    let units = ["%", "cent", "vol", "prozent", "ppm", "proof", "°", "pct", "procent"];
+    AhoCorasick::new(units).expect("a few short patterns make an automaton")
 });
+
+/// A number; spaces or commas part thousands: "20 000 ppm".
+pub(super) const NUMBER: &str = r"(?:[0-9]{1,3}(?:[\x20,][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)";
+
+/// Words for "at most" and for "at least", before a number.
+const MOST: &str = r"<=?|≤|max(?:imum|imal|\.)?|up\ to|less\ than|under|below|not\ more\ than|no\ more\ than|hochstens|bis\ zu|weniger\ als|au\ maximum|jusqu'a|moins\ de|maximo|hasta|menos\ de|massimo|fino\ a|meno\ di|ate|maximaal|tot|maks\.?|до|не\ более|менее";
+const LEAST: &str = r">=?|≥|min(?:imum|imal|\.)?|more\ than|at\ least|not\ less\ than|no\ less\ than|over|above|mindestens|mind\.|au\ moins|minimo|al\ menos|almeno|minimaal|не\ менее|более|от|不低于";
+/// The same behind one.
+const MOST_BEHIND: &str = r"max(?:imum|imal|\.)?|or\ less|以下|未満|이하|미만|以内";
+const LEAST_BEHIND: &str = r"min(?:imum|imal|\.)?|or\ more|以上|이상|초과";
 
 /// Plain text is lower case, so the pattern is.
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
-    // Spaces part thousands: "20 000 ppm".
-    let number = r"(?:[0-9]{1,3}(?:[\x20,][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)";
-    let measure =
-        r"v\s*/\s*v|w\s*/\s*w|m\s*/\s*m|p\s*/\s*p|g\s*/\s*g|w\s*/\s*v|m\s*/\s*v|p\s*/\s*v|vol(?:ume|\.)?|weight|wt";
+    let measure = r"v\s*/\s*v|w\s*/\s*w|m\s*/\s*m|p\s*/\s*p|g\s*/\s*g|w\s*/\s*v|m\s*/\s*v|p\s*/\s*v|g\s*/\s*v|vol(?:ume|umen|\.)?|abv|weight|wt|об\.?|масс\.?";
     let pattern = format!(
         r"(?x-u)
-        (?P<bound><=?|>=?|≤|≥|\b(?:max(?:imum|\.)?|min(?:imum|\.)?|up\ to|less\ than|more\ than|at\ least|not\ less\ than|over|above|under|below)\s)?\s*
-        (?P<low>{number})
-        (?:\s*%?\s*(?:-|to|bis)\s*(?P<high>{number}))?
+        (?:(?P<most>{MOST})\s|(?P<sign_most><=?|≤)|(?P<least>{LEAST})\s|(?P<sign_least>>=?|≥))?\s*
+        (?P<low>{NUMBER})
+        (?:\s*%?\s*(?:-|~|to\b|and\b|bis\b|a\b|до)\s*(?P<high>{NUMBER}))?
         \s*
-        (?P<unit>%|per\ ?cent(?:um)?\b|vol\.?\s*-?\s*%|prozent\b|ppm\b|proof\b|°)
-        \s*(?P<tail>max(?:imum|\.)?|min(?:imum|\.)?|or\ less|or\ more)?\s*
+        (?P<unit>%|per\ ?cent(?:um)?\b|vol\.?\s*-?\s*%|prozent\b|procent\b|pct\b|ppm\b|proof\b|°)
+        \s*(?:(?P<most_behind>{MOST_BEHIND})|(?P<least_behind>{LEAST_BEHIND}))?\s*
         \(?\s*(?:by\s+)?(?:(?P<measure>{measure})(?:\b|$|\s))?"
     );
     Regex::new(&pattern).expect("the pattern is a constant, and a test compiles it")
@@ -215,14 +226,11 @@ fn read(found: &Captures<'_>) -> Option<Amount> {
     if low > 1_000_000.0 || high > 1_000_000.0 || low > high {
         return None;
     }
-    let word = found.name("bound").or(found.name("tail")).map_or("", |m| m.as_str().trim());
-    let is_most = word.starts_with(['<', '≤'])
-        || word.starts_with("max")
-        || ["up to", "less than", "or less", "under", "below"].contains(&word);
-    let (low, high) = match word {
-        "" => (low, high),
-        _ if is_most => (0.0, high),
-        _ => (low, 1_000_000.0),
+    let is_any = |groups: [&str; 3]| groups.iter().any(|group| found.name(group).is_some());
+    let (low, high) = match () {
+        () if is_any(["most", "sign_most", "most_behind"]) => (0.0, high),
+        () if is_any(["least", "sign_least", "least_behind"]) => (low, 1_000_000.0),
+        () => (low, high),
     };
     let measure = measure(unit, found.name("measure").map_or("", |m| m.as_str()));
     Some(Amount { low: Ppm(low.round() as u32), high: Ppm(high.round() as u32), measure })
@@ -235,13 +243,13 @@ fn measure(unit: &str, printed: &str) -> Measure {
         ("proof" | "°", _) => Measure::Volume,
         (unit, _) if unit.starts_with("vol") => Measure::Volume,
         (_, "") => Measure::Unstated,
-        (_, "v/v" | "vol" | "vol." | "volume") => Measure::Volume,
-        (_, "w/v" | "m/v" | "p/v") => Measure::WeightInVolume,
+        (_, "v/v" | "vol" | "vol." | "volume" | "volumen" | "abv" | "об" | "об.") => Measure::Volume,
+        (_, "w/v" | "m/v" | "p/v" | "g/v") => Measure::WeightInVolume,
         _ => Measure::Weight,
     }
 }
 
-fn number(text: &str) -> Option<f64> {
+pub(super) fn number(text: &str) -> Option<f64> {
     // A comma before three digits parts thousands; any other is a decimal comma.
     let thousands = text.rsplit_once(',').is_some_and(|(_, after)| after.len() == 3 && !text.starts_with('0'));
     let text = text.replace(' ', "");
@@ -276,8 +284,13 @@ mod tests {
             ("alcohol ≥ 60 % w/w", 60.0, 100.0, Measure::Weight),
             ("alcohol ≤5 % w/w", 0.0, 5.0, Measure::Weight),
             ("up to 10 % ethanol", 0.0, 10.0, Measure::Unstated),
+            ("between 5 % and 25 % ethanol", 5.0, 25.0, Measure::Unstated),
+            ("エタノール 76.9~81.4vol%", 76.9, 81.4, Measure::Volume),
+            ("에탄올 5 % 이하", 0.0, 5.0, Measure::Unstated),
+            ("etanolo minimo 60 % p/p", 60.0, 100.0, Measure::Weight),
+            ("alcool 40 % abv", 40.0, 40.0, Measure::Volume),
         ] {
-            let (_, amount) = Amount::find(text).unwrap_or_else(|| panic!("no amount in {text}"));
+            let amount = Amount::of_item(text, None).unwrap_or_else(|| panic!("no amount in {text}"));
             let expected = Amount { low: Ppm::percent(low), high: Ppm::percent(high), measure };
             assert_eq!(amount, expected, "{text}");
         }
@@ -286,21 +299,33 @@ mod tests {
     #[test]
     fn numbers_that_belong_to_a_name_are_no_amounts() {
         for text in ["1,2-hexanediol", "polysorbate 20", "sd alcohol 40-b", "ci 77891", "peg/ppg-18/18 dimethicone"] {
-            assert_eq!(Amount::find(text), None, "{text}");
+            assert_eq!(Amount::of_item(text, None), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_quantity_is_a_share_of_the_total() {
+        for (text, total, low, high, measure) in [
+            ("isopropanolum 63 g", "ad 100 g", 63.0, 63.0, Measure::Weight),
+            ("ethanolum 96 per centum 500 mg", "pro 1 ml", 46.9, 48.0, Measure::WeightInVolume),
+            ("ethanolum 70 % v/v", "pro 1 ml", 70.0, 70.0, Measure::Volume),
+            ("alcohol 30 ml", "per 100 ml", 30.0, 30.0, Measure::Volume),
+            ("alcohol 10 ml", "per 100 g", 7.89, 7.89, Measure::Weight),
+        ] {
+            let amount = Amount::of_item(text, Quantity::total(total));
+            let expected = Amount { low: Ppm::percent(low), high: Ppm::percent(high), measure };
+            assert_eq!(amount, Some(expected), "{text} {total}");
+        }
+        let pro_1_ml = Quantity::total("pro 1 ml");
+        assert_eq!(Amount::of_item("ethanolum 96 per centum", pro_1_ml), None, "a grade");
+        assert_eq!(Amount::of_item("alcohol 2 ml", pro_1_ml), None, "more than the whole");
+        assert_eq!(Amount::of_item("ethanolum 96 per centum 500 mg", None), None, "no total");
     }
 
     #[test]
     fn volume_becomes_weight_by_the_table() {
         let amount = Amount { low: Ppm::percent(30.0), high: Ppm::percent(30.0), measure: Measure::Volume };
         assert_eq!(amount.by_weight(), (Ppm::percent(24.6), Ppm::percent(24.6)));
-    }
-
-    #[test]
-    fn shares_print_with_no_more_figures_than_they_deserve() {
-        for (ppm, text) in [(1_000_000, "100 %"), (333_333, "33.3 %"), (500_000, "50 %"), (500, "0.05 %"), (0, "0 %")] {
-            assert_eq!(Ppm(ppm).to_string(), text);
-        }
     }
 
     proptest! {

@@ -2,39 +2,17 @@
 //!
 //! Cosmetics are listed from most to least by weight. Below one per cent the order is free, and colourants come last
 //! in any order (EU: Regulation 1223/2009, article 19 (1) (g)). So the k-th of a list is at most 100/k per cent, or at
-//! most one; and after a name that the law caps at one per cent or less, everything is at most one per cent.
+//! most one; after a name that the law caps at one per cent or less, everything is at most one per cent; and what other
+//! names are stated to be, the rest must share.
 
 use std::fmt;
 
 use serde::Serialize;
 
-use super::amount::{Amount, Ppm};
-use super::{Label, SectionKind};
-use crate::text::Key;
-
-/// What the order of a list says about amounts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Order {
-    /// From most to least, as cosmetics law asks.
-    #[default]
-    Descending,
-    /// Alphabetical: it says nothing.
-    Alphabetical,
-    /// The active ingredients of a drug, or a few others of it: in any order.
-    Drug,
-    /// Colourants that may or may not be there.
-    MayContain,
-    /// Nothing separates the names, so places cannot be counted.
-    Unseparated,
-}
-
-impl Order {
-    /// Whether places in the list say nothing about amounts.
-    pub fn is_useless(self) -> bool {
-        self != Order::Descending
-    }
-}
+use super::amount::{Amount, Measure, PURE_SPIRIT};
+use super::order::Order;
+use super::ppm::Ppm;
+use super::{Label, RemarkKind, Section, SectionKind, markers};
 
 /// What a bound on an amount rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -93,10 +71,28 @@ impl fmt::Display for Concentration {
 pub enum Bound {
     /// The label states this amount.
     Stated(Amount),
+    /// The label states this figure, and at its place in the list it can only be the strength of what was put in.
+    Grade(Amount),
     /// It is the `rank`-th of a descending list of `of`.
     Rank {
         /// Place in the list, 1-based.
         rank: u32,
+        /// How many the list names.
+        of: u32,
+        /// The first ingredient behind it that the law caps, as printed: a landmark for a reader.
+        before: Option<String>,
+    },
+    /// The same, where amounts that are stated of others leave it less.
+    Rest {
+        /// Place in the list, 1-based.
+        rank: u32,
+        /// How many the list names.
+        of: u32,
+        /// The least that the others come to.
+        others: Ppm,
+    },
+    /// It is the first of a whole list of `of`, so no other is more.
+    First {
         /// How many the list names.
         of: u32,
     },
@@ -129,7 +125,17 @@ impl fmt::Display for Bound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Bound::Stated(amount) => write!(f, "the label states {amount}"),
-            Bound::Rank { rank, of } => write!(f, "listed at place {rank} of {of}"),
+            Bound::Grade(amount) => write!(f, "{amount} can only be its strength here, not its share"),
+            Bound::Rank { rank, of, before: None } => place(f, *rank, *of),
+            Bound::Rank { rank, of, before: Some(name) } => {
+                place(f, *rank, *of)?;
+                write!(f, ", before {name}")
+            }
+            Bound::Rest { rank, of, others } => {
+                place(f, *rank, *of)?;
+                write!(f, ", where others are stated to be {others}")
+            }
+            Bound::First { of } => write!(f, "first of {}, so no other is more", word(*of, &CARDINALS)),
             Bound::Behind { name, cap } => write!(f, "after {name}, which the law caps at {cap}"),
             Bound::BehindStated { name, amount } => write!(f, "after {name}, stated at {amount}"),
             Bound::BeforeStated { name, amount } => write!(f, "before {name}, stated at {amount}"),
@@ -139,71 +145,33 @@ impl fmt::Display for Bound {
                 Order::Drug => "the order of a drug's ingredients says nothing",
                 Order::MayContain => "it is among what may be contained",
                 Order::Unseparated => "nothing separates the names, so places cannot be counted",
+                Order::Several => "it reads like several lists in one, so places cannot be counted",
             }),
         }
     }
 }
 
-/// Names that the law of the EU caps at one per cent or less in every use, with the cap in parts per million.
-/// Regulation (EC) 1223/2009, annexes III and V. Names with a use that is not capped are left out, such as benzyl
-/// alcohol, which is also a solvent, or sodium benzoate, which may reach 2.95 % in a shampoo.
-const CAPPED: &[(&str, u32)] = &[
-    ("phenoxyethanol", 10_000),
-    ("potassiumsorbate", 8_000),
-    ("sorbicacid", 6_000),
-    ("methylparaben", 4_400),
-    ("ethylparaben", 4_400),
-    ("propylparaben", 1_400),
-    ("butylparaben", 1_400),
-    ("dehydroaceticacid", 6_000),
-    ("sodiumdehydroacetate", 6_900),
-    ("dmdmhydantoin", 6_000),
-    ("imidazolidinylurea", 6_000),
-    ("diazolidinylurea", 5_000),
-    ("sodiumhydroxymethylglycinate", 5_000),
-    ("chlorphenesin", 3_000),
-    ("dichlorobenzylalcohol", 1_500),
-    ("methylchloroisothiazolinone", 15),
-    ("methylisothiazolinone", 15),
-    ("iodopropynylbutylcarbamate", 200),
-    ("chlorhexidinedigluconate", 3_000),
-    ("chlorhexidine", 3_000),
-    ("polyaminopropylbiguanide", 1_000),
-    ("2bromo2nitropropane13diol", 1_000),
-    ("hexamidinediisethionate", 1_000),
-    ("ocymen5ol", 1_000),
-    ("benzethoniumchloride", 1_000),
-    ("piroctoneolamine", 10_000),
-    ("hydroxyethoxyphenylbutanone", 7_000),
-    ("bht", 8_000),
-    ("페녹시에탄올", 10_000),
-    ("클로페네신", 3_000),
-    ("феноксиэтанол", 10_000),
-    ("フェノキシエタノール", 10_000),
-    ("苯氧乙醇", 10_000),
+const ORDINALS: [&str; 20] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "twentieth",
+];
+const CARDINALS: [&str; 20] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 ];
 
-/// Perfume, under the name that it has in Korean lists, where the law lets it stand anywhere.
-const PERFUME: &[&str] = &["향료"];
-
-/// What the order of a list of these plain names says.
-pub(super) fn order(kind: SectionKind, names: &[&str]) -> Order {
-    match kind {
-        SectionKind::MayContain => Order::MayContain,
-        SectionKind::Active => Order::Drug,
-        _ if names.len() <= 2 && names.iter().any(|name| name.split_whitespace().count() > 12) => Order::Unseparated,
-        _ if is_alphabetical(names) => Order::Alphabetical,
-        // A drug that is no cosmetic lists these alphabetically (21 CFR 201.66), and so few cannot show it.
-        SectionKind::Inactive if names.len() < 5 => Order::Drug,
-        SectionKind::Ingredients | SectionKind::Inactive => Order::Descending,
-    }
+fn word(number: u32, words: &[&str; 20]) -> String {
+    let word = (number as usize).checked_sub(1).and_then(|index| words.get(index));
+    word.map_or_else(|| number.to_string(), |word| (*word).to_string())
 }
 
-/// Five names or more in order, with one exception among eight or more: by chance one list in 120 of five is.
-fn is_alphabetical(names: &[&str]) -> bool {
-    let allowed = usize::from(names.len() >= 8);
-    let falls = names.windows(2).filter(|pair| Key::of_plain(pair[0]) > Key::of_plain(pair[1]));
-    names.len() >= 5 && falls.take(allowed + 1).count() <= allowed
+/// "listed second of fourteen"
+fn place(f: &mut fmt::Formatter<'_>, rank: u32, of: u32) -> fmt::Result {
+    match rank as usize {
+        1..=20 => write!(f, "listed {} of {}", word(rank, &ORDINALS), word(of, &CARDINALS)),
+        _ => write!(f, "listed at place {rank} of {of}"),
+    }
 }
 
 impl Label {
@@ -218,18 +186,26 @@ impl Label {
 /// What the order of a label's lists implies, worked out once for all ingredients.
 pub(crate) struct Bounds<'a> {
     label: &'a Label,
-    steps: Vec<Step>,
+    places: Vec<Place>,
 }
 
 /// What the places before and behind an ingredient imply of it.
 #[derive(Clone, Copy, Debug, Default)]
-struct Step {
-    /// Place among those that stand in descending order, 1-based.
+struct Place {
+    /// How many stand in descending order up to and with this one.
     rank: u32,
+    /// How many of these, and of any before the order begins, have no amount stated; itself counted.
+    sharers: u32,
+    /// What all others of its list are stated to be at least, and at most.
+    others: (u64, u64),
     /// The lowest ceiling that an ingredient before it sets.
     ceiling: Option<Ceiling>,
     /// The highest floor that an ingredient behind it sets, and the index of that.
     floor: Option<(Ppm, usize)>,
+    /// The first ingredient behind it that the law caps.
+    landmark: Option<usize>,
+    /// How many can share all that there is, where it is the first of a list that is whole.
+    first_of: Option<u32>,
 }
 
 /// The most that can stand behind an ingredient.
@@ -244,75 +220,134 @@ struct Ceiling {
 
 impl<'a> Bounds<'a> {
     pub(crate) fn new(label: &'a Label) -> Bounds<'a> {
-        let mut bounds = Bounds { label, steps: vec![Step::default(); label.ingredients().len()] };
+        let mut bounds = Bounds { label, places: vec![Place::default(); label.ingredients().len()] };
         for section in label.sections().iter().filter(|section| !section.order.is_useless()) {
-            bounds.climb(section.ingredients.clone());
+            bounds.climb(section);
         }
         bounds
     }
 
     /// What is known of one of the names in an ingredient, with the amount that is printed with that name.
     pub(crate) fn of(&self, index: usize, stated: Option<Amount>) -> Concentration {
-        let section = &self.label.sections()[self.label.ingredients()[index].section];
+        let section = self.section(index);
         let mut known = Concentration::unknown();
-        if let Some(stated) = stated {
-            (known.low, known.high) = stated.by_weight();
-            known.basis = Basis::Stated;
-            known.bounds.push(Bound::Stated(stated));
+        match stated {
+            Some(grade) if self.is_grade(index, grade) => known.bounds.push(Bound::Grade(grade)),
+            Some(stated) => {
+                (known.low, known.high) = stated.by_weight();
+                known.basis = Basis::Stated;
+                known.bounds.push(Bound::Stated(stated));
+            }
+            None => {}
         }
         match section.order {
             Order::Descending => self.narrow(index, section.ingredients.len() as u32, &mut known),
             useless if stated.is_none() => known.bounds.push(Bound::NoOrder(useless)),
-            Order::Alphabetical | Order::Drug | Order::MayContain | Order::Unseparated => {}
+            Order::Alphabetical | Order::Drug | Order::MayContain | Order::Unseparated | Order::Several => {}
         }
         known
     }
 
     /// Goes down a list for ranks and ceilings, and up again for floors.
-    fn climb(&mut self, list: std::ops::Range<usize>) {
-        let (mut rank, mut ceiling, mut floor) = (1, None, None);
+    fn climb(&mut self, section: &Section) {
+        let list = section.ingredients.clone();
         // Amounts before the first name without one may be those of a drug's active ingredients, put in front.
-        let front = list.clone().take_while(|&i| self.stated(i).is_some()).count();
+        let front = list.start + list.clone().take_while(|&i| self.stated(i).is_some()).count();
+        let (mut rank, mut sharers, mut ceiling) = (0, 0, None);
+        let sum = |amount: fn((Ppm, Ppm)) -> Ppm| -> u64 {
+            list.clone().filter_map(|i| self.stated(i)).map(|stated| u64::from(amount(stated.by_weight()).0)).sum()
+        };
+        let (least, most) = (sum(|(low, _)| low), sum(|(_, high)| high));
         for index in list.clone() {
-            self.steps[index].rank = rank;
-            self.steps[index].ceiling = ceiling;
-            rank += u32::from(self.counts(index));
-            let stated = self.stated(index).filter(|_| index >= list.start + front).map(|amount| amount.by_weight().1);
+            let own = self.stated(index).map(Amount::by_weight);
+            let counts = self.counts(index, &list);
+            let others = (least - own.map_or(0, |own| u64::from(own.0.0)), most - own.map_or(0, |own| u64::from(own.1.0)));
+            let is_in_order = index >= front && counts;
+            // The first of a list that no law orders, or that stands in front, may still be asked for its bounds.
+            let place = Place {
+                rank: rank + 1,
+                sharers: sharers + 1,
+                others,
+                ceiling,
+                ..Place::default()
+            };
+            self.places[index] = place;
+            rank += u32::from(is_in_order);
+            sharers += u32::from(counts && own.is_none());
+            let stated = own.map(|own| own.1).filter(|_| is_in_order);
             for (amount, is_law) in [(self.cap(index), true), (stated, false)] {
                 // The first of a list cannot be so small: then the order is another.
-                let Some(amount) = amount.filter(|_| index > list.start) else { continue };
+                let Some(amount) = amount.filter(|_| counts && index > list.start) else { continue };
                 let next = Ceiling { height: amount.max(Ppm::ONE_PERCENT), amount, index, is_law };
                 ceiling = Some(ceiling.filter(|c: &Ceiling| c.height <= next.height).unwrap_or(next));
             }
         }
-        for index in list.rev() {
-            self.steps[index].floor = floor;
-            let least = self.stated(index).map(|amount| amount.by_weight().0).filter(|low| *low > Ppm::ONE_PERCENT);
-            floor = least.map(|low| (low, index)).max(floor);
+        let (mut floor, mut landmark) = (None, None);
+        for index in list.clone().rev() {
+            (self.places[index].floor, self.places[index].landmark) = (floor, landmark);
+            if self.counts(index, &list) {
+                let least = self.stated(index).map(|amount| amount.by_weight().0).filter(|low| *low > Ppm::ONE_PERCENT);
+                floor = least.map(|low| (low, index)).max(floor);
+                landmark = self.cap(index).map(|_| index).or(landmark);
+            }
+        }
+        if self.is_whole(section) && front == list.start {
+            self.places[list.start].first_of = Some(sharers);
         }
     }
 
     fn narrow(&self, index: usize, of: u32, known: &mut Concentration) {
-        let Step { rank, ceiling, floor } = self.steps[index];
+        let place = self.places[index];
+        let rank = self.label.ingredients()[index].rank;
         let stated = (known.low, known.high);
-        let share = Ppm(Ppm::WHOLE.0 / rank).max(Ppm::ONE_PERCENT);
+        let by_rank = Ppm(Ppm::WHOLE.0 / place.rank);
+        let rest = u64::from(Ppm::WHOLE.0).checked_sub(place.others.0).map(|rest| Ppm(rest as u32 / place.sharers));
+        let share = rest.map_or(by_rank, |rest| rest.min(by_rank)).max(Ppm::ONE_PERCENT);
         if share < known.high && share >= known.low || known.basis == Basis::None {
             known.high = known.high.min(share);
-            known.bounds.push(Bound::Rank { rank, of });
+            known.bounds.push(match rest {
+                Some(rest) if rest < by_rank => Bound::Rest { rank, of, others: Ppm(place.others.0 as u32) },
+                _ => Bound::Rank { rank, of, before: place.landmark.map(|index| self.name(index)) },
+            });
         }
-        if let Some(ceiling) = ceiling.filter(|c| c.height < known.high && c.height >= known.low) {
+        if let Some(ceiling) = place.ceiling.filter(|c| c.height < known.high && c.height >= known.low) {
             known.high = ceiling.height;
             known.bounds.push(self.bound(ceiling));
         }
-        if let Some((amount, index)) = floor.filter(|(low, _)| *low > known.low && *low <= known.high) {
+        if let Some((amount, index)) = place.floor.filter(|(low, _)| *low > known.low && *low <= known.high) {
             known.low = amount;
             known.bounds.push(Bound::BeforeStated { name: self.name(index), amount });
+        }
+        let least = place.first_of.map(|of| Ppm((u64::from(Ppm::WHOLE.0).saturating_sub(place.others.1) / u64::from(of)) as u32));
+        if let Some(least) = least.filter(|least| *least > known.low.max(Ppm::ONE_PERCENT) && *least <= known.high) {
+            known.low = least;
+            known.bounds.push(Bound::First { of });
         }
         known.basis = match (known.basis, (known.low, known.high) != stated) {
             (Basis::Stated, true) => Basis::Both,
             (Basis::None, true) => Basis::Order,
             (basis, _) => basis,
         };
+    }
+
+    /// Whether a figure is one that spirit is sold at, and more than its place in the list leaves.
+    fn is_grade(&self, index: usize, stated: Amount) -> bool {
+        let section = self.section(index);
+        let is_first = self.label.ingredients()[index].rank == 1 && !section.order.is_useless();
+        let may_be = matches!(stated.measure, Measure::Volume | Measure::Unstated) && section.ingredients.len() > 1;
+        may_be && stated.low >= PURE_SPIRIT && !is_first
+    }
+
+    /// Whether a list names all that there is, from most to least, so that the first has its share at least.
+    fn is_whole(&self, section: &Section) -> bool {
+        let is_gap = |kind: RemarkKind| !matches!(kind, RemarkKind::FreeClaim | RemarkKind::Alphabetical);
+        let list = section.ingredients.clone();
+        section.kind == SectionKind::Ingredients
+            && self.label.sections().len() == 1
+            && list.len() >= 3
+            && self.label.unreadable().is_none()
+            && !self.label.remarks().iter().any(|remark| is_gap(remark.kind))
+            && !list.clone().any(|index| markers::is_out_of_order(self.plain(index)))
     }
 
     fn bound(&self, ceiling: Ceiling) -> Bound {
@@ -323,33 +358,30 @@ impl<'a> Bounds<'a> {
         }
     }
 
+    fn section(&self, index: usize) -> &'a Section {
+        &self.label.sections()[self.label.ingredients()[index].section]
+    }
+
     fn name(&self, index: usize) -> String {
         self.label.ingredients()[index].span.of(self.label.text()).to_string()
     }
 
+    fn plain(&self, index: usize) -> &'a str {
+        self.label.plain(&self.label.ingredients()[index])
+    }
+
+    /// The share of an ingredient that the label states.
     fn stated(&self, index: usize) -> Option<Amount> {
-        self.label.ingredients()[index].stated
+        self.label.ingredients()[index].stated.filter(|stated| !self.is_grade(index, *stated))
+    }
+
+    fn cap(&self, index: usize) -> Option<Ppm> {
+        markers::cap(self.plain(index))
     }
 
     /// Whether an ingredient takes a place in the descending order.
-    fn counts(&self, index: usize) -> bool {
-        let plain = self.label.plain(&self.label.ingredients()[index]);
-        !(is_colourant(plain) || PERFUME.contains(&Key::of_plain(plain).as_str()))
+    fn counts(&self, index: usize, list: &std::ops::Range<usize>) -> bool {
+        let is_said = index > list.start && markers::are_synonyms(self.plain(index - 1), self.plain(index));
+        !is_said && !markers::is_out_of_order(self.plain(index))
     }
-
-    /// The most that the law allows of an ingredient.
-    fn cap(&self, index: usize) -> Option<Ppm> {
-        let plain = self.label.plain(&self.label.ingredients()[index]);
-        let name = plain.split(['(', '[']).next().unwrap_or(plain);
-        let key = Key::of_plain(name);
-        CAPPED.iter().find(|(capped, _)| *capped == key.as_str()).map(|&(_, cap)| Ppm(cap))
-    }
-}
-
-/// Colour Index numbers: "CI 77891", "Red 33 (CI 17200)".
-fn is_colourant(plain: &str) -> bool {
-    plain
-        .split(|c: char| !c.is_alphanumeric())
-        .zip(plain.split(|c: char| !c.is_alphanumeric()).skip(1))
-        .any(|(word, next)| word == "ci" && next.len() == 5 && next.bytes().all(|b| b.is_ascii_digit()))
 }

@@ -98,7 +98,7 @@ fn trimmed(plain: &str, span: Span) -> Span {
 
 /// An amount alone belongs to the name before it: "Alcohol, 62 % v/v".
 fn is_amount(item: &str) -> bool {
-    Amount::find(item).is_some_and(|(span, _)| span.len() == item.len())
+    Amount::places(item).first().is_some_and(|place| place.len() == item.len())
 }
 
 /// "Alcohol, Denat." is one name with a comma in it.

@@ -5,7 +5,7 @@
 
 use super::items::{LONGEST_BRACKET, opens};
 use super::phrases::{Phrases, Sign};
-use super::words::{self, ABBREVIATIONS, Heading, IS_FREE, PROSE_ENDINGS};
+use super::words::{self, ABBREVIATIONS, Heading, IS_FREE, NO_HEADINGS, PROSE_ENDINGS};
 use super::{RemarkKind, SectionKind};
 use crate::text::Span;
 
@@ -13,6 +13,10 @@ use crate::text::Span;
 #[derive(Debug, PartialEq)]
 pub(super) struct Region {
     pub(super) kind: SectionKind,
+    /// Whether it lists what a drug holds besides its active ingredients.
+    pub(super) is_excipients: bool,
+    /// A heading that is on no table: the name of a product, or of a part of a kit.
+    pub(super) title: Option<Span>,
     /// The pieces that are list, in order.
     pub(super) lists: Vec<Span>,
 }
@@ -38,9 +42,9 @@ pub(super) fn cut(plain: &str, phrases: &Phrases) -> Parts {
             parts.remarks.push((RemarkKind::FreeClaim, trimmed(plain, head)));
         }
         let kind = match mark.heading {
-            Some(Heading::Other) => SectionKind::Ingredients,
             Some(Heading::List(kind)) => kind,
-            None => SectionKind::Ingredients,
+            Some(Heading::Excipients) => SectionKind::Inactive,
+            Some(Heading::Other) | None => SectionKind::Ingredients,
         };
         let mut start = mark.content;
         if mark.heading == Some(Heading::Other) {
@@ -50,7 +54,10 @@ pub(super) fn cut(plain: &str, phrases: &Phrases) -> Parts {
         }
         let lists = lists(plain, Span::new(start, end), phrases, &mut parts);
         if !lists.is_empty() {
-            parts.regions.push(Region { kind, lists });
+            let is_excipients = mark.heading == Some(Heading::Excipients);
+            let title = trimmed(plain, Span::new(mark.at, mark.content.saturating_sub(1).max(mark.at)));
+            let title = Some(title).filter(|title| mark.heading.is_none() && !title.is_empty());
+            parts.regions.push(Region { kind, is_excipients, title, lists });
         }
     }
     parts
@@ -158,7 +165,8 @@ fn before_colon(plain: &str, from: usize, colon: usize, phrases: &Phrases) -> Op
     let before = without_bracket(&plain[from..colon]);
     let start = before.rfind(is_border).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
     let text = before[start..].trim_matches(|c: char| !c.is_alphanumeric() && c != '+' && c != '±');
-    if text.is_empty() || start == 0 && colon - from >= LONGEST_HEADING {
+    let is_remark = NO_HEADINGS.iter().any(|words| text.ends_with(words));
+    if text.is_empty() || is_remark || start == 0 && colon - from >= LONGEST_HEADING {
         return None;
     }
     let end = (text.as_ptr() as usize - plain.as_ptr() as usize + text.len()) as u32;
@@ -194,7 +202,7 @@ fn heads_its_line(plain: &str, phrase: Span, heading: Heading) -> bool {
     let near = plain.ceil_char_boundary(plain.len().min(phrase.end as usize + LONGEST_HEADING));
     let rest = plain[phrase.end as usize..near].split('\n').next().unwrap_or("");
     let is_alone = rest.trim().is_empty();
-    let heads_a_list = matches!(heading, Heading::List(_))
+    let heads_a_list = matches!(heading, Heading::List(_) | Heading::Excipients)
         && phrase.len() >= 6
         && rest.starts_with([' ', '\t', ')', ']', '-'])
         && !rest.trim_start().starts_with(':');
@@ -297,7 +305,8 @@ fn claim(plain: &str, sentence: Span, phrases: &Phrases) -> Option<Span> {
 impl Parts {
     /// Remarks on a claim, if alcohol is what it says is absent.
     fn claimed(&mut self, plain: &str, claim: Span, phrases: &Phrases) {
-        if phrases.within(claim).any(|phrase| phrase.sign == Sign::Alcohol) {
+        let mut signs = phrases.within(claim).skip_while(|phrase| phrase.sign != Sign::FreeOf);
+        if signs.any(|phrase| phrase.sign == Sign::Alcohol) {
             self.remarks.push((RemarkKind::FreeClaim, trimmed(plain, claim)));
         }
     }

@@ -136,7 +136,7 @@ fn kind(title: &str, names: &[String]) -> String {
 fn remarks(screen: Screen, judged: Judged<'_>) -> String {
     let odd = judged.report.remarks.iter().filter(|remark| match remark.kind {
         RemarkKind::UnclosedBracket | RemarkKind::Truncated | RemarkKind::NoSeparators => true,
-        RemarkKind::FreeClaim | RemarkKind::Opaque | RemarkKind::Alphabetical => false,
+        RemarkKind::FreeClaim | RemarkKind::Opaque | RemarkKind::Alphabetical | RemarkKind::SeveralLists => false,
     });
     odd.map(|remark| screen.row("mind", &format!("{} ({}).", remark.kind, spot(judged, remark.span)))).collect()
 }

@@ -1,0 +1,129 @@
+//! Names whose place in a list, or the law, says something of the names around them.
+//!
+//! Keys: lower case, no accents, letters and digits only.
+
+use super::ppm::Ppm;
+use crate::text::Key;
+
+/// Names that the law of the EU caps at one per cent or less in every use, with the cap in parts per million.
+/// Regulation (EC) 1223/2009, annexes III and V; a cap on an acid is turned into one on the salt that a label names.
+/// Names with a use that is not capped are left out, such as benzyl alcohol, which is also a solvent, sodium benzoate,
+/// which may reach 2.95 % in a shampoo, or the sulfites of hair straighteners.
+const CAPPED: &[(&[&str], u32)] = &[
+    (&["phenoxyethanol", "2phenoxyethanol", "fenoxyethanol", "phenoxyethanolum"], 10_000),
+    (&["페녹시에탄올", "феноксиэтанол", "フェノキシエタノール", "苯氧乙醇"], 10_000),
+    (&["phenoxyisopropanol"], 10_000),
+    (&["sorbicacid", "acidumsorbicum", "소르빅애씨드", "ソルビン酸", "山梨酸"], 6_000),
+    (&["potassiumsorbate", "kaliisorbas", "포타슘소르베이트", "сорбаткалия", "ソルビン酸k", "山梨酸钾"], 8_000),
+    (&["sodiumsorbate"], 7_200),
+    (&["calciumsorbate"], 7_100),
+    (&["methylparaben", "메틸파라벤", "метилпарабен", "メチルパラベン", "羟苯甲酯"], 4_400),
+    (&["ethylparaben", "에틸파라벤", "этилпарабен", "エチルパラベン", "羟苯乙酯"], 4_400),
+    (&["sodiummethylparaben", "sodiumethylparaben"], 5_000),
+    (&["propylparaben", "butylparaben", "프로필파라벤", "부틸파라벤", "пропилпарабен", "プロピルパラベン", "羟苯丙酯"], 1_400),
+    (&["dehydroaceticacid"], 6_000),
+    (&["sodiumdehydroacetate"], 6_900),
+    (&["formicacid"], 5_000),
+    (&["sodiumformate"], 7_400),
+    (&["undecylenicacid"], 2_000),
+    (&["dmdmhydantoin", "디엠디엠하이단토인"], 6_000),
+    (&["imidazolidinylurea"], 6_000),
+    (&["diazolidinylurea"], 5_000),
+    (&["sodiumhydroxymethylglycinate"], 5_000),
+    (&["chlorphenesin", "클로페네신", "хлорфенезин", "クロルフェネシン", "氯苯甘醚"], 3_000),
+    (&["dichlorobenzylalcohol"], 1_500),
+    (&["methylchloroisothiazolinone", "methylisothiazolinone", "метилизотиазолинон"], 15),
+    (&["iodopropynylbutylcarbamate"], 200),
+    (&["chlorhexidine"], 3_000),
+    (&["chlorhexidinedigluconate"], 5_400),
+    (&["chlorhexidinedihydrochloride"], 3_500),
+    (&["polyaminopropylbiguanide"], 1_000),
+    (&["2bromo2nitropropane13diol", "bronopol", "5bromo5nitro13dioxane"], 1_000),
+    (&["hexamidine"], 1_000),
+    (&["hexamidinediisethionate"], 1_800),
+    (&["hexetidine", "ocymen5ol", "bromochlorophene", "benzethoniumchloride", "dimethyloxazolidine", "glutaral"], 1_000),
+    (&["piroctoneolamine"], 10_000),
+    (&["chloroxylenol", "chlorobutanol"], 5_000),
+    (&["pchloromcresol"], 2_000),
+    (&["ophenylphenol"], 2_000),
+    (&["ethyllauroylarginatehcl"], 4_000),
+    (&["hydroxyethoxyphenylbutanone"], 7_000),
+    (&["methenamine", "benzylhemiformal"], 1_500),
+    (&["7ethylbicyclooxazolidine"], 3_000),
+    (&["bht", "비에이치티"], 8_000),
+];
+
+/// Perfume, under the name that it has in Korean lists, where the law lets it stand anywhere.
+const PERFUME_ANYWHERE: &[&str] = &["향료"];
+
+/// Colourants that labels name without their Colour Index number. They come last, in any order and any amount.
+const COLOURANTS: &[&str] = &[
+    "ironoxides", "ironoxide", "titaniumdioxide", "mica", "ultramarines", "chromiumoxidegreens", "carmine",
+    "bismuthoxychloride", "manganeseviolet", "ferricferrocyanide", "caramel", "annatto", "betacarotene",
+];
+
+/// Names of one and the same thing, which some labels list one after another as if they were several.
+const SYNONYMS: &[&[&str]] = &[WATER, &["parfum", "fragrance", "perfume", "aroma", "profumo"]];
+
+/// Water, which most lists begin with.
+const WATER: &[&str] = &[
+    "aqua", "water", "eau", "wasser", "agua", "acqua", "вода", "purifiedwater", "deionizedwater", "정제수", "水",
+    "aquawater", "aquawatereau", "wateraquaeau", "wateraqua", "watereau", "精製水",
+];
+
+/// The most that the law allows of what a plain name stands for.
+pub(super) fn cap(plain: &str) -> Option<Ppm> {
+    let name = plain.split(['(', '[', '/']).next().unwrap_or(plain);
+    let key = Key::of_plain(name);
+    CAPPED.iter().find(|(names, _)| names.contains(&key.as_str())).map(|&(_, cap)| Ppm(cap))
+}
+
+/// Whether a name may stand anywhere in a list, or behind all others, whatever its amount.
+pub(super) fn is_out_of_order(plain: &str) -> bool {
+    let key = Key::of_plain(plain);
+    is_colour_index(plain) || PERFUME_ANYWHERE.contains(&key.as_str()) || COLOURANTS.contains(&key.as_str())
+}
+
+/// Whether a plain name is water and nothing else.
+pub(super) fn is_water(plain: &str) -> bool {
+    WATER.contains(&Key::of_plain(plain).as_str())
+}
+
+/// Whether two names that follow each other are two names of one thing.
+pub(super) fn are_synonyms(plain: &str, next: &str) -> bool {
+    let (one, other) = (Key::of_plain(plain), Key::of_plain(next));
+    SYNONYMS.iter().any(|names| names.contains(&one.as_str()) && names.contains(&other.as_str()))
+}
+
+/// Colour Index numbers: "CI 77891", "Red 33 (CI 17200)".
+fn is_colour_index(plain: &str) -> bool {
+    let mut words = plain.split(|c: char| !c.is_alphanumeric()).peekable();
+    while let Some(word) = words.next() {
+        let number = if word == "ci" { words.peek().copied() } else { word.strip_prefix("ci") };
+        if number.is_some_and(|n| n.len() == 5 && n.bytes().all(|b| b.is_ascii_digit())) {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn caps_hold_for_a_name_with_its_translation() {
+        for name in ["phenoxyethanol", "phenoxyethanol (preservative)", "феноксиэтанол", "페녹시에탄올"] {
+            assert_eq!(cap(name), Some(Ppm::ONE_PERCENT), "{name}");
+        }
+        assert_eq!(cap("benzyl alcohol"), None);
+    }
+
+    #[test]
+    fn colourants_and_korean_perfume_stand_where_they_like() {
+        for name in ["ci 77891", "titanium dioxide (ci77891)", "red 33 (ci 17200)", "mica", "향료"] {
+            assert!(is_out_of_order(name), "{name}");
+        }
+        assert!(!is_out_of_order("citric acid"));
+    }
+}

@@ -1,0 +1,71 @@
+//! Shares of the whole, in whole parts per million.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// A share of the whole in parts per million; 1 % is 10,000.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ppm(pub u32);
+
+impl Ppm {
+    /// Nothing.
+    pub const ZERO: Ppm = Ppm(0);
+    /// One hundredth, below which the law leaves the order of a list free.
+    pub const ONE_PERCENT: Ppm = Ppm(10_000);
+    /// The whole.
+    pub const WHOLE: Ppm = Ppm(1_000_000);
+
+    /// The share of `percent` hundredths, never more than the whole.
+    pub fn percent(percent: f64) -> Ppm {
+        Ppm((percent * 10_000.0).round().clamp(0.0, 1_000_000.0) as u32)
+    }
+
+    /// The share in hundredths.
+    pub fn as_percent(self) -> f64 {
+        f64::from(self.0) / 10_000.0
+    }
+
+    /// Reads "20 %" or "0.5%".
+    ///
+    /// # Errors
+    /// None when the text is anything but a number from 0 to 100 and a per cent sign.
+    pub fn parse(text: &str) -> Option<Ppm> {
+        let number: f64 = text.trim().strip_suffix('%')?.trim_end().parse().ok()?;
+        (0.0..=100.0).contains(&number).then(|| Ppm::percent(number))
+    }
+}
+
+impl fmt::Display for Ppm {
+    /// In hundredths with at most three significant figures: "33.3 %", "0.05 %".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let percent = self.as_percent();
+        let digits = match percent {
+            p if p >= 100.0 => 0,
+            p if p >= 10.0 => 1,
+            p if p >= 1.0 => 2,
+            _ => 4,
+        };
+        let number = format!("{percent:.digits$}");
+        let number = if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.') } else { &number };
+        write!(f, "{number} %")
+    }
+}
+
+impl Serialize for Ppm {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.as_percent())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_print_with_no_more_figures_than_they_deserve() {
+        for (ppm, text) in [(1_000_000, "100 %"), (333_333, "33.3 %"), (500_000, "50 %"), (500, "0.05 %"), (0, "0 %")] {
+            assert_eq!(Ppm(ppm).to_string(), text);
+        }
+    }
+}
