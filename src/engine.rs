@@ -13,7 +13,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::finding::{Certainty, Finding, LookAlike, Recognised, Report, Severity, Verdict};
-use crate::label::{Concentration, Label, RemarkKind, Section, SectionKind};
+use crate::label::{Concentration, Label, Remark, RemarkKind, Section, SectionKind};
 use crate::rule::{Rule, RulePack, Trigger};
 use crate::text::{Key, Span};
 
@@ -75,7 +75,7 @@ impl Engine {
             verdict,
             unreadable: label.unreadable().filter(|_| verdict == Verdict::Unreadable),
             look_alikes: self.look_alikes(label, &readings),
-            remarks: label.remarks().to_vec(),
+            remarks: label.remarks().iter().copied().chain(self.beside(label)).collect(),
             ingredients: label.ingredients().len() as u32,
             findings,
         }
@@ -196,6 +196,15 @@ impl Engine {
             });
         }
         findings
+    }
+
+    /// Remarks on sentences beside the lists that name what a rule is about.
+    fn beside<'a>(&'a self, label: &'a Label) -> impl Iterator<Item = Remark> {
+        let speaks = |plain: &str| !self.names.read(plain, None).mentions.is_empty();
+        label
+            .asides()
+            .filter(move |(plain, _)| speaks(plain))
+            .map(|(_, span)| Remark { kind: RemarkKind::AlcoholBeside, span })
     }
 
     fn look_alikes(&self, label: &Label, readings: &[Reading]) -> Vec<LookAlike> {

@@ -21,6 +21,7 @@ use serde::Serialize;
 
 use crate::text::{Plain, Span};
 use phrases::Phrases;
+use words::Heading;
 
 pub use amount::{Amount, Measure};
 pub use bounds::{Basis, Bound, Concentration};
@@ -38,6 +39,7 @@ pub struct Label {
     plain: Plain,
     sections: Vec<Section>,
     ingredients: Vec<Ingredient>,
+    asides: Vec<Span>,
     remarks: Vec<Remark>,
     unreadable: Option<Unreadable>,
 }
@@ -55,6 +57,8 @@ pub struct Section {
     pub ingredients: std::ops::Range<usize>,
     /// What the quantities in it are parts of.
     pub(crate) total: Option<Quantity>,
+    /// Whether it says of itself that it names some ingredients only.
+    pub(crate) is_partial: bool,
 }
 
 /// The kinds of list that a label can hold.
@@ -125,6 +129,8 @@ pub enum RemarkKind {
     Alphabetical,
     /// One text reads like several lists.
     SeveralLists,
+    /// A sentence beside the list speaks of alcohol, and denies nothing.
+    AlcoholBeside,
 }
 
 impl fmt::Display for RemarkKind {
@@ -137,6 +143,7 @@ impl fmt::Display for RemarkKind {
             RemarkKind::NoSeparators => "names stand one after another with nothing between them",
             RemarkKind::Alphabetical => "the list is in alphabetical order",
             RemarkKind::SeveralLists => "it reads like several lists in one",
+            RemarkKind::AlcoholBeside => "a sentence beside the list speaks of alcohol",
         })
     }
 }
@@ -163,7 +170,15 @@ impl Label {
         let plain = Plain::new(&text);
         let phrases = Phrases::find(&plain.text);
         let parts = sections::cut(&plain.text, &phrases);
-        let mut label = Label { text, plain, sections: Vec::new(), ingredients: Vec::new(), remarks, unreadable: None };
+        let mut label = Label {
+            text,
+            plain,
+            sections: Vec::new(),
+            ingredients: Vec::new(),
+            asides: parts.asides,
+            remarks,
+            unreadable: None,
+        };
         for region in &parts.regions {
             label.add_section(region, &phrases);
         }
@@ -173,7 +188,7 @@ impl Label {
         if let Some(end) = label.break_off() {
             label.remark(RemarkKind::Truncated, end);
         }
-        label.unreadable = label.why_unreadable(parts.has_prose);
+        label.unreadable = label.why_unreadable();
         label
     }
 
@@ -207,6 +222,11 @@ impl Label {
         ingredient.plain.of(&self.plain.text)
     }
 
+    /// The sentences beside the lists, as plain text, each with its place in the label's text.
+    pub(crate) fn asides(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.asides.iter().map(|aside| (aside.of(&self.plain.text), self.plain.source(*aside)))
+    }
+
     /// What the quantities printed in an ingredient are parts of.
     pub(crate) fn total(&self, ingredient: &Ingredient) -> Option<Quantity> {
         self.sections[ingredient.section].total
@@ -219,49 +239,71 @@ impl Label {
 
     fn add_section(&mut self, region: &sections::Region, phrases: &Phrases) {
         let first = self.ingredients.len();
-        let section = self.sections.len();
         let total = Quantity::total(self.since_last_section(region).of(&self.plain.text));
         for &list in &region.lists {
-            if let Some(bracket) = items::unclosed_bracket(&self.plain.text, list) {
-                self.remark(RemarkKind::UnclosedBracket, bracket);
-            }
-            for item in items::split(&self.plain.text, list) {
-                if sections::is_opaque(item, phrases) {
-                    self.remark(RemarkKind::Opaque, item);
-                }
-                if sections::is_claim(&self.plain.text, item, phrases) {
-                    self.remark(RemarkKind::FreeClaim, item);
-                    // "Alcohol-free" is no ingredient; a longer item may name one beside the claim.
-                    if item.of(&self.plain.text).split_whitespace().count() <= 2 {
-                        continue;
-                    }
-                }
-                let rank = (self.ingredients.len() - first) as u32 + 1;
-                let stated = Amount::of_item(item.of(&self.plain.text), total);
-                let span = self.plain.source(item);
-                self.ingredients.push(Ingredient { span, rank, section, stated, plain: item });
-            }
+            self.add_list(list, first, total, phrases);
         }
-        let ingredients = first..self.ingredients.len();
-        if !ingredients.is_empty() {
-            let names: Vec<&str> = self.ingredients[first..].iter().map(|i| i.plain.of(&self.plain.text)).collect();
-            let order = match total {
-                Some(_) if names.iter().any(|name| Quantity::all(name).next().is_some()) => Order::Drug,
-                _ if region.is_excipients => Order::Drug,
-                _ => Order::of(region.kind, &names),
-            };
-            let whole = Span {
-                start: self.ingredients[first].plain.start,
-                end: self.ingredients[ingredients.end - 1].plain.end,
-            };
-            match order {
-                Order::Alphabetical => self.remark(RemarkKind::Alphabetical, whole),
-                Order::Unseparated => self.remark(RemarkKind::NoSeparators, whole),
-                Order::Several => self.remark(RemarkKind::SeveralLists, whole),
-                Order::Descending | Order::Drug | Order::MayContain => {}
+        let Some(last) = self.ingredients[first..].last() else { return };
+        let whole = Span { start: self.ingredients[first].plain.start, end: last.plain.end };
+        let order = self.order(region, first, total);
+        match order {
+            Order::Alphabetical => self.remark(RemarkKind::Alphabetical, whole),
+            Order::Unseparated => self.remark(RemarkKind::NoSeparators, whole),
+            Order::Several => self.remark(RemarkKind::SeveralLists, whole),
+            Order::Descending | Order::Drug | Order::MayContain => {}
+        }
+        self.sections.push(Section {
+            kind: region.kind,
+            title: region.title.map(|title| self.plain.source(title)),
+            order,
+            ingredients: first..self.ingredients.len(),
+            total,
+            is_partial: region.heading == Some(Heading::Highlights),
+        });
+    }
+
+    /// Adds the items of a piece of list to the section that begins with the ingredient `first`.
+    fn add_list(&mut self, list: Span, first: usize, total: Option<Quantity>, phrases: &Phrases) {
+        if let Some(bracket) = items::unclosed_bracket(&self.plain.text, list) {
+            self.remark(RemarkKind::UnclosedBracket, bracket);
+        }
+        for (place, item) in items::split(&self.plain.text, list).into_iter().enumerate() {
+            if sections::is_opaque(item, phrases) {
+                self.remark(RemarkKind::Opaque, item);
             }
-            let title = region.title.map(|title| self.plain.source(title));
-            self.sections.push(Section { kind: region.kind, title, order, ingredients, total });
+            if sections::is_claim(&self.plain.text, item, phrases) {
+                self.remark(RemarkKind::FreeClaim, item);
+                // "Alcohol-free" is no ingredient; a longer item may name one beside the claim.
+                if item.of(&self.plain.text).split_whitespace().count() <= 2 {
+                    continue;
+                }
+            } else if sections::is_denial(&self.plain.text, item, phrases) {
+                continue;
+            }
+            let text = item.of(&self.plain.text);
+            let is_broken = |last: &&mut Ingredient| items::is_broken(last.plain.of(&self.plain.text), text);
+            if let Some(last) = self.ingredients[first..].last_mut().filter(|_| place == 0).filter(is_broken) {
+                last.plain.end = item.end;
+                last.span = self.plain.source(last.plain);
+                continue;
+            }
+            let rank = (self.ingredients.len() - first) as u32 + 1;
+            let stated = Amount::of_item(text, total);
+            let (span, section) = (self.plain.source(item), self.sections.len());
+            self.ingredients.push(Ingredient { span, rank, section, stated, plain: item });
+        }
+    }
+
+    /// What the order of the list says that begins with the ingredient `first`.
+    fn order(&self, region: &sections::Region, first: usize, total: Option<Quantity>) -> Order {
+        let names: Vec<&str> = self.ingredients[first..].iter().map(|i| self.plain(i)).collect();
+        let is_part = |(_, part): (Span, Quantity)| total.is_some() || !part.is_volume;
+        // Who states what a dose is made of names the active ingredients first, and the rest in any order.
+        let is_dose = names.iter().any(|name| Quantity::all(name).any(is_part));
+        match region.heading {
+            Some(Heading::Excipients) => Order::Drug,
+            _ if is_dose => Order::Drug,
+            _ => Order::of(region.kind, &names),
         }
     }
 
@@ -390,7 +432,12 @@ mod tests {
             ("Zinc Oxide 20 % w/w, Aqua, Alcohol", "Alcohol", 0.0, 40.0),
             ("Aqua, Water, Eau, Alcohol, Urea", "Alcohol", 0.0, 50.0),
             ("Aqua, Glycerin, Alcohol 96 %, Urea", "Alcohol 96 %", 0.0, 33.3333),
-            ("Minoxidilum 20 mg, ethanolum 96 % 500 mg, ad solutionem pro 1 ml", "ethanolum 96 % 500 mg", 36.076, 60.75),
+            (
+                "Minoxidilum 20 mg, ethanolum 96 % 500 mg, ad solutionem pro 1 ml",
+                "ethanolum 96 % 500 mg",
+                36.076,
+                60.75,
+            ),
             ("Aqua, Urea 4 % w/w, Alcohol", "Alcohol", 0.0, 4.0),
             ("Alcohol 30 % v/v, Aqua", "Alcohol 30 % v/v", 24.6, 24.6),
             ("Alcohol, Butane, Camphor, Menthol, Water", "Alcohol", 0.0, 100.0),

@@ -70,6 +70,8 @@ pub struct Substance {
     pub formula: bool,
     /// The names, as the pack writes them; `#` stands for a number.
     pub names: Vec<String>,
+    /// Names that count only where they are all of an ingredient, as they mean something else among other words.
+    pub alone: Vec<String>,
     /// Words that make any name they stand in this substance: "tincture".
     pub words: Vec<String>,
 }

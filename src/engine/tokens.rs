@@ -120,12 +120,32 @@ impl<'a> Item<'a> {
 }
 
 /// Words that part two names.
-const CONJUNCTIONS: &[&str] =
-    &["and", "und", "et", "e", "y", "en", "и", "та", "oraz", "och", "og", "ja", "ve", "si", "dan", "with", "cum"];
+const CONJUNCTIONS: &[&str] = &[
+    "and",
+    "und",
+    "et",
+    "e",
+    "y",
+    "en",
+    "и",
+    "та",
+    "oraz",
+    "och",
+    "og",
+    "ja",
+    "ve",
+    "si",
+    "dan",
+    "with",
+    "cum",
+    "corresp",
+    "correspondens",
+];
 
 /// Whether a comma stands between two digits.
 fn is_inside_number(plain: &str, comma: usize) -> bool {
-    plain[..comma].ends_with(|c: char| c.is_ascii_digit()) && plain[comma + 1..].starts_with(|c: char| c.is_ascii_digit())
+    plain[..comma].ends_with(|c: char| c.is_ascii_digit())
+        && plain[comma + 1..].starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The token at `at`, none for space and punctuation, and where it ends; never beyond `limit`.

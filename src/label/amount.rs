@@ -203,7 +203,7 @@ static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
         (?P<low>{NUMBER})
         (?:\s*%?\s*(?:-|~|to\b|and\b|bis\b|a\b|до)\s*(?P<high>{NUMBER}))?
         \s*
-        (?P<unit>%|per\ ?cent(?:um)?\b|vol\.?\s*-?\s*%|prozent\b|procent\b|pct\b|ppm\b|proof\b|°)
+        (?P<unit>%(?:ige?[mnrs]?\b)?|per\ ?cent(?:um)?\b|vol\.?\s*-?\s*%|prozent\b|procent\b|pct\b|ppm\b|proof\b|°)
         \s*(?:(?P<most_behind>{MOST_BEHIND})|(?P<least_behind>{LEAST_BEHIND}))?\s*
         \(?\s*(?:by\s+)?(?:(?P<measure>{measure})(?:\b|$|\s))?"
     );

@@ -152,13 +152,48 @@ impl fmt::Display for Bound {
 }
 
 const ORDINALS: [&str; 20] = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
     "twentieth",
 ];
 const CARDINALS: [&str; 20] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
 ];
 
 fn word(number: u32, words: &[&str; 20]) -> String {
@@ -261,16 +296,11 @@ impl<'a> Bounds<'a> {
         for index in list.clone() {
             let own = self.stated(index).map(Amount::by_weight);
             let counts = self.counts(index, &list);
-            let others = (least - own.map_or(0, |own| u64::from(own.0.0)), most - own.map_or(0, |own| u64::from(own.1.0)));
+            let others =
+                (least - own.map_or(0, |own| u64::from(own.0.0)), most - own.map_or(0, |own| u64::from(own.1.0)));
             let is_in_order = index >= front && counts;
             // The first of a list that no law orders, or that stands in front, may still be asked for its bounds.
-            let place = Place {
-                rank: rank + 1,
-                sharers: sharers + 1,
-                others,
-                ceiling,
-                ..Place::default()
-            };
+            let place = Place { rank: rank + 1, sharers: sharers + 1, others, ceiling, ..Place::default() };
             self.places[index] = place;
             rank += u32::from(is_in_order);
             sharers += u32::from(counts && own.is_none());
@@ -318,7 +348,9 @@ impl<'a> Bounds<'a> {
             known.low = amount;
             known.bounds.push(Bound::BeforeStated { name: self.name(index), amount });
         }
-        let least = place.first_of.map(|of| Ppm((u64::from(Ppm::WHOLE.0).saturating_sub(place.others.1) / u64::from(of)) as u32));
+        let least = place
+            .first_of
+            .map(|of| Ppm((u64::from(Ppm::WHOLE.0).saturating_sub(place.others.1) / u64::from(of)) as u32));
         if let Some(least) = least.filter(|least| *least > known.low.max(Ppm::ONE_PERCENT) && *least <= known.high) {
             known.low = least;
             known.bounds.push(Bound::First { of });
@@ -340,9 +372,12 @@ impl<'a> Bounds<'a> {
 
     /// Whether a list names all that there is, from most to least, so that the first has its share at least.
     fn is_whole(&self, section: &Section) -> bool {
-        let is_gap = |kind: RemarkKind| !matches!(kind, RemarkKind::FreeClaim | RemarkKind::Alphabetical);
+        let is_gap = |kind: RemarkKind| {
+            !matches!(kind, RemarkKind::FreeClaim | RemarkKind::Alphabetical | RemarkKind::AlcoholBeside)
+        };
         let list = section.ingredients.clone();
         section.kind == SectionKind::Ingredients
+            && !section.is_partial
             && self.label.sections().len() == 1
             && list.len() >= 3
             && self.label.unreadable().is_none()

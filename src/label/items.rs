@@ -75,9 +75,9 @@ fn portions(plain: &str, span: Span) -> Vec<Span> {
 /// Adds an item; a word or an amount that only completes the name before it is joined to that.
 fn add(plain: &str, span: Span, items: &mut Vec<Span>) {
     match items.last_mut() {
-        Some(last) if is_amount(span.of(plain)) || completes(span.of(plain)) && is_alcohol(last.of(plain)) => {
-            last.end = span.end;
-        }
+        Some(last) if is_amount(span.of(plain)) || completes(last.of(plain), span.of(plain)) => last.end = span.end,
+        // "200 ml" in front of a list is said of the product.
+        None if is_amount(span.of(plain)) => {}
         _ => items.push(span),
     }
 }
@@ -101,23 +101,52 @@ fn is_amount(item: &str) -> bool {
     Amount::places(item).first().is_some_and(|place| place.len() == item.len())
 }
 
-/// "Alcohol, Denat." is one name with a comma in it.
-fn completes(item: &str) -> bool {
-    matches!(
-        item.trim_end_matches('.'),
-        "denat"
-            | "denatured"
-            | "denaturated"
-            | "denature"
-            | "denaturiert"
-            | "vergallt"
-            | "sd"
-            | "sd 40"
-            | "sd 40-b"
-            | "40-b"
-            | "40b"
-            | "39-c"
-    )
+/// What completes the name of an alcohol behind a comma: "Alcohol, Denat."
+const DENATURED: &[&str] = &[
+    "denat",
+    "denatured",
+    "denaturated",
+    "denature",
+    "denaturiert",
+    "vergallt",
+    "sd",
+    "sd 40",
+    "sd 40-b",
+    "40-b",
+    "40b",
+    "39-c",
+];
+/// Words that are no name without that of an alcohol, before it or behind: "Alcohol, cetyl", "Benzyl⏎Alcohol".
+const KINDS: &[&str] = &[
+    "cetyl",
+    "cetearyl",
+    "cetostearyl",
+    "stearyl",
+    "benzyl",
+    "isopropyl",
+    "ethyl",
+    "methyl",
+    "propyl",
+    "butyl",
+    "behenyl",
+    "oleyl",
+    "lauryl",
+    "myristyl",
+    "arachidyl",
+    "phenethyl",
+    "cinnamyl",
+    "polyvinyl",
+];
+
+/// Whether an item is the rest of the name that the one before it begins.
+fn completes(last: &str, item: &str) -> bool {
+    let word = item.trim_end_matches('.');
+    is_alcohol(last) && (DENATURED.contains(&word) || KINDS.contains(&word))
+}
+
+/// Whether a name was broken between two lines: "Benzyl⏎Alcohol". Between commas each would be a name of its own.
+pub(super) fn is_broken(line: &str, next: &str) -> bool {
+    KINDS.contains(&line) && is_alcohol(next.trim_end_matches('.'))
 }
 
 fn is_alcohol(item: &str) -> bool {

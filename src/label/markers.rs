@@ -20,7 +20,18 @@ const CAPPED: &[(&[&str], u32)] = &[
     (&["methylparaben", "메틸파라벤", "метилпарабен", "メチルパラベン", "羟苯甲酯"], 4_400),
     (&["ethylparaben", "에틸파라벤", "этилпарабен", "エチルパラベン", "羟苯乙酯"], 4_400),
     (&["sodiummethylparaben", "sodiumethylparaben"], 5_000),
-    (&["propylparaben", "butylparaben", "프로필파라벤", "부틸파라벤", "пропилпарабен", "プロピルパラベン", "羟苯丙酯"], 1_400),
+    (
+        &[
+            "propylparaben",
+            "butylparaben",
+            "프로필파라벤",
+            "부틸파라벤",
+            "пропилпарабен",
+            "プロピルパラベン",
+            "羟苯丙酯",
+        ],
+        1_400,
+    ),
     (&["dehydroaceticacid"], 6_000),
     (&["sodiumdehydroacetate"], 6_900),
     (&["formicacid"], 5_000),
@@ -41,7 +52,10 @@ const CAPPED: &[(&[&str], u32)] = &[
     (&["2bromo2nitropropane13diol", "bronopol", "5bromo5nitro13dioxane"], 1_000),
     (&["hexamidine"], 1_000),
     (&["hexamidinediisethionate"], 1_800),
-    (&["hexetidine", "ocymen5ol", "bromochlorophene", "benzethoniumchloride", "dimethyloxazolidine", "glutaral"], 1_000),
+    (
+        &["hexetidine", "ocymen5ol", "bromochlorophene", "benzethoniumchloride", "dimethyloxazolidine", "glutaral"],
+        1_000,
+    ),
     (&["piroctoneolamine"], 10_000),
     (&["chloroxylenol", "chlorobutanol"], 5_000),
     (&["pchloromcresol"], 2_000),
@@ -58,8 +72,19 @@ const PERFUME_ANYWHERE: &[&str] = &["향료"];
 
 /// Colourants that labels name without their Colour Index number. They come last, in any order and any amount.
 const COLOURANTS: &[&str] = &[
-    "ironoxides", "ironoxide", "titaniumdioxide", "mica", "ultramarines", "chromiumoxidegreens", "carmine",
-    "bismuthoxychloride", "manganeseviolet", "ferricferrocyanide", "caramel", "annatto", "betacarotene",
+    "ironoxides",
+    "ironoxide",
+    "titaniumdioxide",
+    "mica",
+    "ultramarines",
+    "chromiumoxidegreens",
+    "carmine",
+    "bismuthoxychloride",
+    "manganeseviolet",
+    "ferricferrocyanide",
+    "caramel",
+    "annatto",
+    "betacarotene",
 ];
 
 /// Names of one and the same thing, which some labels list one after another as if they were several.
@@ -67,8 +92,23 @@ const SYNONYMS: &[&[&str]] = &[WATER, &["parfum", "fragrance", "perfume", "aroma
 
 /// Water, which most lists begin with.
 const WATER: &[&str] = &[
-    "aqua", "water", "eau", "wasser", "agua", "acqua", "вода", "purifiedwater", "deionizedwater", "정제수", "水",
-    "aquawater", "aquawatereau", "wateraquaeau", "wateraqua", "watereau", "精製水",
+    "aqua",
+    "water",
+    "eau",
+    "wasser",
+    "agua",
+    "acqua",
+    "вода",
+    "purifiedwater",
+    "deionizedwater",
+    "정제수",
+    "水",
+    "aquawater",
+    "aquawatereau",
+    "wateraquaeau",
+    "wateraqua",
+    "watereau",
+    "精製水",
 ];
 
 /// The most that the law allows of what a plain name stands for.
@@ -113,7 +153,8 @@ mod tests {
 
     #[test]
     fn caps_hold_for_a_name_with_its_translation() {
-        for name in ["phenoxyethanol", "phenoxyethanol (preservative)", "феноксиэтанол", "페녹시에탄올"] {
+        for name in ["phenoxyethanol", "phenoxyethanol (preservative)", "феноксиэтанол", "페녹시에탄올"]
+        {
             assert_eq!(cap(name), Some(Ppm::ONE_PERCENT), "{name}");
         }
         assert_eq!(cap("benzyl alcohol"), None);

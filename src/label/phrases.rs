@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::words::{ALCOHOL, ANYWHERE, CLAIMS, FREE_OF, HEADINGS, Heading, OPAQUE};
+use super::words::{ALCOHOL, ANYWHERE, CLAIMS, FREE_OF, HEADINGS, Heading, OPAQUE, PANEL};
 use crate::text::Span;
 
 /// What a phrase is a sign of.
@@ -14,6 +14,8 @@ pub(super) enum Sign {
     Heading(Heading),
     /// A heading that may stand anywhere.
     Anywhere(Heading),
+    /// A heading of a drug's panel.
+    Panel,
     /// All that follows in the sentence is absent.
     FreeOf,
     /// Alcohol as such.
@@ -60,6 +62,7 @@ static KNOWN: LazyLock<(AhoCorasick, Vec<Sign>)> = LazyLock::new(|| {
     let mut phrases: Vec<(&str, Sign)> = Vec::new();
     phrases.extend(HEADINGS.iter().map(|&(phrase, heading)| (phrase, Sign::Heading(heading))));
     phrases.extend(ANYWHERE.iter().map(|&(phrase, heading)| (phrase, Sign::Anywhere(heading))));
+    phrases.extend(PANEL.iter().map(|&phrase| (phrase, Sign::Panel)));
     phrases.extend(FREE_OF.iter().map(|&phrase| (phrase, Sign::FreeOf)));
     phrases.extend(ALCOHOL.iter().map(|&phrase| (phrase, Sign::Alcohol)));
     phrases.extend(CLAIMS.iter().map(|&phrase| (phrase, Sign::Claim)));
@@ -85,9 +88,12 @@ fn is_whole(plain: &str, phrase: Phrase) -> bool {
         Sign::Heading(_) | Sign::Anywhere(_) | Sign::FreeOf if !parts_words(text) => true,
         // "0%" is a claim, the end of "15.0%" is not.
         Sign::FreeOf if text.starts_with('0') => {
-            !is_word(before) && !matches!(before, Some('.' | ',')) && !is_word(after)
+            !is_word(before)
+                && !matches!(before, Some('.' | ','))
+                && !is_word(after)
+                && !matches!(after, Some('-' | '~'))
         }
-        Sign::Heading(_) | Sign::FreeOf => {
+        Sign::Heading(_) | Sign::FreeOf | Sign::Panel => {
             !(is_word(before) && text.starts_with(char::is_alphanumeric)
                 || is_word(after) && text.ends_with(char::is_alphanumeric))
         }

@@ -5,16 +5,16 @@
 
 use super::items::{LONGEST_BRACKET, opens};
 use super::phrases::{Phrases, Sign};
-use super::words::{self, ABBREVIATIONS, Heading, IS_FREE, NO_HEADINGS, PROSE_ENDINGS};
-use super::{RemarkKind, SectionKind};
+use super::words::{self, ABBREVIATIONS, Heading, IS_FREE, LIST_ENDINGS, NO_HEADINGS, PROSE_ENDINGS};
+use super::{RemarkKind, SectionKind, markers};
 use crate::text::Span;
 
 /// A part of the text under one heading, with what of it is list.
 #[derive(Debug, PartialEq)]
 pub(super) struct Region {
     pub(super) kind: SectionKind,
-    /// Whether it lists what a drug holds besides its active ingredients.
-    pub(super) is_excipients: bool,
+    /// The heading, if it is on a table.
+    pub(super) heading: Option<Heading>,
     /// A heading that is on no table: the name of a product, or of a part of a kit.
     pub(super) title: Option<Span>,
     /// The pieces that are list, in order.
@@ -26,8 +26,8 @@ pub(super) struct Region {
 pub(super) struct Parts {
     pub(super) regions: Vec<Region>,
     pub(super) remarks: Vec<(RemarkKind, Span)>,
-    /// Whether some of the text is sentences.
-    pub(super) has_prose: bool,
+    /// Sentences beside the lists: descriptions, directions, warnings.
+    pub(super) asides: Vec<Span>,
 }
 
 /// Cuts a plain text into its parts.
@@ -41,71 +41,88 @@ pub(super) fn cut(plain: &str, phrases: &Phrases) -> Parts {
         if is_claim(plain, head, phrases) {
             parts.remarks.push((RemarkKind::FreeClaim, trimmed(plain, head)));
         }
-        let kind = match mark.heading {
-            Some(Heading::List(kind)) => kind,
-            Some(Heading::Excipients) => SectionKind::Inactive,
-            Some(Heading::Other) | None => SectionKind::Ingredients,
-        };
+        let mut region = Region::new(plain, mark, phrases);
         let mut start = mark.content;
-        if mark.heading == Some(Heading::Other) {
+        if let Some(heading @ (Heading::Absent | Heading::Other)) = mark.heading {
             start = end_of_other(plain, mark, end);
-            parts.claimed(plain, Span::new(mark.at, start), phrases);
-            parts.has_prose = true;
+            let other = Span::new(mark.content, start);
+            let is_claim = heading == Heading::Absent || phrases.within(other).any(|p| p.sign == Sign::FreeOf);
+            match is_claim {
+                true if phrases.within(other).any(|phrase| phrase.sign == Sign::Alcohol) => {
+                    parts.remarks.push((RemarkKind::FreeClaim, trimmed(plain, Span::new(mark.at, start))));
+                }
+                true => {}
+                false => parts.asides.push(other),
+            }
         }
-        let lists = lists(plain, Span::new(start, end), phrases, &mut parts);
-        if !lists.is_empty() {
-            let is_excipients = mark.heading == Some(Heading::Excipients);
-            let title = trimmed(plain, Span::new(mark.at, mark.content.saturating_sub(1).max(mark.at)));
-            let title = Some(title).filter(|title| mark.heading.is_none() && !title.is_empty());
-            parts.regions.push(Region { kind, is_excipients, title, lists });
+        region.lists.extend(lists(plain, Span::new(start, end), phrases, &mut parts));
+        if !region.lists.is_empty() {
+            parts.regions.push(region);
         }
     }
     parts
 }
 
-/// Where what is no list ends: with its line, or with its sentence where no colon introduces it.
-fn end_of_other(plain: &str, mark: &Mark, end: usize) -> usize {
-    let text = &plain[mark.content..end];
-    let has_colon = plain[mark.at..mark.content].ends_with(':');
-    let len = if has_colon { text.find('\n') } else { text.find(['\n', '.']) };
-    mark.content + len.unwrap_or(text.len())
+impl Region {
+    /// What stands under a heading, without its lists. A heading that names an alcohol is listed with what it says of
+    /// it: "Alcohol Denat.: dissolves the perfume".
+    fn new(plain: &str, mark: &Mark, phrases: &Phrases) -> Region {
+        let kind = match mark.heading {
+            Some(Heading::List(kind)) => kind,
+            Some(Heading::Excipients) => SectionKind::Inactive,
+            Some(Heading::Highlights | Heading::Absent | Heading::Other) | None => SectionKind::Ingredients,
+        };
+        let name = trimmed(plain, Span::new(mark.at, plain[..mark.content].trim_end_matches(':').len()));
+        let is_listed = mark.heading.is_none()
+            && phrases.within(name).any(|phrase| phrase.sign == Sign::Alcohol)
+            && !is_claim(plain, name, phrases)
+            && !name.of(plain).contains(['&', '+']);
+        let title = Some(name).filter(|name| mark.heading.is_none() && !is_listed && !name.is_empty());
+        Region { kind, heading: mark.heading, title, lists: is_listed.then_some(name).into_iter().collect() }
+    }
 }
 
-/// The sentences of a region that are list.
+/// Where what is no list ends: with its line, or with its sentence where no colon introduces it, and before a list that
+/// begins with water.
+fn end_of_other(plain: &str, mark: &Mark, end: usize) -> usize {
+    let text = &plain[mark.content..end];
+    let line = text.find('\n').unwrap_or(text.len());
+    let has_colon = plain[mark.at..mark.content].ends_with(':');
+    let begins_list = |dot: usize| {
+        let first = text[dot + 1..].split(SEPARATORS).next().unwrap_or("");
+        markers::is_water(first)
+    };
+    let mut stops = memchr::memchr_iter(b'.', &text.as_bytes()[..line]);
+    let stop = stops.find(|dot| !has_colon || begins_list(*dot));
+    mark.content + stop.unwrap_or(line)
+}
+
+/// The sentences of a region that are list. What they claim to be absent is none of it.
 fn lists(plain: &str, region: Span, phrases: &Phrases, parts: &mut Parts) -> Vec<Span> {
     let mut lists = Vec::new();
     for sentence in sentences(plain, region) {
-        let text = sentence.of(plain);
-        match claim(plain, sentence, phrases) {
-            // "Free of parabens, sulfates, alcohol": all of the sentence. In a list, the claim is one of its items.
-            Some(claim) if !is_behind_list(plain, sentence, claim) => parts.claimed(plain, claim, phrases),
-            Some(claim) => {
-                parts.claimed(plain, claim, phrases);
-                let item = Span { start: claim.start - item_lead(plain, sentence, claim), ..claim };
-                lists.push(Span { end: item.start, ..sentence });
-                lists.push(Span { start: item.end, ..sentence });
+        let mut rest = match LIST_ENDINGS.iter().find_map(|ending| sentence.of(plain).trim_end().strip_suffix(ending)) {
+            Some(list) => Span { end: sentence.start + list.len() as u32, ..sentence },
+            None => sentence,
+        };
+        let is_list = rest.end < sentence.end;
+        while let Some(claim) = claim(plain, rest, phrases) {
+            parts.claimed(plain, claim, phrases);
+            let lead = Span { end: claim.start, ..rest };
+            let names_alcohol = phrases.within(lead).any(|phrase| phrase.sign == Sign::Alcohol);
+            // "Toner without alcohol" is all claim; "Denatured alcohol free of phthalates" names an ingredient.
+            if names_alcohol || lead.of(plain).contains(SEPARATORS) {
+                parts.add(plain, lead, is_list, &mut lists);
             }
-            None if is_prose(text) => parts.has_prose = true,
-            None => lists.push(sentence),
+            rest.start = claim.end;
         }
+        parts.add(plain, rest, is_list, &mut lists);
     }
-    lists.retain(|list| list.of(plain).contains(char::is_alphanumeric));
     lists
 }
 
 /// What parts items.
 const SEPARATORS: [char; 4] = [',', ';', '•', '|'];
-
-/// Whether a claim stands behind items of the list that its sentence is.
-fn is_behind_list(plain: &str, sentence: Span, claim: Span) -> bool {
-    Span { end: claim.start, ..sentence }.of(plain).contains(SEPARATORS)
-}
-
-/// How far before the claim the item begins that it stands in.
-fn item_lead(plain: &str, sentence: Span, claim: Span) -> u32 {
-    let before = Span { end: claim.start, ..sentence }.of(plain);
-    (before.len() - before.rfind(SEPARATORS).map_or(0, |at| at + 1)) as u32
-}
 
 /// A heading, and where what it heads begins.
 #[derive(Debug)]
@@ -146,7 +163,27 @@ fn headings(plain: &str, phrases: &Phrases) -> Vec<Mark> {
     }
     marks.sort_by_key(|mark| (mark.at, std::cmp::Reverse(mark.content)));
     marks.dedup_by(|later, earlier| later.at < earlier.content);
+    add_panel_headings(plain, phrases, &mut marks);
     marks
+}
+
+/// The headings of a drug's panel stand in its text with no colon and no line of their own: "Active ingredient Alcohol
+/// 70% Purpose Antiseptic Warnings Flammable". A heading for the other column stands before what is listed.
+fn add_panel_headings(plain: &str, phrases: &Phrases, marks: &mut Vec<Mark>) {
+    let is_drug =
+        |mark: &&Mark| matches!(mark.heading, Some(Heading::List(SectionKind::Active | SectionKind::Inactive)));
+    let Some(first) = marks.iter().find(is_drug).map(|mark| mark.content) else { return };
+    for phrase in phrases.all().filter(|phrase| phrase.sign == Sign::Panel) {
+        let (at, content) = (phrase.at.start as usize, phrase.at.end as usize);
+        let next = marks.partition_point(|mark| mark.at <= at);
+        let is_free = next.checked_sub(1).is_none_or(|before| {
+            let between = plain.get(marks[before].content..at);
+            between.is_some_and(|text| text.contains(char::is_alphanumeric))
+        });
+        if at > first && is_free {
+            marks.insert(next, Mark { at, content, heading: Some(Heading::Other) });
+        }
+    }
 }
 
 /// The part of its line that stands before a place.
@@ -187,7 +224,7 @@ fn without_bracket(heading: &str) -> &str {
 }
 
 fn is_border(c: char) -> bool {
-    matches!(c, ',' | ';' | '.' | '•' | '|' | '\n' | ')' | ']' | '%' | '[' | '(')
+    matches!(c, ',' | ';' | '.' | '!' | '?' | '•' | '|' | '\n' | ')' | ']' | '%' | '[' | '(')
 }
 
 /// Whether a heading is the beginning of words that say that something is absent.
@@ -202,11 +239,14 @@ fn heads_its_line(plain: &str, phrase: Span, heading: Heading) -> bool {
     let near = plain.ceil_char_boundary(plain.len().min(phrase.end as usize + LONGEST_HEADING));
     let rest = plain[phrase.end as usize..near].split('\n').next().unwrap_or("");
     let is_alone = rest.trim().is_empty();
+    // Where words are not parted, what is listed stands directly behind: 添加物エタノール.
+    let is_glued =
+        phrase.of(plain).starts_with(|c| c >= '\u{3000}') && phrase.len() >= 9 && heading == Heading::Excipients;
     let heads_a_list = matches!(heading, Heading::List(_) | Heading::Excipients)
         && phrase.len() >= 6
         && rest.starts_with([' ', '\t', ')', ']', '-'])
         && !rest.trim_start().starts_with(':');
-    (before.is_empty() || before.ends_with('\n')) && (is_alone || heads_a_list)
+    (before.is_empty() || before.ends_with('\n')) && (is_alone || is_glued || heads_a_list)
 }
 
 /// Cuts a region at full stops and line breaks that end a sentence.
@@ -291,22 +331,47 @@ fn is_prose(sentence: &str) -> bool {
     }
 }
 
-/// Where a sentence claims that something is absent: to its end, or in a list to the end of the item. What a bracket
-/// says of its own name is no claim.
+/// "Alcohol, paraben and sulfate free": what is absent stands before the word that says so.
+fn is_list_of_absent(sentence: &str) -> bool {
+    let sentence = sentence.trim_matches(|c: char| !c.is_alphanumeric());
+    let list = IS_FREE.iter().find_map(|free| sentence.strip_suffix(free)).unwrap_or("");
+    let words = list.split_whitespace().count();
+    let has_last = [" and ", " & ", " und ", " or ", "/"].iter().any(|last| list.contains(last));
+    list.ends_with([' ', '-']) && has_last && words <= 10
+}
+
+/// Where a sentence claims that something is absent: to its end, or in a list to the end of the item, unless the claim
+/// begins a sentence of its own behind a full stop. What a bracket says of its own name is no claim.
 fn claim(plain: &str, sentence: Span, phrases: &Phrases) -> Option<Span> {
+    if is_list_of_absent(sentence.of(plain)) && phrases.within(sentence).any(|p| p.sign == Sign::Alcohol) {
+        return Some(sentence);
+    }
     let is_outside = |start: u32| open_brackets(Span { end: start, ..sentence }.of(plain)) == 0;
-    let signs = phrases.within(sentence).filter(|phrase| phrase.sign == Sign::FreeOf);
-    let start = signs.map(|phrase| phrase.at.start).find(|start| is_outside(*start))?;
-    let claim = Span { start, ..sentence };
-    let item = claim.of(plain).find(SEPARATORS).unwrap_or(claim.len());
-    Some(if is_behind_list(plain, sentence, claim) { Span { end: start + item as u32, ..claim } } else { claim })
+    let mut signs = phrases.within(sentence).filter(|phrase| phrase.sign == Sign::FreeOf).map(|phrase| phrase.at);
+    let sign = signs.find(|sign| is_outside(sign.start))?;
+    let (before, claim) = (Span { end: sign.start, ..sentence }.of(plain), Span { start: sign.start, ..sentence });
+    let is_in_list = before.contains(SEPARATORS) && !before.trim_end().ends_with('.');
+    let item = claim.of(plain).find(SEPARATORS).filter(|_| is_in_list).unwrap_or(claim.len());
+    let end = sign.start + item as u32;
+    // "Sugar 0%": what is absent stands before the sign.
+    let is_behind = Span { start: sign.end, end }.of(plain).trim().is_empty();
+    let lead = before.rfind(SEPARATORS).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+    Some(Span { start: if is_behind { sentence.start + lead as u32 } else { sign.start }, end })
 }
 
 impl Parts {
+    /// A piece of text: of the list, or prose.
+    fn add(&mut self, plain: &str, piece: Span, is_list: bool, lists: &mut Vec<Span>) {
+        if !is_list && is_prose(piece.of(plain)) {
+            self.asides.push(piece);
+        } else if piece.of(plain).contains(char::is_alphanumeric) {
+            lists.push(piece);
+        }
+    }
+
     /// Remarks on a claim, if alcohol is what it says is absent.
     fn claimed(&mut self, plain: &str, claim: Span, phrases: &Phrases) {
-        let mut signs = phrases.within(claim).skip_while(|phrase| phrase.sign != Sign::FreeOf);
-        if signs.any(|phrase| phrase.sign == Sign::Alcohol) {
+        if phrases.within(claim).any(|phrase| phrase.sign == Sign::Alcohol) {
             self.remarks.push((RemarkKind::FreeClaim, trimmed(plain, claim)));
         }
     }
@@ -324,12 +389,24 @@ pub(super) fn is_opaque(item: Span, phrases: &Phrases) -> bool {
     phrases.within(item).any(|phrase| phrase.sign == Sign::Opaque)
 }
 
+/// Whether an item says that something else than alcohol is absent, and names nothing: "paraben-free".
+pub(super) fn is_denial(plain: &str, item: Span, phrases: &Phrases) -> bool {
+    let text = item.of(plain);
+    let is_short = text.split_whitespace().count() <= 3;
+    is_short
+        && IS_FREE.iter().any(|free| {
+            text.strip_suffix(free).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric) || !free.is_ascii())
+        })
+        && !phrases.within(item).any(|phrase| phrase.sign == Sign::Alcohol)
+}
+
 /// Whether an item is a claim in itself: "alcohol-free", "non-alcoholic".
 pub(super) fn is_claim(plain: &str, item: Span, phrases: &Phrases) -> bool {
     phrases.within(item).any(|phrase| match phrase.sign {
         Sign::Claim => true,
         Sign::Alcohol => {
-            let rest = plain[phrase.at.end as usize..item.end as usize].trim_start_matches([' ', '-']);
+            let rest = &plain[phrase.at.end as usize..item.end as usize];
+            let rest = rest.trim_start_matches([' ', '-', ')', '"']);
             let is_free = |free: &&str| {
                 rest.strip_prefix(*free).is_some_and(|r| !r.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
             };

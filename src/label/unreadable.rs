@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Ingredient, Label, RemarkKind, words};
+use super::{Label, RemarkKind, words};
 use crate::text::Span;
 
 /// Why a text holds no list that could be read.
@@ -21,6 +21,8 @@ pub enum Unreadable {
     Address,
     /// It breaks off, and what there is shows nothing that is warned against.
     Truncated,
+    /// It names some of the ingredients and says so: "Key ingredients".
+    Partial,
     /// A word or two that are not known as an ingredient.
     TooShort,
     /// Nothing was found, but its row in the catalogue is broken or not UTF-8, so part of it may be missing.
@@ -35,6 +37,7 @@ impl fmt::Display for Unreadable {
             Unreadable::Elsewhere => "it sends the reader elsewhere",
             Unreadable::Address => "it is a web address",
             Unreadable::Truncated => "it breaks off before its end",
+            Unreadable::Partial => "it names only some of the ingredients",
             Unreadable::BrokenRow => "its row is broken or not UTF-8, so part of it may be missing",
             Unreadable::TooShort => "it is too short to be a list, and not the name of an ingredient that is known",
         })
@@ -47,17 +50,36 @@ const CUT_AT: [usize; 3] = [255, 1_000, 32_767];
 /// How many names make a list of themselves; fewer must have one among them that is made like an ingredient's.
 const LONG_LIST: usize = 7;
 
+/// Words at the end of a list that goes on elsewhere.
+const GOES_ON: &[&str] = &[
+    "...",
+    "etc",
+    "etc.",
+    "and more",
+    "& more",
+    "see more",
+    "show more",
+    "read more",
+    "view more",
+    "и т.д.",
+    "и др.",
+    "usw.",
+    "u.v.m.",
+];
+
 impl Label {
-    /// Where the text breaks off: at an ellipsis, or where fields are cut that hold no more characters.
+    /// Where the text breaks off: at an ellipsis or the like, or where fields are cut that hold no more characters.
     pub(super) fn break_off(&self) -> Option<Span> {
         let text = self.plain.text.trim_end();
         let is_cut = CUT_AT.contains(&self.text.chars().count()) && text.ends_with(char::is_alphanumeric);
-        let is_broken = text.ends_with("...") && !self.ingredients.is_empty();
+        let is_border = |rest: &str| !rest.ends_with(char::is_alphanumeric);
+        let is_broken =
+            GOES_ON.iter().any(|words| text.strip_suffix(words).is_some_and(|rest| *words == "..." || is_border(rest)));
         let start = text.len() - text.chars().next_back().map_or(0, char::len_utf8);
-        (is_cut || is_broken).then(|| Span::new(start, text.len()))
+        (is_cut || is_broken && !self.ingredients.is_empty()).then(|| Span::new(start, text.len()))
     }
 
-    pub(super) fn why_unreadable(&self, has_prose: bool) -> Option<Unreadable> {
+    pub(super) fn why_unreadable(&self) -> Option<Unreadable> {
         let text = self.plain.text.trim_matches(|c: char| !c.is_alphanumeric());
         if text.is_empty() {
             return Some(Unreadable::Empty);
@@ -75,13 +97,46 @@ impl Label {
         if few && words::ELSEWHERE.iter().any(|words| text.contains(words)) {
             return Some(Unreadable::Elsewhere);
         }
-        let is_nothing = |i: &Ingredient| words::NOTHING.contains(&self.plain(i));
-        let is_long = self.ingredients.len() >= LONG_LIST && !self.ingredients.iter().any(is_nothing);
-        if !is_long && !self.ingredients.iter().any(|i| is_ingredient_like(self.plain(i))) {
-            return Some(if has_prose { Unreadable::Prose } else { Unreadable::TooShort });
+        if !self.ingredients.is_empty() && self.sections.iter().all(|section| section.is_partial) {
+            return Some(Unreadable::Partial);
         }
-        None
+        let names: Vec<&str> = self.ingredients.iter().map(|i| self.plain(i)).collect();
+        let (sentences, names): (Vec<&str>, Vec<&str>) = names.into_iter().partition(|name| is_sentence(name));
+        let is_list = names.len() >= LONG_LIST && !names.iter().any(|name| words::NOTHING.contains(name));
+        if !is_mostly_prose(&sentences, &names) && (is_list || names.iter().any(|name| is_ingredient_like(name))) {
+            return None;
+        }
+        Some(if sentences.is_empty() && self.asides.is_empty() { Unreadable::TooShort } else { Unreadable::Prose })
     }
+}
+
+/// Whether there is more of sentences than of names, or a tenth of the names' letters are those of Japanese grammar.
+fn is_mostly_prose(sentences: &[&str], names: &[&str]) -> bool {
+    let letters =
+        |texts: &[&str], of: fn(char) -> bool| texts.iter().flat_map(|t| t.chars()).filter(|c| of(*c)).count();
+    let is_letter = char::is_alphabetic;
+    letters(sentences, is_letter) > letters(names, is_letter)
+        || letters(names, is_hiragana) * 10 > letters(names, is_letter)
+}
+
+fn is_hiragana(c: char) -> bool {
+    ('\u{3041}'..='\u{309f}').contains(&c)
+}
+
+/// Words that make a sentence of an item, unless a fourth of them are like those of ingredients.
+const MANY_WORDS: usize = 7;
+
+/// Whether an item is a sentence about the product, whatever its language.
+fn is_sentence(plain: &str) -> bool {
+    // What stands in brackets tells where a thing is from: "Rubus Fruticosus Seed Oil (cold pressed, from ...)".
+    let mut depth = 0;
+    let outside = |c: &char| {
+        depth += i32::from(matches!(c, '(' | '[')) - i32::from(matches!(c, ')' | ']'));
+        depth <= 0
+    };
+    let plain: String = plain.chars().filter(outside).collect();
+    let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count();
+    words >= MANY_WORDS && ingredient_words(&plain).count() * 4 < words
 }
 
 /// Whether a word is of a script whose ingredient words are on no list here.
@@ -93,12 +148,19 @@ fn has_no_words(word: &str) -> bool {
 
 /// Whether a name has a word or an ending that ingredient names are made of.
 fn is_ingredient_like(plain: &str) -> bool {
-    plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).any(|word| {
+    ingredient_words(plain).next().is_some()
+}
+
+/// The words of a name that ingredient names are made of, or that end like them.
+fn ingredient_words(plain: &str) -> impl Iterator<Item = &str> {
+    plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).filter(|word| {
+        let has_ending = |is_ours: fn(&str) -> bool| {
+            words::INGREDIENT_ENDINGS.iter().any(|ending| is_ours(ending) && word.ends_with(ending))
+        };
         has_no_words(word)
-            || words::INGREDIENT_WORDS.contains(&word)
-            || word.chars().count() > 3 && words::INGREDIENT_ENDINGS.iter().any(|ending| word.ends_with(ending))
-            || !word.is_ascii()
-                && words::INGREDIENT_ENDINGS.iter().any(|ending| !ending.is_ascii() && word.ends_with(ending))
+            || words::INGREDIENT_WORDS.contains(word)
+            || word.chars().count() > 3 && has_ending(|_| true)
+            || !word.is_ascii() && has_ending(|ending| !ending.is_ascii())
             || !word.is_ascii() && words::INGREDIENT_WORDS.iter().any(|part| !part.is_ascii() && word.contains(part))
     })
 }

@@ -49,7 +49,9 @@ impl Window {
         for (number, line) in text.split('\n').enumerate().take(at + 2) {
             let spot = if number == at { clamp(&span, start, line.len()) } else { 0..0 };
             if number >= first {
-                lines.push(Line::near(line, spot, columns));
+                // A spot behind the last letter takes a column of its own.
+                let behind = usize::from(number == at && spot.start >= line.trim_end().len());
+                lines.push(Line::near(line, spot, columns.saturating_sub(behind)));
             }
             start += line.len() + 1;
         }

@@ -107,7 +107,7 @@ fn read_substances(specs: Vec<SubstanceSpec>, builtin: Option<&RulePack>) -> Res
             let help = "add [substance.names] with at least one name, such as en = [\"alcohol\"]";
             return Err(fault(&spec.id, format!("`{id}` has no names"), "cannot be recognised", help));
         }
-        for name in spec.names.values().flatten() {
+        for name in spec.names.values().flatten().chain(&spec.alone) {
             check_name(name, id, &mut names)?;
         }
         if let Some(word) = spec.words.iter().find(|word| fold(word.get_ref()).is_empty()) {
@@ -167,6 +167,7 @@ fn substance(spec: SubstanceSpec) -> Substance {
         look_alike: spec.look_alike,
         formula: spec.formula,
         names: spec.names.into_values().flat_map(strings).collect(),
+        alone: strings(spec.alone).collect(),
         words: strings(spec.words).collect(),
     }
 }

@@ -63,6 +63,8 @@ pub(super) struct SubstanceSpec {
     #[serde(default)]
     pub(super) names: BTreeMap<String, Vec<Spanned<String>>>,
     #[serde(default)]
+    pub(super) alone: Vec<Spanned<String>>,
+    #[serde(default)]
     pub(super) words: Vec<Spanned<String>>,
 }
 

@@ -135,8 +135,12 @@ fn kind(title: &str, names: &[String]) -> String {
 /// What was odd about the text and may have been misread. The other remarks are findings of the rules.
 fn remarks(screen: Screen, judged: Judged<'_>) -> String {
     let odd = judged.report.remarks.iter().filter(|remark| match remark.kind {
-        RemarkKind::UnclosedBracket | RemarkKind::Truncated | RemarkKind::NoSeparators => true,
-        RemarkKind::FreeClaim | RemarkKind::Opaque | RemarkKind::Alphabetical | RemarkKind::SeveralLists => false,
+        RemarkKind::UnclosedBracket
+        | RemarkKind::Truncated
+        | RemarkKind::NoSeparators
+        | RemarkKind::SeveralLists
+        | RemarkKind::AlcoholBeside => true,
+        RemarkKind::FreeClaim | RemarkKind::Opaque | RemarkKind::Alphabetical => false,
     });
     odd.map(|remark| screen.row("mind", &format!("{} ({}).", remark.kind, spot(judged, remark.span)))).collect()
 }

@@ -50,6 +50,7 @@ fn word(reason: Unreadable) -> &'static str {
         Unreadable::Elsewhere => "pointing elsewhere",
         Unreadable::Address => "web address",
         Unreadable::Truncated => "cut",
+        Unreadable::Partial => "partial",
         Unreadable::TooShort => "too short",
         Unreadable::BrokenRow => "in broken rows",
     }

@@ -1,0 +1,86 @@
+//! Words in which letters of two scripts are mixed that look alike: "Al\u{441}ohol" with a Cyrillic es.
+//!
+//! Nobody sees the difference on a label, so a mixed word is read in the script in which all of it can be written.
+
+use super::{Plain, Span};
+
+/// A letter and what it looks like in Latin print, small or capital.
+const TWINS: &[(char, char)] = &[
+    ('\u{430}', 'a'),
+    ('\u{432}', 'b'),
+    ('\u{435}', 'e'),
+    ('\u{43a}', 'k'),
+    ('\u{43c}', 'm'),
+    ('\u{43d}', 'h'),
+    ('\u{43e}', 'o'),
+    ('\u{440}', 'p'),
+    ('\u{441}', 'c'),
+    ('\u{442}', 't'),
+    ('\u{443}', 'y'),
+    ('\u{445}', 'x'),
+    ('\u{455}', 's'),
+    ('\u{456}', 'i'),
+    ('\u{458}', 'j'),
+    ('\u{3b1}', 'a'),
+    ('\u{3b2}', 'b'),
+    ('\u{3b5}', 'e'),
+    ('\u{3b7}', 'h'),
+    ('\u{3b9}', 'i'),
+    ('\u{3ba}', 'k'),
+    ('\u{3bc}', 'm'),
+    ('\u{3bd}', 'n'),
+    ('\u{3bf}', 'o'),
+    ('\u{3c1}', 'p'),
+    ('\u{3c4}', 't'),
+    ('\u{3c5}', 'y'),
+    ('\u{3c7}', 'x'),
+];
+
+/// Rewrites the words of a plain text that mix scripts.
+pub(super) fn unmix(plain: &mut Plain) {
+    if !(plain.text.chars().any(is_foreign) && plain.text.bytes().any(|b| b.is_ascii_alphabetic())) {
+        return;
+    }
+    let mut unmixed =
+        Plain { text: String::with_capacity(plain.text.len()), origin: Vec::with_capacity(plain.origin.len()) };
+    let mut start = 0;
+    while start < plain.text.len() {
+        let rest = &plain.text[start..];
+        let is_word = rest.starts_with(char::is_alphabetic);
+        let len = rest.find(|c: char| c.is_alphabetic() != is_word).unwrap_or(rest.len());
+        let rewrite = if is_word { rewrite(&rest[..len]) } else { None };
+        for (at, c) in rest[..len].char_indices() {
+            let from = plain.source(Span::new(start + at, start + at + c.len_utf8()));
+            let c = rewrite.map_or(c, |rewrite| rewrite(c));
+            unmixed.push(c.encode_utf8(&mut [0; 4]), from);
+        }
+        start += len;
+    }
+    *plain = unmixed;
+}
+
+fn is_foreign(c: char) -> bool {
+    ('\u{370}'..='\u{52f}').contains(&c)
+}
+
+/// How to read a word that mixes scripts: all as Latin, or all as Cyrillic.
+fn rewrite(word: &str) -> Option<fn(char) -> char> {
+    let is_mixed = word.chars().any(is_foreign) && word.bytes().any(|b| b.is_ascii_alphabetic());
+    if !is_mixed {
+        None
+    } else if word.chars().all(|c| !is_foreign(c) || latin(c) != c) {
+        Some(latin)
+    } else if word.chars().all(|c| if c.is_ascii_alphabetic() { cyrillic(c) != c } else { c >= '\u{400}' }) {
+        Some(cyrillic)
+    } else {
+        None
+    }
+}
+
+fn latin(c: char) -> char {
+    TWINS.iter().find(|(foreign, _)| *foreign == c).map_or(c, |(_, latin)| *latin)
+}
+
+fn cyrillic(c: char) -> char {
+    TWINS.iter().find(|(_, latin)| *latin == c).map_or(c, |(foreign, _)| *foreign)
+}
