@@ -41,6 +41,7 @@ fn page(screen: Screen, engine: &Engine, pack: &RulePack, rule: &Rule) -> String
     page.push_str(&examples(screen, &rule.examples));
     page.push_str(&section(screen, "What research found", "    ", rule.evidence.iter().map(evidence)));
     page.push_str(&section(screen, "Sources", "    ", rule.sources.iter().cloned()));
+    page.push_str(&section(screen, "How to leave it out", "    ", leave_out(rule)));
     page + "\n" + &screen.paint(Ink::Faint, "It judges what a label lists. It is not medical advice.") + "\n"
 }
 
@@ -52,6 +53,14 @@ fn section(screen: Screen, title: &str, indent: &str, texts: impl IntoIterator<I
     }
     let body: String = texts.iter().map(|text| screen.wrapped("  ", indent, text)).collect();
     format!("\n{}\n{body}", screen.paint(Ink::Strong, title))
+}
+
+/// How a reader who knows better keeps the rule quiet.
+fn leave_out(rule: &Rule) -> [String; 2] {
+    [
+        format!("--ignore {} leaves it out of a run. The other rules judge as before: none speaks in its place.", rule.id),
+        "--fail-on error keeps warnings, and --fail-on never keeps everything, from failing a run.".to_owned(),
+    ]
 }
 
 fn looks_for(engine: &Engine, pack: &RulePack, rule: &Rule) -> Vec<String> {
