@@ -125,7 +125,9 @@ impl Engine {
             Some(name) => Recognised::Misprint(name.clone()),
             None => Recognised::Name,
         };
+        let list = label.list_name(section).map(|name| format!(", in the list of {}", on_one_line(name)));
         let message = message(&compiled.rule, span.of(label.text()), &substance, &recognised, &concentration);
+        let message = message + &list.unwrap_or_default();
         Finding {
             rule: Arc::clone(&compiled.rule),
             severity: severity(&compiled.rule, certainty),
@@ -134,6 +136,7 @@ impl Engine {
             rank: Some(ingredient.rank),
             of: section.ingredients.len() as u32,
             section: section.kind,
+            list: label.list_name(section).map(str::to_owned),
             substance,
             recognised,
             concentration,
@@ -161,6 +164,7 @@ impl Engine {
             rank: Some(ingredient.rank),
             of: section.ingredients.len() as u32,
             section: section.kind,
+            list: label.list_name(section).map(str::to_owned),
             substance: String::new(),
             recognised: Recognised::Not,
             concentration: facts.bounds().of(index, ingredient.stated),
@@ -189,6 +193,7 @@ impl Engine {
                 of: place.index.map_or(label.ingredients().len(), |index| section_of(label, index).ingredients.len())
                     as u32,
                 section: place.index.map_or(SectionKind::Ingredients, |index| section_of(label, index).kind),
+                list: None,
                 substance: String::new(),
                 recognised: Recognised::Not,
                 concentration: Concentration::unknown(),
@@ -285,9 +290,13 @@ fn verdict(label: &Label, findings: &[Finding]) -> Verdict {
 }
 
 fn message(rule: &Rule, name: &str, substance: &str, recognised: &Recognised, amount: &Concentration) -> String {
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = on_one_line(name);
     match recognised {
         Recognised::Misprint(of) => format!("{}: {name}, which looks like a misprint of {of}; {amount}", rule.headline),
         Recognised::Name | Recognised::Not => format!("{}: {name} is {substance}, {amount}", rule.headline),
     }
+}
+
+fn on_one_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }

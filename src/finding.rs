@@ -63,6 +63,8 @@ pub struct Finding {
     pub of: u32,
     /// The section it stands in.
     pub section: SectionKind,
+    /// The heading of its list among several, where that names a product: one of a kit, say.
+    pub list: Option<String>,
     /// What it is, in words: "specially denatured ethanol".
     pub substance: String,
     /// How it was recognised.

@@ -227,6 +227,12 @@ impl Label {
         self.asides.iter().map(|aside| (aside.of(&self.plain.text), self.plain.source(*aside)))
     }
 
+    /// The heading of a section's list, if there are several lists and it names what this one is of.
+    pub(crate) fn list_name(&self, section: &Section) -> Option<&str> {
+        let title = section.title.filter(|_| self.sections.len() > 1)?;
+        Some(title.of(&self.text))
+    }
+
     /// What the quantities printed in an ingredient are parts of.
     pub(crate) fn total(&self, ingredient: &Ingredient) -> Option<Quantity> {
         self.sections[ingredient.section].total

@@ -59,6 +59,7 @@ fn finding(rule: &Arc<Rule>, text: &str, part: &str, rank: u32) -> Finding {
         rank: Some(rank),
         of,
         section: SectionKind::Ingredients,
+        list: None,
         substance: "specially denatured ethanol".to_owned(),
         recognised: Recognised::Name,
         concentration: Concentration {

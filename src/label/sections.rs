@@ -142,6 +142,10 @@ fn headings(plain: &str, phrases: &Phrases) -> Vec<Mark> {
     let mut line_start = 0;
     for at in memchr::memchr2_iter(b':', b'\n', bytes) {
         if bytes[at] == b'\n' {
+            let line = &plain[line_start..at];
+            if is_title(line, &plain[at..]) && marks.last().is_none_or(|mark| mark.content <= line_start) {
+                marks.push(Mark { at: line_start, content: at, heading: None });
+            }
             line_start = at + 1;
             continue;
         }
@@ -161,7 +165,7 @@ fn headings(plain: &str, phrases: &Phrases) -> Vec<Mark> {
             _ => {}
         }
     }
-    marks.sort_by_key(|mark| (mark.at, std::cmp::Reverse(mark.content)));
+    marks.sort_by_key(|mark| (mark.at, std::cmp::Reverse(mark.content), mark.heading.is_none()));
     marks.dedup_by(|later, earlier| later.at < earlier.content);
     add_panel_headings(plain, phrases, &mut marks);
     marks
@@ -184,6 +188,14 @@ fn add_panel_headings(plain: &str, phrases: &Phrases, marks: &mut Vec<Mark>) {
             marks.insert(next, Mark { at, content, heading: Some(Heading::Other) });
         }
     }
+}
+
+/// Whether a line names what the list in the next one is of: a product of a kit.
+fn is_title(line: &str, behind: &str) -> bool {
+    let is_name = line.contains(char::is_alphabetic) && !line.contains(SEPARATORS) && line.len() <= LONGEST_HEADING;
+    let near = &behind[..behind.floor_char_boundary(LONGEST_HEADING)];
+    let first = near.trim_start().split_once(SEPARATORS).map(|(first, _)| first);
+    is_name && first.is_some_and(markers::is_water)
 }
 
 /// The part of its line that stands before a place.

@@ -2,7 +2,7 @@
 
 use crate::finding::{Certainty, Finding, Recognised};
 use crate::label::{Basis, Concentration, Ppm, SectionKind};
-use crate::report::window::printable;
+use crate::report::window::{on_one_line, printable};
 
 /// The name of a source where a place in it is named.
 pub(super) fn source_name(source: &str) -> String {
@@ -29,7 +29,10 @@ pub(super) fn headline(finding: &Finding) -> String {
     }
 }
 
-/// "ingredient 2 of 5"; empty for a finding about the label as a whole.
+/// Columns that the heading of a list takes at most.
+const LONGEST_LIST: usize = 30;
+
+/// "ingredient 2 of 5", "ingredient 2 of 5, Toner"; empty for a finding about the label as a whole.
 pub(super) fn rank(finding: &Finding) -> String {
     let Some(rank) = finding.rank else { return String::new() };
     let kind = match finding.section {
@@ -38,7 +41,11 @@ pub(super) fn rank(finding: &Finding) -> String {
         SectionKind::Inactive => "inactive ingredient",
         SectionKind::MayContain => "\"may contain\" entry",
     };
-    format!("{kind} {} of {}", count(rank.into()), count(finding.of.into()))
+    let place = format!("{kind} {} of {}", count(rank.into()), count(finding.of.into()));
+    match &finding.list {
+        Some(list) => format!("{place}, {}", on_one_line(list, LONGEST_LIST)),
+        None => place,
+    }
 }
 
 /// What it is, how much of it there is, and how that is known.
