@@ -441,8 +441,8 @@ mod tests {
             (
                 "Minoxidilum 20 mg, ethanolum 96 % 500 mg, ad solutionem pro 1 ml",
                 "ethanolum 96 % 500 mg",
-                36.076,
-                60.75,
+                36.0769,
+                60.7595,
             ),
             ("Aqua, Urea 4 % w/w, Alcohol", "Alcohol", 0.0, 4.0),
             ("Alcohol 30 % v/v, Aqua", "Alcohol 30 % v/v", 24.6, 24.6),

@@ -65,7 +65,9 @@ impl Amount {
             Measure::Volume => (weight_of_volume(self.low), weight_of_volume(self.high)),
             Measure::Unstated => (weight_of_volume(self.low), self.high),
             // The density of the whole lies between that of ethanol, 0.79, and that of a heavy syrup, 1.3.
-            Measure::WeightInVolume => (Ppm(self.low.0 / 13 * 10), Ppm((self.high.0 / 79 * 100).min(Ppm::WHOLE.0))),
+            Measure::WeightInVolume => {
+                (Ppm(self.low.0 * 10 / 13), Ppm((self.high.0 * 100).div_ceil(79).min(Ppm::WHOLE.0)))
+            }
         }
     }
 
@@ -329,6 +331,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn an_interval_by_weight_is_one(a in 0u32..=1_000_000, b in 0u32..=1_000_000) {
+            for measure in [Measure::Weight, Measure::Volume, Measure::WeightInVolume, Measure::Unstated] {
+                let (low, high) = Amount { low: Ppm(a.min(b)), high: Ppm(a.max(b)), measure }.by_weight();
+                prop_assert!(low <= high && high <= Ppm::WHOLE);
+            }
+        }
+
         #[test]
         fn weight_grows_with_volume(a in 0u32..=1_000_000, b in 0u32..=1_000_000) {
             let (a, b) = (a.min(b), a.max(b));

@@ -58,7 +58,10 @@ fn section(screen: Screen, title: &str, indent: &str, texts: impl IntoIterator<I
 /// How a reader who knows better keeps the rule quiet.
 fn leave_out(rule: &Rule) -> [String; 2] {
     [
-        format!("--ignore {} leaves it out of a run. The other rules judge as before: none speaks in its place.", rule.id),
+        format!(
+            "--ignore {} leaves it out of a run. The other rules judge as before: none speaks in its place.",
+            rule.id
+        ),
         "--fail-on error keeps warnings, and --fail-on never keeps everything, from failing a run.".to_owned(),
     ]
 }
