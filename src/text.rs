@@ -78,13 +78,26 @@ impl Key {
     }
 }
 
+/// Whether a character is a letter, told sooner than by the tables of Unicode for those that most labels are made of.
+pub(crate) fn is_letter(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphabetic() } else { is_common_letter(c) || c.is_alphabetic() }
+}
+
+/// Whether a character is a letter or a digit, told in the same way.
+pub(crate) fn is_word(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_common_letter(c) || c.is_alphanumeric() }
+}
+
+/// Cyrillic, Hangul, kana, Chinese characters.
+fn is_common_letter(c: char) -> bool {
+    matches!(c, '\u{430}'..='\u{44f}' | '\u{ac00}'..='\u{d7a3}' | '\u{4e00}'..='\u{9fff}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}')
+}
+
 /// Whether a character of a plain text counts when names are compared: letters and digits, no marks.
 pub(crate) fn is_key(c: char) -> bool {
     match c {
         c if c.is_ascii() => c.is_ascii_alphanumeric(),
-        // Most of all other text, without a look into the tables of Unicode: Cyrillic, Hangul, Chinese characters.
-        '\u{430}'..='\u{44f}' | '\u{ac00}'..='\u{d7a3}' | '\u{4e00}'..='\u{9fff}' => true,
-        c => c.is_alphanumeric() && canonical_combining_class(c) == 0,
+        c => is_common_letter(c) || c.is_alphanumeric() && canonical_combining_class(c) == 0,
     }
 }
 

@@ -1,7 +1,7 @@
 //! An item cut into tokens, beside its key: where in the key each token stands, and what parts it from the next.
 
 use crate::label::{Amount, Quantity};
-use crate::text::{Span, is_key};
+use crate::text::{Span, is_key, is_letter};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,7 +180,7 @@ fn kind(c: char) -> Option<Kind> {
         | '\u{3400}'..='\u{9fff}'
         | '\u{ac00}'..='\u{d7af}'
         | '\u{0e00}'..='\u{0e7f}' => Some(Kind::Run),
-        c if c.is_alphabetic() => Some(Kind::Word),
+        c if is_letter(c) => Some(Kind::Word),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 //! Keys: lower case, no accents, letters and digits only.
 
 use super::ppm::Ppm;
-use crate::text::Key;
+use crate::text::{Key, is_word};
 
 /// Names that the law of the EU caps at one per cent or less in every use, with the cap in parts per million.
 /// Regulation (EC) 1223/2009, annexes III and V; a cap on an acid is turned into one on the salt that a label names.
@@ -137,7 +137,7 @@ pub(super) fn are_synonyms(plain: &str, next: &str) -> bool {
 
 /// Colour Index numbers: "CI 77891", "Red 33 (CI 17200)".
 fn is_colour_index(plain: &str) -> bool {
-    let mut words = plain.split(|c: char| !c.is_alphanumeric()).peekable();
+    let mut words = plain.split(|c: char| !is_word(c)).peekable();
     while let Some(word) = words.next() {
         let number = if word == "ci" { words.peek().copied() } else { word.strip_prefix("ci") };
         if number.is_some_and(|n| n.len() == 5 && n.bytes().all(|b| b.is_ascii_digit())) {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::words::{ALCOHOL, ANYWHERE, CLAIMS, FREE_OF, HEADINGS, Heading, OPAQUE, PANEL};
-use crate::text::Span;
+use crate::text::{Span, is_word};
 
 /// What a phrase is a sign of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,21 +82,20 @@ fn is_whole(plain: &str, phrase: Phrase) -> bool {
     let text = phrase.at.of(plain);
     let (before, after) =
         (plain[..phrase.at.start as usize].chars().next_back(), plain[phrase.at.end as usize..].chars().next());
-    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let goes_on = |c: Option<char>| c.is_some_and(is_word);
     match phrase.sign {
         Sign::Alcohol | Sign::Claim | Sign::Opaque => true,
         Sign::Heading(_) | Sign::Anywhere(_) | Sign::FreeOf if !parts_words(text) => true,
         // "0%" is a claim, the end of "15.0%" is not.
         Sign::FreeOf if text.starts_with('0') => {
-            !is_word(before)
+            !goes_on(before)
                 && !matches!(before, Some('.' | ','))
-                && !is_word(after)
+                && !goes_on(after)
                 && !matches!(after, Some('-' | '~'))
         }
         Sign::Heading(_) | Sign::FreeOf | Sign::Panel => {
-            !(is_word(before) && text.starts_with(char::is_alphanumeric)
-                || is_word(after) && text.ends_with(char::is_alphanumeric))
+            !(goes_on(before) && text.starts_with(is_word) || goes_on(after) && text.ends_with(is_word))
         }
-        Sign::Anywhere(_) => !(is_word(before) && text.starts_with(char::is_alphanumeric)),
+        Sign::Anywhere(_) => !(goes_on(before) && text.starts_with(is_word)),
     }
 }

@@ -7,7 +7,7 @@ use super::items::{LONGEST_BRACKET, opens};
 use super::phrases::{Phrases, Sign};
 use super::words::{self, ABBREVIATIONS, Heading, IS_FREE, LIST_ENDINGS, NO_HEADINGS, PROSE_ENDINGS};
 use super::{RemarkKind, SectionKind, markers};
-use crate::text::Span;
+use crate::text::{Span, is_letter, is_word};
 
 /// A part of the text under one heading, with what of it is list.
 #[derive(Debug, PartialEq)]
@@ -182,7 +182,7 @@ fn add_panel_headings(plain: &str, phrases: &Phrases, marks: &mut Vec<Mark>) {
         let next = marks.partition_point(|mark| mark.at <= at);
         let is_free = next.checked_sub(1).is_none_or(|before| {
             let between = plain.get(marks[before].content..at);
-            between.is_some_and(|text| text.contains(char::is_alphanumeric))
+            between.is_some_and(|text| text.contains(is_word))
         });
         if at > first && is_free {
             marks.insert(next, Mark { at, content, heading: Some(Heading::Other) });
@@ -192,7 +192,7 @@ fn add_panel_headings(plain: &str, phrases: &Phrases, marks: &mut Vec<Mark>) {
 
 /// Whether a line names what the list in the next one is of: a product of a kit.
 fn is_title(line: &str, behind: &str) -> bool {
-    let is_name = line.contains(char::is_alphabetic) && !line.contains(SEPARATORS) && line.len() <= LONGEST_HEADING;
+    let is_name = line.contains(is_letter) && !line.contains(SEPARATORS) && line.len() <= LONGEST_HEADING;
     let near = &behind[..behind.floor_char_boundary(LONGEST_HEADING)];
     let first = near.trim_start().split_once(SEPARATORS).map(|(first, _)| first);
     is_name && first.is_some_and(markers::is_water)
@@ -213,7 +213,7 @@ fn before_colon(plain: &str, from: usize, colon: usize, phrases: &Phrases) -> Op
     let from = plain.floor_char_boundary(from.max(colon.saturating_sub(LONGEST_HEADING)));
     let before = without_bracket(&plain[from..colon]);
     let start = before.rfind(is_border).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
-    let text = before[start..].trim_matches(|c: char| !c.is_alphanumeric() && c != '+' && c != '±');
+    let text = before[start..].trim_matches(|c: char| !is_word(c) && c != '+' && c != '±');
     let is_remark = NO_HEADINGS.iter().any(|words| text.ends_with(words));
     if text.is_empty() || is_remark || start == 0 && colon - from >= LONGEST_HEADING {
         return None;
@@ -247,7 +247,7 @@ fn is_free_of(heading: Span, phrases: &Phrases) -> bool {
 
 /// Whether a phrase heads its line without a colon: "INGREDIENTS Water, Glycerin", or alone on its line.
 fn heads_its_line(plain: &str, phrase: Span, heading: Heading) -> bool {
-    let before = plain[..phrase.start as usize].trim_end_matches(|c: char| c != '\n' && !c.is_alphanumeric());
+    let before = plain[..phrase.start as usize].trim_end_matches(|c: char| c != '\n' && !is_word(c));
     let near = plain.ceil_char_boundary(plain.len().min(phrase.end as usize + LONGEST_HEADING));
     let rest = plain[phrase.end as usize..near].split('\n').next().unwrap_or("");
     let is_alone = rest.trim().is_empty();
@@ -288,7 +288,7 @@ fn ends_sentence(text: &str, start: usize, dot: usize) -> bool {
     if is_number && after.is_some_and(|c| c.is_ascii_digit()) {
         return false;
     }
-    let word_start = before.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + 1);
+    let word_start = before.rfind(|c: char| !is_word(c)).map_or(0, |at| at + 1);
     let word = before.get(word_start..).unwrap_or("");
     // "Cetyl. Alcohol" and its like are abbreviations too.
     let is_abbreviation = ABBREVIATIONS.contains(&word) || ["yl", "ил"].iter().any(|ending| word.ends_with(ending));
@@ -311,11 +311,11 @@ fn ends_line(text: &str, start: usize, at: usize) -> bool {
     let before = text[start..at].trim_end_matches([' ', '\t']);
     let after = text[at + 1..].trim_start_matches([' ', '\t']);
     let next_line = after.split('\n').next().unwrap_or("");
-    let broken_word = before.ends_with('-') && before[..before.len() - 1].ends_with(char::is_alphabetic);
+    let broken_word = before.ends_with('-') && before[..before.len() - 1].ends_with(is_letter);
     let open = before.ends_with([',', ';', '(', '/', '\\', '&']) || after.starts_with([',', ';', ')', '/', '&']);
     let is_list = |line: &str| line.contains([',', ';']);
     let last_line = before.rsplit('\n').next().unwrap_or("");
-    !(broken_word && after.starts_with(char::is_alphabetic) || open || is_list(last_line) && is_list(next_line))
+    !(broken_word && after.starts_with(is_letter) || open || is_list(last_line) && is_list(next_line))
         || next_line.starts_with(['-', '•', '*'])
 }
 
@@ -328,7 +328,7 @@ fn is_prose(sentence: &str) -> bool {
     if PROSE_ENDINGS.iter().any(|ending| sentence.ends_with(ending)) {
         return true;
     }
-    let words = sentence.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty());
+    let words = sentence.split(|c: char| !is_word(c) && c != '\'').filter(|w| !w.is_empty());
     let (mut all, mut prose) = (0, 0);
     for word in words {
         all += 1;
@@ -345,7 +345,7 @@ fn is_prose(sentence: &str) -> bool {
 
 /// "Alcohol, paraben and sulfate free": what is absent stands before the word that says so.
 fn is_list_of_absent(sentence: &str) -> bool {
-    let sentence = sentence.trim_matches(|c: char| !c.is_alphanumeric());
+    let sentence = sentence.trim_matches(|c: char| !is_word(c));
     let list = IS_FREE.iter().find_map(|free| sentence.strip_suffix(free)).unwrap_or("");
     let words = list.split_whitespace().count();
     let has_last = [" and ", " & ", " und ", " or ", "/"].iter().any(|last| list.contains(last));
@@ -376,7 +376,7 @@ impl Parts {
     fn add(&mut self, plain: &str, piece: Span, is_list: bool, lists: &mut Vec<Span>) {
         if !is_list && is_prose(piece.of(plain)) {
             self.asides.push(piece);
-        } else if piece.of(plain).contains(char::is_alphanumeric) {
+        } else if piece.of(plain).contains(is_word) {
             lists.push(piece);
         }
     }
@@ -406,9 +406,9 @@ pub(super) fn is_denial(plain: &str, item: Span, phrases: &Phrases) -> bool {
     let text = item.of(plain);
     let is_short = text.split_whitespace().count() <= 3;
     is_short
-        && IS_FREE.iter().any(|free| {
-            text.strip_suffix(free).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric) || !free.is_ascii())
-        })
+        && IS_FREE
+            .iter()
+            .any(|free| text.strip_suffix(free).is_some_and(|rest| !rest.ends_with(is_word) || !free.is_ascii()))
         && !phrases.within(item).any(|phrase| phrase.sign == Sign::Alcohol)
 }
 
@@ -420,7 +420,7 @@ pub(super) fn is_claim(plain: &str, item: Span, phrases: &Phrases) -> bool {
             let rest = &plain[phrase.at.end as usize..item.end as usize];
             let rest = rest.trim_start_matches([' ', '-', ')', '"']);
             let is_free = |free: &&str| {
-                rest.strip_prefix(*free).is_some_and(|r| !r.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+                rest.strip_prefix(*free).is_some_and(|r| !r.starts_with(|c: char| is_word(c) || c == '-'))
             };
             IS_FREE.iter().any(is_free)
         }

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{Label, RemarkKind, words};
-use crate::text::Span;
+use crate::text::{Span, is_letter, is_word};
 
 /// Why a text holds no list that could be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -71,8 +71,8 @@ impl Label {
     /// Where the text breaks off: at an ellipsis or the like, or where fields are cut that hold no more characters.
     pub(super) fn break_off(&self) -> Option<Span> {
         let text = self.plain.text.trim_end();
-        let is_cut = CUT_AT.contains(&self.text.chars().count()) && text.ends_with(char::is_alphanumeric);
-        let is_border = |rest: &str| !rest.ends_with(char::is_alphanumeric);
+        let is_cut = CUT_AT.contains(&self.text.chars().count()) && text.ends_with(is_word);
+        let is_border = |rest: &str| !rest.ends_with(is_word);
         let is_broken =
             GOES_ON.iter().any(|words| text.strip_suffix(words).is_some_and(|rest| *words == "..." || is_border(rest)));
         let start = text.len() - text.chars().next_back().map_or(0, char::len_utf8);
@@ -80,7 +80,7 @@ impl Label {
     }
 
     pub(super) fn why_unreadable(&self) -> Option<Unreadable> {
-        let text = self.plain.text.trim_matches(|c: char| !c.is_alphanumeric());
+        let text = self.plain.text.trim_matches(|c: char| !is_word(c));
         if text.is_empty() {
             return Some(Unreadable::Empty);
         }
@@ -100,8 +100,8 @@ impl Label {
         if !self.ingredients.is_empty() && self.sections.iter().all(|section| section.is_partial) {
             return Some(Unreadable::Partial);
         }
-        let names: Vec<&str> = self.ingredients.iter().map(|i| self.plain(i)).collect();
-        let (sentences, names): (Vec<&str>, Vec<&str>) = names.into_iter().partition(|name| is_sentence(name));
+        let (sentences, names): (Vec<&str>, Vec<&str>) =
+            self.ingredients.iter().map(|i| self.plain(i)).partition(|name| is_sentence(name));
         let is_list = names.len() >= LONG_LIST && !names.iter().any(|name| words::NOTHING.contains(name));
         if !is_mostly_prose(&sentences, &names) && (is_list || names.iter().any(|name| is_ingredient_like(name))) {
             return None;
@@ -112,11 +112,12 @@ impl Label {
 
 /// Whether there is more of sentences than of names, or a tenth of the names' letters are those of Japanese grammar.
 fn is_mostly_prose(sentences: &[&str], names: &[&str]) -> bool {
-    let letters =
-        |texts: &[&str], of: fn(char) -> bool| texts.iter().flat_map(|t| t.chars()).filter(|c| of(*c)).count();
-    let is_letter = char::is_alphabetic;
-    letters(sentences, is_letter) > letters(names, is_letter)
-        || letters(names, is_hiragana) * 10 > letters(names, is_letter)
+    let count = |texts: &[&str], is_one: fn(char) -> bool| -> usize {
+        texts.iter().map(|text| text.chars().filter(|c| is_one(*c)).count()).sum()
+    };
+    let grammar = if names.iter().all(|name| name.is_ascii()) { 0 } else { count(names, is_hiragana) };
+    !sentences.is_empty() && count(sentences, is_letter) > count(names, is_letter)
+        || grammar > 0 && grammar * 10 > count(names, is_letter)
 }
 
 fn is_hiragana(c: char) -> bool {
@@ -128,6 +129,9 @@ const MANY_WORDS: usize = 7;
 
 /// Whether an item is a sentence about the product, whatever its language.
 fn is_sentence(plain: &str) -> bool {
+    if plain.bytes().filter(|b| matches!(b, b' ' | b'-' | b'/')).count() + 1 < MANY_WORDS {
+        return false;
+    }
     // What stands in brackets tells where a thing is from: "Rubus Fruticosus Seed Oil (cold pressed, from ...)".
     let mut depth = 0;
     let outside = |c: &char| {
@@ -135,15 +139,14 @@ fn is_sentence(plain: &str) -> bool {
         depth <= 0
     };
     let plain: String = plain.chars().filter(outside).collect();
-    let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count();
+    let words = plain.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).count();
     words >= MANY_WORDS && ingredient_words(&plain).count() * 4 < words
 }
 
 /// Whether a word is of a script whose ingredient words are on no list here.
 fn has_no_words(word: &str) -> bool {
-    word.chars().all(|c| {
-        c.is_alphabetic() && !matches!(c, '\0'..='\u{52f}' | '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
-    })
+    word.chars()
+        .all(|c| is_letter(c) && !matches!(c, '\0'..='\u{52f}' | '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'))
 }
 
 /// Whether a name has a word or an ending that ingredient names are made of.
@@ -153,7 +156,7 @@ fn is_ingredient_like(plain: &str) -> bool {
 
 /// The words of a name that ingredient names are made of, or that end like them.
 fn ingredient_words(plain: &str) -> impl Iterator<Item = &str> {
-    plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).filter(|word| {
+    plain.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).filter(|word| {
         let has_ending = |is_ours: fn(&str) -> bool| {
             words::INGREDIENT_ENDINGS.iter().any(|ending| is_ours(ending) && word.ends_with(ending))
         };

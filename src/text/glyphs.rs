@@ -2,7 +2,7 @@
 //!
 //! Nobody sees the difference on a label, so a mixed word is read in the script in which all of it can be written.
 
-use super::{Plain, Span};
+use super::{Plain, Span, is_letter};
 
 /// A letter and what it looks like in Latin print, small or capital.
 const TWINS: &[(char, char)] = &[
@@ -46,8 +46,8 @@ pub(super) fn unmix(plain: &mut Plain) {
     let mut start = 0;
     while start < plain.text.len() {
         let rest = &plain.text[start..];
-        let is_word = rest.starts_with(char::is_alphabetic);
-        let len = rest.find(|c: char| c.is_alphabetic() != is_word).unwrap_or(rest.len());
+        let is_word = rest.starts_with(is_letter);
+        let len = rest.find(|c: char| is_letter(c) != is_word).unwrap_or(rest.len());
         let rewrite = if is_word { rewrite(&rest[..len]) } else { None };
         for (at, c) in rest[..len].char_indices() {
             let from = plain.source(Span::new(start + at, start + at + c.len_utf8()));
