@@ -236,7 +236,7 @@ fn a_stated_amount_is_read_as_printed() {
         ("에탄올(70%), 정제수", &[(HIGH, "에탄올(70%)", 62.4, 70.0)]),
         ("Этанол 70 %, вода", &[(HIGH, "Этанол 70 %", 62.4, 70.0)]),
         // the density of the whole is not known
-        ("Water, Alcohol 5 % w/v, Glycerin", &[(LOW, "Alcohol 5 % w/v", 3.846, 6.32)]),
+        ("Water, Alcohol 5 % w/v, Glycerin", &[(LOW, "Alcohol 5 % w/v", 3.8461, 6.3292)]),
         // bounds and ranges
         ("Ethanolum 70-78 % V/V, Aqua", &[(HIGH, "Ethanolum 70-78 % V/V", 62.4, 71.28)]),
         ("Alcohol 15 - 30 % w/w, Water", &[(PERHAPS_HIGH, "Alcohol 15 - 30 % w/w", 15.0, 30.0)]),
@@ -444,4 +444,110 @@ fn a_neighbours_amount_is_not_the_alcohols() {
         ("Water, Fragrance (0.5% Linalool), Alcohol", &[(PERHAPS_HIGH, "Alcohol", 0.0, 33.3333)]),
         ("Alcohol 5 g, Water 95 g", &[(ORDER, "Alcohol 5 g", 0.0, 100.0), (PERHAPS_HIGH, "Alcohol 5 g", 0.0, 100.0)]),
     ]);
+}
+
+#[test]
+fn a_composition_is_read_by_its_quantities() {
+    hold(&[
+        (
+            "camphora 20 mg, ethanolum 90 per centum 400 mg, aqua purificata ad solutionem pro 1 ml",
+            &[(HIGH, "ethanolum 90 per centum 400 mg", 26.3692, 45.5696)],
+        ),
+        (
+            "salviae folii extractum, excipiens ad solutionem pro 1 ml, corresp. ethanolum 40 % V/V",
+            &[
+                (OPAQUE, "excipiens ad solutionem pro 1 ml", 0.0, 100.0),
+                (HIGH, "corresp. ethanolum 40 % V/V", 33.3, 33.3),
+            ],
+        ),
+        ("100 g enthalten: 45 g Propan-2-ol, 5 g Glycerol, Wasser", &[(HIGH, "Propan-2-ol", 45.0, 45.0)]),
+        // what an extract was drawn with is not what the product holds
+        (
+            "thymi extractum 80 mg, Auszugsmittel: Ethanolum 70 % V/V",
+            &[(CARRIER, "Auszugsmittel: Ethanolum 70 % V/V", 0.0, 100.0)],
+        ),
+        // the grade of the spirit, not its share
+        (
+            "Hilfsstoffe: Propylenglykol, Ethanol 96 %, Wasser",
+            &[(ORDER, "Ethanol 96 %", 0.0, 100.0), (PERHAPS_HIGH, "Ethanol 96 %", 0.0, 100.0)],
+        ),
+    ]);
+}
+
+#[test]
+fn a_drugs_panel_is_read_without_colons_and_lines() {
+    hold(&[
+        (
+            "Drug Facts Active ingredient Isopropyl alcohol 70% Purpose Antiseptic Warnings Flammable, keep from fire",
+            &[(HIGH, "Isopropyl alcohol 70%", 62.4, 70.0)],
+        ),
+        (
+            "Active ingredient Purpose Ethyl alcohol 62% Antimicrobial Inactive ingredients water, glycerin",
+            &[(HIGH, "Ethyl alcohol", 54.16, 62.0)],
+        ),
+        (
+            "添加物として、エタノール、香料を含有します。",
+            &[(ORDER, "エタノール", 0.0, 100.0), (PERHAPS_HIGH, "エタノール", 0.0, 100.0)],
+        ),
+    ]);
+}
+
+#[test]
+fn a_claim_hides_no_ingredient() {
+    hold(&[
+        ("Aqua, Alcohol Denat. sans phtalates, Parfum", &[(DENATURED, "Alcohol Denat.", 0.0, 50.0)]),
+        ("Water, SD Alcohol 40-B free of gluten, Fragrance", &[(SD, "SD Alcohol 40-B", 0.0, 50.0)]),
+        ("Denatured alcohol free of phthalates, Water, Menthol", &[(DENATURED, "Denatured alcohol", 0.0, 100.0)]),
+        (
+            "Aqua, Parfum, Alcohol Denat. Formulated without parabens, sulfates.",
+            &[(DENATURED, "Alcohol Denat.", 0.0, 33.3333)],
+        ),
+        ("Aqua, Alcohol Denat., Parfum • Sans parabène", &[(DENATURED, "Alcohol Denat.", 0.0, 50.0)]),
+        ("Gluten-free alcohol, Water, Menthol, Urea", &[(HIGH, "Gluten-free alcohol", 25.0, 100.0)]),
+        ("No: alcohol, parabens. Ingredients: Water, Glycerin", &[]),
+        ("Alcohol, paraben and sulfate free. Water, Glycerin, Urea", &[]),
+        ("香料フリー・アルコールフリー。水、グリセリン、香料", &[]),
+    ]);
+}
+
+#[test]
+fn what_kind_of_alcohol_it_is_may_stand_apart() {
+    hold(&[
+        ("Water, Cetyl (C16) Alcohol, Glycerin", &[]),
+        ("Water, Cetearyl 50% Alcohol, Glycerin", &[]),
+        ("Water, Alcohol (fatty), Glycerin", &[]),
+        ("Water, Alcohol, cetyl, Glycerin", &[]),
+        ("Water\nBenzyl\nAlcohol\nGlycerin", &[]),
+        ("alcohol 2,4-dichlorobenzylicus, aqua, menthol", &[]),
+        ("ماء، كحول سيتيل، جليسرين", &[]),
+        ("ماء، كحول منزوع الطبيعة، جليسرين", &[(DENATURED, "كحول منزوع الطبيعة", 0.0, 50.0)]),
+        ("adapalene 0.3 % (3 mg/g) in a gel", &[]),
+    ]);
+}
+
+#[test]
+fn letters_and_lines_that_programs_left_are_read_as_people_would() {
+    hold(&[
+        (r"Aqua\nAlcohol Denat.\nGlycerin", &[(DENATURED, "Alcohol Denat.", 0.0, 50.0)]),
+        (
+            "Water, Al\u{441}\u{43e}h\u{43e}l Denat, Glycerin",
+            &[(DENATURED, "Al\u{441}\u{43e}h\u{43e}l Denat", 0.0, 50.0)],
+        ),
+        ("200 ml, Aqua, Alcohol Denat., Glycerin", &[(DENATURED, "Alcohol Denat.", 0.0, 50.0)]),
+        ("Aqua, Water, Eau, Alcohol Denat., Glycerin", &[(DENATURED, "Alcohol Denat.", 0.0, 50.0)]),
+        ("Alcohol Denat.: dissolves the perfume", &[(DENATURED, "Alcohol Denat.", 0.0, 100.0)]),
+    ]);
+}
+
+#[test]
+fn each_list_of_a_kit_has_places_of_its_own() {
+    let engine = Engine::new(vec![RulePack::builtin()]);
+    for text in [
+        "Cleanser: Aqua, Glycerin, Betaine. Toner: Aqua, Alcohol Denat., Menthol",
+        "Cleanser\nAqua, Glycerin, Betaine\n\nToner\nAqua, Alcohol Denat., Menthol",
+    ] {
+        let report = engine.check(&Label::parse(text));
+        let found: Vec<_> = report.findings.iter().map(|f| (f.rank, f.of, f.list.as_deref())).collect();
+        assert_eq!(found, [(Some(2), 3, Some("Toner"))], "{text}");
+    }
 }
