@@ -13,7 +13,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::finding::{Certainty, Finding, LookAlike, Recognised, Report, Severity, Verdict};
-use crate::label::{Concentration, Label, Remark, RemarkKind, Section, SectionKind};
+use crate::label::{Basis, Concentration, Label, Remark, RemarkKind, Section, SectionKind};
 use crate::rule::{Rule, RulePack, Trigger};
 use crate::text::{Key, Span};
 
@@ -270,8 +270,10 @@ fn useless_order(label: &Label, readings: &[Reading], compiled: &Compiled, facts
     let demanded: Vec<SubstanceIndex> = compiled.demands.iter().flat_map(Demand::substances).collect();
     let index = (0..readings.len()).find(|&i| {
         let section = section_of(label, i);
-        let is_open = section.order.is_useless() && label.ingredients()[i].stated.is_none();
-        is_open && readings[i].mentions.iter().any(|m| facts.is_one_of(m.substance, &demanded))
+        let is_open = || facts.bounds().of(i, label.ingredients()[i].stated).basis == Basis::None;
+        section.order.is_useless()
+            && is_open()
+            && readings[i].mentions.iter().any(|m| facts.is_one_of(m.substance, &demanded))
     })?;
     Some(Spot { span: label.ingredients()[index].span, index: Some(index) })
 }
