@@ -18,19 +18,24 @@ use serde::Serialize;
 
 use crate::catalogue::Product;
 use crate::finding::{Report, Severity, Verdict};
-use crate::label::{Label, Unreadable};
+use crate::label::Unreadable;
 
 pub use printout::Printout;
 
 /// A product with what the engine says of it.
 #[derive(Clone, Copy)]
 pub struct Judged<'a> {
-    /// Where the label comes from.
+    /// The product, with its label.
     pub product: &'a Product<'a>,
-    /// The label as it was read.
-    pub label: &'a Label,
     /// What the engine says of it.
     pub report: &'a Report,
+}
+
+impl<'a> Judged<'a> {
+    /// The text of the label, into which all spans of the report point.
+    pub fn text(&self) -> &'a str {
+        &self.product.ingredients
+    }
 }
 
 /// Tells what was found, in one format.
@@ -44,7 +49,10 @@ pub trait Reporter: Send + Sync {
         Ok(())
     }
 
-    /// Draws one product. Called for every product, from several threads; a product of no interest adds no piece.
+    /// Whether there is anything to draw of a product with this report.
+    fn tells(&self, report: &Report) -> bool;
+
+    /// Draws one product that there is something to tell of. Called from several threads.
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn);
 
     /// What stands between two pieces.

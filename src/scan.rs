@@ -4,9 +4,12 @@
 //! collects from the workers in the same turn. So the order is that of the file, whatever the number of workers, and
 //! as every queue is short, memory stays flat.
 
+mod memory;
+
 use std::io::{self, Read};
 use std::num::NonZeroUsize;
 use std::panic::resume_unwind;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
@@ -16,10 +19,11 @@ use crate::catalogue::blocks::{Block, Blocks};
 use crate::catalogue::columns::Wanted;
 use crate::catalogue::fault::{Fault, FaultyRow, FaultyRows};
 use crate::catalogue::layout::Layout;
-use crate::catalogue::records::{Record, Records};
+use crate::catalogue::records::{Field, Record, Records};
 use crate::engine::Engine;
 use crate::label::{Label, Unreadable};
 use crate::report::{Drawn, Judged, Printout, Receipt, Reporter};
+use memory::{Memory, Seen};
 
 pub use crate::catalogue::error::ScanError;
 
@@ -80,7 +84,8 @@ pub fn scan<R: Read + Send>(
     let layout = Layout::read(file, &mut blocks, options.wanted(), options.delimiter)?;
     announce(&layout);
     let is_full = AtomicBool::new(printout.is_full());
-    let judge = Judge { engine, layout: &layout, reporter: printout.reporter(), is_full: &is_full };
+    let memory = Memory::new();
+    let judge = Judge { engine, layout: &layout, reporter: printout.reporter(), is_full: &is_full, memory: &memory };
     let mut whole = Judgement::default();
     let (read, written) = thread::scope(|scope| {
         let (mut to_workers, mut from_workers) = (Vec::new(), Vec::new());
@@ -158,6 +163,7 @@ struct Judge<'a> {
     reporter: &'a dyn Reporter,
     /// Whether all that is still to be judged stands behind the reporter's limit.
     is_full: &'a AtomicBool,
+    memory: &'a Memory,
 }
 
 impl Judge<'_> {
@@ -190,17 +196,24 @@ impl Judge<'_> {
 
     fn record(self, record: &Record<'_, '_>, judgement: &mut Judgement) {
         let faulty = |fault| FaultyRow { row: record.row, line: record.line, fault };
-        let product = match self.layout.product(record) {
-            Ok(product) => product,
+        let list = match self.layout.list(record) {
+            Ok(list) => list,
             Err(fault) => return judgement.broken.push(faulty(fault)),
         };
-        let label = Label::parse(product.ingredients.as_ref());
-        let mut report = self.engine.check(&label);
-        for doubt in self.layout.doubts(record) {
+        let Seen { mut report, is_utf8 } = self.memory.recall(record.bytes_of(list), || self.judge(record, list));
+        for doubt in self.layout.doubts(record, is_utf8) {
             judgement.doubtful.push(faulty(doubt));
-            report.doubt(Unreadable::BrokenRow);
+            Arc::make_mut(&mut report).doubt(Unreadable::BrokenRow);
         }
         judgement.receipt.enter(&report);
-        self.reporter.product(Judged { product: &product, label: &label, report: &report }, &mut judgement.drawn);
+        if self.reporter.tells(&report) {
+            let product = self.layout.product(record, list);
+            self.reporter.product(Judged { product: &product, report: &report }, &mut judgement.drawn);
+        }
+    }
+
+    fn judge(self, record: &Record<'_, '_>, list: Field) -> Seen {
+        let report = Arc::new(self.engine.check(&Label::parse(record.text(list))));
+        Seen { report, is_utf8: record.is_utf8(list) }
     }
 }

@@ -63,10 +63,12 @@ fn large_catalogue() -> String {
 struct FirstThree;
 
 impl Reporter for FirstThree {
+    fn tells(&self, report: &needlint::Report) -> bool {
+        !report.findings.is_empty()
+    }
+
     fn product(&self, judged: needlint::report::Judged<'_>, drawn: &mut needlint::report::Drawn) {
-        if !judged.report.findings.is_empty() {
-            drawn.piece(|out| writeln!(out, "{:?}", judged.product.row).unwrap());
-        }
+        drawn.piece(|out| writeln!(out, "{:?}", judged.product.row).unwrap());
     }
 
     fn limit(&self) -> Option<u64> {

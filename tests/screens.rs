@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use needlint::Label;
 use needlint::catalogue::{Cell, Product};
 use needlint::finding::{Certainty, Finding, LookAlike, Recognised, Report, Severity, Verdict};
 use needlint::label::{Basis, Bound, Concentration, Ppm, SectionKind, Unreadable};
@@ -84,9 +83,8 @@ fn product<'a>(source: &'a str, text: &'a str) -> Product<'a> {
 }
 
 fn drawn(human: &Human, product: &Product<'_>, report: &Report) -> String {
-    let label = Label::parse(product.ingredients.as_ref());
     let mut drawn = Drawn::default();
-    human.product(Judged { product, label: &label, report }, &mut drawn);
+    human.product(Judged { product, report }, &mut drawn);
     let pieces: Vec<&str> = drawn.pieces().map(|piece| std::str::from_utf8(piece).expect("it is text")).collect();
     pieces.join(human.separator())
 }

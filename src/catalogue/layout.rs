@@ -84,43 +84,43 @@ impl Layout {
         delimiter
     }
 
-    /// The product that a record holds.
-    ///
-    /// # Errors
-    /// When it holds none.
-    pub fn product<'a>(&'a self, record: &Record<'a, '_>) -> Result<Product<'a>, Fault> {
-        let field = self.ingredients(record)?;
+    /// The product that a record holds, with its list as [`Layout::list`] gave it.
+    pub fn product<'a>(&'a self, record: &Record<'a, '_>, list: Field) -> Product<'a> {
         let text = |column: &Option<Column>| {
             let field = *record.fields.get(column.as_ref()?.index)?;
             (!record.is_blank(field)).then(|| record.text(field))
         };
-        Ok(Product {
+        Product {
             source: &self.file,
             row: Some(record.row),
             column: Some(&self.columns.ingredients.name),
             line: record.line,
             id: text(&self.columns.id),
             name: text(&self.columns.name),
-            ingredients: record.text(field),
-            cell: Cell { record: record.bytes, start: field.start, quoted: field.quotes.are_inside() },
-        })
+            ingredients: record.text(list),
+            cell: Cell { record: record.bytes, start: list.start, quoted: list.quotes.are_inside() },
+        }
     }
 
-    /// What casts doubt on a record that was read.
-    pub fn doubts(&self, record: &Record<'_, '_>) -> impl Iterator<Item = Fault> {
+    /// What casts doubt on a record that was read, and whose list is UTF-8 or not.
+    pub fn doubts(&self, record: &Record<'_, '_>, is_list_utf8: bool) -> impl Iterator<Item = Fault> {
         let (fields, columns) = (record.fields.len(), self.columns.count);
         let is_behind = record.fields.iter().any(|field| field.quotes == Quotes::TextBehind);
-        let taken = [Some(&self.columns.ingredients), self.columns.id.as_ref(), self.columns.name.as_ref()];
+        let taken = [self.columns.id.as_ref(), self.columns.name.as_ref()];
         let mut taken = taken.into_iter().flatten().filter_map(|column| record.fields.get(column.index));
         let doubts = [
             self.has_more_fields(record).then_some(Fault::TooManyFields { fields, columns }),
             is_behind.then_some(Fault::TextBehindQuote),
-            taken.any(|field| !record.is_utf8(*field)).then_some(Fault::NotUtf8),
+            (!is_list_utf8 || taken.any(|field| !record.is_utf8(*field))).then_some(Fault::NotUtf8),
         ];
         doubts.into_iter().flatten()
     }
 
-    fn ingredients(&self, record: &Record<'_, '_>) -> Result<Field, Fault> {
+    /// The list of the product that a record holds.
+    ///
+    /// # Errors
+    /// When it holds none.
+    pub fn list(&self, record: &Record<'_, '_>) -> Result<Field, Fault> {
         let Columns { ref ingredients, count, .. } = self.columns;
         // in a file of one column an empty cell is a product without a list
         if count > 1 && record.fields.iter().all(|field| record.is_blank(*field)) {
@@ -156,8 +156,10 @@ mod tests {
         let mut records = Records::new(bytes.as_bytes(), layout.delimiter());
         records.read();
         let record = records.read().unwrap().unwrap();
-        let product = layout.product(&record)?;
-        Ok((product.ingredients.into(), product.id.map(Cow::into_owned), layout.doubts(&record).next()))
+        let list = layout.list(&record)?;
+        let product = layout.product(&record, list);
+        let doubt = layout.doubts(&record, record.is_utf8(list)).next();
+        Ok((product.ingredients.into(), product.id.map(Cow::into_owned), doubt))
     }
 
     #[test]
@@ -210,7 +212,12 @@ mod tests {
         let layout = layout("x", bytes).unwrap();
         let mut records = Records::new(bytes, b',');
         records.read();
-        let doubts: Vec<_> = (0..2).map(|_| layout.doubts(&records.read().unwrap().unwrap()).next()).collect();
+        let mut doubt = || {
+            let record = records.read().unwrap().unwrap();
+            let is_utf8 = record.is_utf8(layout.list(&record).unwrap());
+            layout.doubts(&record, is_utf8).next()
+        };
+        let doubts = [doubt(), doubt()];
         assert_eq!(doubts, [Some(Fault::NotUtf8), None]);
     }
 }

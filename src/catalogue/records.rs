@@ -109,6 +109,11 @@ impl<'a> Record<'a, '_> {
         if field.quotes.are_inside() { Cow::Owned(unquoted(&text)) } else { text }
     }
 
+    /// The bytes of a field as the file holds them, from its opening quote on if there are quotes to undo.
+    pub fn bytes_of(&self, field: Field) -> &'a [u8] {
+        &self.bytes[field.start - usize::from(field.quotes.are_inside())..field.end]
+    }
+
     /// Whether all bytes of a field are UTF-8.
     pub fn is_utf8(&self, field: Field) -> bool {
         std::str::from_utf8(&self.bytes[field.start..field.end]).is_ok()

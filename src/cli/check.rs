@@ -71,14 +71,15 @@ impl Check<'_> {
             let hint = format!("{} is read as one label; if it is a catalogue:", path.display());
             self.console.hint(&hint, &format!("needlint scan {}", suggest::shell(path)));
         }
-        let label = Label::parse(text);
-        let report = self.engine.check(&label);
+        let report = self.engine.check(&Label::parse(text));
         self.receipt.enter(&report);
         self.receipt.bytes += text.len() as u64;
         let name = source.name();
-        let judged = Judged { product: &product(&name, text), label: &label, report: &report };
         let mut drawn = Drawn::default();
-        printout.reporter().product(judged, &mut drawn);
+        if printout.reporter().tells(&report) {
+            let judged = Judged { product: &product(&name, text), report: &report };
+            printout.reporter().product(judged, &mut drawn);
+        }
         printout.write(&drawn)?;
         // What is said of the next file on standard error should not come before this.
         printout.flush()

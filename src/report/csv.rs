@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::fingerprint::fingerprints;
 use super::{Drawn, Judged, Receipt, Reporter};
 use crate::catalogue::LineColumn;
-use crate::finding::{Certainty, Finding, Severity, Verdict};
+use crate::finding::{Certainty, Finding, Report, Severity, Verdict};
 use crate::label::Basis;
 
 /// The names of the columns.
@@ -23,10 +23,11 @@ impl Reporter for Csv {
         out.write_all(HEADER.as_bytes())
     }
 
+    fn tells(&self, report: &Report) -> bool {
+        !report.findings.is_empty()
+    }
+
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
-        if judged.report.findings.is_empty() {
-            return;
-        }
         let mut places = judged.product.places();
         for (finding, fingerprint) in judged.report.findings.iter().zip(fingerprints(judged)) {
             let place = places.of(finding.span.start as usize);
@@ -83,7 +84,7 @@ impl<'a> Row<'a> {
             rule: &finding.rule.id,
             severity: finding.severity,
             certainty: finding.certainty,
-            ingredient: harmless(finding.span.of(judged.label.text())),
+            ingredient: harmless(finding.span.of(judged.text())),
             rank: finding.rank,
             section: finding.section.name(),
             low: finding.concentration.low.as_percent(),

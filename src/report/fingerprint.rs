@@ -36,7 +36,7 @@ pub fn fingerprints(judged: Judged<'_>) -> Vec<String> {
     let product = identity(judged.product);
     let mut times: FxHashMap<(&str, Key), u32> = FxHashMap::default();
     let findings = judged.report.findings.iter().map(|finding| {
-        let ingredient = fold(finding.span.of(judged.label.text()));
+        let ingredient = fold(finding.span.of(judged.text()));
         let time = times.entry((&finding.rule.id, ingredient.clone())).or_default();
         *time += 1;
         fingerprint(&finding.rule.id, product, &ingredient, *time)

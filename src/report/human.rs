@@ -12,7 +12,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use super::{Drawn, Judged, Receipt, Reporter};
-use crate::finding::{Severity, Verdict};
+use crate::finding::{Report, Severity, Verdict};
 use crate::rule::Rule;
 
 pub use frame::frame;
@@ -78,9 +78,16 @@ impl Human {
         if everything && judged.report.verdict == Verdict::Unreadable {
             drawn.piece(|out| out.extend(row::draw_unreadable(self.screen, judged).bytes()));
         }
-        let least = if everything { Severity::Note } else { Severity::Warning };
-        for finding in judged.report.findings.iter().filter(|finding| finding.severity >= least) {
+        for finding in judged.report.findings.iter().filter(|finding| finding.severity >= self.least()) {
             drawn.piece(|out| out.extend(row::draw(self.screen, judged, finding).bytes()));
+        }
+    }
+
+    /// The least severity that is drawn of a catalogue.
+    fn least(&self) -> Severity {
+        match self.detail {
+            Detail::Findings => Severity::Warning,
+            Detail::All => Severity::Note,
         }
     }
 
@@ -123,6 +130,16 @@ impl Human {
 }
 
 impl Reporter for Human {
+    fn tells(&self, report: &Report) -> bool {
+        match self.subject {
+            Subject::Labels => true,
+            Subject::Catalogue(_) => {
+                self.detail == Detail::All && report.verdict == Verdict::Unreadable
+                    || report.findings.iter().any(|finding| finding.severity >= self.least())
+            }
+        }
+    }
+
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
         if judged.product.row.is_some() {
             return self.rows(judged, drawn);

@@ -10,7 +10,7 @@ use serde_json::ser::Formatter;
 use super::fingerprint::fingerprints;
 use super::{Drawn, Judged, Receipt, Reporter};
 use crate::catalogue::Places;
-use crate::finding::{Certainty, Finding, Severity, Verdict};
+use crate::finding::{Certainty, Finding, Report, Severity, Verdict};
 use crate::label::{Basis, RemarkKind, Unreadable};
 use crate::text::Span;
 
@@ -32,13 +32,15 @@ pub struct Json {
 }
 
 impl Reporter for JsonLines {
+    fn tells(&self, report: &Report) -> bool {
+        self.all || is_of_interest(report)
+    }
+
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
-        if self.all || is_of_interest(judged) {
-            drawn.piece(|out| {
-                write_json(&ProductObject::new(judged, Some(SCHEMA)), out);
-                out.push(b'\n');
-            });
-        }
+        drawn.piece(|out| {
+            write_json(&ProductObject::new(judged, Some(SCHEMA)), out);
+            out.push(b'\n');
+        });
     }
 
     fn end(&self, _: &Receipt, _: u64, _: &mut dyn Write) -> io::Result<()> {
@@ -51,13 +53,15 @@ impl Reporter for Json {
         write!(out, "{{\"schema\":{SCHEMA},\"products\":[")
     }
 
+    fn tells(&self, report: &Report) -> bool {
+        self.all || is_of_interest(report)
+    }
+
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
-        if self.all || is_of_interest(judged) {
-            drawn.piece(|out| {
-                out.push(b'\n');
-                write_json(&ProductObject::new(judged, None), out);
-            });
-        }
+        drawn.piece(|out| {
+            out.push(b'\n');
+            write_json(&ProductObject::new(judged, None), out);
+        });
     }
 
     fn separator(&self) -> &'static str {
@@ -73,8 +77,8 @@ impl Reporter for Json {
     }
 }
 
-fn is_of_interest(judged: Judged<'_>) -> bool {
-    !judged.report.findings.is_empty() || judged.report.verdict == Verdict::Unreadable
+fn is_of_interest(report: &Report) -> bool {
+    !report.findings.is_empty() || report.verdict == Verdict::Unreadable
 }
 
 fn write_json(value: &impl Serialize, out: &mut Vec<u8>) {
@@ -149,7 +153,7 @@ struct RemarkObject {
 
 impl<'a> ProductObject<'a> {
     fn new(judged: Judged<'a>, schema: Option<u32>) -> ProductObject<'a> {
-        let Judged { product, label, report } = judged;
+        let Judged { product, report } = judged;
         let mut places = product.places();
         let findings = report.findings.iter().zip(fingerprints(judged));
         ProductObject {
@@ -161,7 +165,7 @@ impl<'a> ProductObject<'a> {
             name: product.name.as_deref(),
             verdict: report.verdict,
             unreadable: report.unreadable,
-            findings: findings.map(|(f, print)| FindingObject::new(f, label.text(), &mut places, print)).collect(),
+            findings: findings.map(|(f, print)| FindingObject::new(f, judged.text(), &mut places, print)).collect(),
             remarks: report.remarks.iter().map(|r| RemarkObject { kind: r.kind, span: r.span }).collect(),
         }
     }

@@ -101,10 +101,15 @@ impl<'a> Printout<'a> {
 mod tests {
     use super::super::Judged;
     use super::*;
+    use crate::finding::Report;
 
     struct Numbers;
 
     impl Reporter for Numbers {
+        fn tells(&self, _: &Report) -> bool {
+            true
+        }
+
         fn product(&self, _: Judged<'_>, _: &mut Drawn) {}
 
         fn separator(&self) -> &'static str {

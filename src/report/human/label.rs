@@ -7,7 +7,7 @@ use super::screen::{Ink, Screen};
 use super::verdict;
 use super::words::{description, headline, identity, listing, rank, source_name};
 use crate::finding::{Finding, LookAlike, Severity};
-use crate::label::{Ingredient, RemarkKind};
+use crate::label::{Ingredient, Label, RemarkKind};
 use crate::report::Judged;
 use crate::report::window::{Line, Window, gutter, on_one_line, place};
 use crate::rule::Rule;
@@ -20,12 +20,13 @@ const LONGEST_NAME: usize = 48;
 
 /// Draws all that is to be said of a label. `warned` completes "lists nothing that ...".
 pub(super) fn draw(screen: Screen, judged: Judged<'_>, warned: &str) -> String {
+    let label = Label::parse(judged.text());
     let mut out = String::new();
     let (notes, findings): (Vec<_>, Vec<_>) =
         by_rule(&judged.report.findings).into_iter().partition(|finding| finding.severity == Severity::Note);
     let fine = look_alikes(screen, judged);
     for (at, finding) in findings.iter().enumerate() {
-        out.push_str(&full(screen, judged, finding, at.checked_sub(1).map(|at| findings[at])));
+        out.push_str(&full(screen, judged, &label, finding, at.checked_sub(1).map(|at| findings[at])));
         match findings.get(at + 1) {
             Some(next) if next.rule.id == finding.rule.id => {}
             Some(_) => out.push_str(&(reasons(screen, &finding.rule, "") + "\n")),
@@ -66,17 +67,17 @@ pub(super) fn title(screen: Screen, finding: &Finding, text: &str) -> String {
 }
 
 /// The headline, unless it was just said, and the finding in its frame.
-fn full(screen: Screen, judged: Judged<'_>, finding: &Finding, before: Option<&Finding>) -> String {
+fn full(screen: Screen, judged: Judged<'_>, label: &Label, finding: &Finding, before: Option<&Finding>) -> String {
     let text = headline(finding);
     let said = before.is_some_and(|before| before.rule.id == finding.rule.id && headline(before) == text);
     let title = if said { String::new() } else { title(screen, finding, &text) };
-    let window = window(screen, judged, finding);
+    let window = window(screen, judged, label, finding);
     title + &frame(screen, finding.severity, &window, &rank(finding), &description(finding))
 }
 
 /// The headline, and one line on where.
 fn brief(screen: Screen, judged: Judged<'_>, finding: &Finding) -> String {
-    let printed = on_one_line(finding.span.of(judged.label.text()), LONGEST_NAME);
+    let printed = on_one_line(finding.span.of(judged.text()), LONGEST_NAME);
     let mut text = format!("{}  \"{printed}\"", spot(judged, finding.span));
     for part in [Some(rank(finding)), identity(finding)].into_iter().flatten().filter(|part| !part.is_empty()) {
         text.push_str(", ");
@@ -107,7 +108,7 @@ pub fn why(rule: &Rule) -> String {
 /// What was seen and is not meant, with those together that are the same kind of thing.
 fn look_alikes(screen: Screen, judged: Judged<'_>) -> String {
     let seen = &judged.report.look_alikes;
-    let name = |seen: &LookAlike| on_one_line(seen.span.of(judged.label.text()), LONGEST_NAME);
+    let name = |seen: &LookAlike| on_one_line(seen.span.of(judged.text()), LONGEST_NAME);
     let mut kinds: Vec<(&str, Vec<String>)> = Vec::new();
     for look_alike in seen.iter().take(MOST_LOOK_ALIKES) {
         match kinds.iter_mut().find(|(title, _)| *title == look_alike.title) {
@@ -147,21 +148,21 @@ fn remarks(screen: Screen, judged: Judged<'_>) -> String {
 
 /// "serum.txt:1:8".
 fn spot(judged: Judged<'_>, span: Span) -> String {
-    let place = place(judged.label.text(), span.range().start);
+    let place = place(judged.text(), span.range().start);
     format!("{}:{}:{}", source_name(judged.product.source), place.line, place.column)
 }
 
 /// The culprit with one neighbour on either side, an ingredient a line; or its part of the text, if it is none.
-fn window(screen: Screen, judged: Judged<'_>, finding: &Finding) -> Window {
-    let text = judged.label.text();
+fn window(screen: Screen, judged: Judged<'_>, label: &Label, finding: &Finding) -> Window {
+    let text = judged.text();
     let name = source_name(judged.product.source);
-    let Some(culprit) = finding.rank.and_then(|rank| ingredient(judged, finding, rank)) else {
+    let Some(culprit) = finding.rank.and_then(|rank| ingredient(label, finding, rank)) else {
         return Window::around(&name, text, finding.span.range(), screen.width);
     };
     let columns = screen.width.saturating_sub(gutter(u64::from(culprit.rank) + 1));
     let start = culprit.span.range().start;
     let meant = finding.span.range().start.saturating_sub(start)..finding.span.range().end.saturating_sub(start);
-    let neighbour = |rank| ingredient(judged, finding, rank).map(|i| Line::near(i.span.of(text), 0..0, columns));
+    let neighbour = |rank| ingredient(label, finding, rank).map(|i| Line::near(i.span.of(text), 0..0, columns));
     let above = culprit.rank.checked_sub(1).and_then(neighbour);
     let at = usize::from(above.is_some());
     let spot = Line::near(culprit.span.of(text), meant, columns);
@@ -170,8 +171,7 @@ fn window(screen: Screen, judged: Judged<'_>, finding: &Finding) -> Window {
 }
 
 /// The ingredient of this rank in the section of the finding.
-fn ingredient<'a>(judged: Judged<'a>, finding: &Finding, rank: u32) -> Option<&'a Ingredient> {
-    let label = judged.label;
+fn ingredient<'a>(label: &'a Label, finding: &Finding, rank: u32) -> Option<&'a Ingredient> {
     let section = label.sections().iter().find(|section| {
         let listed = &label.ingredients()[section.ingredients.clone()];
         section.kind == finding.section

@@ -18,7 +18,7 @@ pub(super) fn draw(screen: Screen, judged: Judged<'_>, finding: &Finding) -> Str
     let column = on_one_line(judged.product.column.unwrap_or("ingredients"), LONGEST_NAME);
     let lead = format!("   {column}: ");
     let room = screen.width.saturating_sub(columns(&lead));
-    let cell = Line::near(judged.label.text(), finding.span.range(), room);
+    let cell = Line::near(judged.text(), finding.span.range(), room);
     let indent = " ".repeat(columns(&lead) + cell.lead());
     let underline = screen.paint(Ink::from(finding.severity), &"─".repeat(cell.spot_columns().max(1)));
     let mark = format!("{indent}{underline}");
