@@ -5,6 +5,8 @@
 
 mod amount;
 mod bounds;
+mod claims;
+mod headings;
 mod items;
 mod markers;
 mod order;
@@ -179,8 +181,14 @@ impl Label {
             remarks,
             unreadable: None,
         };
+        let mut read_to = 0;
         for region in &parts.regions {
-            label.add_section(region, &phrases);
+            // The heading of a list may state the total of its quantities, or that of the list before it.
+            let end = region.lists.last().map_or(read_to, |list| list.end);
+            let total = Quantity::total(Span { start: read_to.min(end), end }.of(&label.plain.text));
+            let total = total.or(label.sections.last().and_then(|section| section.total));
+            label.add_section(region, total, &phrases);
+            read_to = end;
         }
         for (kind, span) in parts.remarks {
             label.remark(kind, span);
@@ -243,9 +251,8 @@ impl Label {
         self.plain.source(inside.shifted(ingredient.plain.start as usize))
     }
 
-    fn add_section(&mut self, region: &sections::Region, phrases: &Phrases) {
+    fn add_section(&mut self, region: &sections::Region, total: Option<Quantity>, phrases: &Phrases) {
         let first = self.ingredients.len();
-        let total = Quantity::total(self.since_last_section(region).of(&self.plain.text));
         for &list in &region.lists {
             self.add_list(list, first, total, phrases);
         }
@@ -277,13 +284,13 @@ impl Label {
             if sections::is_opaque(item, phrases) {
                 self.remark(RemarkKind::Opaque, item);
             }
-            if sections::is_claim(&self.plain.text, item, phrases) {
+            if claims::is_claim(&self.plain.text, item, phrases) {
                 self.remark(RemarkKind::FreeClaim, item);
                 // "Alcohol-free" is no ingredient; a longer item may name one beside the claim.
                 if item.of(&self.plain.text).split_whitespace().count() <= 2 {
                     continue;
                 }
-            } else if sections::is_denial(&self.plain.text, item, phrases) {
+            } else if claims::is_denial(&self.plain.text, item, phrases) {
                 continue;
             }
             let text = item.of(&self.plain.text);
@@ -294,7 +301,9 @@ impl Label {
                 continue;
             }
             let rank = (self.ingredients.len() - first) as u32 + 1;
-            let stated = Amount::of_item(text, total);
+            // "80 % vol" at the end of a perfume's list is said of the product.
+            let is_product = text.contains("vol") && !claims::names_alcohol(&self.plain.text, item, phrases);
+            let stated = Amount::of_item(text, total).filter(|_| !is_product);
             let (span, section) = (self.plain.source(item), self.sections.len());
             self.ingredients.push(Ingredient { span, rank, section, stated, plain: item });
         }
@@ -311,12 +320,6 @@ impl Label {
             _ if is_dose => Order::Drug,
             _ => Order::of(region.kind, &names),
         }
-    }
-
-    /// A region with all that stands before it and behind the last section: its heading may state a total.
-    fn since_last_section(&self, region: &sections::Region) -> Span {
-        let start = self.ingredients.last().map_or(0, |last| last.plain.end);
-        Span { start, end: region.lists.last().map_or(start, |list| list.end) }
     }
 
     fn remark(&mut self, kind: RemarkKind, plain: Span) {

@@ -142,7 +142,10 @@ impl Plain {
             return Plain { text: source.to_ascii_lowercase(), origin: Vec::new() };
         }
         let mut plain = Plain { text: String::with_capacity(source.len()), origin: Vec::with_capacity(source.len()) };
-        let has_breaks = is_marked && source.matches("\\n").count() > 1;
+        // Where every backslash is that of such a break, all are.
+        let backslashes = || memchr::memchr_iter(b'\\', source.as_bytes());
+        let has_breaks =
+            is_marked && backslashes().all(|at| matches!(source.as_bytes().get(at + 1), Some(b'n' | b'r' | b't')));
         let mut at = 0;
         while let Some(first) = source[at..].chars().next() {
             let end = match first {
@@ -209,7 +212,7 @@ fn escaped_break(text: &str, are_many: bool) -> Option<usize> {
 /// Characters that fold to one character without a look at their neighbours; most of all text.
 fn simple(c: char) -> Option<char> {
     match c {
-        '\0' | '\t' | '\r' | '\u{b}' | '\u{c}' => Some(' '),
+        '\0' | '\r' | '\u{b}' | '\u{c}' => Some(' '),
         c if c.is_ascii() => Some(c.to_ascii_lowercase()),
         'а'..='и'
         | 'к'..='я'
@@ -334,7 +337,7 @@ mod tests {
             (r"Notes\r\n\r\nEthanol", "notes\n\nethanol"),
             (r"aqua\nalcohol\nparfum", "aqua\nalcohol\nparfum"),
             (r"WATER\AQUA\EAU", r"water\aqua\eau"),
-            (r"silica\nylon-6", r"silica\nylon-6"),
+            (r"silica\nylon-6\talc\water", r"silica\nylon-6\talc\water"),
         ] {
             assert_eq!(Plain::new(source).text, text);
         }

@@ -440,7 +440,7 @@ fn a_digit_in_a_word_is_no_formula_and_a_negation_no_denaturing() {
 #[test]
 fn a_neighbours_amount_is_not_the_alcohols() {
     hold(&[
-        ("Minoxidil 5%, Alcohol, Propylene Glycol, Water", &[(PERHAPS_HIGH, "Alcohol", 0.0, 96.0)]),
+        ("Minoxidil 5%, Alcohol, Propylene Glycol, Water", &[(PERHAPS_HIGH, "Alcohol", 0.0, 95.0)]),
         ("Water, Fragrance (0.5% Linalool), Alcohol", &[(PERHAPS_HIGH, "Alcohol", 0.0, 33.3333)]),
         ("Alcohol 5 g, Water 95 g", &[(ORDER, "Alcohol 5 g", 0.0, 100.0), (PERHAPS_HIGH, "Alcohol 5 g", 0.0, 100.0)]),
     ]);
@@ -479,7 +479,7 @@ fn a_drugs_panel_is_read_without_colons_and_lines() {
     hold(&[
         (
             "Drug Facts Active ingredient Isopropyl alcohol 70% Purpose Antiseptic Warnings Flammable, keep from fire",
-            &[(HIGH, "Isopropyl alcohol 70%", 62.4, 70.0)],
+            &[(HIGH, "Isopropyl alcohol", 62.4, 70.0)],
         ),
         (
             "Active ingredient Purpose Ethyl alcohol 62% Antimicrobial Inactive ingredients water, glycerin",
@@ -489,6 +489,39 @@ fn a_drugs_panel_is_read_without_colons_and_lines() {
             "添加物として、エタノール、香料を含有します。",
             &[(ORDER, "エタノール", 0.0, 100.0), (PERHAPS_HIGH, "エタノール", 0.0, 100.0)],
         ),
+    ]);
+}
+
+#[test]
+fn names_that_run_together_are_read_from_left_to_right() {
+    hold(&[
+        ("WATER GLYCERIN CETYL ALCOHOL STEARYL ALCOHOL METHYLPARABEN", &[]),
+        ("Water, Cetearyl Alcohol (Cetyl Alcohol, Stearyl Alcohol), Glycerin", &[]),
+        ("Minoxidil MINOXIDIL MINOXIDIL ALCOHOL PROPYLENE GLYCOL WATER", &[(PERHAPS_HIGH, "ALCOHOL", 0.0, 100.0)]),
+        ("水 变性乙醇 甘油 丁二醇 苯氧乙醇", &[(DENATURED, "变性乙醇", 0.0, 100.0)]),
+        ("Water, Alcohol Denat. and Acrylates Copolymer, Parfum", &[(DENATURED, "Alcohol Denat.", 0.0, 50.0)]),
+        ("Perfume (Alcohol Denat., Parfum, Aqua)", &[(DENATURED, "Alcohol Denat.", 0.0, 100.0)]),
+    ]);
+}
+
+#[test]
+fn a_sentence_behind_a_list_takes_nothing_of_it() {
+    hold(&[
+        ("정제수, 변성알코올, 글리세린, 향료 * 성분은 바뀔 수 있습니다.", &[(DENATURED, "변성알코올", 0.0, 50.0)]),
+        ("水、変性アルコール、BG、香料 ※成分は変わることがあります。", &[(DENATURED, "変性アルコール", 0.0, 50.0)]),
+        ("Caution: flammable. Alcohol Denat., Butane, Propane", &[(DENATURED, "Alcohol Denat.", 33.3333, 100.0)]),
+    ]);
+}
+
+#[test]
+fn a_strength_says_nothing_of_the_neighbours() {
+    hold(&[
+        ("Water, Hyaluronic Acid 2% Solution, Alcohol Denat.", &[(DENATURED, "Alcohol Denat.", 0.0, 33.3333)]),
+        ("100% Pure Aloe Vera, Alcohol Denat., Glycerin", &[(DENATURED, "Alcohol Denat.", 0.0, 50.0)]),
+        ("Aqua, Parfum, Alcohol Denat., Linalool, 80% vol", &[(DENATURED, "Alcohol Denat.", 0.0, 33.3333)]),
+        ("Alcohol (solvent) 70% w/w, Water", &[(HIGH, "Alcohol (solvent) 70% w/w", 70.0, 70.0)]),
+        ("主要成分：乙醇，含量 75%±5%", &[(HIGH, "乙醇，含量 75%±5%", 62.4, 80.0)]),
+        ("[Cleanser] Water, Betaine [Toner] Alcohol Denat., Water", &[(DENATURED, "Alcohol Denat.", 0.0, 100.0)]),
     ]);
 }
 

@@ -167,30 +167,34 @@ impl Names {
         reading
     }
 
-    /// The known names in an item, the longest first and none over another; in the order of the text. Also whether
-    /// two of them tear at one word, as in "Stearyl Alcohol Denat.", so that nobody can say which is meant.
+    /// The known names in an item as a reader meets them: of those that begin first the longest, then on behind it. Also
+    /// whether two of them tear at one word, as in "Stearyl Alcohol Denat.", so that nobody can say which is meant.
     fn longest<'a>(&'a self, item: &Item<'_>) -> (Vec<(Span, &'a Pattern)>, bool) {
         let mut found: Vec<(Span, &Pattern)> = self
             .automaton
             .find_overlapping_iter(&item.key)
             .map(|m| (Span::new(m.start(), m.end()), &self.patterns[m.pattern().as_usize()]))
-            .filter(|(span, _)| item.is_border(span.start) && item.is_border(span.end))
+            .filter(|(span, _)| item.is_border(span.start) && item.is_border(span.end) && item.is_one_name(*span))
             // "(3 mg/g) in a gel" holds no gin.
             .filter(|(span, _)| span.len() > SHORT_NAME || item.token_at(span.start) == item.token_at(span.end - 1))
             .collect();
-        found.sort_by_key(|(span, _)| (std::cmp::Reverse(span.len()), span.start));
+        found.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.len())));
         let mut kept: Vec<(Span, &Pattern)> = Vec::new();
         let mut is_torn = false;
         for (span, pattern) in found {
-            match kept.iter().find(|(other, _)| span.start < other.end && other.start < span.end) {
+            match kept.last().filter(|(last, _)| span.start < last.end) {
                 None => kept.push((span, pattern)),
-                Some((other, over)) => {
-                    is_torn |= span.end > other.end && !self.is_warned(over) && self.is_warned(pattern);
+                Some((last, over)) => {
+                    is_torn |= span.end > last.end && !self.is_warned(over) && self.is_special(pattern);
                 }
             }
         }
-        kept.sort_by_key(|(span, _)| *span);
         (kept, is_torn)
+    }
+
+    /// Whether a pattern is a name of something warned against that is more special than what it is a kind of.
+    fn is_special(&self, pattern: &Pattern) -> bool {
+        pattern.substances.iter().any(|&s| self.known[s].warned && self.depth(s) > 0)
     }
 
     fn is_warned(&self, pattern: &Pattern) -> bool {
@@ -287,7 +291,7 @@ impl Names {
     fn look_for_misprints(&self, item: &Item<'_>, found: &[(Span, &Pattern)], into: &mut Reading) {
         for part in self.parts(item) {
             let key = part.of(&item.key);
-            if self.lookup(key).is_some() || found.iter().any(|(span, p)| self.covers(part, *span, p)) {
+            if self.lookup(key).is_some() || found.iter().any(|(span, p)| self.covers(item, part, *span, p)) {
                 continue;
             }
             let without_letter = key.trim_end_matches(|c: char| matches!(c, 'a'..='h'));
@@ -309,9 +313,11 @@ impl Names {
     }
 
     /// Whether a known name that is not warned against takes up most of a part, which is then no misprint.
-    fn covers(&self, part: Span, span: Span, pattern: &Pattern) -> bool {
+    fn covers(&self, item: &Item<'_>, part: Span, span: Span, pattern: &Pattern) -> bool {
         let inside = part.start <= span.start && span.end <= part.end;
-        inside && !self.is_warned(pattern) && span.len() * 2 > part.len()
+        // 에탄 is no word of 에탄을.
+        let is_words = item.tokens[item.token_at(span.end - 1)].key.end == span.end;
+        inside && is_words && !self.is_warned(pattern) && span.len() * 2 > part.len()
     }
 
     /// The name that an item begins with, without what stands behind it.

@@ -54,6 +54,11 @@ const ENDERS: &[&str] = &[
     "hcl",
     "edta",
     "bht",
+    "camphor",
+    "minoxidil",
+    "octocrylene",
+    "azole",
+    "deet",
     "aqua",
     "eau",
     "silica",
@@ -100,6 +105,8 @@ const RUN_ENDERS: &[&str] = &[
     "油",
     "酸",
     "エキス",
+    "は",
+    "として",
 ];
 /// Names in such scripts to which a letter or two before them give another meaning: 벤질알코올, 苯甲醇.
 const RUN_HEADS: &[&str] = &[
@@ -214,7 +221,7 @@ pub(super) fn standing(
 ) -> Standing {
     let left = left(item, at, is_qualifier, borders);
     let right = right(item, at, is_qualifier, borders);
-    let is_whole = !is_composition(item);
+    let is_whole = !is_composition(item, at);
     let stands = left.0 && right.0 && is_whole;
     let amount = if leads_with_amounts(item) { left.1.or(right.1) } else { right.1.or(left.1) };
     Standing { stands, right: right.0 && is_whole, amount }
@@ -225,12 +232,27 @@ fn leads_with_amounts(item: &Item<'_>) -> bool {
     item.tokens.first().is_some_and(|token| token.kind == Kind::Amount)
 }
 
-/// A polymer or a ferment of several things, all left whole: "Pichia/Glycerin/Methyl Alcohol Ferment Filtrate".
-fn is_composition(item: &Item<'_>) -> bool {
+/// Whether a name is one of several in that of a polymer or a ferment: "Pichia/Glycerin/Methyl Alcohol Ferment Filtrate".
+fn is_composition(item: &Item<'_>, at: Span) -> bool {
     let words = || item.tokens.iter().filter(|t| t.kind == Kind::Word).map(|t| item.word(t));
-    let has_slash = item.tokens.iter().any(|t| t.kind == Kind::Break);
     let is_made = words().any(|w| matches!(w, "copolymer" | "crosspolymer" | "ferment" | "lees"));
-    has_slash && is_made && words().count() <= 12 && !item.tokens.iter().any(|t| t.kind == Kind::Open)
+    let name = item.source(at);
+    let (before, behind) = (&item.plain[..name.start as usize], &item.plain[name.end as usize..]);
+    let is_part = before.ends_with('/') || behind.starts_with('/');
+    is_part && is_made && words().count() <= 12 && !item.tokens.iter().any(|t| t.kind == Kind::Open)
+}
+
+/// Whether so many names stand in an item, or so many amounts, that separators must be missing: then an unknown word is a
+/// name of its own rather than a kind of what follows.
+fn is_run_together(item: &Item<'_>) -> bool {
+    let count = |kind: Kind| item.tokens.iter().filter(|token| token.kind == kind).count();
+    count(Kind::Word) >= 6 || count(Kind::Amount) >= 2
+}
+
+/// Whether a word says what kind of alcohol follows, known or not.
+fn is_kind(word: &str) -> bool {
+    let endings = ["yl", "ylic", "yle"];
+    NOT_ENDERS.contains(&word) || word.len() < 3 || endings.iter().any(|ending| word.ends_with(ending))
 }
 
 /// Whether one side of a name leaves it what it is, and the token with an amount there.
@@ -264,7 +286,7 @@ fn left(
             Kind::Word | Kind::Run if borders(from, Side::Left) => return side(true),
             // An amount with a name before it is that name's, unless all amounts stand before their names.
             Kind::Word if amount.is_some() => return (true, amount.filter(|_| leads_with_amounts(item))),
-            Kind::Word => return side(is_ender(word)),
+            Kind::Word => return side(is_ender(word) || is_run_together(item) && !is_kind(word)),
             Kind::Run => return side(amount.is_some()),
         }
     }
@@ -289,7 +311,7 @@ fn right(
     let side = |stands| (stands, None);
     if item.tokens[last].key.end > at.end {
         let after = Span { start: at.end, end: item.tokens[last].key.end }.of(&item.key);
-        return side(borders(at.end, Side::Right) || !is_blocked_run(after));
+        return side(borders(at.end, Side::Right) || !is_blocked_run(after, true));
     }
     let formula_end = formula(item, at).map_or(at.end, |formula| formula.end);
     let is_generic = item.token_at(at.start) == last;
@@ -302,9 +324,9 @@ fn right(
                 amount = amount.or(Some(index));
                 continue;
             }
-            Kind::Open => return (true, amount.or_else(|| amount_in_bracket(item, index))),
-            // "Alcohol, 62 %"
-            Kind::Break if item.tokens.get(index + 1).is_some_and(|next| next.kind == Kind::Amount) => continue,
+            Kind::Open => return (true, amount.or_else(|| amount_of_bracket(item, index))),
+            // "Alcohol, 62 %", "乙醇，含量 75 %"
+            Kind::Break if is_followed_by_amount(item, index, is_qualifier) => continue,
             Kind::Number if is_adjective_behind(item, index) => false,
             Kind::Number => !item.tokens.get(index + 1).is_some_and(|next| {
                 let is_inside = token.glued && next.glued && next.kind == Kind::Word;
@@ -313,7 +335,7 @@ fn right(
             Kind::Break | Kind::Close => true,
             Kind::Word | Kind::Run if is_qualifier(index) => continue,
             Kind::Word if BLOCKERS.contains(&word) => false,
-            Kind::Run if is_blocked_run(word) => false,
+            Kind::Run if is_blocked_run(word, token.glued) => false,
             Kind::Word | Kind::Run if borders(token.key.start, Side::Right) => true,
             Kind::Word if is_generic && ADJECTIVES.iter().any(|ending| word.ends_with(ending)) => false,
             // In Arabic and in Hebrew the kind stands behind, as a word of any form.
@@ -323,6 +345,12 @@ fn right(
         return (stands, amount);
     }
     (true, amount)
+}
+
+/// Whether an amount stands behind a token, or behind the words that change nothing there.
+fn is_followed_by_amount(item: &Item<'_>, index: usize, is_qualifier: &dyn Fn(usize) -> bool) -> bool {
+    let next = (index + 1..item.tokens.len()).find(|&next| !is_qualifier(next));
+    next.is_some_and(|next| item.tokens[next].kind == Kind::Amount)
 }
 
 /// Whether a word of a kind of alcohol stands behind a number with its locants: "alcohol 2,4-dichlorobenzylicus".
@@ -335,16 +363,23 @@ fn is_semitic(word: &str) -> bool {
     word.starts_with(|c: char| ('\u{590}'..='\u{6ff}').contains(&c))
 }
 
-fn is_blocked_run(after: &str) -> bool {
+/// Whether letters behind a name make it another thing. Glued to it, Chinese characters and kana do, but for the words
+/// of an amount: 乙醇含量.
+fn is_blocked_run(after: &str, is_glued: bool) -> bool {
     let is_han_or_kana = |c: char| ('\u{3040}'..='\u{9fff}').contains(&c);
-    RUN_BLOCKERS.iter().any(|blocker| after.starts_with(blocker)) || after.starts_with(is_han_or_kana)
+    let is_amount = ["含量", "浓度", "濃度"].iter().any(|word| after.starts_with(word));
+    RUN_BLOCKERS.iter().any(|blocker| after.starts_with(blocker))
+        || is_glued && after.starts_with(is_han_or_kana) && !is_amount
 }
 
-/// The amount that is all the bracket holds which opens at the token `open`.
-fn amount_in_bracket(item: &Item<'_>, open: usize) -> Option<usize> {
+/// The amount that is all the bracket holds which opens at the token `open`, or that stands behind it.
+fn amount_of_bracket(item: &Item<'_>, open: usize) -> Option<usize> {
     let kind = |index: usize| item.tokens.get(index).map(|token| token.kind);
-    let is_alone = kind(open + 1) == Some(Kind::Amount) && matches!(kind(open + 2), Some(Kind::Close) | None);
-    is_alone.then_some(open + 1)
+    if kind(open + 1) == Some(Kind::Amount) && matches!(kind(open + 2), Some(Kind::Close) | None) {
+        return Some(open + 1);
+    }
+    let close = (open..item.tokens.len()).find(|&index| kind(index) == Some(Kind::Close))?;
+    (kind(close + 1) == Some(Kind::Amount)).then_some(close + 1)
 }
 
 fn is_ender(word: &str) -> bool {
@@ -432,7 +467,10 @@ pub(super) fn kinds(item: &Item<'_>, at: Span) -> Vec<String> {
 /// ends.
 pub(super) fn parts(item: &Item<'_>, is_qualifier: &dyn Fn(usize) -> bool) -> Vec<Span> {
     let is_cut = |t: &Token| matches!(t.kind, Kind::Open | Kind::Close | Kind::Break);
-    let is_left_out = |index: usize| item.tokens[index].kind == Kind::Amount || is_qualifier(index);
+    // "A1cohol" begins with no French preposition.
+    let is_glued =
+        |index: usize| item.tokens.get(index + 1).is_some_and(|next| next.glued && next.kind == Kind::Number);
+    let is_left_out = |index: usize| item.tokens[index].kind == Kind::Amount || is_qualifier(index) && !is_glued(index);
     let part = |indices: &[usize]| {
         let first = indices.iter().find(|&&i| !is_left_out(i))?;
         let last = indices.iter().rfind(|&&i| !is_left_out(i))?;

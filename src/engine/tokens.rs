@@ -109,6 +109,17 @@ impl<'a> Item<'a> {
         self.tokens.partition_point(|token| token.key.end <= key)
     }
 
+    /// Whether a stretch of the key can be one name: a bracket that opens in it closes with it.
+    pub(super) fn is_one_name(&self, key: Span) -> bool {
+        let (first, last) = (self.token_at(key.start), self.token_at(key.end - 1));
+        let depth = self.tokens[first..=last].iter().fold(0, |depth, token| match token.kind {
+            Kind::Open => depth + 1,
+            Kind::Close => depth - 1,
+            _ => depth,
+        });
+        depth <= 0 || self.tokens.get(last + 1).is_none_or(|next| next.kind == Kind::Close)
+    }
+
     /// Whether a name may begin at this byte of the key.
     pub(super) fn is_border(&self, key: u32) -> bool {
         if key as usize >= self.key.len() {

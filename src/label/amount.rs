@@ -203,7 +203,7 @@ static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x-u)
         (?:(?P<most>{MOST})\s|(?P<sign_most><=?|≤)|(?P<least>{LEAST})\s|(?P<sign_least>>=?|≥))?\s*
         (?P<low>{NUMBER})
-        (?:\s*%?\s*(?:-|~|to\b|and\b|bis\b|a\b|до)\s*(?P<high>{NUMBER}))?
+        (?:\s*%?\s*(?:-|~|to\b|and\b|bis\b|a\b|до)\s*(?P<high>{NUMBER})|\s*%?\s*±\s*(?P<tolerance>{NUMBER}))?
         \s*
         (?P<unit>%(?:ige?[mnrs]?\b)?|per\ ?cent(?:um)?\b|vol\.?\s*-?\s*%|prozent\b|procent\b|pct\b|ppm\b|proof\b|°)
         \s*(?:(?P<most_behind>{MOST_BEHIND})|(?P<least_behind>{LEAST_BEHIND}))?\s*
@@ -225,6 +225,8 @@ fn read(found: &Captures<'_>) -> Option<Amount> {
         Some(high) => number(high.as_str())? * scale,
         None => low,
     };
+    let tolerance = found.name("tolerance").and_then(|tolerance| number(tolerance.as_str())).unwrap_or(0.0) * scale;
+    let (low, high) = ((low - tolerance).max(0.0), (high + tolerance).min(high.max(1_000_000.0)));
     if low > 1_000_000.0 || high > 1_000_000.0 || low > high {
         return None;
     }
@@ -288,6 +290,7 @@ mod tests {
             ("up to 10 % ethanol", 0.0, 10.0, Measure::Unstated),
             ("between 5 % and 25 % ethanol", 5.0, 25.0, Measure::Unstated),
             ("エタノール 76.9~81.4vol%", 76.9, 81.4, Measure::Volume),
+            ("乙醇含量75%±5%(v/v)", 70.0, 80.0, Measure::Volume),
             ("에탄올 5 % 이하", 0.0, 5.0, Measure::Unstated),
             ("etanolo minimo 60 % p/p", 60.0, 100.0, Measure::Weight),
             ("alcool 40 % abv", 40.0, 40.0, Measure::Volume),

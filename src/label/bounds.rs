@@ -218,6 +218,10 @@ impl Label {
     }
 }
 
+/// Words that make of a figure the strength of a raw material.
+const STRENGTH_WORDS: &[&str] =
+    &["solution", "acidity", " pure", "auszugsmittel", "extraction", "losung", "soluzione", "solucion", "min. assay"];
+
 /// What the order of a label's lists implies, worked out once for all ingredients.
 pub(crate) struct Bounds<'a> {
     label: &'a Label,
@@ -287,14 +291,14 @@ impl<'a> Bounds<'a> {
     fn climb(&mut self, section: &Section) {
         let list = section.ingredients.clone();
         // Amounts before the first name without one may be those of a drug's active ingredients, put in front.
-        let front = list.start + list.clone().take_while(|&i| self.stated(i).is_some()).count();
+        let front = list.start + list.clone().take_while(|&i| self.share(i).is_some()).count();
         let (mut rank, mut sharers, mut ceiling) = (0, 0, None);
         let sum = |amount: fn((Ppm, Ppm)) -> Ppm| -> u64 {
-            list.clone().filter_map(|i| self.stated(i)).map(|stated| u64::from(amount(stated.by_weight()).0)).sum()
+            list.clone().filter_map(|i| self.share(i)).map(|share| u64::from(amount(share).0)).sum()
         };
         let (least, most) = (sum(|(low, _)| low), sum(|(_, high)| high));
         for index in list.clone() {
-            let own = self.stated(index).map(Amount::by_weight);
+            let own = self.share(index);
             let counts = self.counts(index, &list);
             let others =
                 (least - own.map_or(0, |own| u64::from(own.0.0)), most - own.map_or(0, |own| u64::from(own.1.0)));
@@ -316,7 +320,7 @@ impl<'a> Bounds<'a> {
         for index in list.clone().rev() {
             (self.places[index].floor, self.places[index].landmark) = (floor, landmark);
             if self.counts(index, &list) {
-                let least = self.stated(index).map(|amount| amount.by_weight().0).filter(|low| *low > Ppm::ONE_PERCENT);
+                let least = self.share(index).map(|(low, _)| low).filter(|low| *low > Ppm::ONE_PERCENT);
                 floor = least.map(|low| (low, index)).max(floor);
                 landmark = self.cap(index).map(|_| index).or(landmark);
             }
@@ -405,9 +409,18 @@ impl<'a> Bounds<'a> {
         self.label.plain(&self.label.ingredients()[index])
     }
 
-    /// The share of an ingredient that the label states.
-    fn stated(&self, index: usize) -> Option<Amount> {
-        self.label.ingredients()[index].stated.filter(|stated| !self.is_grade(index, *stated))
+    /// The share of an ingredient that the label states, as far as it says something of its neighbours: not the strength
+    /// of a raw material, which is more than its place leaves it, or is said of a solution.
+    fn share(&self, index: usize) -> Option<(Ppm, Ppm)> {
+        let ingredient = &self.label.ingredients()[index];
+        let stated = ingredient.stated.filter(|stated| !self.is_grade(index, *stated))?;
+        let (low, high) = match stated.measure {
+            // The tables of alcohol are of no use for other things.
+            Measure::Unstated => (stated.low, stated.high),
+            _ => stated.by_weight(),
+        };
+        let is_strength = STRENGTH_WORDS.iter().any(|word| self.plain(index).contains(word));
+        (low <= Ppm(Ppm::WHOLE.0 / ingredient.rank) && low < Ppm::WHOLE && !is_strength).then_some((low, high))
     }
 
     fn cap(&self, index: usize) -> Option<Ppm> {

@@ -19,6 +19,7 @@ enum Style {
 
 /// The items of a piece of plain text, in order, trimmed, none of them empty.
 pub(super) fn split(plain: &str, piece: Span) -> Vec<Span> {
+    let piece = within_bracket(plain, piece);
     let text = piece.of(plain);
     let style = style(text);
     let mut items = Vec::new();
@@ -35,6 +36,19 @@ pub(super) fn split(plain: &str, piece: Span) -> Vec<Span> {
     }
     push(plain, Span::new(start, text.len()).shifted(piece.start as usize), &mut items);
     items
+}
+
+/// The inside of a bracket that holds all of a list: "[Water, Alcohol, Glycerin]".
+fn within_bracket(plain: &str, piece: Span) -> Span {
+    let all = trimmed(plain, piece);
+    let text = all.of(plain);
+    let inside = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']').or(rest.strip_suffix("].")));
+    match inside {
+        Some(inside) if inside.contains(',') && !inside.contains(['[', ']']) => {
+            Span::new(1, 1 + inside.len()).shifted(all.start as usize)
+        }
+        _ => piece,
+    }
 }
 
 /// The first bracket of a piece that is never closed.
@@ -96,8 +110,13 @@ fn trimmed(plain: &str, span: Span) -> Span {
     Span::new(start, start + body.len())
 }
 
+/// Words before an amount that stands apart: 乙醇，含量 75%.
+const AMOUNT_WORDS: &[&str] = &["含量为", "含量為", "含量", "浓度", "濃度", "content", "concentration", "함량", "농도"];
+
 /// An amount alone belongs to the name before it: "Alcohol, 62 % v/v".
 fn is_amount(item: &str) -> bool {
+    let item =
+        AMOUNT_WORDS.iter().find_map(|word| item.strip_prefix(word)).unwrap_or(item).trim_start_matches([' ', ':']);
     Amount::places(item).first().is_some_and(|place| place.len() == item.len())
 }
 
@@ -140,7 +159,8 @@ const KINDS: &[&str] = &[
 
 /// Whether an item is the rest of the name that the one before it begins.
 fn completes(last: &str, item: &str) -> bool {
-    let word = item.trim_end_matches('.');
+    // "Alcohol, Denat. (SD Alcohol 39-C)"
+    let word = item.split(" (").next().unwrap_or(item).trim_end_matches('.');
     is_alcohol(last) && (DENATURED.contains(&word) || KINDS.contains(&word))
 }
 

@@ -8,7 +8,7 @@ use crate::text::{Key, is_word};
 /// Names that the law of the EU caps at one per cent or less in every use, with the cap in parts per million.
 /// Regulation (EC) 1223/2009, annexes III and V; a cap on an acid is turned into one on the salt that a label names.
 /// Names with a use that is not capped are left out, such as benzyl alcohol, which is also a solvent, sodium benzoate,
-/// which may reach 2.95 % in a shampoo, or the sulfites of hair straighteners.
+/// which may reach 2.95 % in a shampoo, the sulfites of hair straighteners, or chlorhexidine, which is a drug as well.
 const CAPPED: &[(&[&str], u32)] = &[
     (&["phenoxyethanol", "2phenoxyethanol", "fenoxyethanol", "phenoxyethanolum"], 10_000),
     (&["페녹시에탄올", "феноксиэтанол", "フェノキシエタノール", "苯氧乙醇"], 10_000),
@@ -36,7 +36,6 @@ const CAPPED: &[(&[&str], u32)] = &[
     (&["sodiumdehydroacetate"], 6_900),
     (&["formicacid"], 5_000),
     (&["sodiumformate"], 7_400),
-    (&["undecylenicacid"], 2_000),
     (&["dmdmhydantoin", "디엠디엠하이단토인"], 6_000),
     (&["imidazolidinylurea"], 6_000),
     (&["diazolidinylurea"], 5_000),
@@ -45,19 +44,10 @@ const CAPPED: &[(&[&str], u32)] = &[
     (&["dichlorobenzylalcohol"], 1_500),
     (&["methylchloroisothiazolinone", "methylisothiazolinone", "метилизотиазолинон"], 15),
     (&["iodopropynylbutylcarbamate"], 200),
-    (&["chlorhexidine"], 3_000),
-    (&["chlorhexidinedigluconate"], 5_400),
-    (&["chlorhexidinedihydrochloride"], 3_500),
     (&["polyaminopropylbiguanide"], 1_000),
     (&["2bromo2nitropropane13diol", "bronopol", "5bromo5nitro13dioxane"], 1_000),
-    (&["hexamidine"], 1_000),
-    (&["hexamidinediisethionate"], 1_800),
-    (
-        &["hexetidine", "ocymen5ol", "bromochlorophene", "benzethoniumchloride", "dimethyloxazolidine", "glutaral"],
-        1_000,
-    ),
+    (&["ocymen5ol", "bromochlorophene", "dimethyloxazolidine", "glutaral"], 1_000),
     (&["piroctoneolamine"], 10_000),
-    (&["chloroxylenol", "chlorobutanol"], 5_000),
     (&["pchloromcresol"], 2_000),
     (&["ophenylphenol"], 2_000),
     (&["ethyllauroylarginatehcl"], 4_000),

@@ -77,6 +77,9 @@ fn parts_words(text: &str) -> bool {
     text.chars().all(|c| c < '\u{530}')
 }
 
+/// A heading of so many bytes is one even where it is glued to the word before it.
+const LONG_HEADING: usize = 17;
+
 /// Whether a phrase stands as whole words. Alcohol may be part of one, and where words are not parted all may.
 fn is_whole(plain: &str, phrase: Phrase) -> bool {
     let text = phrase.at.of(plain);
@@ -96,6 +99,10 @@ fn is_whole(plain: &str, phrase: Phrase) -> bool {
         Sign::Heading(_) | Sign::FreeOf | Sign::Panel => {
             !(goes_on(before) && text.starts_with(is_word) || goes_on(after) && text.ends_with(is_word))
         }
+        // "75% ± 5%" is an amount.
+        Sign::Anywhere(_) if text.starts_with(['±', '+']) => !before.is_some_and(|c| c.is_ascii_digit() || c == '%'),
+        // "v/vInactive ingredients": nothing but a heading reads so.
+        Sign::Anywhere(_) if text.len() >= LONG_HEADING => true,
         Sign::Anywhere(_) => !(goes_on(before) && text.starts_with(is_word)),
     }
 }
