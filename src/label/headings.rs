@@ -63,7 +63,7 @@ fn lines_and_colons(plain: &str, phrases: &Phrases) -> Vec<Mark> {
     marks
 }
 
-/// Names of products in brackets: "[Toner] Water, ...". Within a line of Latin letters they count only in a text that
+/// Names of products in brackets: `[Toner] Water, ...`. Within a line of Latin letters they count only in a text that
 /// begins with one, as a bracket there may as well belong to a name.
 fn bracketed(plain: &str, phrases: &Phrases) -> Vec<Mark> {
     let leads = plain.trim_start().starts_with('[');
