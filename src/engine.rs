@@ -3,6 +3,7 @@
 mod compile;
 mod conditions;
 mod examples;
+mod index;
 mod misprints;
 mod names;
 mod neighbours;

@@ -5,24 +5,21 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 /// Names with the ways to miss them by one slip.
 pub(super) struct Misprints {
     /// Key and printed form.
     names: Vec<(String, String)>,
-    index: OnceLock<Index>,
+    halves: OnceLock<Halves>,
 }
 
-/// Names by what is left of them without one letter, and by how they look.
+/// Names by the halves of how they look: one slip leaves one of them whole.
 #[derive(Default)]
-struct Index {
-    /// The first and the second half of each name as it looks: one slip leaves one of them whole.
-    first_halves: FxHashSet<String>,
-    second_halves: FxHashSet<String>,
-    without_one: FxHashMap<String, Vec<usize>>,
-    looks: FxHashMap<String, usize>,
+struct Halves {
+    first: FxHashMap<String, Vec<usize>>,
+    second: FxHashMap<String, Vec<usize>>,
 }
 
 /// Longest key that is compared, in bytes: no name is that long.
@@ -36,68 +33,62 @@ impl Misprints {
         let names = names.map(|(key, name)| (key.to_string(), name.to_string()));
         Misprints {
             names: names.filter(|(key, _)| letters(key).chars().count() >= SHORTEST).collect(),
-            index: OnceLock::new(),
+            halves: OnceLock::new(),
         }
     }
 
-    /// The name that `key` is one slip away from: its key and its printed form.
+    /// The name that `key` is one slip away from: its key and its printed form. Of several the first, and one that looks
+    /// the same before all others.
     pub(super) fn nearest(&self, key: &str) -> Option<(&str, &str)> {
-        if !self.may_be_near(key) {
-            return None;
-        }
-        let index = self.index.get_or_init(|| self.index());
         let word = letters(key);
-        let is_plural = key.strip_suffix('s').is_some_and(|one| self.names.iter().any(|(name, _)| name == one));
-        if word.chars().count() + 1 < SHORTEST || is_plural {
+        if key.len() > LONGEST || word.chars().count() + 1 < SHORTEST {
             return None;
         }
-        let by_looks = index.looks.get(&look(&word)).copied();
-        let near = by_looks.or_else(|| {
-            let deletions = without_one(&word);
-            let candidates =
-                std::iter::once(&word).chain(&deletions).filter_map(|w| index.without_one.get(w)).flatten();
-            candidates.copied().find(|&i| is_one_slip(&word, &letters(&self.names[i].0)))
-        })?;
-        let (key, name) = &self.names[near];
-        Some((key, name))
+        let looks = look(&word);
+        let mut near: Vec<usize> = self.halves().near(&look(key)).collect();
+        near.sort_unstable();
+        near.dedup();
+        let is_near = |&&i: &&usize| is_one_slip(&word, &letters(&self.names[i].0));
+        let looks_like = |&&i: &&usize| look(&letters(&self.names[i].0)) == looks;
+        let found = near.iter().find(looks_like).or_else(|| near.iter().find(is_near))?;
+        let is_plural = key.strip_suffix('s').is_some_and(|one| self.names.iter().any(|(name, _)| name == one));
+        let (key, name) = &self.names[*found];
+        (!is_plural).then_some((key, name))
     }
 
     /// Whether `key` can be one slip away from a name at all: a quick look that most names do not pass.
     pub(super) fn may_be_near(&self, key: &str) -> bool {
-        key.len() <= LONGEST && self.index.get_or_init(|| self.index()).may_be_near(key)
+        key.len() <= LONGEST && self.halves().near(&look(key)).next().is_some()
     }
 
-    fn index(&self) -> Index {
-        let mut index = Index::default();
-        for (i, (key, _)) in self.names.iter().enumerate() {
-            let word = letters(key);
-            index.looks.entry(look(&word)).or_insert(i);
-            index.enter_halves(&look(key));
-            for shorter in without_one(&word).into_iter().chain([word]) {
-                index.without_one.entry(shorter).or_default().push(i);
+    fn halves(&self) -> &Halves {
+        self.halves.get_or_init(|| {
+            let mut halves = Halves::default();
+            for (i, (key, _)) in self.names.iter().enumerate() {
+                let look = look(key);
+                let middle = look.chars().count() / 2;
+                let (first, second) = look.split_at(nth(&look, middle));
+                halves.first.entry(first.to_owned()).or_default().push(i);
+                halves.second.entry(second.to_owned()).or_default().push(i);
+                // Two letters that are swapped across the middle spoil both halves.
+                halves.first.entry(look[..nth(&look, middle.saturating_sub(1))].to_owned()).or_default().push(i);
             }
-        }
-        index
+            halves
+        })
     }
 }
 
-impl Index {
-    fn enter_halves(&mut self, look: &str) {
-        let (first, second) = look.split_at(nth(look, look.chars().count() / 2));
-        self.first_halves.insert(first.to_string());
-        self.second_halves.insert(second.to_string());
-    }
-
-    /// Whether a key shares a half with a name that has as many letters, or one more or less: it cannot be one slip
-    /// away from it otherwise.
-    fn may_be_near(&self, key: &str) -> bool {
-        let look = look(key);
+impl Halves {
+    /// The names that share a half with a word that looks so and has as many letters, or one more or less.
+    fn near(&self, look: &str) -> impl Iterator<Item = usize> {
         let letters = look.chars().count();
-        (letters.saturating_sub(1)..=letters + 1).any(|of_name| {
+        let of_length = (letters.saturating_sub(1)..=letters + 1).flat_map(move |of_name| {
             let (first, second) = (of_name / 2, of_name - of_name / 2);
-            self.first_halves.contains(&look[..nth(&look, first)])
-                || second <= letters && self.second_halves.contains(&look[nth(&look, letters - second)..])
-        })
+            let before = [first, first.saturating_sub(1)].map(|len| self.first.get(&look[..nth(look, len)]));
+            let behind = letters.checked_sub(second).map(|at| &look[nth(look, at)..]);
+            before.into_iter().flatten().chain(behind.and_then(|half| self.second.get(half)))
+        });
+        of_length.flatten().copied()
     }
 }
 
@@ -115,11 +106,6 @@ fn letters(key: &str) -> String {
         true => key.to_string(),
         false => key.nfd().collect(),
     }
-}
-
-/// All that is left of a word when one letter is lost.
-fn without_one(word: &str) -> Vec<String> {
-    word.char_indices().map(|(at, c)| [&word[..at], &word[at + c.len_utf8()..]].concat()).collect()
 }
 
 /// Whether one slip leads from `name` to `word`. What is lost or added at the very start, and a plural, is none.
@@ -140,19 +126,24 @@ fn swapped_first(word: &str, name: &str) -> bool {
     w.0 == n.1 && w.1 == n.0
 }
 
-/// A word with one letter for all that look like it in print.
+/// A word with one letter for all that look like it in print: "rn" and "m", "l" and "1".
 fn look(word: &str) -> String {
-    let word = word.replace("rn", "m").replace("vv", "w").replace("cl", "d");
-    word.chars()
-        .map(|c| match c {
+    let mut look = String::with_capacity(word.len());
+    let mut chars = word.chars().peekable();
+    while let Some(c) = chars.next() {
+        let shown = match c {
+            'r' if chars.next_if_eq(&'n').is_some() => 'm',
+            'v' if chars.next_if_eq(&'v').is_some() => 'w',
+            'c' if chars.next_if_eq(&'l').is_some() => 'd',
             '1' | 'i' | '|' | 'j' => 'l',
             '0' => 'o',
-            '8' => 'b',
+            '8' | '6' => 'b',
             '5' => 's',
-            '6' => 'b',
             c => c,
-        })
-        .collect()
+        };
+        look.push(shown);
+    }
+    look
 }
 
 #[cfg(test)]

@@ -5,9 +5,9 @@
 //! warned name must be the end or the beginning of another: "Geraniol Denatured Alcohol" lists denatured alcohol,
 //! "Cetyl Alcohol" nothing of the kind.
 
-use aho_corasick::AhoCorasick;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::index::{Hint, Index};
 use super::misprints::Misprints;
 use super::neighbours::{self, Side};
 use super::tokens::{Item, Kind};
@@ -53,14 +53,12 @@ pub(super) struct Reading {
 /// All names of all packs.
 pub(super) struct Names {
     pub(super) known: Vec<Known>,
-    whole: FxHashMap<String, Vec<SubstanceIndex>>,
-    /// Names with a number in them, `#` for each.
-    numbered: FxHashMap<String, Vec<SubstanceIndex>>,
+    names: Index<Pattern>,
+    /// Names that are all of an item, or have a number in them, with `#` for it.
+    alone: FxHashMap<String, Vec<SubstanceIndex>>,
     qualifiers: FxHashSet<String>,
-    automaton: AhoCorasick,
     /// The names of substances that are told of: warned against, or look-alikes.
-    told: AhoCorasick,
-    patterns: Vec<Pattern>,
+    told: Hint,
     misprints: Misprints,
 }
 
@@ -77,12 +75,11 @@ struct Pattern {
 impl Names {
     pub(super) fn new(packs: &[RulePack], known: Vec<Known>) -> Names {
         let mut names: FxHashMap<String, Pattern> = FxHashMap::default();
-        let mut numbered: FxHashMap<String, Vec<SubstanceIndex>> = FxHashMap::default();
-        let substances = packs.iter().flat_map(|pack| &pack.substances).enumerate();
-        for (index, substance) in substances {
+        let mut alone: FxHashMap<String, Vec<SubstanceIndex>> = FxHashMap::default();
+        for (index, substance) in packs.iter().flat_map(|pack| &pack.substances).enumerate() {
             for name in &substance.names {
                 if name.contains('#') {
-                    numbered.entry(numbered_key(name)).or_default().push(index);
+                    alone.entry(numbered_key(name)).or_default().push(index);
                 } else {
                     enter(&mut names, name, index, false);
                 }
@@ -90,24 +87,21 @@ impl Names {
             for word in &substance.words {
                 enter(&mut names, word, index, true);
             }
-        }
-        let mut names: Vec<(String, Pattern)> = names.into_iter().collect();
-        names.sort_by(|a, b| a.0.cmp(&b.0));
-        let is_told = |p: &Pattern| p.substances.iter().any(|&s| known[s].warned || known[s].look_alike);
-        let automaton = automaton(names.iter().map(|(key, _)| key));
-        let told = self::automaton(names.iter().filter(|(_, p)| is_told(p)).map(|(key, _)| key));
-        let mut whole: FxHashMap<String, Vec<SubstanceIndex>> =
-            names.iter().map(|(key, p)| (key.clone(), p.substances.clone())).collect();
-        for (index, substance) in packs.iter().flat_map(|pack| &pack.substances).enumerate() {
             for name in &substance.alone {
-                whole.entry(fold(name).to_string()).or_default().push(index);
+                alone.entry(fold(name).to_string()).or_default().push(index);
             }
         }
+        let is_told = |p: &Pattern| p.substances.iter().any(|&s| known[s].warned || known[s].look_alike);
+        let told = Hint::new(names.iter().filter(|(_, p)| is_told(p)).map(|(key, _)| key.as_str()));
+        let mut warned: Vec<(&str, &str)> = names
+            .iter()
+            .filter(|(_, p)| !p.is_word && p.substances.iter().any(|&s| known[s].warned))
+            .map(|(key, p)| (key.as_str(), p.name.as_str()))
+            .collect();
+        warned.sort_unstable();
+        let misprints = Misprints::new(warned.into_iter());
         let qualifiers = packs.iter().flat_map(|pack| &pack.qualifiers).map(Key::to_string).collect();
-        let warned = names.iter().filter(|(_, p)| !p.is_word && p.substances.iter().any(|&s| known[s].warned));
-        let misprints = Misprints::new(warned.map(|(key, p)| (key.as_str(), p.name.as_str())));
-        let patterns = names.into_iter().map(|(_, pattern)| pattern).collect();
-        Names { known, whole, numbered, qualifiers, automaton, told, patterns, misprints }
+        Names { known, names: Index::new(names.into_iter()), alone, qualifiers, told, misprints }
     }
 
     /// What an item names.
@@ -140,7 +134,7 @@ impl Names {
 
     /// Whether a name that is not known as a whole can hold one that is told of. Most cannot, and need no closer look.
     fn may_matter(&self, key: &str) -> bool {
-        self.told.is_match(key) || self.misprints.may_be_near(key)
+        self.told.may_hold(key) || self.misprints.may_be_near(key)
     }
 
     /// Whether `substance` is `kind`, or a kind of it; and how many steps lie between.
@@ -155,7 +149,8 @@ impl Names {
 
     fn lookup(&self, key: &str) -> Option<&[SubstanceIndex]> {
         let numbered = || key.bytes().any(|b| b.is_ascii_digit()).then(|| numbered_key(key));
-        let found = self.whole.get(key).or_else(|| self.numbered.get(&numbered()?));
+        let named = self.names.get(key).map(|pattern| &pattern.substances);
+        let found = named.or_else(|| self.alone.get(key)).or_else(|| self.alone.get(&numbered()?));
         found.map(Vec::as_slice)
     }
 
@@ -169,12 +164,11 @@ impl Names {
 
     /// The known names in an item as a reader meets them: of those that begin first the longest, then on behind it. Also
     /// whether two of them tear at one word, as in "Stearyl Alcohol Denat.", so that nobody can say which is meant.
-    fn longest<'a>(&'a self, item: &Item<'_>) -> (Vec<(Span, &'a Pattern)>, bool) {
+    fn longest<'a>(&'a self, item: &'a Item<'_>) -> (Vec<(Span, &'a Pattern)>, bool) {
         let mut found: Vec<(Span, &Pattern)> = self
-            .automaton
-            .find_overlapping_iter(&item.key)
-            .map(|m| (Span::new(m.start(), m.end()), &self.patterns[m.pattern().as_usize()]))
-            .filter(|(span, _)| item.is_border(span.start) && item.is_border(span.end) && item.is_one_name(*span))
+            .names
+            .all(item)
+            .filter(|(span, _)| item.is_one_name(*span))
             // "(3 mg/g) in a gel" holds no gin.
             .filter(|(span, _)| span.len() > SHORT_NAME || item.token_at(span.start) == item.token_at(span.end - 1))
             .collect();
@@ -304,7 +298,7 @@ impl Names {
                 continue;
             }
             into.mentions.retain(|mention| !is_inside(mention));
-            for &substance in &self.whole[pattern_key] {
+            for &substance in self.lookup(pattern_key).unwrap_or_default() {
                 let misprint_of = Some(name.to_string());
                 let stated = Amount::of_item(item.plain, item.total);
                 into.enter(&self.known[substance], Mention { substance, span, misprint_of, stated });
@@ -351,10 +345,6 @@ impl Reading {
 fn with_full_stop(name: Span, plain: &str) -> Span {
     let has_one = plain[name.end as usize..].starts_with('.');
     Span { end: name.end + u32::from(has_one), ..name }
-}
-
-fn automaton<'a>(keys: impl Iterator<Item = &'a String>) -> AhoCorasick {
-    AhoCorasick::new(keys).expect("packs hold far fewer names than an automaton has states")
 }
 
 fn enter(names: &mut FxHashMap<String, Pattern>, name: &str, index: SubstanceIndex, is_word: bool) {

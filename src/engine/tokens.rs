@@ -120,13 +120,16 @@ impl<'a> Item<'a> {
         depth <= 0 || self.tokens.get(last + 1).is_none_or(|next| next.kind == Kind::Close)
     }
 
-    /// Whether a name may begin at this byte of the key.
-    pub(super) fn is_border(&self, key: u32) -> bool {
-        if key as usize >= self.key.len() {
-            return true;
+    /// The bytes of the key at which a name may begin or end, in order.
+    pub(super) fn borders(&self) -> Vec<u32> {
+        let mut borders = Vec::with_capacity(self.tokens.len() + 1);
+        for token in self.tokens.iter().filter(|token| !token.key.is_empty()) {
+            let len = if token.kind == Kind::Run { token.key.len() } else { 1 };
+            let starts = self.word(token).char_indices().map(|(at, _)| token.key.start + at as u32);
+            borders.extend(starts.take_while(|at| ((at - token.key.start) as usize) < len));
         }
-        let token = &self.tokens[self.token_at(key)];
-        token.key.start == key || token.kind == Kind::Run
+        borders.push(self.key.len() as u32);
+        borders
     }
 }
 
@@ -207,8 +210,8 @@ mod tests {
         assert_eq!(item.key, "sdalcohol40balcoholdenat");
         let denat = item.key.rfind("alcoholdenat").expect("it is in the key");
         assert_eq!(item.source(Span::new(denat, item.key.len())).of(plain), "alcohol denat");
-        assert!(item.is_border(denat as u32));
-        assert!(!item.is_border(denat as u32 + 1));
+        assert!(item.borders().contains(&(denat as u32)));
+        assert!(!item.borders().contains(&(denat as u32 + 1)));
     }
 
     #[test]
