@@ -10,9 +10,16 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Names with the ways to miss them by one slip.
 pub(super) struct Misprints {
-    /// Key and printed form.
-    names: Vec<(String, String)>,
+    names: Vec<Name>,
     halves: OnceLock<Halves>,
+}
+
+struct Name {
+    key: String,
+    /// As a pack has it.
+    printed: String,
+    /// The key as single letters.
+    letters: String,
 }
 
 /// Names by the halves of how they look: one slip leaves one of them whole.
@@ -25,35 +32,45 @@ struct Halves {
 /// Longest key that is compared, in bytes: no name is that long.
 const LONGEST: usize = 120;
 
+/// Letters that a half must share with a name, where it is cut short.
+const LEAST_SHARED: usize = 4;
+
 /// Shortest name that is looked for in misprints, in letters as counted by [`letters`]. Shorter ones are near too much.
 const SHORTEST: usize = 7;
 
 impl Misprints {
     pub(super) fn new<'a>(names: impl Iterator<Item = (&'a str, &'a str)>) -> Misprints {
-        let names = names.map(|(key, name)| (key.to_string(), name.to_string()));
-        Misprints {
-            names: names.filter(|(key, _)| letters(key).chars().count() >= SHORTEST).collect(),
-            halves: OnceLock::new(),
-        }
+        let name = |(key, printed): (&str, &str)| Name {
+            key: key.to_owned(),
+            printed: printed.to_owned(),
+            letters: letters(key),
+        };
+        let names = names.map(name).filter(|name| name.letters.chars().count() >= SHORTEST).collect();
+        Misprints { names, halves: OnceLock::new() }
     }
 
     /// The name that `key` is one slip away from: its key and its printed form. Of several the first, and one that looks
     /// the same before all others.
     pub(super) fn nearest(&self, key: &str) -> Option<(&str, &str)> {
-        let word = letters(key);
-        if key.len() > LONGEST || word.chars().count() + 1 < SHORTEST {
+        if key.len() > LONGEST {
             return None;
         }
-        let looks = look(&word);
         let mut near: Vec<usize> = self.halves().near(&look(key)).collect();
+        if near.is_empty() {
+            return None;
+        }
         near.sort_unstable();
         near.dedup();
-        let is_near = |&&i: &&usize| is_one_slip(&word, &letters(&self.names[i].0));
-        let looks_like = |&&i: &&usize| look(&letters(&self.names[i].0)) == looks;
-        let found = near.iter().find(looks_like).or_else(|| near.iter().find(is_near))?;
-        let is_plural = key.strip_suffix('s').is_some_and(|one| self.names.iter().any(|(name, _)| name == one));
-        let (key, name) = &self.names[*found];
-        (!is_plural).then_some((key, name))
+        let word = letters(key);
+        let looks = look(&word);
+        let found = near.iter().map(|&i| &self.names[i]);
+        let found = found.clone().find(|name| look(&name.letters) == looks).or_else(|| {
+            let is_near =
+                |name: &&Name| name.letters.len().abs_diff(word.len()) <= 3 && is_one_slip(&word, &name.letters);
+            found.clone().find(is_near)
+        })?;
+        let is_plural = key.strip_suffix('s').is_some_and(|one| self.names.iter().any(|name| name.key == one));
+        (!is_plural).then_some((&found.key, &found.printed))
     }
 
     /// Whether `key` can be one slip away from a name at all: a quick look that most names do not pass.
@@ -64,14 +81,16 @@ impl Misprints {
     fn halves(&self) -> &Halves {
         self.halves.get_or_init(|| {
             let mut halves = Halves::default();
-            for (i, (key, _)) in self.names.iter().enumerate() {
-                let look = look(key);
+            for (i, name) in self.names.iter().enumerate() {
+                let look = look(&name.key);
                 let middle = look.chars().count() / 2;
                 let (first, second) = look.split_at(nth(&look, middle));
                 halves.first.entry(first.to_owned()).or_default().push(i);
                 halves.second.entry(second.to_owned()).or_default().push(i);
                 // Two letters that are swapped across the middle spoil both halves.
-                halves.first.entry(look[..nth(&look, middle.saturating_sub(1))].to_owned()).or_default().push(i);
+                if middle > LEAST_SHARED {
+                    halves.first.entry(look[..nth(&look, middle - 1)].to_owned()).or_default().push(i);
+                }
             }
             halves
         })
@@ -84,7 +103,8 @@ impl Halves {
         let letters = look.chars().count();
         let of_length = (letters.saturating_sub(1)..=letters + 1).flat_map(move |of_name| {
             let (first, second) = (of_name / 2, of_name - of_name / 2);
-            let before = [first, first.saturating_sub(1)].map(|len| self.first.get(&look[..nth(look, len)]));
+            let lens = [Some(first), (first > LEAST_SHARED).then(|| first - 1)];
+            let before = lens.map(|len| self.first.get(&look[..nth(look, len?)]));
             let behind = letters.checked_sub(second).map(|at| &look[nth(look, at)..]);
             before.into_iter().flatten().chain(behind.and_then(|half| self.second.get(half)))
         });
