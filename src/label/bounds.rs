@@ -135,7 +135,7 @@ impl fmt::Display for Bound {
                 place(f, *rank, *of)?;
                 write!(f, ", where others are stated to be {others}")
             }
-            Bound::First { of } => write!(f, "first of {}, so no other is more", word(*of, &CARDINALS)),
+            Bound::First { of } => write!(f, "listed first of {}, so no other is more", word(*of, &CARDINALS)),
             Bound::Behind { name, cap } => write!(f, "after {name}, which the law caps at {cap}"),
             Bound::BehindStated { name, amount } => write!(f, "after {name}, stated at {amount}"),
             Bound::BeforeStated { name, amount } => write!(f, "before {name}, stated at {amount}"),
@@ -357,6 +357,8 @@ impl<'a> Bounds<'a> {
             .map(|of| Ppm((u64::from(Ppm::WHOLE.0).saturating_sub(place.others.1) / u64::from(of)) as u32));
         if let Some(least) = least.filter(|least| *least > known.low.max(Ppm::ONE_PERCENT) && *least <= known.high) {
             known.low = least;
+            // To be the first says all that the place does.
+            known.bounds.retain(|bound| !matches!(bound, Bound::Rank { rank: 1, .. }));
             known.bounds.push(Bound::First { of });
         }
         known.basis = match (known.basis, (known.low, known.high) != stated) {

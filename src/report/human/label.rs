@@ -1,13 +1,14 @@
 //! One label on its own: every finding with its neighbours and reasons, and the verdict at the end.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::frame::frame;
 use super::screen::{Ink, Screen};
 use super::verdict;
-use super::words::{description, headline, identity, listing, rank, source_name};
+use super::words::{count, description, headline, identity, listing, rank, source_name};
 use crate::finding::{Finding, LookAlike, Severity};
-use crate::label::{Ingredient, Label, RemarkKind};
+use crate::label::{Ingredient, Label, RemarkKind, Section};
 use crate::report::Judged;
 use crate::report::window::{Line, Window, gutter, on_one_line, place};
 use crate::rule::Rule;
@@ -15,6 +16,8 @@ use crate::text::Span;
 
 /// How many look-alikes are named; the others are counted.
 const MOST_LOOK_ALIKES: usize = 4;
+/// How many findings of a label are drawn, and how many notes; nobody reads more.
+const MOST_DRAWN: usize = 50;
 /// How much of a printed name a row can carry.
 const LONGEST_NAME: usize = 48;
 
@@ -25,6 +28,8 @@ pub(super) fn draw(screen: Screen, judged: Judged<'_>, warned: &str) -> String {
     let (notes, findings): (Vec<_>, Vec<_>) =
         by_rule(&judged.report.findings).into_iter().partition(|finding| finding.severity == Severity::Note);
     let fine = look_alikes(screen, judged);
+    let more = findings.len().saturating_sub(MOST_DRAWN) + notes.len().saturating_sub(MOST_DRAWN);
+    let (findings, notes) = (&findings[..findings.len().min(MOST_DRAWN)], &notes[..notes.len().min(MOST_DRAWN)]);
     for (at, finding) in findings.iter().enumerate() {
         out.push_str(&full(screen, judged, &label, finding, at.checked_sub(1).map(|at| findings[at])));
         match findings.get(at + 1) {
@@ -41,6 +46,9 @@ pub(super) fn draw(screen: Screen, judged: Judged<'_>, warned: &str) -> String {
         out.push_str(&fine);
     }
     out.push_str(&remarks(screen, judged));
+    if more > 0 {
+        out.push_str(&screen.wrapped("", "", &format!("… and {} more: --format jsonl", count(more as u64))));
+    }
     if !out.is_empty() {
         out.push('\n');
     }
@@ -49,11 +57,14 @@ pub(super) fn draw(screen: Screen, judged: Judged<'_>, warned: &str) -> String {
 
 /// The findings with those of a rule together: the rules with the worst of them first, then in the order of the text.
 fn by_rule(findings: &[Finding]) -> Vec<&Finding> {
+    let mut rules: BTreeMap<&str, (Severity, usize)> = BTreeMap::new();
+    for (at, finding) in findings.iter().enumerate() {
+        let (worst, _) = rules.entry(&finding.rule.id).or_insert((finding.severity, at));
+        *worst = finding.severity.max(*worst);
+    }
     let mut sorted: Vec<&Finding> = findings.iter().collect();
-    sorted.sort_by_cached_key(|finding| {
-        let mut of_rule = findings.iter().enumerate().filter(|(_, other)| other.rule.id == finding.rule.id);
-        let worst = of_rule.clone().map(|(_, other)| other.severity).max();
-        let first = of_rule.next().map(|(at, _)| at);
+    sorted.sort_by_key(|finding| {
+        let (worst, first) = rules[finding.rule.id.as_str()];
         (Reverse(worst), first, Reverse(finding.severity))
     });
     sorted
@@ -172,12 +183,15 @@ fn window(screen: Screen, judged: Judged<'_>, label: &Label, finding: &Finding) 
 
 /// The ingredient of this rank in the section of the finding.
 fn ingredient<'a>(label: &'a Label, finding: &Finding, rank: u32) -> Option<&'a Ingredient> {
+    let at_rank = |section: &Section, rank: u32| {
+        let listed = label.ingredients().get(section.ingredients.clone())?;
+        listed.get((rank as usize).checked_sub(1)?)
+    };
     let section = label.sections().iter().find(|section| {
-        let listed = &label.ingredients()[section.ingredients.clone()];
-        section.kind == finding.section
-            && listed.iter().any(|i| Some(i.rank) == finding.rank && holds(i.span, finding.span))
+        let listed = finding.rank.and_then(|rank| at_rank(section, rank));
+        section.kind == finding.section && listed.is_some_and(|i| holds(i.span, finding.span))
     })?;
-    label.ingredients()[section.ingredients.clone()].iter().find(|ingredient| ingredient.rank == rank)
+    at_rank(section, rank)
 }
 
 fn holds(outer: Span, inner: Span) -> bool {
