@@ -2,8 +2,11 @@
 //!
 //! "Organic Alcohol" is alcohol, "Cetyl Alcohol" is not, and in "Iron Oxides (CI 77491) Alcohol" a separator was lost.
 
+mod words;
+
 use super::tokens::{Item, Kind, Token};
 use crate::text::Span;
+use words::{ADJECTIVES, BLOCKERS, ENDERS, FORMULAS, NOT_ENDERS, RUN_BLOCKERS, RUN_ENDERS, RUN_HEADS};
 
 /// A side of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,184 +23,6 @@ pub(super) struct Formula {
     /// "40-B" and not "40", which could be a strength.
     pub(super) has_letter: bool,
 }
-
-/// Endings of words that end an ingredient's name, so that what follows is another.
-const ENDERS: &[&str] = &[
-    "ate",
-    "one",
-    "ide",
-    "ides",
-    "ium",
-    "ane",
-    "ose",
-    "ite",
-    "ol",
-    "al",
-    "in",
-    "ine",
-    "oil",
-    "extract",
-    "water",
-    "juice",
-    "powder",
-    "butter",
-    "wax",
-    "gum",
-    "acid",
-    "glycol",
-    "fragrance",
-    "parfum",
-    "perfume",
-    "ether",
-    "copolymer",
-    "crosspolymer",
-    "hcl",
-    "edta",
-    "bht",
-    "camphor",
-    "minoxidil",
-    "octocrylene",
-    "azole",
-    "deet",
-    "aqua",
-    "eau",
-    "silica",
-    "mica",
-    "talc",
-    "hazel",
-    "tincture",
-    "tinctura",
-    "teinture",
-    "tinktur",
-    "limonene",
-    "esters",
-    "paraben",
-    "amide",
-    "polymer",
-    "вода",
-    "масло",
-    "глицерин",
-    "кислота",
-];
-/// Such endings in scripts that do not part words.
-const RUN_ENDERS: &[&str] = &[
-    "추출물",
-    "오일",
-    "이트",
-    "글라이콜",
-    "글리콜",
-    "글리세린",
-    "애씨드",
-    "애시드",
-    "콘",
-    "정제수",
-    "향료",
-    "올레이트",
-    "검",
-    "여과물",
-    "워터",
-    "버터",
-    "왁스",
-    "다이올",
-    "디올",
-    "이드",
-    "水",
-    "油",
-    "酸",
-    "エキス",
-    "は",
-    "として",
-];
-/// Names in such scripts to which a letter or two before them give another meaning: 벤질알코올, 苯甲醇.
-const RUN_HEADS: &[&str] = &[
-    "알코올",
-    "알콜",
-    "에탄올",
-    "메탄올",
-    "프로판올",
-    "이소프로판올",
-    "아이소프로판올",
-    "부탄올",
-    "프로필알코올",
-    "에틸알코올",
-    "메틸알코올",
-    "부틸알코올",
-    "アルコール",
-    "エタノール",
-    "メタノール",
-    "プロパノール",
-    "エチルアルコール",
-    "メチルアルコール",
-    "乙醇",
-    "甲醇",
-    "丙醇",
-    "丁醇",
-    "酒精",
-    "酒",
-];
-/// Words with one of those endings that say what kind of alcohol follows.
-const NOT_ENDERS: &[&str] =
-    &["lanolin", "dilinolein", "polyvinyl", "jasmin", "furan", "glycerol", "natural", "special"];
-
-/// Words behind a name that make it another thing, or its absence.
-const BLOCKERS: &[&str] = &[
-    "free",
-    "frei",
-    "vrij",
-    "icermez",
-    "mentes",
-    "sulfate",
-    "sulphate",
-    "sulfates",
-    "ether",
-    "ethers",
-    "ethoxylate",
-    "ethoxylates",
-    "phosphate",
-    "copolymer",
-    "crosspolymer",
-    "polymer",
-    "soluble",
-    "based",
-    "content",
-    "oxidase",
-    "dehydrogenase",
-    "amine",
-    "acetate",
-    "esters",
-    "ester",
-    "de",
-    "di",
-    "da",
-    "of",
-    "lanae",
-    "lanolin",
-    "wipes",
-    "wipe",
-    "pad",
-    "pads",
-    "jojoba",
-];
-/// The same in scripts that do not part words.
-const RUN_BLOCKERS: &[&str] = &[
-    "아민",
-    "라민",
-    "아마이드",
-    "프리",
-    "無添加",
-    "무첨가",
-    "フリー",
-    "不使用",
-    "아세테이트",
-    "에스터",
-    "류",
-    "혼합물",
-];
-/// Endings of adjectives behind a Romance, Latin or Slavic word for alcohol.
-const ADJECTIVES: &[&str] = &[
-    "ique", "iques", "ico", "ici", "icos", "icus", "icum", "ici", "ylowy", "owy", "yl", "yle", "ylic", "ылии", "овыи",
-    "ыи", "yliczny", "earilico", "arylowy", "ovy", "ova",
-];
 
 /// What a name's neighbours say of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -392,38 +217,6 @@ fn is_range(item: &Item<'_>, index: usize) -> bool {
     before.is_some_and(|t| t.kind == Kind::Number || t.kind == Kind::Word && item.word(t) == "c")
         || item.tokens.get(index + 1).is_some_and(|next| next.glued && next.kind == Kind::Run)
 }
-
-/// The formulas that have a letter (27 CFR part 21, subpart D). "Alcohol 5 g" is an amount.
-const FORMULAS: &[(&str, &str)] = &[
-    ("2", "b"),
-    ("2", "c"),
-    ("3", "a"),
-    ("3", "b"),
-    ("3", "c"),
-    ("6", "b"),
-    ("12", "a"),
-    ("13", "a"),
-    ("23", "a"),
-    ("23", "f"),
-    ("23", "h"),
-    ("25", "a"),
-    ("27", "a"),
-    ("27", "b"),
-    ("28", "a"),
-    ("31", "a"),
-    ("35", "a"),
-    ("38", "b"),
-    ("38", "c"),
-    ("38", "d"),
-    ("38", "f"),
-    ("39", "a"),
-    ("39", "b"),
-    ("39", "c"),
-    ("39", "d"),
-    ("40", "a"),
-    ("40", "b"),
-    ("40", "c"),
-];
 
 /// The number of a formula behind the name at `at`: "40", "40-B", "No. 39 C".
 pub(super) fn formula(item: &Item<'_>, at: Span) -> Option<Formula> {
