@@ -7,6 +7,7 @@ mod index;
 mod misprints;
 mod names;
 mod neighbours;
+mod recall;
 mod tokens;
 
 use std::sync::Arc;
@@ -62,7 +63,7 @@ impl Engine {
     /// What the rules say of a label.
     pub fn check(&self, label: &Label) -> Report {
         let read = |i| self.names.read(label.plain(i), label.total(i));
-        let readings: Vec<Reading> = label.ingredients().iter().map(read).collect();
+        let readings: Vec<Arc<Reading>> = label.ingredients().iter().map(read).collect();
         let facts = Facts::new(label, &self.names, &readings);
         let mut findings = Vec::new();
         for (index, reading) in readings.iter().enumerate() {
@@ -174,7 +175,7 @@ impl Engine {
     }
 
     /// The findings about the label as a whole.
-    fn about_label(&self, label: &Label, readings: &[Reading], facts: &Facts<'_>) -> Vec<Finding> {
+    fn about_label(&self, label: &Label, readings: &[Arc<Reading>], facts: &Facts<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
         for compiled in &self.rules {
             let place = match &compiled.rule.trigger {
@@ -213,7 +214,7 @@ impl Engine {
             .map(|(_, span)| Remark { kind: RemarkKind::AlcoholBeside, span })
     }
 
-    fn look_alikes(&self, label: &Label, readings: &[Reading]) -> Vec<LookAlike> {
+    fn look_alikes(&self, label: &Label, readings: &[Arc<Reading>]) -> Vec<LookAlike> {
         let mut seen: FxHashSet<Key> = FxHashSet::default();
         let mut look_alikes = Vec::new();
         for (ingredient, reading) in label.ingredients().iter().zip(readings) {
@@ -267,7 +268,7 @@ fn remark(label: &Label, kind: RemarkKind) -> Option<Spot> {
 }
 
 /// The first ingredient that the rule is about and that stands in a list whose order says nothing.
-fn useless_order(label: &Label, readings: &[Reading], compiled: &Compiled, facts: &Facts<'_>) -> Option<Spot> {
+fn useless_order(label: &Label, readings: &[Arc<Reading>], compiled: &Compiled, facts: &Facts<'_>) -> Option<Spot> {
     let demanded: Vec<SubstanceIndex> = compiled.demands.iter().flat_map(Demand::substances).collect();
     let index = (0..readings.len()).find(|&i| {
         let section = section_of(label, i);

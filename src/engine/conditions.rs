@@ -1,6 +1,7 @@
 //! Conditions: what a rule asks besides its trigger, answered yes, no or unknown.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use super::names::{Names, Reading, SubstanceIndex};
 use crate::label::{Bounds, Concentration, Label, Ppm};
@@ -36,12 +37,12 @@ pub(super) enum Answer {
 pub(super) struct Facts<'a> {
     label: &'a Label,
     names: &'a Names,
-    readings: &'a [Reading],
+    readings: &'a [Arc<Reading>],
     bounds: OnceCell<Bounds<'a>>,
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn new(label: &'a Label, names: &'a Names, readings: &'a [Reading]) -> Facts<'a> {
+    pub(super) fn new(label: &'a Label, names: &'a Names, readings: &'a [Arc<Reading>]) -> Facts<'a> {
         Facts { label, names, readings, bounds: OnceCell::new() }
     }
 

@@ -5,11 +5,14 @@
 //! warned name must be the end or the beginning of another: "Geraniol Denatured Alcohol" lists denatured alcohol,
 //! "Cetyl Alcohol" nothing of the kind.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::index::{Hint, Index};
 use super::misprints::Misprints;
 use super::neighbours::{self, Side};
+use super::recall::Recall;
 use super::tokens::{Item, Kind};
 use crate::label::{Amount, Quantity};
 use crate::rule::RulePack;
@@ -60,6 +63,7 @@ pub(super) struct Names {
     /// The names of substances that are told of: warned against, or look-alikes.
     told: Hint,
     misprints: Misprints,
+    recall: Recall,
 }
 
 /// Names of so many bytes and fewer count only as one word.
@@ -101,11 +105,18 @@ impl Names {
         warned.sort_unstable();
         let misprints = Misprints::new(warned.into_iter());
         let qualifiers = packs.iter().flat_map(|pack| &pack.qualifiers).map(Key::to_string).collect();
-        Names { known, names: Index::new(names.into_iter()), alone, qualifiers, told, misprints }
+        Names { known, names: Index::new(names.into_iter()), alone, qualifiers, told, misprints, recall: Recall::new() }
     }
 
-    /// What an item names.
-    pub(super) fn read(&self, plain: &str, total: Option<Quantity>) -> Reading {
+    /// What an item names. Quantities in it are parts of the total.
+    pub(super) fn read(&self, plain: &str, total: Option<Quantity>) -> Arc<Reading> {
+        match total {
+            None => self.recall.reading(plain, || self.read_anew(plain, None)),
+            Some(_) => Arc::new(self.read_anew(plain, total)),
+        }
+    }
+
+    fn read_anew(&self, plain: &str, total: Option<Quantity>) -> Reading {
         let key = Key::of_plain(plain);
         if key.is_empty() {
             return Reading::default();
