@@ -466,6 +466,10 @@ fn a_composition_is_read_by_its_quantities() {
             "thymi extractum 80 mg, Auszugsmittel: Ethanolum 70 % V/V",
             &[(CARRIER, "Auszugsmittel: Ethanolum 70 % V/V", 0.0, 100.0)],
         ),
+        (
+            "rosae aqua 60 mg, ratio: 1:1.6 Destillationsmittel: Ethanolum 7.5 % m/m, vaselinum album",
+            &[(CARRIER, "ratio: 1:1.6 Destillationsmittel: Ethanolum 7.5 % m/m", 0.0, 100.0)],
+        ),
         // the grade of the spirit, not its share
         (
             "Hilfsstoffe: Propylenglykol, Ethanol 96 %, Wasser",

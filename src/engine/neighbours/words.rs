@@ -114,9 +114,26 @@ pub(super) const RUN_HEADS: &[&str] = &[
     "酒精",
     "酒",
 ];
-/// Words with one of those endings that say what kind of alcohol follows.
-pub(super) const NOT_ENDERS: &[&str] =
-    &["lanolin", "dilinolein", "polyvinyl", "jasmin", "furan", "glycerol", "natural", "special"];
+/// Words, some with one of those endings, that say what kind of alcohol follows, or that it was a solvent.
+pub(super) const NOT_ENDERS: &[&str] = &[
+    "lanolin",
+    "dilinolein",
+    "polyvinyl",
+    "jasmin",
+    "furan",
+    "glycerol",
+    "natural",
+    "special",
+    "auszugsmittel",
+    "auszugmittel",
+    "extraktionsmittel",
+    "destillationsmittel",
+    "extractiemiddel",
+    "extraction",
+    "estrazione",
+    "extraccion",
+    "extracao",
+];
 
 /// Words behind a name that make it another thing, or its absence.
 pub(super) const BLOCKERS: &[&str] = &[
