@@ -8,6 +8,7 @@ mod misprints;
 mod names;
 mod neighbours;
 mod recall;
+mod screen;
 mod tokens;
 
 use std::sync::Arc;
@@ -15,13 +16,14 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::finding::{Certainty, Finding, LookAlike, Recognised, Report, Severity, Verdict};
-use crate::label::{Basis, Concentration, Label, Remark, RemarkKind, Section, SectionKind};
+use crate::label::{self, Basis, Concentration, Label, Remark, RemarkKind, Section, SectionKind};
 use crate::rule::{Rule, RulePack, Trigger};
 use crate::text::{Key, Span};
 
 use compile::Compiled;
 use conditions::{Demand, Facts};
 use names::{Mention, Names, Reading, SubstanceIndex};
+use screen::Screen;
 
 pub use examples::ExampleResult;
 
@@ -30,6 +32,7 @@ pub struct Engine {
     packs: Vec<RulePack>,
     names: Names,
     rules: Vec<Compiled>,
+    screen: Screen,
 }
 
 impl Engine {
@@ -39,7 +42,7 @@ impl Engine {
     pub fn new(packs: Vec<RulePack>) -> Engine {
         let (known, rules) = compile::compile(&packs);
         let names = Names::new(&packs, known);
-        Engine { packs, names, rules }
+        Engine { packs, names, rules, screen: Screen::new() }
     }
 
     /// The packs.
@@ -58,6 +61,30 @@ impl Engine {
         for compiled in &mut self.rules {
             compiled.is_chosen = is_chosen(&compiled.rule);
         }
+    }
+
+    /// Whether a label can be seen at a glance to be clear and to give no finding, whichever rules are chosen.
+    ///
+    /// Yes is what [`Engine::check`] would say, and comes much sooner. No says nothing.
+    pub fn passes(&self, text: &str) -> bool {
+        label::bare::is_list_of(text, |name| self.screen.passes(name, || self.may_matter(name)))
+    }
+
+    /// Whether a name may matter to a rule, or is not read in the same way wherever it stands.
+    fn may_matter(&self, name: &str) -> bool {
+        let Some(plain) = label::bare::plain(name) else { return true };
+        let reading = self.names.read(&plain, None);
+        let is_noted = |unknown: Span| self.ending_rule(unknown.of(&plain)).is_some();
+        !reading.mentions.is_empty() || reading.unknown.is_some_and(is_noted)
+    }
+
+    /// The rule on names that are unknown and end like this one.
+    fn ending_rule(&self, plain: &str) -> Option<&Compiled> {
+        let key = Key::of_plain(plain);
+        self.rules.iter().find(|compiled| match &compiled.rule.trigger {
+            Trigger::UnknownEnding(endings) => endings.iter().any(|ending| key.as_str().ends_with(ending.as_str())),
+            _ => false,
+        })
     }
 
     /// What the rules say of a label.
@@ -150,11 +177,7 @@ impl Engine {
     fn unknown_name(&self, label: &Label, index: usize, reading: &Reading, facts: &Facts<'_>) -> Option<Finding> {
         let ingredient = &label.ingredients()[index];
         let inside = reading.unknown?;
-        let key = Key::of_plain(inside.of(label.plain(ingredient)));
-        let compiled = self.rules.iter().find(|compiled| match &compiled.rule.trigger {
-            Trigger::UnknownEnding(endings) => endings.iter().any(|ending| key.as_str().ends_with(ending.as_str())),
-            _ => false,
-        })?;
+        let compiled = self.ending_rule(inside.of(label.plain(ingredient)))?;
         let span = label.source(ingredient, inside);
         let section = &label.sections()[ingredient.section];
         let message = format!("{}: {}", compiled.rule.headline, span.of(label.text()));

@@ -96,12 +96,24 @@ pub struct LookAlike {
 }
 
 impl Report {
-    /// Takes back an all-clear for a reason that the label itself does not show. What was found stays found.
-    pub fn doubt(&mut self, reason: Unreadable) {
-        if self.verdict == Verdict::Clear {
-            self.verdict = Verdict::Unreadable;
-            self.unreadable = Some(reason);
+    /// The report on a label of which there is nothing to say.
+    pub(crate) fn clear() -> Report {
+        Report {
+            verdict: Verdict::Clear,
+            unreadable: None,
+            findings: Vec::new(),
+            look_alikes: Vec::new(),
+            remarks: Vec::new(),
+            ingredients: 0,
         }
+    }
+
+    /// The report without an all-clear, for a reason that the label itself does not show. What was found stays found.
+    pub(crate) fn doubted(&self, reason: Unreadable) -> Report {
+        let is_clear = self.verdict == Verdict::Clear;
+        let (verdict, unreadable) =
+            if is_clear { (Verdict::Unreadable, Some(reason)) } else { (self.verdict, self.unreadable) };
+        Report { verdict, unreadable, ..self.clone() }
     }
 }
 

@@ -4,6 +4,7 @@
 //! list says why it is [`Unreadable`].
 
 mod amount;
+pub(crate) mod bare;
 mod bounds;
 mod claims;
 mod headings;

@@ -21,6 +21,7 @@ use crate::catalogue::fault::{Fault, FaultyRow, FaultyRows};
 use crate::catalogue::layout::Layout;
 use crate::catalogue::records::{Field, Record, Records};
 use crate::engine::Engine;
+use crate::finding::Report;
 use crate::label::{Label, Unreadable};
 use crate::report::{Drawn, Judged, Printout, Receipt, Reporter};
 use memory::{Memory, Seen};
@@ -43,12 +44,14 @@ pub struct ScanOptions {
     pub delimiter: Option<u8>,
     /// How many threads judge.
     pub jobs: NonZeroUsize,
+    /// Whether lists that can be seen at a glance to be clear are not parsed. The results are the same either way.
+    pub screen: bool,
 }
 
 impl Default for ScanOptions {
     fn default() -> ScanOptions {
         let jobs = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        ScanOptions { ingredients: None, id: None, name: None, delimiter: None, jobs }
+        ScanOptions { ingredients: None, id: None, name: None, delimiter: None, jobs, screen: true }
     }
 }
 
@@ -85,7 +88,9 @@ pub fn scan<R: Read + Send>(
     announce(&layout);
     let is_full = AtomicBool::new(printout.is_full());
     let memory = Memory::new();
-    let judge = Judge { engine, layout: &layout, reporter: printout.reporter(), is_full: &is_full, memory: &memory };
+    let reporter = printout.reporter();
+    let screen = options.screen && !reporter.tells(&Report::clear());
+    let judge = Judge { engine, layout: &layout, reporter, is_full: &is_full, memory: &memory, screen };
     let mut whole = Judgement::default();
     let (read, written) = thread::scope(|scope| {
         let (mut to_workers, mut from_workers) = (Vec::new(), Vec::new());
@@ -164,6 +169,8 @@ struct Judge<'a> {
     /// Whether all that is still to be judged stands behind the reporter's limit.
     is_full: &'a AtomicBool,
     memory: &'a Memory,
+    /// Whether lists may pass that can be seen at a glance to be clear.
+    screen: bool,
 }
 
 impl Judge<'_> {
@@ -200,11 +207,15 @@ impl Judge<'_> {
             Ok(list) => list,
             Err(fault) => return judgement.broken.push(faulty(fault)),
         };
-        let Seen { mut report, is_utf8 } = self.memory.recall(record.bytes_of(list), || self.judge(record, list));
-        for doubt in self.layout.doubts(record, is_utf8) {
-            judgement.doubtful.push(faulty(doubt));
-            Arc::make_mut(&mut report).doubt(Unreadable::BrokenRow);
-        }
+        let Seen { report, is_utf8 } = self.memory.recall(record.bytes_of(list), || self.look(record, list));
+        let doubts: Vec<FaultyRow> = self.layout.doubts(record, is_utf8).map(faulty).collect();
+        let report = match report {
+            None if doubts.is_empty() => return judgement.receipt.enter_clear(),
+            None => self.judge(record, list),
+            Some(report) => report,
+        };
+        let report = if doubts.is_empty() { report } else { Arc::new(report.doubted(Unreadable::BrokenRow)) };
+        doubts.into_iter().for_each(|row| judgement.doubtful.push(row));
         judgement.receipt.enter(&report);
         if self.reporter.tells(&report) {
             let product = self.layout.product(record, list);
@@ -212,8 +223,12 @@ impl Judge<'_> {
         }
     }
 
-    fn judge(self, record: &Record<'_, '_>, list: Field) -> Seen {
-        let report = Arc::new(self.engine.check(&Label::parse(record.text(list))));
-        Seen { report, is_utf8: record.is_utf8(list) }
+    fn look(self, record: &Record<'_, '_>, list: Field) -> Seen {
+        let passes = self.screen && self.engine.passes(&record.text(list));
+        Seen { report: (!passes).then(|| self.judge(record, list)), is_utf8: record.is_utf8(list) }
+    }
+
+    fn judge(self, record: &Record<'_, '_>, list: Field) -> Arc<Report> {
+        Arc::new(self.engine.check(&Label::parse(record.text(list))))
     }
 }

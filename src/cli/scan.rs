@@ -113,6 +113,7 @@ impl Run<'_> {
             id: args.id.clone(),
             name: args.name.clone(),
             delimiter: args.delimiter,
+            screen: !args.no_screen,
             ..ScanOptions::default()
         };
         let jobs = args.jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or(options.jobs);

@@ -169,6 +169,12 @@ pub(super) fn is_broken(line: &str, next: &str) -> bool {
     KINDS.contains(&line) && is_alcohol(next.trim_end_matches('.'))
 }
 
+/// Whether an item can be joined to one beside it.
+pub(super) fn may_join(item: &str) -> bool {
+    let word = item.split(" (").next().unwrap_or(item).trim_end_matches('.');
+    DENATURED.contains(&word) || KINDS.contains(&word) || is_amount(item)
+}
+
 fn is_alcohol(item: &str) -> bool {
     ["alcohol", "alcool", "alkohol", "alcohol sd", "ethanol", "ethyl alcohol"].contains(&item)
 }

@@ -48,7 +48,7 @@ impl fmt::Display for Unreadable {
 const CUT_AT: [usize; 3] = [255, 1_000, 32_767];
 
 /// How many names make a list of themselves; fewer must have one among them that is made like an ingredient's.
-const LONG_LIST: usize = 7;
+pub(super) const LONG_LIST: usize = 7;
 
 /// Words at the end of a list that goes on elsewhere.
 const GOES_ON: &[&str] = &[
@@ -71,12 +71,9 @@ impl Label {
     /// Where the text breaks off: at an ellipsis or the like, or where fields are cut that hold no more characters.
     pub(super) fn break_off(&self) -> Option<Span> {
         let text = self.plain.text.trim_end();
-        let is_cut = CUT_AT.contains(&self.text.chars().count()) && text.ends_with(is_word);
-        let is_border = |rest: &str| !rest.ends_with(is_word);
-        let is_broken =
-            GOES_ON.iter().any(|words| text.strip_suffix(words).is_some_and(|rest| *words == "..." || is_border(rest)));
         let start = text.len() - text.chars().next_back().map_or(0, char::len_utf8);
-        (is_cut || is_broken && !self.ingredients.is_empty()).then(|| Span::new(start, text.len()))
+        let is_broken = is_cut(&self.text) && text.ends_with(is_word) || goes_on(text) && !self.ingredients.is_empty();
+        is_broken.then(|| Span::new(start, text.len()))
     }
 
     pub(super) fn why_unreadable(&self) -> Option<Unreadable> {
@@ -110,6 +107,17 @@ impl Label {
     }
 }
 
+/// Whether a text is as long as fields are that were cut.
+pub(super) fn is_cut(text: &str) -> bool {
+    text.len() >= CUT_AT[0] && CUT_AT.contains(&text.chars().count())
+}
+
+/// Whether a plain text says at its end that it goes on.
+pub(super) fn goes_on(plain: &str) -> bool {
+    let is_end = |rest: &str, words: &str| words == "..." || !rest.ends_with(is_word);
+    GOES_ON.iter().any(|words| plain.strip_suffix(words).is_some_and(|rest| is_end(rest, words)))
+}
+
 /// Whether there is more of sentences than of names, or a tenth of the names' letters are those of Japanese grammar.
 fn is_mostly_prose(sentences: &[&str], names: &[&str]) -> bool {
     let count = |texts: &[&str], is_one: fn(char) -> bool| -> usize {
@@ -120,7 +128,7 @@ fn is_mostly_prose(sentences: &[&str], names: &[&str]) -> bool {
         || grammar > 0 && grammar * 10 > count(names, is_letter)
 }
 
-fn is_hiragana(c: char) -> bool {
+pub(super) fn is_hiragana(c: char) -> bool {
     ('\u{3041}'..='\u{309f}').contains(&c)
 }
 
@@ -128,7 +136,7 @@ fn is_hiragana(c: char) -> bool {
 const MANY_WORDS: usize = 7;
 
 /// Whether an item is a sentence about the product, whatever its language.
-fn is_sentence(plain: &str) -> bool {
+pub(super) fn is_sentence(plain: &str) -> bool {
     if plain.bytes().filter(|b| matches!(b, b' ' | b'-' | b'/')).count() + 1 < MANY_WORDS {
         return false;
     }

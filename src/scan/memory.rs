@@ -14,8 +14,8 @@ use crate::finding::Report;
 /// What is known of a list.
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
-    /// What the engine said of it.
-    pub(super) report: Arc<Report>,
+    /// What the engine said of it; none if it was let pass as clear without a report.
+    pub(super) report: Option<Arc<Report>>,
     /// Whether its bytes are UTF-8.
     pub(super) is_utf8: bool,
 }
@@ -61,7 +61,7 @@ impl Shelf {
         if self.weight >= ROOM {
             *self = Shelf::default();
         }
-        self.weight += weight(&seen.report);
+        self.weight += seen.report.as_deref().map_or(1, weight);
         self.seen.insert(hash, seen);
     }
 }
