@@ -74,17 +74,7 @@ impl Engine {
     fn may_matter(&self, name: &str) -> bool {
         let Some(plain) = label::bare::plain(name) else { return true };
         let reading = self.names.read(&plain, None);
-        let is_noted = |unknown: Span| self.ending_rule(unknown.of(&plain)).is_some();
-        !reading.mentions.is_empty() || reading.unknown.is_some_and(is_noted)
-    }
-
-    /// The rule on names that are unknown and end like this one.
-    fn ending_rule(&self, plain: &str) -> Option<&Compiled> {
-        let key = Key::of_plain(plain);
-        self.rules.iter().find(|compiled| match &compiled.rule.trigger {
-            Trigger::UnknownEnding(endings) => endings.iter().any(|ending| key.as_str().ends_with(ending.as_str())),
-            _ => false,
-        })
+        !reading.mentions.is_empty() || reading.unknown.is_some()
     }
 
     /// What the rules say of a label.
@@ -177,7 +167,11 @@ impl Engine {
     fn unknown_name(&self, label: &Label, index: usize, reading: &Reading, facts: &Facts<'_>) -> Option<Finding> {
         let ingredient = &label.ingredients()[index];
         let inside = reading.unknown?;
-        let compiled = self.ending_rule(inside.of(label.plain(ingredient)))?;
+        let key = Key::of_plain(inside.of(label.plain(ingredient)));
+        let compiled = self.rules.iter().find(|compiled| match &compiled.rule.trigger {
+            Trigger::UnknownEnding(endings) => endings.iter().any(|ending| key.as_str().ends_with(ending.as_str())),
+            _ => false,
+        })?;
         let span = label.source(ingredient, inside);
         let section = &label.sections()[ingredient.section];
         let message = format!("{}: {}", compiled.rule.headline, span.of(label.text()));

@@ -303,8 +303,8 @@ impl Label {
             }
             let rank = (self.ingredients.len() - first) as u32 + 1;
             // "80 % vol" at the end of a perfume's list is said of the product.
-            let is_product = text.contains("vol") && !claims::names_alcohol(&self.plain.text, item, phrases);
-            let stated = Amount::of_item(text, total).filter(|_| !is_product);
+            let is_product = || text.contains("vol") && !claims::names_alcohol(&self.plain.text, item, phrases);
+            let stated = Amount::of_item(text, total).filter(|_| !is_product());
             let (span, section) = (self.plain.source(item), self.sections.len());
             self.ingredients.push(Ingredient { span, rank, section, stated, plain: item });
         }

@@ -4,6 +4,7 @@
 //! text in lower case without any of that, and knows for each of its bytes where it came from. A [`Key`] goes one step
 //! further and keeps only letters and digits, so that "Alcohol Denat.", "ALCOHOLDENAT" and "Alco-hol, denat" are one.
 
+mod endings;
 mod glyphs;
 mod html;
 
@@ -13,6 +14,8 @@ use std::fmt;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
+
+pub(crate) use endings::Endings;
 
 /// A stretch of text: byte offsets, end excluded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -148,6 +151,13 @@ impl Plain {
             is_marked && backslashes().all(|at| matches!(source.as_bytes().get(at + 1), Some(b'n' | b'r' | b't')));
         let mut at = 0;
         while let Some(first) = source[at..].chars().next() {
+            let run = ascii_run(&source[at..]);
+            if run > 0 {
+                plain.text.push_str(&source[at..at + run]);
+                plain.origin.extend((at..at + run).map(|at| Span::new(at, at + 1)));
+                at += run;
+                continue;
+            }
             let end = match first {
                 '\\' => escaped_break(&source[at..], has_breaks).map(|len| {
                     plain.push("\n", Span::new(at, at + len));
@@ -169,6 +179,7 @@ impl Plain {
                 end
             });
         }
+        plain.text.make_ascii_lowercase();
         glyphs::unmix(&mut plain);
         plain
     }
@@ -199,6 +210,14 @@ impl Plain {
             lower.nfkd().filter(|c| !is_accent(*c)).nfc().flat_map(|c| letters(c).chars().chain(other(c))).collect();
         self.push(&folded, from);
     }
+}
+
+/// How many characters at the start of a text stand for themselves, but for their case, and are single bytes.
+fn ascii_run(text: &str) -> usize {
+    let is_own = |b: &u8| b.is_ascii() && !matches!(b, b'<' | b'&' | b'\\' | b'\0' | b'\r' | 0xb | 0xc);
+    let run = text.bytes().take_while(is_own).count();
+    let is_cluster = text[run..].chars().next().is_some_and(combines);
+    run - usize::from(is_cluster && run > 0)
 }
 
 /// The length of a line break that was written out, as "\\n" or "\\r\\n", at the start of a text. Before a small letter it
@@ -288,6 +307,7 @@ fn cluster_len(text: &str) -> usize {
 
 fn combines(c: char) -> bool {
     !c.is_ascii()
+        && !is_common_letter(c)
         && (canonical_combining_class(c) != 0 || matches!(c, '\u{1160}'..='\u{11ff}' | '\u{ff9e}' | '\u{ff9f}'))
 }
 

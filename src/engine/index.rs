@@ -1,9 +1,12 @@
 //! Names by their keys, and where in an item one of them stands.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::tokens::Item;
 use crate::text::Span;
+
+/// Names of so many bytes and fewer count only as one word.
+pub(super) const SHORT_NAME: usize = 4;
 
 /// Keys with a value each.
 pub(super) struct Index<V> {
@@ -38,61 +41,67 @@ impl<V> Index<V> {
     }
 }
 
-/// A quick look for keys that may stand anywhere in a text: it says "perhaps" or "no", and "no" is true.
+/// A quick look for names that may stand anywhere in an item: it says "perhaps" or "no", and "no" is true.
 pub(super) struct Hint {
-    /// A bit for each hash of the beginning of a key.
-    bits: Vec<u64>,
-    /// Shorter keys, by their first bytes.
-    short: Vec<u64>,
+    /// A bit for what the first bytes of a key hash to.
+    starts: Vec<u64>,
+    by_start: FxHashMap<[u8; START], Vec<Box<str>>>,
+    /// Keys that are too short for that, most of them a single character.
+    short: Vec<Box<str>>,
+    /// Short names of Latin letters, which count only as a word of their own.
+    words: FxHashSet<Box<str>>,
 }
 
-/// How many bytes of a key are looked at, and how many of a shorter one.
-const LONG: usize = 6;
-const SHORT: usize = 2;
-
-const BITS: usize = 18;
-const SHORT_BITS: usize = 16;
+/// By how many bytes keys are told apart.
+const START: usize = 4;
 
 impl Hint {
     pub(super) fn new<'a>(keys: impl Iterator<Item = &'a str>) -> Hint {
-        let mut hint = Hint { bits: vec![0; 1 << (BITS - 6)], short: vec![0; 1 << (SHORT_BITS - 6)] };
-        for key in keys.map(str::as_bytes) {
-            match (key.first_chunk(), key.first_chunk()) {
-                (Some(start), _) => set(&mut hint.bits, long(start)),
-                (None, Some(start)) => set(&mut hint.short, short(start)),
-                // No key is a single byte.
-                (None, None) => {}
+        let mut hint = Hint {
+            starts: vec![0; 1 << 10],
+            by_start: FxHashMap::default(),
+            short: Vec::new(),
+            words: FxHashSet::default(),
+        };
+        for key in keys {
+            match key.as_bytes().first_chunk() {
+                _ if key.is_ascii() && key.len() <= SHORT_NAME => {
+                    hint.words.insert(key.into());
+                }
+                None => hint.short.push(key.into()),
+                Some(start) => {
+                    hint.starts[bit_of(*start) / 64] |= 1 << (bit_of(*start) % 64);
+                    hint.by_start.entry(*start).or_default().push(key.into());
+                }
             }
         }
         hint
     }
 
-    /// Whether one of the keys may stand in `text`.
-    pub(super) fn may_hold(&self, text: &str) -> bool {
-        let bytes = text.as_bytes();
-        bytes.windows(LONG).any(|window| window.first_chunk().is_some_and(|start| is_set(&self.bits, long(start))))
-            || bytes
-                .windows(SHORT)
-                .any(|window| window.first_chunk().is_some_and(|start| is_set(&self.short, short(start))))
+    /// Whether one of the names may stand in an item, which is given as plain text and as its key.
+    pub(super) fn may_hold(&self, plain: &str, key: &str) -> bool {
+        self.holds_long(key.as_bytes())
+            || !key.is_ascii() && self.short.iter().any(|short| key.contains(&**short))
+            || words(plain).any(|word| word.len() <= SHORT_NAME && self.words.contains(word))
+    }
+
+    fn holds_long(&self, key: &[u8]) -> bool {
+        (0..(key.len() + 1).saturating_sub(START)).any(|at| {
+            let Some(start) = key[at..].first_chunk() else { return false };
+            let is_start = self.starts[bit_of(*start) / 64] & 1 << (bit_of(*start) % 64) != 0;
+            is_start
+                && self.by_start.get(start).into_iter().flatten().any(|name| key[at..].starts_with(name.as_bytes()))
+        })
     }
 }
 
-fn long(start: &[u8; LONG]) -> usize {
-    let [a, b, c, d, e, f] = start.map(u64::from);
-    let word = a | b << 8 | c << 16 | d << 24 | e << 32 | f << 40;
-    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - BITS)) as usize
+/// The words of Latin letters.
+fn words(plain: &str) -> impl Iterator<Item = &str> {
+    plain.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty())
 }
 
-fn short(start: &[u8; SHORT]) -> usize {
-    usize::from(u16::from_le_bytes(*start))
-}
-
-fn set(bits: &mut [u64], at: usize) {
-    bits[at / 64] |= 1 << (at % 64);
-}
-
-fn is_set(bits: &[u64], at: usize) -> bool {
-    bits[at / 64] & 1 << (at % 64) != 0
+fn bit_of(start: [u8; START]) -> usize {
+    (u32::from_le_bytes(start).wrapping_mul(0x9e37_79b1) >> 16) as usize
 }
 
 #[cfg(test)]
@@ -104,8 +113,10 @@ mod tests {
         #[test]
         fn a_hint_never_denies_what_is_there(key in "[a-d]{2,9}|[가-나]{1,4}", before in "[a-d]{0,5}", behind in "[a-d가-나]{0,5}") {
             let hint = Hint::new(["dada", "cabbage", &key].into_iter());
-            let text = [before, key, behind].concat();
-            prop_assert!(hint.may_hold(&text));
+            let text = [before.as_str(), &key, &behind].concat();
+            let is_short = key.is_ascii() && key.len() <= SHORT_NAME;
+            let plain = if is_short { [before.as_str(), &key, &behind].join(" ") } else { text.clone() };
+            prop_assert!(hint.may_hold(&plain, &text));
         }
     }
 

@@ -9,14 +9,14 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::index::{Hint, Index};
+use super::index::{Hint, Index, SHORT_NAME};
 use super::misprints::Misprints;
 use super::neighbours::{self, Side};
 use super::recall::Recall;
 use super::tokens::{Item, Kind};
 use crate::label::{Amount, Quantity};
-use crate::rule::RulePack;
-use crate::text::{Key, Span, fold};
+use crate::rule::{RulePack, Trigger};
+use crate::text::{Endings, Key, Span, fold};
 
 /// Index of a substance among those of all packs.
 pub(super) type SubstanceIndex = usize;
@@ -49,7 +49,7 @@ pub(super) struct Mention {
 pub(super) struct Reading {
     pub(super) mentions: Vec<Mention>,
     pub(super) look_alikes: Vec<Mention>,
-    /// A name that no pack knows, if that is all the item holds.
+    /// A name that no pack knows, if that is all the item holds, and it ends like one that a rule is to note.
     pub(super) unknown: Option<Span>,
 }
 
@@ -60,14 +60,13 @@ pub(super) struct Names {
     /// Names that are all of an item, or have a number in them, with `#` for it.
     alone: FxHashMap<String, Vec<SubstanceIndex>>,
     qualifiers: FxHashSet<String>,
+    /// Endings of keys that rules note where the name is unknown.
+    endings: Endings,
     /// The names of substances that are told of: warned against, or look-alikes.
     told: Hint,
     misprints: Misprints,
     recall: Recall,
 }
-
-/// Names of so many bytes and fewer count only as one word.
-const SHORT_NAME: usize = 4;
 
 struct Pattern {
     name: String,
@@ -78,12 +77,19 @@ struct Pattern {
 
 impl Names {
     pub(super) fn new(packs: &[RulePack], known: Vec<Known>) -> Names {
+        let triggers = packs.iter().flat_map(|pack| &pack.rules).map(|rule| &rule.trigger);
+        let endings = triggers.filter_map(|trigger| match trigger {
+            Trigger::UnknownEnding(endings) => Some(endings),
+            _ => None,
+        });
+        let endings = Endings::new(endings.flatten().map(Key::as_str));
         let mut names: FxHashMap<String, Pattern> = FxHashMap::default();
         let mut alone: FxHashMap<String, Vec<SubstanceIndex>> = FxHashMap::default();
         for (index, substance) in packs.iter().flat_map(|pack| &pack.substances).enumerate() {
             for name in &substance.names {
                 if name.contains('#') {
-                    alone.entry(numbered_key(name)).or_default().push(index);
+                    let parts: Vec<String> = name.split('#').map(|part| fold(part).to_string()).collect();
+                    alone.entry(numbered(&parts.join("#"))).or_default().push(index);
                 } else {
                     enter(&mut names, name, index, false);
                 }
@@ -105,7 +111,16 @@ impl Names {
         warned.sort_unstable();
         let misprints = Misprints::new(warned.into_iter());
         let qualifiers = packs.iter().flat_map(|pack| &pack.qualifiers).map(Key::to_string).collect();
-        Names { known, names: Index::new(names.into_iter()), alone, qualifiers, told, misprints, recall: Recall::new() }
+        Names {
+            known,
+            names: Index::new(names.into_iter()),
+            alone,
+            qualifiers,
+            endings,
+            told,
+            misprints,
+            recall: Recall::new(),
+        }
     }
 
     /// What an item names. Quantities in it are parts of the total.
@@ -124,8 +139,9 @@ impl Names {
         if let Some(substances) = self.lookup(key.as_str()) {
             return self.reading_of(substances, Span::new(0, plain.len()));
         }
-        if !self.may_matter(key.as_str()) {
-            return Reading { unknown: Some(Span::new(0, plain.len())), ..Reading::default() };
+        if !self.may_matter(plain, key.as_str()) {
+            let unknown = self.is_noted(key.as_str()).then(|| Span::new(0, plain.len()));
+            return Reading { unknown, ..Reading::default() };
         }
         let item = Item::new(plain, total);
         let (found, is_torn) = self.longest(&item);
@@ -143,9 +159,14 @@ impl Names {
         reading
     }
 
+    /// Whether a rule is to note an unknown name.
+    fn is_noted(&self, key: &str) -> bool {
+        self.endings.end(key)
+    }
+
     /// Whether a name that is not known as a whole can hold one that is told of. Most cannot, and need no closer look.
-    fn may_matter(&self, key: &str) -> bool {
-        self.told.may_hold(key) || self.misprints.may_be_near(key)
+    fn may_matter(&self, plain: &str, key: &str) -> bool {
+        self.told.may_hold(plain, key) || self.misprints.may_be_near(key)
     }
 
     /// Whether `substance` is `kind`, or a kind of it; and how many steps lie between.
@@ -159,7 +180,7 @@ impl Names {
     }
 
     fn lookup(&self, key: &str) -> Option<&[SubstanceIndex]> {
-        let numbered = || key.bytes().any(|b| b.is_ascii_digit()).then(|| numbered_key(key));
+        let numbered = || key.bytes().any(|b| b.is_ascii_digit()).then(|| numbered(key));
         let named = self.names.get(key).map(|pattern| &pattern.substances);
         let found = named.or_else(|| self.alone.get(key)).or_else(|| self.alone.get(&numbered()?));
         found.map(Vec::as_slice)
@@ -329,7 +350,8 @@ impl Names {
     fn unknown(&self, item: &Item<'_>) -> Option<Span> {
         let parts = self.parts(item);
         let first = parts.first().filter(|part| self.lookup(part.of(&item.key)).is_none())?;
-        Some(if parts.len() == 1 { item.whole() } else { item.source(*first) })
+        let unknown = if parts.len() == 1 { item.whole() } else { item.source(*first) };
+        self.is_noted(Key::of_plain(unknown.of(item.plain)).as_str()).then_some(unknown)
     }
 
     /// The part of an item that a word stands in, or all of the item where it spans two: "extract (alcohol)".
@@ -369,14 +391,14 @@ fn enter(names: &mut FxHashMap<String, Pattern>, name: &str, index: SubstanceInd
 }
 
 /// A key with a `#` for each run of digits.
-fn numbered_key(name: &str) -> String {
-    let mut key = String::with_capacity(name.len());
-    for c in name.chars() {
+fn numbered(key: &str) -> String {
+    let mut numbered = String::with_capacity(key.len());
+    for c in key.chars() {
         match c {
-            '0'..='9' | '#' if key.ends_with('#') => {}
-            '0'..='9' | '#' => key.push('#'),
-            c => key.push_str(fold(c.encode_utf8(&mut [0; 4])).as_str()),
+            '0'..='9' | '#' if numbered.ends_with('#') => {}
+            '0'..='9' => numbered.push('#'),
+            c => numbered.push(c),
         }
     }
-    key
+    numbered
 }

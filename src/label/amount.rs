@@ -10,7 +10,7 @@ use aho_corasick::AhoCorasick;
 use regex::{Captures, Regex};
 
 use super::ppm::Ppm;
-use super::quantity::Quantity;
+use super::quantity::{Quantity, has_digit};
 use crate::text::Span;
 
 /// What an amount is a share of.
@@ -73,6 +73,9 @@ impl Amount {
 
     /// The amount of an item: not one of something that a bracket names, as in "Fragrance (0.5% linalool)".
     pub(crate) fn of_item(plain: &str, total: Option<Quantity>) -> Option<Amount> {
+        if !has_digit(plain) {
+            return None;
+        }
         let place = Amount::places(plain).into_iter().next()?;
         let is_open = |c: char| matches!(c, '(' | '[');
         let before = &plain[..place.start as usize];
@@ -143,7 +146,7 @@ fn is_gap(between: &str) -> bool {
 
 /// The strengths in a piece of plain text, and where they stand.
 fn strengths(plain: &str) -> impl Iterator<Item = (Span, Amount)> {
-    let may_be = plain.bytes().any(|b| b.is_ascii_digit()) && UNITS.is_match(plain);
+    let may_be = has_digit(plain) && UNITS.is_match(plain);
     let found = may_be.then(|| AMOUNT.captures_iter(plain)).into_iter().flatten();
     found.filter_map(|found| {
         let whole = found.get(0)?;

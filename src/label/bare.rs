@@ -10,7 +10,7 @@ use super::items;
 use super::phrases::{Phrases, Sign};
 use super::quantity::Quantity;
 use super::unreadable::{self, LONG_LIST};
-use super::words::{IS_FREE, LIST_ENDINGS, NOTHING, PROSE_ENDINGS, is_prose};
+use super::words::{LIST_ENDINGS, NOTHING, PROSE_ENDINGS, is_prose};
 use crate::text::{Plain, Span, is_key, is_word};
 
 /// Longest name that is looked at, in bytes.
@@ -90,18 +90,23 @@ pub(crate) fn plain(name: &str) -> Option<String> {
 /// Whether there is nothing in it that can part a text, and no hiragana, of which sentences are made.
 fn is_plain(plain: &str) -> bool {
     let mut depth = 0;
-    let is_usual = plain.chars().all(|c| {
+    let is_usual = plain.char_indices().all(|(at, c)| {
         depth += i32::from(c == '(') - i32::from(c == ')');
-        let is_usual = is_word(c) && !unreadable::is_hiragana(c) || " -/,.%'+*()".contains(c);
+        let is_usual = match c {
+            ',' => depth > 0 || is_in_number(plain, at),
+            '.' => is_in_number(plain, at),
+            c => is_word(c) && !unreadable::is_hiragana(c) || " -/%'+*()".contains(c),
+        };
         is_usual && depth >= 0
     });
     let parts = plain.contains("- ") || plain.contains("('") || plain.ends_with('-');
-    is_usual && depth == 0 && !parts && dots_are_in_numbers(plain) && !is_numbered(plain)
+    is_usual && depth == 0 && !parts && !is_numbered(plain)
 }
 
-fn dots_are_in_numbers(plain: &str) -> bool {
+/// Whether the point or comma at `at` stands between digits.
+fn is_in_number(plain: &str, at: usize) -> bool {
     let is_digit = |at: usize| plain.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
-    memchr::memchr_iter(b'.', plain.as_bytes()).all(|at| at > 0 && is_digit(at - 1) && is_digit(at + 1))
+    at > 0 && is_digit(at - 1) && is_digit(at + 1)
 }
 
 /// Whether it has a number of a product in it: "1) Water".
@@ -115,7 +120,7 @@ fn is_numbered(plain: &str) -> bool {
 /// Whether it stays one item among others, and states no part of a total.
 fn is_one_item(plain: &str) -> bool {
     let whole = Span::new(0, plain.len());
-    items::split(plain, whole) == [whole] && !items::may_join(plain) && Quantity::all(plain).next().is_none()
+    items::trimmed(plain, whole) == whole && !items::may_join(plain) && Quantity::all(plain).next().is_none()
 }
 
 /// Whether it is a name and says nothing else.
@@ -126,7 +131,7 @@ fn says_nothing(plain: &str) -> bool {
     let mut words = plain.split(|c: char| !is_word(c) && c != '\'');
     phrases.all().all(|phrase| phrase.sign == Sign::Alcohol)
         && !claims::is_claim(plain, whole, &phrases)
-        && !ends(IS_FREE)
+        && !claims::ENDS_FREE.end(plain)
         && !ends(LIST_ENDINGS)
         && !ends(PROSE_ENDINGS)
         && !NOTHING.contains(&plain)

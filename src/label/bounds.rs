@@ -10,9 +10,10 @@ use std::fmt;
 use serde::Serialize;
 
 use super::amount::{Amount, Measure, PURE_SPIRIT};
+use super::markers::Marker;
 use super::order::Order;
 use super::ppm::Ppm;
-use super::{Label, RemarkKind, Section, SectionKind, markers};
+use super::{Label, RemarkKind, Section, SectionKind};
 
 /// What a bound on an amount rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -225,6 +226,7 @@ const STRENGTH_WORDS: &[&str] =
 /// What the order of a label's lists implies, worked out once for all ingredients.
 pub(crate) struct Bounds<'a> {
     label: &'a Label,
+    markers: Vec<Marker>,
     places: Vec<Place>,
 }
 
@@ -259,7 +261,8 @@ struct Ceiling {
 
 impl<'a> Bounds<'a> {
     pub(crate) fn new(label: &'a Label) -> Bounds<'a> {
-        let mut bounds = Bounds { label, places: vec![Place::default(); label.ingredients().len()] };
+        let markers: Vec<Marker> = label.ingredients().iter().map(|i| Marker::of(label.plain(i))).collect();
+        let mut bounds = Bounds { label, places: vec![Place::default(); markers.len()], markers };
         for section in label.sections().iter().filter(|section| !section.order.is_useless()) {
             bounds.climb(section);
         }
@@ -388,7 +391,7 @@ impl<'a> Bounds<'a> {
             && list.len() >= 3
             && self.label.unreadable().is_none()
             && !self.label.remarks().iter().any(|remark| is_gap(remark.kind))
-            && !list.clone().any(|index| markers::is_out_of_order(self.plain(index)))
+            && !self.markers[list].iter().any(|marker| marker.is_out_of_order)
     }
 
     fn bound(&self, ceiling: Ceiling) -> Bound {
@@ -426,12 +429,12 @@ impl<'a> Bounds<'a> {
     }
 
     fn cap(&self, index: usize) -> Option<Ppm> {
-        markers::cap(self.plain(index))
+        self.markers[index].cap
     }
 
     /// Whether an ingredient takes a place in the descending order.
     fn counts(&self, index: usize, list: &std::ops::Range<usize>) -> bool {
-        let is_said = index > list.start && markers::are_synonyms(self.plain(index - 1), self.plain(index));
-        !is_said && !markers::is_out_of_order(self.plain(index))
+        let is_said = index > list.start && self.markers[index - 1].is_synonym(self.markers[index]);
+        !is_said && !self.markers[index].is_out_of_order
     }
 }

@@ -1,9 +1,14 @@
 //! Claims: what a label says is not in the product.
 
+use std::sync::LazyLock;
+
 use super::phrases::{Phrases, Sign};
 use super::sections::{SEPARATORS, open_brackets};
 use super::words::{ABSENTEES, CONJUNCTIONS, IS_FREE, WEAK_FREE_OF};
-use crate::text::{Span, is_letter, is_word};
+use crate::text::{Endings, Span, is_letter, is_word};
+
+/// The words that say so behind what is absent.
+pub(super) static ENDS_FREE: LazyLock<Endings> = LazyLock::new(|| Endings::new(IS_FREE.iter().copied()));
 
 /// Where a sentence claims that something is absent. What a bracket says of its own name is no claim.
 ///
@@ -66,7 +71,7 @@ fn is_list_of_absent(sentence: &str) -> bool {
         return false;
     }
     let sentence = sentence.trim_matches(|c: char| !is_word(c));
-    let list = IS_FREE.iter().find_map(|free| sentence.strip_suffix(free)).unwrap_or("");
+    let Some((list, _)) = ENDS_FREE.of(sentence).next() else { return false };
     list.ends_with([' ', '-']) && list.split_whitespace().count() > 1 && are_absentees(list)
 }
 
@@ -89,11 +94,8 @@ pub(super) fn names_alcohol(plain: &str, piece: Span, phrases: &Phrases) -> bool
 /// Whether an item says that something else than alcohol is absent, and names nothing: "paraben-free".
 pub(super) fn is_denial(plain: &str, item: Span, phrases: &Phrases) -> bool {
     let text = item.of(plain);
-    let is_short = text.split_whitespace().count() <= 3;
-    is_short
-        && IS_FREE
-            .iter()
-            .any(|free| text.strip_suffix(free).is_some_and(|rest| !rest.ends_with(is_word) || !free.is_ascii()))
+    ENDS_FREE.of(text).any(|(rest, free)| !rest.ends_with(is_word) || !free.is_ascii())
+        && text.split_whitespace().count() <= 3
         && !phrases.within(item).any(|phrase| phrase.sign == Sign::Alcohol)
 }
 

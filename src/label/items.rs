@@ -25,11 +25,10 @@ pub(super) fn split(plain: &str, piece: Span) -> Vec<Span> {
     let mut items = Vec::new();
     let mut start = 0;
     let mut brackets = Brackets::new(text);
-    for (at, c) in text.char_indices() {
-        if brackets.is_inside(at) {
-            continue;
-        }
-        if separates(text, at, c, style) {
+    let may_separate = |b: u8| matches!(b, b',' | b';' | b'|' | b'\t' | b'-' | b'/') || b == "•".as_bytes()[0];
+    for (at, _) in text.bytes().enumerate().filter(|(_, b)| may_separate(*b)) {
+        let c = text[at..].chars().next().unwrap_or(' ');
+        if !brackets.is_inside(at) && separates(text, at, c, style) {
             push(plain, Span::new(start, at).shifted(piece.start as usize), &mut items);
             start = at + c.len_utf8();
         }
@@ -62,6 +61,9 @@ fn push(plain: &str, span: Span, items: &mut Vec<Span>) {
     let span = trimmed(plain, span);
     if span.is_empty() {
         return;
+    }
+    if span.len() <= LONGEST_ITEM {
+        return add(plain, span, items);
     }
     for span in portions(plain, span) {
         add(plain, span, items);
@@ -97,16 +99,21 @@ fn add(plain: &str, span: Span, items: &mut Vec<Span>) {
 }
 
 /// A span without spaces, bullets, quotes and stray punctuation at its ends; marks and full stops stay behind a name.
-fn trimmed(plain: &str, span: Span) -> Span {
-    let is_edge = |c: char| c.is_whitespace() || "'\"*^°•-:;.,|_~".contains(c);
+pub(super) fn trimmed(plain: &str, span: Span) -> Span {
+    let is_edge = |c: char| {
+        let is_mark = matches!(c, '\'' | '"' | '*' | '^' | '°' | '•' | '-' | ':' | ';' | '.' | ',' | '|' | '_' | '~');
+        is_mark || c.is_whitespace()
+    };
+    let is_end = |c: char| is_edge(c) && !matches!(c, '*' | '^' | '°' | '.');
     let text = span.of(plain);
     let body = text.trim_start_matches(is_edge);
     let body = body.strip_prefix('[').filter(|rest| rest.starts_with(['\'', '"'])).unwrap_or(body);
     let body = body.trim_start_matches(is_edge);
     let start = span.end as usize - body.len();
-    let body = body.trim_end_matches(|c: char| is_edge(c) && !"*^°.".contains(c));
+    let body = body.trim_end_matches(is_end);
     let body = body.strip_suffix(']').filter(|rest| rest.ends_with(['\'', '"'])).unwrap_or(body);
-    let body = body.trim_end_matches(|c: char| is_edge(c) && !"*^°.".contains(c)).trim_end_matches("..");
+    let body = body.trim_end_matches(is_end);
+    let body = if body.ends_with("..") { body.trim_end_matches("..") } else { body };
     Span::new(start, start + body.len())
 }
 
@@ -115,6 +122,9 @@ const AMOUNT_WORDS: &[&str] = &["含量为", "含量為", "含量", "浓度", "�
 
 /// An amount alone belongs to the name before it: "Alcohol, 62 % v/v".
 fn is_amount(item: &str) -> bool {
+    if !item.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
     let item =
         AMOUNT_WORDS.iter().find_map(|word| item.strip_prefix(word)).unwrap_or(item).trim_start_matches([' ', ':']);
     Amount::places(item).first().is_some_and(|place| place.len() == item.len())
@@ -159,9 +169,7 @@ const KINDS: &[&str] = &[
 
 /// Whether an item is the rest of the name that the one before it begins.
 fn completes(last: &str, item: &str) -> bool {
-    // "Alcohol, Denat. (SD Alcohol 39-C)"
-    let word = item.split(" (").next().unwrap_or(item).trim_end_matches('.');
-    is_alcohol(last) && (DENATURED.contains(&word) || KINDS.contains(&word))
+    is_alcohol(last) && is_completion(item)
 }
 
 /// Whether a name was broken between two lines: "Benzyl⏎Alcohol". Between commas each would be a name of its own.
@@ -171,8 +179,13 @@ pub(super) fn is_broken(line: &str, next: &str) -> bool {
 
 /// Whether an item can be joined to one beside it.
 pub(super) fn may_join(item: &str) -> bool {
+    is_completion(item) || is_amount(item)
+}
+
+/// Whether an item is a word that completes names: "Denat. (SD Alcohol 39-C)".
+fn is_completion(item: &str) -> bool {
     let word = item.split(" (").next().unwrap_or(item).trim_end_matches('.');
-    DENATURED.contains(&word) || KINDS.contains(&word) || is_amount(item)
+    DENATURED.contains(&word) || KINDS.contains(&word)
 }
 
 fn is_alcohol(item: &str) -> bool {
@@ -180,15 +193,23 @@ fn is_alcohol(item: &str) -> bool {
 }
 
 fn style(text: &str) -> Style {
-    let count = |needle: &str| text.matches(needle).count();
-    let usual = count(",") + count(";") + count("•") + count("|");
-    if count("- ") + count("-\n") >= 2 && count("- ") > usual {
+    let bytes = text.as_bytes();
+    let usual = memchr::memchr3_iter(b',', b';', b'|', bytes).count() + bullets(text);
+    let follows = |at: usize, c: u8| bytes.get(at + 1) == Some(&c);
+    let dashes = || memchr::memchr_iter(b'-', bytes);
+    let in_line = dashes().filter(|at| follows(*at, b' ')).count();
+    if in_line > usual && in_line + dashes().filter(|at| follows(*at, b'\n')).count() >= 2 {
         Style::Dashes
-    } else if usual == 0 && count(" / ") >= 3 {
+    } else if usual == 0 && text.matches(" / ").count() >= 3 {
         Style::Slashes
     } else {
         Style::Usual
     }
+}
+
+fn bullets(text: &str) -> usize {
+    let first = "•".as_bytes()[0];
+    memchr::memchr_iter(first, text.as_bytes()).filter(|at| text[*at..].starts_with('•')).count()
 }
 
 fn separates(text: &str, at: usize, c: char, style: Style) -> bool {
@@ -229,6 +250,9 @@ struct Brackets {
 
 impl Brackets {
     fn new(text: &str) -> Brackets {
+        if memchr::memchr3(b'(', b'[', b'{', text.as_bytes()).is_none() {
+            return Brackets { pairs: Vec::new(), unclosed: None, until: 0 };
+        }
         let (mut open, mut pairs) = (Vec::new(), Vec::new());
         for (at, b) in text.bytes().enumerate() {
             match b {

@@ -2,7 +2,12 @@
 //!
 //! Keys: lower case, no accents, letters and digits only.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::ppm::Ppm;
+use super::quantity::has_digit;
 use crate::text::{Key, is_word};
 
 /// Names that the law of the EU caps at one per cent or less in every use, with the cap in parts per million.
@@ -101,32 +106,66 @@ const WATER: &[&str] = &[
     "精製水",
 ];
 
-/// The most that the law allows of what a plain name stands for.
-pub(super) fn cap(plain: &str) -> Option<Ppm> {
-    let name = plain.split(['(', '[', '/']).next().unwrap_or(plain);
-    let key = Key::of_plain(name);
-    CAPPED.iter().find(|(names, _)| names.contains(&key.as_str())).map(|&(_, cap)| Ppm(cap))
+/// What the tables say of a name.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Marker {
+    /// The most that the law allows of what it stands for.
+    pub(super) cap: Option<Ppm>,
+    /// Whether it may stand anywhere in a list, or behind all others, whatever its amount.
+    pub(super) is_out_of_order: bool,
+    /// Which of the things it is that have several names on one label.
+    synonym: Option<usize>,
 }
 
-/// Whether a name may stand anywhere in a list, or behind all others, whatever its amount.
-pub(super) fn is_out_of_order(plain: &str) -> bool {
-    let key = Key::of_plain(plain);
-    is_colour_index(plain) || PERFUME_ANYWHERE.contains(&key.as_str()) || COLOURANTS.contains(&key.as_str())
+impl Marker {
+    /// What the tables say of a plain name.
+    pub(super) fn of(plain: &str) -> Marker {
+        static KNOWN: LazyLock<FxHashMap<&str, Marker>> = LazyLock::new(known);
+        let key = Key::of_plain(plain);
+        let whole = KNOWN.get(key.as_str()).copied().unwrap_or_default();
+        // "Phenoxyethanol (preservative)" is capped like the name before its bracket
+        let cap = match plain.find(['(', '[', '/']) {
+            Some(end) => KNOWN.get(Key::of_plain(&plain[..end]).as_str()).and_then(|name| name.cap),
+            None => whole.cap,
+        };
+        Marker { cap, is_out_of_order: whole.is_out_of_order || is_colour_index(plain), ..whole }
+    }
+
+    /// Whether two names that follow each other are two names of one thing.
+    pub(super) fn is_synonym(self, next: Marker) -> bool {
+        self.synonym.is_some() && self.synonym == next.synonym
+    }
 }
+
+fn known() -> FxHashMap<&'static str, Marker> {
+    let mut known: FxHashMap<&str, Marker> = FxHashMap::default();
+    for (name, cap) in CAPPED.iter().flat_map(|(names, cap)| names.iter().map(|name| (*name, *cap))) {
+        known.entry(name).or_default().cap = Some(Ppm(cap));
+    }
+    for name in PERFUME_ANYWHERE.iter().chain(COLOURANTS) {
+        known.entry(name).or_default().is_out_of_order = true;
+    }
+    for (thing, names) in SYNONYMS.iter().enumerate() {
+        names.iter().for_each(|name| known.entry(name).or_default().synonym = Some(thing));
+    }
+    known
+}
+
+/// A longer name, in bytes and with its punctuation, is not looked up as one of water.
+const LONGEST_WATER: usize = 40;
 
 /// Whether a plain name is water and nothing else.
 pub(super) fn is_water(plain: &str) -> bool {
-    WATER.contains(&Key::of_plain(plain).as_str())
-}
-
-/// Whether two names that follow each other are two names of one thing.
-pub(super) fn are_synonyms(plain: &str, next: &str) -> bool {
-    let (one, other) = (Key::of_plain(plain), Key::of_plain(next));
-    SYNONYMS.iter().any(|names| names.contains(&one.as_str()) && names.contains(&other.as_str()))
+    let first = plain.bytes().find(|b| b.is_ascii_alphanumeric() || !b.is_ascii());
+    let may_be = first.is_some_and(|b| WATER.iter().any(|name| name.as_bytes()[0] == b));
+    may_be && plain.len() <= LONGEST_WATER && WATER.contains(&Key::of_plain(plain).as_str())
 }
 
 /// Colour Index numbers: "CI 77891", "Red 33 (CI 17200)".
 fn is_colour_index(plain: &str) -> bool {
+    if !plain.contains("ci") || !has_digit(plain) {
+        return false;
+    }
     let mut words = plain.split(|c: char| !is_word(c)).peekable();
     while let Some(word) = words.next() {
         let number = if word == "ci" { words.peek().copied() } else { word.strip_prefix("ci") };
@@ -145,16 +184,16 @@ mod tests {
     fn caps_hold_for_a_name_with_its_translation() {
         for name in ["phenoxyethanol", "phenoxyethanol (preservative)", "феноксиэтанол", "페녹시에탄올"]
         {
-            assert_eq!(cap(name), Some(Ppm::ONE_PERCENT), "{name}");
+            assert_eq!(Marker::of(name).cap, Some(Ppm::ONE_PERCENT), "{name}");
         }
-        assert_eq!(cap("benzyl alcohol"), None);
+        assert_eq!(Marker::of("benzyl alcohol").cap, None);
     }
 
     #[test]
     fn colourants_and_korean_perfume_stand_where_they_like() {
         for name in ["ci 77891", "titanium dioxide (ci77891)", "red 33 (ci 17200)", "mica", "향료"] {
-            assert!(is_out_of_order(name), "{name}");
+            assert!(Marker::of(name).is_out_of_order, "{name}");
         }
-        assert!(!is_out_of_order("citric acid"));
+        assert!(!Marker::of("citric acid").is_out_of_order);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use rustc_hash::FxHashMap;
 
 use super::words::{ALCOHOL, ANYWHERE, CLAIMS, FREE_OF, HEADINGS, Heading, OPAQUE, PANEL};
 use crate::text::{Span, is_word};
@@ -38,12 +38,14 @@ pub(super) struct Phrases(Vec<Phrase>);
 
 impl Phrases {
     pub(super) fn find(plain: &str) -> Phrases {
-        let (automaton, signs) = &*KNOWN;
-        let found = automaton.find_overlapping_iter(plain).map(|found| {
-            let at = Span::new(found.start(), found.end());
-            Phrase { sign: signs[found.pattern().as_usize()], at }
+        let mut found = Vec::new();
+        KNOWN.each_in(plain, |phrase| {
+            if is_whole(plain, phrase) {
+                found.push(phrase);
+            }
         });
-        Phrases(found.filter(|phrase| is_whole(plain, *phrase)).collect())
+        found.sort_by_key(|phrase| phrase.at.end);
+        Phrases(found)
     }
 
     pub(super) fn all(&self) -> impl Iterator<Item = Phrase> {
@@ -58,19 +60,65 @@ impl Phrases {
     }
 }
 
-static KNOWN: LazyLock<(AhoCorasick, Vec<Sign>)> = LazyLock::new(|| {
-    let mut phrases: Vec<(&str, Sign)> = Vec::new();
-    phrases.extend(HEADINGS.iter().map(|&(phrase, heading)| (phrase, Sign::Heading(heading))));
-    phrases.extend(ANYWHERE.iter().map(|&(phrase, heading)| (phrase, Sign::Anywhere(heading))));
-    phrases.extend(PANEL.iter().map(|&phrase| (phrase, Sign::Panel)));
-    phrases.extend(FREE_OF.iter().map(|&phrase| (phrase, Sign::FreeOf)));
-    phrases.extend(ALCOHOL.iter().map(|&phrase| (phrase, Sign::Alcohol)));
-    phrases.extend(CLAIMS.iter().map(|&phrase| (phrase, Sign::Claim)));
-    phrases.extend(OPAQUE.iter().map(|&phrase| (phrase, Sign::Opaque)));
-    let automaton = AhoCorasick::new(phrases.iter().map(|(phrase, _)| phrase));
-    let automaton = automaton.expect("the phrases are a few hundred constants");
-    (automaton, phrases.into_iter().map(|(_, sign)| sign).collect())
-});
+static KNOWN: LazyLock<Known> = LazyLock::new(Known::new);
+
+/// The phrases of all tables, by how they begin. None is a single byte.
+struct Known {
+    /// A bit for what three bytes hash to, set if a phrase may begin with them.
+    starts: Vec<u64>,
+    /// A phrase of two bytes stands here with every third one.
+    by_start: FxHashMap<[u8; 3], Vec<(&'static str, Sign)>>,
+}
+
+impl Known {
+    fn new() -> Known {
+        let mut known = Known { starts: vec![0; 1 << 10], by_start: FxHashMap::default() };
+        HEADINGS.iter().for_each(|&(phrase, heading)| known.enter(phrase, Sign::Heading(heading)));
+        ANYWHERE.iter().for_each(|&(phrase, heading)| known.enter(phrase, Sign::Anywhere(heading)));
+        PANEL.iter().for_each(|phrase| known.enter(phrase, Sign::Panel));
+        FREE_OF.iter().for_each(|phrase| known.enter(phrase, Sign::FreeOf));
+        ALCOHOL.iter().for_each(|phrase| known.enter(phrase, Sign::Alcohol));
+        CLAIMS.iter().for_each(|phrase| known.enter(phrase, Sign::Claim));
+        OPAQUE.iter().for_each(|phrase| known.enter(phrase, Sign::Opaque));
+        known
+    }
+
+    fn enter(&mut self, phrase: &'static str, sign: Sign) {
+        let &[first, second, ref rest @ ..] = phrase.as_bytes() else { return };
+        let third = rest.first().map_or(0..=u8::MAX, |third| *third..=*third);
+        for start in third.map(|third| [first, second, third]) {
+            self.starts[bit_of(start) / 64] |= 1 << (bit_of(start) % 64);
+            self.by_start.entry(start).or_default().push((phrase, sign));
+        }
+    }
+
+    /// Gives every phrase in a text, whole word or not, in the order in which they begin.
+    fn each_in(&self, plain: &str, mut give: impl FnMut(Phrase)) {
+        let bytes = plain.as_bytes();
+        let mut look = |at: usize, start: [u8; 3]| {
+            let bit = bit_of(start);
+            if self.starts[bit / 64] & 1 << (bit % 64) == 0 {
+                return;
+            }
+            for &(phrase, sign) in self.by_start.get(&start).into_iter().flatten() {
+                if bytes[at..].starts_with(phrase.as_bytes()) {
+                    give(Phrase { sign, at: Span::new(at, at + phrase.len()) });
+                }
+            }
+        };
+        for (at, window) in bytes.windows(3).enumerate() {
+            look(at, [window[0], window[1], window[2]]);
+        }
+        if let Some(&[first, second]) = bytes.last_chunk() {
+            look(bytes.len() - 2, [first, second, 0]);
+        }
+    }
+}
+
+fn bit_of([first, second, third]: [u8; 3]) -> usize {
+    let word = u32::from(first) | u32::from(second) << 8 | u32::from(third) << 16;
+    (word.wrapping_mul(0x9e37_79b1) >> 16) as usize
+}
 
 /// Whether a text is of a script that parts words with spaces.
 fn parts_words(text: &str) -> bool {

@@ -121,7 +121,7 @@ fn unit() -> String {
 impl Quantity {
     /// The quantities in a piece of plain text, and where they stand.
     pub(super) fn all(plain: &str) -> impl Iterator<Item = (Span, Quantity)> {
-        let found = has_digit(plain).then(|| QUANTITY.captures_iter(plain)).into_iter().flatten();
+        let found = may_hold_quantity(plain).then(|| QUANTITY.captures_iter(plain)).into_iter().flatten();
         found.filter_map(|found| {
             let whole = found.get(0)?;
             Some((Span::new(whole.start(), whole.end()), read(plain, &found, "number", "unit")?))
@@ -137,14 +137,28 @@ impl Quantity {
     }
 }
 
-fn has_digit(plain: &str) -> bool {
+/// Whether a unit stands behind a digit: a look that most names with a number do not pass.
+fn may_hold_quantity(plain: &str) -> bool {
+    let is_digit = |at: usize| plain.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let ends_number = |at: &usize| is_digit(*at) && !is_digit(at + 1);
+    (0..plain.len()).filter(ends_number).any(|at| {
+        let behind = plain[at + 1..].trim_start_matches([' ', '\n']);
+        UNITS.iter().any(|(unit, _)| behind.strip_prefix(unit).is_some_and(|rest| !rest.starts_with(goes_on)))
+    })
+}
+
+/// Whether a character makes another word of the unit before it.
+fn goes_on(c: char) -> bool {
+    c.is_ascii_alphanumeric() || ('\u{400}'..='\u{52f}').contains(&c)
+}
+
+pub(super) fn has_digit(plain: &str) -> bool {
     plain.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// So many of that unit; one, where there is a unit alone: "per ml".
 fn read(plain: &str, found: &Captures<'_>, number: &str, unit: &str) -> Option<Quantity> {
     let unit = found.name(unit)?;
-    let goes_on = |c: char| c.is_ascii_alphanumeric() || ('\u{400}'..='\u{52f}').contains(&c);
     if plain[unit.end()..].starts_with(goes_on) {
         return None;
     }

@@ -283,13 +283,12 @@ fn is_prose(sentence: &str) -> bool {
         all += 1;
         prose += usize::from(words::is_prose(word));
     }
-    let separators = sentence.matches([',', ';', '•', '|']).count() + sentence.matches("- ").count();
-    let is_wordy = prose * 7 >= all && all > 4 * (separators + 1);
-    if separators < 2 {
-        prose >= 2 && (prose * 4 >= all || is_wordy)
-    } else {
-        prose >= 3 && (prose * 3 >= all || is_wordy)
+    if prose < 2 {
+        return false;
     }
+    let separators = sentence.matches(SEPARATORS).count() + sentence.matches("- ").count();
+    let is_wordy = prose * 7 >= all && all > 4 * (separators + 1);
+    if separators < 2 { prose * 4 >= all || is_wordy } else { prose >= 3 && (prose * 3 >= all || is_wordy) }
 }
 
 pub(super) fn trimmed(plain: &str, span: Span) -> Span {
