@@ -153,7 +153,7 @@ mod tests {
             source: "-",
             row: Some(record.row),
             column: None,
-            line: record.line,
+            line: record.line(),
             id: None,
             name: None,
             ingredients: record.text(field),

@@ -202,7 +202,7 @@ impl Judge<'_> {
     }
 
     fn record(self, record: &Record<'_, '_>, judgement: &mut Judgement) {
-        let faulty = |fault| FaultyRow { row: record.row, line: record.line, fault };
+        let faulty = |fault| FaultyRow { row: record.row, line: record.line(), fault };
         let list = match self.layout.list(record) {
             Ok(list) => list,
             Err(fault) => return judgement.broken.push(faulty(fault)),

@@ -223,7 +223,7 @@ mod tests {
         let mut rows = Vec::new();
         while let Some(record) = records.read() {
             rows.push(match record {
-                Ok(r) => Ok((r.row, r.line, r.fields.iter().map(|f| r.text(*f).into_owned()).collect())),
+                Ok(r) => Ok((r.row, r.line(), r.fields.iter().map(|f| r.text(*f).into_owned()).collect())),
                 Err(quote) => Err((quote.row, quote.line)),
             });
         }

@@ -72,7 +72,7 @@ impl Layout {
         };
         let columns = Columns::find(&names(&record), wanted).map_err(|missing| ScanError::MissingColumn {
             file: file.into(),
-            line: record.line,
+            line: record.line(),
             missing,
         })?;
         Ok(Layout { file: file.into(), format, encoding, columns })
@@ -94,7 +94,7 @@ impl Layout {
             source: &self.file,
             row: Some(record.row),
             column: Some(&self.columns.ingredients.name),
-            line: record.line,
+            line: record.line(),
             id: text(&self.columns.id),
             name: text(&self.columns.name),
             ingredients: record.text(list),

@@ -11,6 +11,7 @@ mod lines;
 use std::borrow::Cow;
 
 use fields::split;
+use lines::LineCounter;
 
 pub(super) use fields::{Border, border};
 pub use fields::{Field, Quotes};
@@ -23,7 +24,7 @@ pub struct Records<'a> {
     at: usize,
     delimiter: u8,
     row: u64,
-    line: u64,
+    lines: LineCounter<'a>,
     fields: Vec<Field>,
 }
 
@@ -32,12 +33,13 @@ pub struct Records<'a> {
 pub struct Record<'a, 'r> {
     /// Its number, 1-based unless [`Records::starting_at`] says otherwise.
     pub row: u64,
-    /// The line on which it begins, 1-based.
-    pub line: u64,
     /// Its bytes, without the line end that closes it.
     pub bytes: &'a [u8],
     /// Its fields; there is at least one.
     pub fields: &'r [Field],
+    /// Offset of its first byte.
+    start: usize,
+    lines: &'r LineCounter<'a>,
 }
 
 /// A quote that opens a field and is never closed.
@@ -54,12 +56,12 @@ pub struct UnclosedQuote {
 impl<'a> Records<'a> {
     /// Reads from the first record of `bytes` on.
     pub fn new(bytes: &'a [u8], delimiter: u8) -> Records<'a> {
-        Records { bytes, at: 0, delimiter, row: 1, line: 1, fields: Vec::new() }
+        Records { bytes, at: 0, delimiter, row: 1, lines: LineCounter::new(bytes, 1), fields: Vec::new() }
     }
 
     /// Gives the first record this number, and says on which line the bytes begin.
     pub fn starting_at(self, row: u64, line: u64) -> Records<'a> {
-        Records { row, line, ..self }
+        Records { row, lines: LineCounter::new(self.bytes, line), ..self }
     }
 
     /// The next record; none at the end.
@@ -67,40 +69,38 @@ impl<'a> Records<'a> {
     /// # Errors
     /// When a quote is never closed. Reading goes on behind the line on which it stands.
     pub fn read(&mut self) -> Option<Result<Record<'a, '_>, UnclosedQuote>> {
-        self.skip_line_ends();
-        let rest = &self.bytes[self.at..];
+        let start = self.skip_line_ends();
+        let rest = &self.bytes[start..];
         if rest.is_empty() {
             return None;
         }
-        let (row, line) = (self.row, self.line);
+        let row = self.row;
         self.row += 1;
         let end = match split(rest, self.delimiter, &mut self.fields) {
             Ok(end) => end,
-            Err(open) => return Some(Err(self.give_up(rest, open))),
+            Err(open) => return Some(Err(self.give_up(row, start + open))),
         };
-        self.at += end;
-        let bytes = &rest[..end];
-        if self.fields.iter().any(|field| field.quotes != Quotes::None) {
-            self.line += count_lines(bytes);
-        }
-        Some(Ok(Record { row, line, bytes, fields: &self.fields }))
+        self.at = start + end;
+        Some(Ok(Record { row, bytes: &rest[..end], fields: &self.fields, start, lines: &self.lines }))
     }
 
-    fn skip_line_ends(&mut self) {
-        let rest = &self.bytes[self.at..];
-        let len = rest.iter().take_while(|byte| is_line_end(**byte)).count();
-        self.at += len;
-        self.line += count_lines(&rest[..len]);
+    fn skip_line_ends(&mut self) -> usize {
+        self.at += self.bytes[self.at..].iter().take_while(|byte| is_line_end(**byte)).count();
+        self.at
     }
 
-    fn give_up(&mut self, rest: &[u8], open: usize) -> UnclosedQuote {
-        self.line += count_lines(&rest[..open]);
-        self.at += end_of_line(rest, open).unwrap_or(rest.len());
-        UnclosedQuote { row: self.row - 1, line: self.line, lines: lines_touched(&rest[open..]) }
+    fn give_up(&mut self, row: u64, open: usize) -> UnclosedQuote {
+        self.at = end_of_line(self.bytes, open).unwrap_or(self.bytes.len());
+        UnclosedQuote { row, line: self.lines.line_of(open), lines: lines_touched(&self.bytes[open..]) }
     }
 }
 
 impl<'a> Record<'a, '_> {
+    /// The line on which it begins, 1-based. It is counted when it is asked for.
+    pub fn line(&self) -> u64 {
+        self.lines.line_of(self.start)
+    }
+
     /// The text of a field with its quoting undone; bytes that are not UTF-8 become `\u{fffd}`.
     ///
     /// It is decoded first and unquoted after, as [`super::Places`] walks it.
@@ -153,7 +153,7 @@ mod tests {
         while let Some(record) = records.read() {
             match record {
                 Ok(record) => {
-                    rows.push((record.line, record.fields.iter().map(|f| record.text(*f).into_owned()).collect()));
+                    rows.push((record.line(), record.fields.iter().map(|f| record.text(*f).into_owned()).collect()));
                 }
                 Err(quote) => unclosed.push(quote),
             }

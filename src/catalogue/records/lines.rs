@@ -1,6 +1,31 @@
 //! Lines, the way editors count them: `\n`, `\r\n` and `\r` each end one.
 
+use std::cell::Cell;
+
 use memchr::{memchr_iter, memchr2};
+
+/// Counts the lines of a text as far as somebody asks, and no line twice.
+#[derive(Clone, Debug)]
+pub(super) struct LineCounter<'a> {
+    bytes: &'a [u8],
+    /// An offset that was asked for, and its line.
+    known: Cell<(usize, u64)>,
+}
+
+impl<'a> LineCounter<'a> {
+    /// Counts from `first`, the line that `bytes` begin on.
+    pub(super) fn new(bytes: &'a [u8], first: u64) -> LineCounter<'a> {
+        LineCounter { bytes, known: Cell::new((0, first)) }
+    }
+
+    /// The line of the byte at `offset`. The offsets asked for must grow, and part no `\r\n`.
+    pub(super) fn line_of(&self, offset: usize) -> u64 {
+        let (at, line) = self.known.get();
+        let line = line + count_lines(&self.bytes[at..offset]);
+        self.known.set((offset, line));
+        line
+    }
+}
 
 /// How many lines end in these bytes.
 pub(in crate::catalogue) fn count_lines(bytes: &[u8]) -> u64 {
@@ -33,5 +58,11 @@ mod tests {
         {
             assert_eq!((count_lines(text.as_bytes()), lines_touched(text.as_bytes())), (ended, touched), "{text:?}");
         }
+    }
+
+    #[test]
+    fn lines_are_counted_on_from_where_somebody_asked() {
+        let counter = LineCounter::new(b"a\nb\r\nc\rd", 7);
+        assert_eq!([0, 2, 2, 5, 7].map(|offset| counter.line_of(offset)), [7, 8, 8, 9, 10]);
     }
 }
