@@ -6,6 +6,8 @@ use std::io;
 
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
+use needlint::catalogue::blocks::Blocks;
+use needlint::catalogue::records::Records;
 use needlint::report::Printout;
 use needlint::report::json::JsonLines;
 use needlint::scan::{ScanOptions, scan};
@@ -83,6 +85,28 @@ fn labels_judged(bencher: Bencher<'_, '_>) {
     bencher
         .counter(ItemsCount::new(labels.len()))
         .bench(|| labels.iter().map(|label| engine.check(label).findings.len()).sum::<usize>());
+}
+
+#[divan::bench]
+fn blocks_cut(bencher: Bencher<'_, '_>) {
+    let csv = catalogue(5_000);
+    bencher.counter(BytesCount::new(csv.len())).bench(|| {
+        let mut blocks = Blocks::new(csv.as_slice());
+        blocks.header(b',').expect("there is a header");
+        std::iter::from_fn(|| blocks.next_block().expect("a slice can be read"))
+            .map(|block| block.bytes.len())
+            .sum::<usize>()
+    });
+}
+
+#[divan::bench]
+fn records_split(bencher: Bencher<'_, '_>) {
+    let csv = catalogue(5_000);
+    bencher.counter(ItemsCount::new(5_000usize)).counter(BytesCount::new(csv.len())).bench(|| {
+        let mut records = Records::new(&csv, b',');
+        while records.read().is_some() {}
+        records.count()
+    });
 }
 
 #[divan::bench(args = [1, 2])]

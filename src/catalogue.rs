@@ -2,6 +2,7 @@
 
 pub mod blocks;
 pub mod columns;
+pub mod count;
 pub mod error;
 pub mod fault;
 pub mod format;
@@ -9,6 +10,8 @@ pub mod layout;
 pub mod records;
 
 use std::borrow::Cow;
+
+use count::Count;
 
 /// One product, as a catalogue or a single file gives it.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +55,12 @@ pub struct LineColumn {
 }
 
 impl Product<'_> {
+    /// Counts its row and its line from further before.
+    pub fn shift(&mut self, before: Count) {
+        self.row = self.row.map(|row| row + before.rows);
+        self.line += before.lines;
+    }
+
     /// The place in the file of the byte at `offset` in the ingredients.
     pub fn place(&self, offset: usize) -> LineColumn {
         self.places().of(offset)

@@ -15,8 +15,10 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use std::time::Instant;
 
-use crate::catalogue::blocks::{Block, Blocks};
+use crate::catalogue::Product;
+use crate::catalogue::blocks::{Block, Blocks, Broken};
 use crate::catalogue::columns::Wanted;
+use crate::catalogue::count::Count;
 use crate::catalogue::fault::{Fault, FaultyRow, FaultyRows};
 use crate::catalogue::layout::Layout;
 use crate::catalogue::records::{Field, Record, Records};
@@ -176,20 +178,22 @@ struct Judge<'a> {
 impl Judge<'_> {
     fn work(self, blocks: &Receiver<Block>, judged: &SyncSender<Judgement>) {
         for block in blocks {
-            if judged.send(self.block(&block)).is_err() {
+            let Some(judgement) = self.block(block) else { return };
+            if judged.send(judgement).is_err() {
                 return;
             }
         }
     }
 
-    fn block(self, block: &Block) -> Judgement {
-        // once full, always full: a block that is drawn late only to be hidden would change no output
-        let drawn = if self.is_full.load(Ordering::Relaxed) { Drawn::counting() } else { Drawn::default() };
-        let mut judgement = Judgement { drawn, ..Judgement::default() };
-        let mut records = Records::new(&block.bytes, self.layout.delimiter()).starting_at(block.row, block.line);
+    /// Judges the rows of a block, and draws what there is to tell of them once it is known where in the file they
+    /// stand. None if the scan ends before that.
+    fn block(self, block: Block) -> Option<Judgement> {
+        let mut judgement = Judgement::default();
+        let mut told = Vec::new();
+        let mut records = Records::new(&block.bytes, self.layout.delimiter());
         while let Some(record) = records.read() {
             match record {
-                Ok(record) => self.record(&record, &mut judgement),
+                Ok(record) => told.extend(self.record(&record, &mut judgement)),
                 Err(quote) => judgement.broken.push(FaultyRow {
                     row: quote.row,
                     line: quote.line,
@@ -197,15 +201,38 @@ impl Judge<'_> {
                 }),
             }
         }
-        block.broken.into_iter().for_each(|row| judgement.broken.push(row));
-        judgement
+        let mut here = Count { rows: records.count(), lines: block.lines() };
+        if let Some(Broken { fault, lines }) = block.broken {
+            here += Count { rows: 1, lines };
+            judgement.broken.push(FaultyRow { row: here.rows, line: here.lines + 1, fault });
+        }
+        let before = block.relay.pass(here)?;
+        judgement.broken.shift(before);
+        judgement.doubtful.shift(before);
+        self.draw(told, before, &mut judgement.drawn);
+        Some(judgement)
     }
 
-    fn record(self, record: &Record<'_, '_>, judgement: &mut Judgement) {
+    fn draw(self, told: Vec<(Product<'_>, Arc<Report>)>, before: Count, drawn: &mut Drawn) {
+        // once full, always full: a block that is drawn late only to be hidden would change no output
+        if self.is_full.load(Ordering::Relaxed) {
+            *drawn = Drawn::counting();
+        }
+        for (mut product, report) in told {
+            product.shift(before);
+            self.reporter.product(Judged { product: &product, report: &report }, drawn);
+        }
+    }
+
+    /// Judges a row, and gives back the product if there is something to tell of it.
+    fn record<'a>(&'a self, record: &Record<'a, '_>, judgement: &mut Judgement) -> Option<(Product<'a>, Arc<Report>)> {
         let faulty = |fault| FaultyRow { row: record.row, line: record.line(), fault };
         let list = match self.layout.list(record) {
             Ok(list) => list,
-            Err(fault) => return judgement.broken.push(faulty(fault)),
+            Err(fault) => {
+                judgement.broken.push(faulty(fault));
+                return None;
+            }
         };
         let Seen { report, is_utf8 } = self.memory.recall(record.bytes_of(list), || self.look(record, list));
         let doubts: Vec<FaultyRow> = self.layout.doubts(record, is_utf8).map(faulty).collect();
@@ -217,10 +244,7 @@ impl Judge<'_> {
         let report = if doubts.is_empty() { report } else { Arc::new(report.doubted(Unreadable::BrokenRow)) };
         doubts.into_iter().for_each(|row| judgement.doubtful.push(row));
         judgement.receipt.enter(&report);
-        if self.reporter.tells(&report) {
-            let product = self.layout.product(record, list);
-            self.reporter.product(Judged { product: &product, report: &report }, &mut judgement.drawn);
-        }
+        self.reporter.tells(&report).then(|| (self.layout.product(record, list), report))
     }
 
     fn look(self, record: &Record<'_, '_>, list: Field) -> Seen {

@@ -1,45 +1,75 @@
-//! Blocks: cuts a catalogue of any size into pieces of whole records, each with the row and line it begins at.
+//! Blocks: cuts a catalogue of any size into pieces of whole records.
+//!
+//! All that one thread has to do for all others is done here, and no more: read, and find a border between two records
+//! near the end of what was read. Splitting and counting is left to those who take the blocks.
+
+mod buffer;
+mod input;
 
 use std::io::{self, Read};
 
-use super::fault::{Fault, FaultyRow};
-use super::records::{Border, border, count_lines, end_of_line, is_line_end, lines_touched};
+use super::count::{Count, Next, Relay};
+use super::fault::Fault;
+use super::records::{Border, border, count_lines, end_of_line, is_line_end, last_border, lines_touched};
+use buffer::Shelf;
+use input::Input;
 
-/// About how long a block is. Long enough to be worth handing to another thread, and short enough to stay in a cache.
+pub use buffer::Buffer;
+
+/// How long a block is at most, unless a record is longer. Long enough to be worth handing to another thread, and
+/// short enough to stay in a cache.
 const BLOCK: usize = 1 << 20;
 
 /// The longest record that is waited for. Without a limit, one open quote would draw a whole file into memory.
-const LONGEST_RECORD: usize = 64 << 20;
+const LONGEST_RECORD: usize = 16 << 20;
 
 /// Cuts an input into blocks.
 #[derive(Debug)]
 pub struct Blocks<R> {
-    input: R,
-    buffer: Vec<u8>,
-    /// Offset in the buffer of the first byte that is in no block yet.
-    start: usize,
-    is_at_end: bool,
+    input: Input<R>,
     delimiter: u8,
-    /// The number of the next record.
-    row: u64,
-    /// The line of the byte at `start`.
-    line: u64,
-    bytes_read: u64,
+    /// Lines that were passed before the first block.
+    lines: u64,
+    next: Option<Next>,
+    shelf: Shelf,
     block: usize,
     longest_record: usize,
 }
 
-/// Whole records, one after another.
+/// The first record of a catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// Its bytes with the line end.
+    pub bytes: Vec<u8>,
+    /// The line on which it begins, 1-based.
+    pub line: u64,
+}
+
+/// Whole records, one after another.
+#[derive(Debug)]
 pub struct Block {
     /// Their bytes, line ends and all.
-    pub bytes: Vec<u8>,
-    /// The number of the first record.
-    pub row: u64,
-    /// The line of the first byte.
-    pub line: u64,
+    pub bytes: Buffer,
     /// A row behind them that could not be read.
-    pub broken: Option<FaultyRow>,
+    pub broken: Option<Broken>,
+    /// Tells what stands before it.
+    pub relay: Relay,
+}
+
+/// A row that was passed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// What is wrong with it.
+    pub fault: Fault,
+    /// How many of its lines stand before the one at fault.
+    pub lines: u64,
+}
+
+impl Block {
+    /// How many lines end in its bytes.
+    pub fn lines(&self) -> u64 {
+        count_lines(&self.bytes)
+    }
 }
 
 impl<R: Read> Blocks<R> {
@@ -49,164 +79,127 @@ impl<R: Read> Blocks<R> {
     }
 
     fn with_sizes(input: R, block: usize, longest_record: usize) -> Blocks<R> {
-        Blocks {
-            input,
-            buffer: Vec::new(),
-            start: 0,
-            is_at_end: false,
-            delimiter: b',',
-            row: 1,
-            line: 1,
-            bytes_read: 0,
-            block,
-            longest_record,
-        }
+        let (input, shelf) = (Input::new(input), Shelf::default());
+        Blocks { input, delimiter: b',', lines: 0, next: None, shelf, block, longest_record }
     }
 
     /// The bytes that come next, a block of them if there are as many. They stay to be read.
     ///
     /// # Errors
-    /// When the input cannot be read.
+    /// When nothing can be read of the input.
     pub fn peek(&mut self) -> io::Result<&[u8]> {
-        self.fill(self.block)?;
-        Ok(self.unread())
+        self.input.peek(self.block)
     }
 
     /// Passes over bytes that were peeked at; there must be no line end among them.
     pub fn skip(&mut self, len: usize) {
-        self.start += len;
+        self.input.skip(len);
     }
 
     /// How many bytes were read of the input.
     pub fn bytes_read(&self) -> u64 {
-        self.bytes_read
+        self.input.bytes_read()
     }
 
     /// Takes the first record as the header, and from then on splits by `delimiter`. The header has no row number.
     ///
     /// # Errors
     /// When the input cannot be read.
-    pub fn header(&mut self, delimiter: u8) -> io::Result<Block> {
+    pub fn header(&mut self, delimiter: u8) -> io::Result<Header> {
         self.delimiter = delimiter;
         self.skip_line_ends()?;
         let mut wanted = self.block;
-        while self.border_at(0).is_none() && !self.is_full(wanted) {
+        let bytes = loop {
+            let bytes = self.input.peek(wanted)?;
+            if let Border::At(len) = border(bytes, delimiter) {
+                break bytes[..len].to_vec();
+            }
+            if bytes.len() < wanted || wanted >= self.longest_record {
+                break bytes.to_vec();
+            }
             wanted *= 2;
-            self.fill(wanted)?;
-        }
-        let len = self.border_at(0).unwrap_or(self.unread().len());
-        let line = self.line;
-        Ok(Block { bytes: self.take(len), row: 0, line, broken: None })
+        };
+        let line = self.lines + 1;
+        self.lines += count_lines(&bytes);
+        self.input.skip(bytes.len());
+        Ok(Header { bytes, line })
     }
 
     /// The next block; none at the end.
     ///
     /// # Errors
-    /// When the input cannot be read.
+    /// When the input cannot be read, after the whole records that could.
     pub fn next_block(&mut self) -> io::Result<Option<Block>> {
+        let mut bytes = self.shelf.take(self.block);
         let mut wanted = self.block;
         loop {
-            self.fill(wanted)?;
-            if self.unread().is_empty() {
-                return Ok(None);
+            self.input.pour(&mut bytes, wanted);
+            if bytes.is_empty() {
+                return self.input.end().map(|()| None);
             }
-            let (row, line) = (self.row, self.line);
-            let (len, rows) = self.whole_records();
+            let is_last = bytes.len() < wanted;
+            let (len, is_open) = last_border(&bytes, self.delimiter);
+            if is_last && !is_open && self.input.is_whole() {
+                return Ok(Some(self.block(bytes, None)));
+            }
             if len > 0 {
-                self.row += rows;
-                return Ok(Some(Block { bytes: self.take(len), row, line, broken: None }));
+                self.input.put_back(&bytes[len..]);
+                bytes.truncate(len);
+                return Ok(Some(self.block(bytes, None)));
             }
-            if self.is_full(wanted) {
-                let broken = Some(self.give_up()?);
-                return Ok(Some(Block { bytes: Vec::new(), row, line, broken }));
+            if is_last && !is_open {
+                return self.input.end().map(|()| None);
+            }
+            if is_last || wanted >= self.longest_record {
+                let broken = self.give_up(&mut bytes);
+                return Ok(Some(self.block(bytes, Some(broken))));
             }
             wanted *= 2;
         }
     }
 
-    fn unread(&self) -> &[u8] {
-        &self.buffer[self.start..]
-    }
-
-    /// Whether it is no use to ask for more than `wanted` bytes.
-    fn is_full(&self, wanted: usize) -> bool {
-        self.is_at_end || wanted >= self.longest_record
-    }
-
-    /// Reads until there are `wanted` bytes, or the input ends.
-    fn fill(&mut self, wanted: usize) -> io::Result<()> {
-        let missing = wanted.saturating_sub(self.unread().len());
-        if missing == 0 || self.is_at_end {
-            return Ok(());
-        }
-        self.buffer.drain(..self.start);
-        self.start = 0;
-        let read = self.input.by_ref().take(missing as u64).read_to_end(&mut self.buffer)?;
-        self.bytes_read += read as u64;
-        self.is_at_end = read < missing;
-        Ok(())
-    }
-
-    /// Takes bytes out of the buffer and counts their lines.
-    fn take(&mut self, len: usize) -> Vec<u8> {
-        let bytes = self.unread()[..len].to_vec();
-        self.start += len;
-        self.line += count_lines(&bytes);
-        bytes
-    }
-
-    /// Length of the record that begins at an offset of what is unread; none if its end is not in the buffer.
-    fn border_at(&self, at: usize) -> Option<usize> {
-        let rest = &self.unread()[at..];
-        match border(rest, self.delimiter) {
-            Border::At(len) => Some(len),
-            Border::Beyond => (self.is_at_end && !rest.is_empty()).then_some(rest.len()),
-            Border::OpenQuote(_) => None,
-        }
-    }
-
-    /// Length and number of the whole records in the buffer, up to about a block. Blank lines are none.
-    fn whole_records(&self) -> (usize, u64) {
-        let (mut len, mut rows) = (0, 0);
-        while len < self.block {
-            let Some(record) = self.border_at(len) else { break };
-            rows += u64::from(!is_line_end(self.unread()[len]));
-            len += record;
-        }
-        (len, rows)
+    fn block(&mut self, bytes: Buffer, broken: Option<Broken>) -> Block {
+        let lines = self.lines;
+        let next = self.next.get_or_insert_with(|| Next::first(Count { rows: 0, lines }));
+        Block { bytes, broken, relay: next.relay() }
     }
 
     fn skip_line_ends(&mut self) -> io::Result<()> {
         loop {
-            self.fill(self.block)?;
-            let len = self.unread().iter().take_while(|byte| is_line_end(**byte)).count();
-            // the \n of a last \r may not be here yet
-            let is_half = len > 0 && self.unread()[len - 1] == b'\r' && len == self.unread().len() && !self.is_at_end;
-            let len = len - usize::from(is_half);
-            self.take(len);
-            if len == 0 || !self.unread().is_empty() && !is_half {
+            // one more than a block: of blocks of one byte, none would show the \n behind a \r
+            let wanted = self.block + 1;
+            let bytes = self.input.peek(wanted)?;
+            let len = bytes.iter().take_while(|byte| is_line_end(**byte)).count();
+            let is_all = len < bytes.len() || bytes.len() < wanted;
+            let is_half = !is_all && bytes[len - 1] == b'\r';
+            let skipped = len - usize::from(is_half);
+            self.lines += count_lines(&bytes[..skipped]);
+            self.input.skip(skipped);
+            if is_all {
                 return Ok(());
             }
         }
     }
 
-    /// Passes over the line that makes the record at hand unreadable.
-    fn give_up(&mut self) -> io::Result<FaultyRow> {
-        let (at, fault) = match border(self.unread(), self.delimiter) {
-            Border::OpenQuote(at) => (at, Fault::UnclosedQuote { lines: lines_touched(&self.unread()[at..]) }),
+    /// Passes over the line that makes the record in `bytes` unreadable, and takes all of it out of them.
+    fn give_up(&mut self, bytes: &mut Buffer) -> Broken {
+        let (at, fault) = match border(bytes, self.delimiter) {
+            Border::OpenQuote(at) => (at, Fault::UnclosedQuote { lines: lines_touched(&bytes[at..]) }),
             Border::At(_) | Border::Beyond => (0, Fault::TooLong),
         };
-        self.take(at);
-        let broken = FaultyRow { row: self.row, line: self.line, fault };
-        self.row += 1;
-        loop {
-            let end = end_of_line(self.unread(), 0);
-            self.start += end.unwrap_or(self.unread().len());
-            if end.is_some() || self.is_at_end {
-                return Ok(broken);
+        let broken = Broken { fault, lines: count_lines(&bytes[..at]) };
+        let mut from = at;
+        while !bytes.is_empty() {
+            if let Some(end) = end_of_line(bytes, from) {
+                self.input.put_back(&bytes[end..]);
+                break;
             }
-            self.fill(self.block)?;
+            bytes.truncate(0);
+            self.input.pour(bytes, self.block);
+            from = 0;
         }
+        bytes.truncate(0);
+        broken
     }
 }
 
@@ -218,8 +211,8 @@ mod tests {
 
     type Row = (u64, u64, Vec<String>);
 
-    fn rows(bytes: &[u8], row: u64, line: u64) -> Vec<Result<Row, (u64, u64)>> {
-        let mut records = Records::new(bytes, b',').starting_at(row, line);
+    fn rows(bytes: &[u8]) -> Vec<Result<Row, (u64, u64)>> {
+        let mut records = Records::new(bytes, b',');
         let mut rows = Vec::new();
         while let Some(record) = records.read() {
             rows.push(match record {
@@ -234,8 +227,17 @@ mod tests {
         let mut blocks = Blocks::with_sizes(bytes, block, longest_record);
         let mut all = Vec::new();
         while let Some(block) = blocks.next_block().unwrap() {
-            all.extend(rows(&block.bytes, block.row, block.line));
-            all.extend(block.broken.map(|broken| Err((broken.row, broken.line))));
+            let mut rows = rows(&block.bytes);
+            let mut lines = block.lines();
+            if let Some(broken) = block.broken {
+                lines += broken.lines;
+                rows.push(Err((rows.len() as u64 + 1, lines + 1)));
+            }
+            let before = block.relay.pass(Count { rows: rows.len() as u64, lines }).unwrap();
+            all.extend(rows.into_iter().map(|row| match row {
+                Ok((row, line, fields)) => Ok((row + before.rows, line + before.lines, fields)),
+                Err((row, line)) => Err((row + before.rows, line + before.lines)),
+            }));
         }
         assert_eq!(blocks.bytes_read(), bytes.len() as u64);
         all
@@ -259,7 +261,8 @@ mod tests {
         let mut blocks = Blocks::new(&b"id\n1\n"[..]);
         blocks.header(b',').unwrap();
         let block = blocks.next_block().unwrap().unwrap();
-        assert_eq!((block.row, block.line, block.bytes.as_slice()), (1, 2, &b"1\n"[..]));
+        assert_eq!(&*block.bytes, b"1\n");
+        assert_eq!(block.relay.pass(Count::default()), Some(Count { rows: 0, lines: 1 }));
     }
 
     #[test]
@@ -282,7 +285,7 @@ mod tests {
         #[test]
         fn blocks_of_any_size_hold_the_same_rows(noise in "[a,\"\r\n]{0,40}", block in 1usize..50) {
             let noise = noise.as_bytes();
-            prop_assert_eq!(rows_by_blocks(noise, block, 1 << 20), rows(noise, 1, 1));
+            prop_assert_eq!(rows_by_blocks(noise, block, 1 << 20), rows(noise));
         }
     }
 }

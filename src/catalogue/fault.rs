@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::count::Count;
+
 /// How many faults are kept in full; all are counted.
 const KEPT: usize = 20;
 
@@ -150,6 +152,14 @@ impl FaultyRows {
         *self.counts.entry(row.fault.kind()).or_default() += 1;
         if self.first.len() < KEPT {
             self.first.push(row);
+        }
+    }
+
+    /// Counts rows and lines from further before.
+    pub fn shift(&mut self, before: Count) {
+        for row in &mut self.first {
+            row.row += before.rows;
+            row.line += before.lines;
         }
     }
 

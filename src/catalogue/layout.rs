@@ -64,7 +64,7 @@ impl Layout {
         };
         let Format::Delimited { delimiter } = format;
         let header = blocks.header(delimiter).map_err(input_error)?;
-        let mut records = Records::new(&header.bytes, delimiter).starting_at(0, header.line);
+        let mut records = Records::new(&header.bytes, delimiter).on_line(header.line);
         let record = match records.read() {
             None => return Err(ScanError::Empty { file: file.into() }),
             Some(Err(quote)) => return Err(ScanError::UnclosedHeader { file: file.into(), line: quote.line }),

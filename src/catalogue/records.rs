@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use fields::split;
 use lines::LineCounter;
 
-pub(super) use fields::{Border, border};
+pub(super) use fields::{Border, border, last_border};
 pub use fields::{Field, Quotes};
 pub(super) use lines::{count_lines, end_of_line, is_line_end, lines_touched};
 
@@ -31,7 +31,7 @@ pub struct Records<'a> {
 /// One record, which may run over several lines.
 #[derive(Clone, Copy, Debug)]
 pub struct Record<'a, 'r> {
-    /// Its number, 1-based unless [`Records::starting_at`] says otherwise.
+    /// Its number among those read, 1-based.
     pub row: u64,
     /// Its bytes, without the line end that closes it.
     pub bytes: &'a [u8],
@@ -59,9 +59,14 @@ impl<'a> Records<'a> {
         Records { bytes, at: 0, delimiter, row: 1, lines: LineCounter::new(bytes, 1), fields: Vec::new() }
     }
 
-    /// Gives the first record this number, and says on which line the bytes begin.
-    pub fn starting_at(self, row: u64, line: u64) -> Records<'a> {
-        Records { row, lines: LineCounter::new(self.bytes, line), ..self }
+    /// Says on which line the bytes begin.
+    pub(super) fn on_line(self, line: u64) -> Records<'a> {
+        Records { lines: LineCounter::new(self.bytes, line), ..self }
+    }
+
+    /// How many records were read, those with a quote that is never closed included.
+    pub fn count(&self) -> u64 {
+        self.row - 1
     }
 
     /// The next record; none at the end.

@@ -1,0 +1,133 @@
+//! Inputs: bytes on their way into blocks, with those that were read too far.
+
+use std::io::{self, ErrorKind, Read};
+
+use super::buffer::Buffer;
+
+/// What is read from.
+#[derive(Debug)]
+pub(super) struct Input<R> {
+    reader: R,
+    bytes_read: u64,
+    is_at_end: bool,
+    /// Why it could not be read to its end.
+    error: Option<io::Error>,
+    /// Bytes that were read and are to be read again, from `start` on.
+    ahead: Vec<u8>,
+    start: usize,
+}
+
+impl<R: Read> Input<R> {
+    pub(super) fn new(reader: R) -> Input<R> {
+        Input { reader, bytes_read: 0, is_at_end: false, error: None, ahead: Vec::new(), start: 0 }
+    }
+
+    /// How many bytes were read of it.
+    pub(super) fn bytes_read(&self) -> u64 {
+        self.bytes_read
+    }
+
+    /// Whether all was read that there is, or ever will be.
+    pub(super) fn is_whole(&self) -> bool {
+        self.is_at_end && self.error.is_none()
+    }
+
+    /// What to say at the end of the bytes.
+    pub(super) fn end(&mut self) -> io::Result<()> {
+        self.error.take().map_or(Ok(()), Err)
+    }
+
+    /// The next `wanted` bytes, or as many as there are. They stay to be read.
+    pub(super) fn peek(&mut self, wanted: usize) -> io::Result<&[u8]> {
+        let have = self.ahead.len() - self.start;
+        if have < wanted {
+            let mut bytes = std::mem::take(&mut self.ahead);
+            bytes.drain(..self.start);
+            bytes.resize(wanted, 0);
+            let len = have + self.read(&mut bytes[have..]);
+            bytes.truncate(len);
+            (self.ahead, self.start) = (bytes, 0);
+        }
+        if self.ahead.is_empty() {
+            self.end()?;
+        }
+        Ok(&self.ahead[self.start..])
+    }
+
+    /// Passes over bytes that were peeked at.
+    pub(super) fn skip(&mut self, len: usize) {
+        self.start += len;
+    }
+
+    /// Adds bytes to `buffer` until it has `wanted` of them, or there are no more.
+    pub(super) fn pour(&mut self, buffer: &mut Buffer, wanted: usize) {
+        let taken = wanted.saturating_sub(buffer.len()).min(self.ahead.len() - self.start);
+        buffer.extend(&self.ahead[self.start..self.start + taken]);
+        self.start += taken;
+        let read = self.read(buffer.room(wanted));
+        buffer.lengthen(read);
+    }
+
+    /// Takes back the last bytes that were poured out.
+    pub(super) fn put_back(&mut self, bytes: &[u8]) {
+        if self.start < self.ahead.len() {
+            // all that was poured came from here
+            self.start -= bytes.len();
+        } else {
+            self.ahead.clear();
+            self.ahead.extend_from_slice(bytes);
+            self.start = 0;
+        }
+    }
+
+    /// Fills `room` as far as there are bytes.
+    fn read(&mut self, room: &mut [u8]) -> usize {
+        let mut len = 0;
+        while len < room.len() && !self.is_at_end {
+            match self.reader.read(&mut room[len..]) {
+                Ok(0) => self.is_at_end = true,
+                Ok(read) => len += read,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => (self.is_at_end, self.error) = (true, Some(error)),
+            }
+        }
+        self.bytes_read += len as u64;
+        len
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::buffer::Shelf;
+    use super::*;
+
+    #[test]
+    fn what_is_put_back_is_poured_again() {
+        let mut input = Input::new(&b"abcdefgh"[..]);
+        assert_eq!(input.peek(4).unwrap(), b"abcd");
+        input.skip(1);
+        let mut buffer = Shelf::default().take(8);
+        for (wanted, poured, back) in [(2, "bc", "c"), (4, "cdef", "ef"), (3, "efg", ""), (3, "h", "h"), (3, "h", "")] {
+            input.pour(&mut buffer, wanted);
+            assert_eq!(&*buffer, poured.as_bytes());
+            input.put_back(back.as_bytes());
+            buffer.truncate(0);
+        }
+        assert_eq!((input.bytes_read(), input.is_whole()), (8, true));
+    }
+
+    #[test]
+    fn what_was_read_before_an_error_is_kept() {
+        struct Breaks;
+        impl Read for Breaks {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                Err(io::Error::other("the cable was pulled"))
+            }
+        }
+        let mut input = Input::new(b"abc".chain(Breaks));
+        let mut buffer = Shelf::default().take(8);
+        input.pour(&mut buffer, 8);
+        assert_eq!((&*buffer, input.is_whole()), (&b"abc"[..], false));
+        assert!(input.end().is_err());
+    }
+}
