@@ -237,7 +237,10 @@ impl Judge<'_> {
         let Seen { report, is_utf8 } = self.memory.recall(record.bytes_of(list), || self.look(record, list));
         let doubts: Vec<FaultyRow> = self.layout.doubts(record, is_utf8).map(faulty).collect();
         let report = match report {
-            None if doubts.is_empty() => return judgement.receipt.enter_clear(),
+            None if doubts.is_empty() => {
+                judgement.receipt.enter_clear();
+                return None;
+            }
             None => self.judge(record, list),
             Some(report) => report,
         };
