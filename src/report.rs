@@ -72,6 +72,22 @@ pub trait Reporter: Send + Sync {
     fn end(&self, receipt: &Receipt, hidden: u64, out: &mut dyn Write) -> io::Result<()>;
 }
 
+/// Tells nothing: for whom the exit code is enough.
+#[derive(Clone, Copy, Debug)]
+pub struct Silent;
+
+impl Reporter for Silent {
+    fn tells(&self, _: &Report) -> bool {
+        false
+    }
+
+    fn product(&self, _: Judged<'_>, _: &mut Drawn) {}
+
+    fn end(&self, _: &Receipt, _: u64, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Pieces of a report in their order, each whole in itself.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Drawn {

@@ -110,7 +110,9 @@ impl<'a> Record<'a, '_> {
     ///
     /// It is decoded first and unquoted after, as [`super::Places`] walks it.
     pub fn text(&self, field: Field) -> Cow<'a, str> {
-        let text = String::from_utf8_lossy(&self.bytes[field.start..field.end]);
+        let bytes = &self.bytes[field.start..field.end];
+        // the usual case, told much sooner
+        let text = std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
         if field.quotes.are_inside() { Cow::Owned(unquoted(&text)) } else { text }
     }
 

@@ -5,10 +5,10 @@ use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
 use needlint::Engine;
-use needlint::report::Reporter;
 use needlint::report::csv::Csv;
 use needlint::report::human::{Detail, Human};
 use needlint::report::json::{Json, JsonLines};
+use needlint::report::{Reporter, Silent};
 
 use super::args::{Format, Show, Telling};
 use super::console::Console;
@@ -32,6 +32,9 @@ pub(crate) fn reporter(
     narrowed: Option<String>,
     console: &Console,
 ) -> Box<dyn Reporter> {
+    if telling.quiet && telling.output.is_none() {
+        return Box::new(Silent);
+    }
     match telling.format {
         Format::Human => Box::new(human(telling, subject, engine, narrowed, console)),
         Format::Json => Box::new(Json { all: telling.all }),
