@@ -278,10 +278,11 @@ impl Label {
 
     /// Adds the items of a piece of list to the section that begins with the ingredient `first`.
     fn add_list(&mut self, list: Span, first: usize, total: Option<Quantity>, phrases: &Phrases) {
-        if let Some(bracket) = items::unclosed_bracket(&self.plain.text, list) {
+        let items = items::split(&self.plain.text, list);
+        if let Some(bracket) = items.unclosed {
             self.remark(RemarkKind::UnclosedBracket, bracket);
         }
-        for (place, item) in items::split(&self.plain.text, list).into_iter().enumerate() {
+        for (place, item) in items.spans.into_iter().enumerate() {
             if sections::is_opaque(item, phrases) {
                 self.remark(RemarkKind::Opaque, item);
             }

@@ -134,37 +134,46 @@ pub fn fold(name: &str) -> Key {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Plain {
     pub(crate) text: String,
-    /// For each byte of `text`, the source span of the character it belongs to. Empty when both are alike.
-    origin: Vec<Span>,
+    /// Where its pieces came from, in order. Empty when each byte came from the one at its own place.
+    pieces: Vec<Piece>,
+}
+
+/// A stretch of plain text, up to the next one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Piece {
+    /// Offset of its first byte in the plain text.
+    at: u32,
+    source: Span,
+    /// Whether it is as long as its source, character by character. Otherwise all of it stands for all of that.
+    is_alike: bool,
 }
 
 impl Plain {
     pub(crate) fn new(source: &str) -> Plain {
         let is_marked = memchr::memchr3(b'<', b'&', b'\\', source.as_bytes()).is_some();
         if source.is_ascii() && !is_marked && memchr::memchr(0, source.as_bytes()).is_none() {
-            return Plain { text: source.to_ascii_lowercase(), origin: Vec::new() };
+            return Plain { text: source.to_ascii_lowercase(), pieces: Vec::new() };
         }
-        let mut plain = Plain { text: String::with_capacity(source.len()), origin: Vec::with_capacity(source.len()) };
+        let mut plain = Plain { text: String::with_capacity(source.len()), pieces: Vec::new() };
         // Where every backslash is that of such a break, all are.
         let backslashes = || memchr::memchr_iter(b'\\', source.as_bytes());
         let has_breaks =
             is_marked && backslashes().all(|at| matches!(source.as_bytes().get(at + 1), Some(b'n' | b'r' | b't')));
         let mut at = 0;
         while let Some(first) = source[at..].chars().next() {
-            let run = ascii_run(&source[at..]);
+            let run = run(&source[at..]);
             if run > 0 {
-                plain.text.push_str(&source[at..at + run]);
-                plain.origin.extend((at..at + run).map(|at| Span::new(at, at + 1)));
+                plain.push(&source[at..at + run], Span::new(at, at + run), true);
                 at += run;
                 continue;
             }
             let end = match first {
                 '\\' => escaped_break(&source[at..], has_breaks).map(|len| {
-                    plain.push("\n", Span::new(at, at + len));
+                    plain.push("\n", Span::new(at, at + len), false);
                     at + len
                 }),
                 '<' => html::tag(&source[at..]).map(|tag| {
-                    plain.push(tag.stands_for, Span::new(at, at + tag.len));
+                    plain.push(tag.stands_for, Span::new(at, at + tag.len), false);
                     at + tag.len
                 }),
                 '&' => html::entity(&source[at..]).map(|(text, len)| {
@@ -186,38 +195,63 @@ impl Plain {
 
     /// The source span of a span of the plain text.
     pub(crate) fn source(&self, span: Span) -> Span {
-        if self.origin.is_empty() || span.is_empty() {
+        if self.pieces.is_empty() || span.is_empty() {
             return span;
         }
-        Span { start: self.origin[span.start as usize].start, end: self.origin[span.end as usize - 1].end }
+        let (first, last) = (self.piece(span.start), self.piece(span.end - 1));
+        let start = first.source.start + if first.is_alike { span.start - first.at } else { 0 };
+        let end = if last.is_alike { last.source.start + span.end - last.at } else { last.source.end };
+        Span { start, end }
     }
 
-    fn push(&mut self, text: &str, from: Span) {
+    fn piece(&self, at: u32) -> Piece {
+        self.pieces[self.pieces.partition_point(|piece| piece.at <= at) - 1]
+    }
+
+    /// Adds text that stands for a stretch of the source, character by character or as a whole.
+    fn push(&mut self, text: &str, source: Span, is_alike: bool) {
+        if text.is_empty() {
+            return;
+        }
+        match self.pieces.last_mut() {
+            Some(last) if is_alike && last.is_alike && last.source.end == source.start => last.source.end = source.end,
+            _ => self.pieces.push(Piece { at: self.text.len() as u32, source, is_alike }),
+        }
         self.text.push_str(text);
-        self.origin.extend(std::iter::repeat_n(from, text.len()));
     }
 
     /// Adds one cluster, folded; `from` is its place if that is not simply `offset` and its length.
     fn push_characters(&mut self, cluster: &str, from: Option<Span>, offset: usize) {
-        let from = from.unwrap_or_else(|| Span::new(offset, offset + cluster.len()));
+        let own = Span::new(offset, offset + cluster.len());
+        let is_own = from.is_none();
+        let from = from.unwrap_or(own);
         let mut chars = cluster.chars();
         let only = chars.next().filter(|_| chars.next().is_none());
         if let Some(simple) = only.and_then(simple) {
-            return self.push(simple.encode_utf8(&mut [0; 4]), from);
+            return self.push(simple.encode_utf8(&mut [0; 4]), from, is_own && simple.len_utf8() == cluster.len());
         }
         let lower: String = cluster.chars().filter_map(typography).nfkd().flat_map(char::to_lowercase).collect();
         let folded: String =
             lower.nfkd().filter(|c| !is_accent(*c)).nfc().flat_map(|c| letters(c).chars().chain(other(c))).collect();
-        self.push(&folded, from);
+        self.push(&folded, from, false);
     }
 }
 
-/// How many characters at the start of a text stand for themselves, but for their case, and are single bytes.
-fn ascii_run(text: &str) -> usize {
-    let is_own = |b: &u8| b.is_ascii() && !matches!(b, b'<' | b'&' | b'\\' | b'\0' | b'\r' | 0xb | 0xc);
-    let run = text.bytes().take_while(is_own).count();
-    let is_cluster = text[run..].chars().next().is_some_and(combines);
-    run - usize::from(is_cluster && run > 0)
+/// The length of what stands for itself at the start of a text, but for its case: most of any text.
+fn run(text: &str) -> usize {
+    let (mut end, mut last) = (0, 0);
+    for (at, c) in text.char_indices() {
+        let is_own = match c {
+            '<' | '&' | '\\' | '\0' | '\r' | '\u{b}' | '\u{c}' => false,
+            c => c.is_ascii() || is_common_letter(c) && c != 'й',
+        };
+        if !is_own {
+            // what combines takes the character before it along
+            return if combines(c) { last } else { end };
+        }
+        (last, end) = (at, at + c.len_utf8());
+    }
+    end
 }
 
 /// The length of a line break that was written out, as "\\n" or "\\r\\n", at the start of a text. Before a small letter it

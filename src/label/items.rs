@@ -17,16 +17,42 @@ enum Style {
     Slashes,
 }
 
-/// The items of a piece of plain text, in order, trimmed, none of them empty.
-pub(super) fn split(plain: &str, piece: Span) -> Vec<Span> {
+/// The items of a piece of plain text.
+pub(super) struct Items {
+    /// In order, trimmed, none of them empty.
+    pub(super) spans: Vec<Span>,
+    /// The first bracket that is never closed.
+    pub(super) unclosed: Option<Span>,
+}
+
+/// The bytes that can part items or hold them together, or begin a character that can.
+const MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let bytes = b",;|\t-/()[]{}";
+    let mut i = 0;
+    while i < bytes.len() {
+        marks[bytes[i] as usize] = true;
+        i += 1;
+    }
+    marks["•".as_bytes()[0] as usize] = true;
+    marks
+};
+
+/// Where there are such bytes. Most of a text has none, so that all else is asked of these places only.
+fn marks(text: &str) -> Vec<usize> {
+    text.bytes().enumerate().filter(|(_, b)| MARKS[usize::from(*b)]).map(|(at, _)| at).collect()
+}
+
+/// Cuts a piece of plain text into items.
+pub(super) fn split(plain: &str, piece: Span) -> Items {
     let piece = within_bracket(plain, piece);
     let text = piece.of(plain);
-    let style = style(text);
+    let marks = marks(text);
+    let style = style(text, &marks);
     let mut items = Vec::new();
     let mut start = 0;
-    let mut brackets = Brackets::new(text);
-    let may_separate = |b: u8| matches!(b, b',' | b';' | b'|' | b'\t' | b'-' | b'/') || b == "•".as_bytes()[0];
-    for (at, _) in text.bytes().enumerate().filter(|(_, b)| may_separate(*b)) {
+    let mut brackets = Brackets::new(text, &marks);
+    for at in marks {
         let c = text[at..].chars().next().unwrap_or(' ');
         if !brackets.is_inside(at) && separates(text, at, c, style) {
             push(plain, Span::new(start, at).shifted(piece.start as usize), &mut items);
@@ -34,7 +60,8 @@ pub(super) fn split(plain: &str, piece: Span) -> Vec<Span> {
         }
     }
     push(plain, Span::new(start, text.len()).shifted(piece.start as usize), &mut items);
-    items
+    let unclosed = brackets.unclosed.map(|at| Span::new(at, at + 1).shifted(piece.start as usize));
+    Items { spans: items, unclosed }
 }
 
 /// The inside of a bracket that holds all of a list: "[Water, Alcohol, Glycerin]".
@@ -48,12 +75,6 @@ fn within_bracket(plain: &str, piece: Span) -> Span {
         }
         _ => piece,
     }
-}
-
-/// The first bracket of a piece that is never closed.
-pub(super) fn unclosed_bracket(plain: &str, piece: Span) -> Option<Span> {
-    let at = Brackets::new(piece.of(plain)).unclosed?;
-    Some(Span::new(at, at + 1).shifted(piece.start as usize))
 }
 
 /// Adds what stands between two separators, without what stands around it.
@@ -192,24 +213,19 @@ fn is_alcohol(item: &str) -> bool {
     ["alcohol", "alcool", "alkohol", "alcohol sd", "ethanol", "ethyl alcohol"].contains(&item)
 }
 
-fn style(text: &str) -> Style {
+fn style(text: &str, marks: &[usize]) -> Style {
     let bytes = text.as_bytes();
-    let usual = memchr::memchr3_iter(b',', b';', b'|', bytes).count() + bullets(text);
-    let follows = |at: usize, c: u8| bytes.get(at + 1) == Some(&c);
-    let dashes = || memchr::memchr_iter(b'-', bytes);
-    let in_line = dashes().filter(|at| follows(*at, b' ')).count();
-    if in_line > usual && in_line + dashes().filter(|at| follows(*at, b'\n')).count() >= 2 {
+    let count = |is_one: &dyn Fn(usize) -> bool| marks.iter().filter(|at| is_one(**at)).count();
+    let usual = count(&|at| matches!(bytes[at], b',' | b';' | b'|') || text[at..].starts_with('•'));
+    let dashes = |next: u8| count(&|at| bytes[at] == b'-' && bytes.get(at + 1) == Some(&next));
+    let in_line = dashes(b' ');
+    if in_line > usual && in_line + dashes(b'\n') >= 2 {
         Style::Dashes
     } else if usual == 0 && text.matches(" / ").count() >= 3 {
         Style::Slashes
     } else {
         Style::Usual
     }
-}
-
-fn bullets(text: &str) -> usize {
-    let first = "•".as_bytes()[0];
-    memchr::memchr_iter(first, text.as_bytes()).filter(|at| text[*at..].starts_with('•')).count()
 }
 
 fn separates(text: &str, at: usize, c: char, style: Style) -> bool {
@@ -249,13 +265,10 @@ struct Brackets {
 }
 
 impl Brackets {
-    fn new(text: &str) -> Brackets {
-        if memchr::memchr3(b'(', b'[', b'{', text.as_bytes()).is_none() {
-            return Brackets { pairs: Vec::new(), unclosed: None, until: 0 };
-        }
+    fn new(text: &str, marks: &[usize]) -> Brackets {
         let (mut open, mut pairs) = (Vec::new(), Vec::new());
-        for (at, b) in text.bytes().enumerate() {
-            match b {
+        for &at in marks {
+            match text.as_bytes()[at] {
                 b'(' | b'[' | b'{' if opens(text, at) => open.push(at),
                 b')' | b']' | b'}' => {
                     pairs.extend(open.pop().filter(|from| at - from < LONGEST_BRACKET).map(|from| (from, at + 1)))

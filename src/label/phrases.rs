@@ -95,23 +95,19 @@ impl Known {
     /// Gives every phrase in a text, whole word or not, in the order in which they begin.
     fn each_in(&self, plain: &str, mut give: impl FnMut(Phrase)) {
         let bytes = plain.as_bytes();
-        let mut look = |at: usize, start: [u8; 3]| {
-            let bit = bit_of(start);
-            if self.starts[bit / 64] & 1 << (bit % 64) == 0 {
-                return;
-            }
+        let starts = bytes.windows(3).enumerate().map(|(at, window)| (at, [window[0], window[1], window[2]]));
+        let last = bytes.last_chunk().map(|&[first, second]: &[u8; 2]| (bytes.len() - 2, [first, second, 0]));
+        let mut found = |(at, start): (usize, [u8; 3])| {
             for &(phrase, sign) in self.by_start.get(&start).into_iter().flatten() {
                 if bytes[at..].starts_with(phrase.as_bytes()) {
                     give(Phrase { sign, at: Span::new(at, at + phrase.len()) });
                 }
             }
         };
-        for (at, window) in bytes.windows(3).enumerate() {
-            look(at, [window[0], window[1], window[2]]);
-        }
-        if let Some(&[first, second]) = bytes.last_chunk() {
-            look(bytes.len() - 2, [first, second, 0]);
-        }
+        let may_start =
+            |(_, start): &(usize, [u8; 3])| self.starts[bit_of(*start) / 64] >> (bit_of(*start) % 64) & 1 == 1;
+        starts.filter(may_start).for_each(&mut found);
+        last.filter(may_start).into_iter().for_each(&mut found);
     }
 }
 

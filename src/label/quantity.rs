@@ -141,10 +141,11 @@ impl Quantity {
 fn may_hold_quantity(plain: &str) -> bool {
     let is_digit = |at: usize| plain.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
     let ends_number = |at: &usize| is_digit(*at) && !is_digit(at + 1);
-    (0..plain.len()).filter(ends_number).any(|at| {
-        let behind = plain[at + 1..].trim_start_matches([' ', '\n']);
-        UNITS.iter().any(|(unit, _)| behind.strip_prefix(unit).is_some_and(|rest| !rest.starts_with(goes_on)))
-    })
+    has_digit(plain)
+        && (0..plain.len()).filter(ends_number).any(|at| {
+            let behind = plain[at + 1..].trim_start_matches([' ', '\n']);
+            UNITS.iter().any(|(unit, _)| behind.strip_prefix(unit).is_some_and(|rest| !rest.starts_with(goes_on)))
+        })
 }
 
 /// Whether a character makes another word of the unit before it.

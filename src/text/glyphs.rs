@@ -41,8 +41,10 @@ pub(super) fn unmix(plain: &mut Plain) {
     if !(plain.text.chars().any(is_foreign) && plain.text.bytes().any(|b| b.is_ascii_alphabetic())) {
         return;
     }
-    let mut unmixed =
-        Plain { text: String::with_capacity(plain.text.len()), origin: Vec::with_capacity(plain.origin.len()) };
+    if !plain.text.split(|c| !is_letter(c)).any(|word| rewrite(word).is_some()) {
+        return;
+    }
+    let mut unmixed = Plain { text: String::with_capacity(plain.text.len()), pieces: Vec::new() };
     let mut start = 0;
     while start < plain.text.len() {
         let rest = &plain.text[start..];
@@ -52,7 +54,7 @@ pub(super) fn unmix(plain: &mut Plain) {
         for (at, c) in rest[..len].char_indices() {
             let from = plain.source(Span::new(start + at, start + at + c.len_utf8()));
             let c = rewrite.map_or(c, |rewrite| rewrite(c));
-            unmixed.push(c.encode_utf8(&mut [0; 4]), from);
+            unmixed.push(c.encode_utf8(&mut [0; 4]), from, false);
         }
         start += len;
     }
