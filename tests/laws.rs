@@ -1,8 +1,10 @@
 //! What holds for any label: the order of packs, rules and substances changes nothing; choosing rules only takes
 //! findings away; and every place that a report names can be shown.
 
+use std::cell::Cell;
+
 use needlint::rule::Rule;
-use needlint::{Engine, Label, Report, RulePack};
+use needlint::{Engine, Label, Report, RulePack, Verdict};
 use proptest::prelude::*;
 
 /// Parts of labels: names that both packs know, that one does, and that neither does.
@@ -86,6 +88,136 @@ fn the_order_of_rules_and_substances_in_a_pack_does_not_matter() {
             prop_assert_eq!(check(&plain, text), check(&dealt, text), "{}", text);
         }
     });
+}
+
+/// Names that are let pass.
+const BARE: &[&str] = &[
+    "Water",
+    "Glycerin",
+    "Cetearyl Alcohol",
+    "1,2-Hexanediol",
+    "Parfum (Linalool, Citral)",
+    "Zinc Oxide 0.5%",
+    "PEG-40 Castor Oil*",
+    "Panthenol",
+    "정제수",
+    "세틸알코올",
+    "глицерин",
+    "グリセリン",
+];
+
+/// What can make something else of a list that it stands in.
+const TURNS: &[&str] = &[
+    "Alcohol",
+    "Alcohol Denat.",
+    "denat",
+    "40-b",
+    "Alchol",
+    "에탄올",
+    "변성알코올",
+    "спирт",
+    "エタノール",
+    "cetyl",
+    "Ingredients:",
+    "may contain",
+    "[Toner]",
+    "1) ",
+    "2) ",
+    "free of ",
+    "without ",
+    "alcohol-free",
+    " free",
+    "0%",
+    "no ",
+    "5 %",
+    "70 %",
+    "50 mg",
+    "in 100 g",
+    "and other ingredients",
+    "and more",
+    "etc",
+    "...",
+    "n/a",
+    "see the box",
+    "www.",
+    "http://",
+    "<br>",
+    "&nbsp;",
+    "&#44;",
+    "\\n",
+    "\n",
+    "\u{ad}",
+    "\u{200b}",
+    "\u{301}",
+    "\u{3000}",
+    "Ａ",
+    "а",
+    "、",
+    "。",
+    "(",
+    ")",
+    "['",
+    "']",
+    "'",
+    "\"",
+    ",",
+    ", ",
+    " ,",
+    ";",
+    " - ",
+    "- ",
+    " / ",
+    ". ",
+    ".",
+    ": ",
+    "1",
+    "2",
+    " and ",
+    "the skin",
+    "this is for you",
+    "を含む",
+    "です",
+    "습니다",
+    "•",
+    "|",
+    "\t",
+    "±",
+    "+/-",
+    "Moonflower Alcohol",
+    "spirit",
+];
+
+/// A list of bare names, with something else dropped into it here and there.
+fn nearly_bare() -> impl Strategy<Value = String> {
+    let names = prop::collection::vec(prop::sample::select(BARE), 6..12);
+    let turns = prop::collection::vec((prop::sample::select(TURNS), any::<prop::sample::Index>()), 0..3);
+    let between = prop::sample::select(&[", ", ", ", ",", "', '"][..]);
+    (names, between, turns).prop_map(|(names, between, turns)| {
+        let mut text = names.join(between);
+        if between.starts_with('\'') {
+            text = format!("['{text}']");
+        }
+        for (turn, at) in turns {
+            let borders: Vec<usize> = (0..=text.len()).filter(|at| text.is_char_boundary(*at)).collect();
+            text.insert_str(*at.get(&borders), turn);
+        }
+        text
+    })
+}
+
+#[test]
+fn what_passes_at_a_glance_is_clear_on_a_proper_look() {
+    let engine = both();
+    let passed = Cell::new(0);
+    proptest!(ProptestConfig::with_cases(4_000), |(text in prop_oneof![3 => nearly_bare(), 1 => label()])| {
+        if engine.passes(&text) {
+            passed.set(passed.get() + 1);
+            let report = check(&engine, &text);
+            prop_assert_eq!(report.verdict, Verdict::Clear, "{}", text);
+            prop_assert_eq!(report.findings, [], "{}", text);
+        }
+    });
+    assert!(passed.get() > 400, "of 4,000 texts only {} passed, too few to show anything", passed.get());
 }
 
 #[test]

@@ -1,11 +1,12 @@
-//! Any text parses and can be judged, and every place that comes of it lies in the text, on character borders.
+//! Any text parses and can be judged, and every place that comes of it lies in the text, on character borders. What
+//! passes at a glance is clear.
 
 #![no_main]
 
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use needlint::{Engine, Label, RulePack};
+use needlint::{Engine, Label, RulePack, Verdict};
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(vec![RulePack::builtin()]));
 
@@ -15,6 +16,9 @@ fuzz_target!(|text: &str| {
         assert!(text.get(ingredient.span.range()).is_some_and(|name| !name.is_empty()));
     }
     let report = ENGINE.check(&label);
+    if ENGINE.passes(text) {
+        assert!(report.verdict == Verdict::Clear && report.findings.is_empty());
+    }
     let found = report.findings.iter().map(|finding| finding.span);
     let seen = report.look_alikes.iter().map(|look_alike| look_alike.span);
     let noticed = report.remarks.iter().map(|remark| remark.span);
