@@ -4,6 +4,7 @@
 
 mod builtin;
 mod load;
+mod name;
 mod spec;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use crate::label::Ppm;
 use crate::text::Key;
 
 pub use load::PackError;
+pub use name::Name;
 
 /// Rules, the substances that they name, and the words that a name may carry without becoming another.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -68,12 +70,12 @@ pub struct Substance {
     pub look_alike: bool,
     /// Whether the number of a US formula may follow any name, as in "SD Alcohol 40-B".
     pub formula: bool,
-    /// The names, as the pack writes them; `#` stands for a number.
-    pub names: Vec<String>,
+    /// The names.
+    pub names: Vec<Name>,
     /// Names that count only where they are all of an ingredient, as they mean something else among other words.
-    pub alone: Vec<String>,
+    pub alone: Vec<Name>,
     /// Words that make any name they stand in this substance: "tincture".
-    pub words: Vec<String>,
+    pub words: Vec<Name>,
 }
 
 /// One thing that is warned against, and all that is to be said about it.

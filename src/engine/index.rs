@@ -1,5 +1,7 @@
 //! Names by their keys, and where in an item one of them stands.
 
+use std::borrow::Cow;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::tokens::Item;
@@ -10,15 +12,14 @@ pub(super) const SHORT_NAME: usize = 4;
 
 /// Keys with a value each.
 pub(super) struct Index<V> {
-    values: FxHashMap<String, V>,
+    values: FxHashMap<Cow<'static, str>, V>,
     /// Length of the longest key, in bytes.
     longest: usize,
 }
 
 impl<V> Index<V> {
-    pub(super) fn new(names: impl Iterator<Item = (String, V)>) -> Index<V> {
-        let values: FxHashMap<String, V> = names.collect();
-        let longest = values.keys().map(String::len).max().unwrap_or(0);
+    pub(super) fn new(values: FxHashMap<Cow<'static, str>, V>) -> Index<V> {
+        let longest = values.keys().map(|key| key.len()).max().unwrap_or(0);
         Index { values, longest }
     }
 
@@ -123,7 +124,7 @@ mod tests {
     #[test]
     fn names_are_found_between_borders_and_nowhere_else() {
         let names = ["alcohol", "cetylalcohol", "ethanol", "에탄올"];
-        let index = Index::new(names.iter().map(|name| (name.to_string(), *name)));
+        let index = Index::new(names.iter().map(|name| (Cow::Borrowed(*name), *name)).collect());
         for (plain, expected) in [
             ("cetyl alcohol", vec!["cetylalcohol", "alcohol"]),
             ("phenoxyethanol", vec![]),

@@ -5,9 +5,10 @@
 //! warned name must be the end or the beginning of another: "Geraniol Denatured Alcohol" lists denatured alcohol,
 //! "Cetyl Alcohol" nothing of the kind.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::index::{Hint, Index, SHORT_NAME};
 use super::misprints::Misprints;
@@ -15,8 +16,8 @@ use super::neighbours::{self, Side};
 use super::recall::Recall;
 use super::tokens::{Item, Kind};
 use crate::label::{Amount, Quantity};
-use crate::rule::{RulePack, Trigger};
-use crate::text::{Endings, Key, Span, fold};
+use crate::rule::{Name, RulePack, Trigger};
+use crate::text::{Endings, Key, Span};
 
 /// Index of a substance among those of all packs.
 pub(super) type SubstanceIndex = usize;
@@ -58,7 +59,7 @@ pub(super) struct Names {
     pub(super) known: Vec<Known>,
     names: Index<Pattern>,
     /// Names that are all of an item, or have a number in them, with `#` for it.
-    alone: FxHashMap<String, Vec<SubstanceIndex>>,
+    alone: FxHashMap<Cow<'static, str>, Vec<SubstanceIndex>>,
     qualifiers: FxHashSet<String>,
     /// Endings of keys that rules note where the name is unknown.
     endings: Endings,
@@ -69,7 +70,7 @@ pub(super) struct Names {
 }
 
 struct Pattern {
-    name: String,
+    name: Cow<'static, str>,
     substances: Vec<SubstanceIndex>,
     /// A word that makes any name it stands in this substance.
     is_word: bool,
@@ -83,13 +84,13 @@ impl Names {
             _ => None,
         });
         let endings = Endings::new(endings.flatten().map(Key::as_str));
-        let mut names: FxHashMap<String, Pattern> = FxHashMap::default();
-        let mut alone: FxHashMap<String, Vec<SubstanceIndex>> = FxHashMap::default();
+        let count: usize = packs.iter().flat_map(|pack| &pack.substances).map(|s| s.names.len() + s.words.len()).sum();
+        let mut names = FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
+        let mut alone: FxHashMap<Cow<'static, str>, Vec<SubstanceIndex>> = FxHashMap::default();
         for (index, substance) in packs.iter().flat_map(|pack| &pack.substances).enumerate() {
             for name in &substance.names {
-                if name.contains('#') {
-                    let parts: Vec<String> = name.split('#').map(|part| fold(part).to_string()).collect();
-                    alone.entry(numbered(&parts.join("#"))).or_default().push(index);
+                if name.is_numbered() {
+                    alone.entry(name.key().clone()).or_default().push(index);
                 } else {
                     enter(&mut names, name, index, false);
                 }
@@ -98,29 +99,20 @@ impl Names {
                 enter(&mut names, word, index, true);
             }
             for name in &substance.alone {
-                alone.entry(fold(name).to_string()).or_default().push(index);
+                alone.entry(name.key().clone()).or_default().push(index);
             }
         }
         let is_told = |p: &Pattern| p.substances.iter().any(|&s| known[s].warned || known[s].look_alike);
-        let told = Hint::new(names.iter().filter(|(_, p)| is_told(p)).map(|(key, _)| key.as_str()));
+        let told = Hint::new(names.iter().filter(|(_, p)| is_told(p)).map(|(key, _)| &**key));
         let mut warned: Vec<(&str, &str)> = names
             .iter()
             .filter(|(_, p)| !p.is_word && p.substances.iter().any(|&s| known[s].warned))
-            .map(|(key, p)| (key.as_str(), p.name.as_str()))
+            .map(|(key, p)| (&**key, &*p.name))
             .collect();
         warned.sort_unstable();
         let misprints = Misprints::new(warned.into_iter());
         let qualifiers = packs.iter().flat_map(|pack| &pack.qualifiers).map(Key::to_string).collect();
-        Names {
-            known,
-            names: Index::new(names.into_iter()),
-            alone,
-            qualifiers,
-            endings,
-            told,
-            misprints,
-            recall: Recall::new(),
-        }
+        Names { known, names: Index::new(names), alone, qualifiers, endings, told, misprints, recall: Recall::new() }
     }
 
     /// What an item names. Quantities in it are parts of the total.
@@ -180,9 +172,9 @@ impl Names {
     }
 
     fn lookup(&self, key: &str) -> Option<&[SubstanceIndex]> {
-        let numbered = || key.bytes().any(|b| b.is_ascii_digit()).then(|| numbered(key));
+        let numbered = || key.bytes().any(|b| b.is_ascii_digit()).then(|| Name::numbered(key));
         let named = self.names.get(key).map(|pattern| &pattern.substances);
-        let found = named.or_else(|| self.alone.get(key)).or_else(|| self.alone.get(&numbered()?));
+        let found = named.or_else(|| self.alone.get(key)).or_else(|| self.alone.get(&*numbered()?));
         found.map(Vec::as_slice)
     }
 
@@ -380,25 +372,11 @@ fn with_full_stop(name: Span, plain: &str) -> Span {
     Span { end: name.end + u32::from(has_one), ..name }
 }
 
-fn enter(names: &mut FxHashMap<String, Pattern>, name: &str, index: SubstanceIndex, is_word: bool) {
-    let key = fold(name).to_string();
-    let new = || Pattern { name: name.to_string(), substances: Vec::new(), is_word };
-    let pattern = names.entry(key).or_insert_with(new);
+fn enter(names: &mut FxHashMap<Cow<'static, str>, Pattern>, name: &Name, index: SubstanceIndex, is_word: bool) {
+    let new = || Pattern { name: name.printed().clone(), substances: Vec::new(), is_word };
+    let pattern = names.entry(name.key().clone()).or_insert_with(new);
     pattern.is_word |= is_word;
     if !pattern.substances.contains(&index) {
         pattern.substances.push(index);
     }
-}
-
-/// A key with a `#` for each run of digits.
-fn numbered(key: &str) -> String {
-    let mut numbered = String::with_capacity(key.len());
-    for c in key.chars() {
-        match c {
-            '0'..='9' | '#' if numbered.ends_with('#') => {}
-            '0'..='9' => numbered.push('#'),
-            c => numbered.push(c),
-        }
-    }
-    numbered
 }

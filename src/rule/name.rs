@@ -1,0 +1,51 @@
+//! A name of a substance, beside the key that it is looked up by.
+
+use std::borrow::Cow;
+
+use crate::text::fold;
+
+/// A name as a pack writes it, and as names are compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    printed: Cow<'static, str>,
+    key: Cow<'static, str>,
+}
+
+impl Name {
+    /// The name that is written so; `#` stands for a number.
+    pub fn new(printed: impl Into<Cow<'static, str>>) -> Name {
+        let printed = printed.into();
+        let parts: Vec<String> = printed.split('#').map(|part| fold(part).to_string()).collect();
+        let key = parts.join("#");
+        let key = if parts.len() > 1 { Name::numbered(&key) } else { key };
+        Name { printed, key: key.into() }
+    }
+
+    /// The name as the pack writes it.
+    pub fn printed(&self) -> &Cow<'static, str> {
+        &self.printed
+    }
+
+    /// The name in the form in which names are compared; with a `#` in it, every run of digits is one.
+    pub fn key(&self) -> &Cow<'static, str> {
+        &self.key
+    }
+
+    /// Whether a number stands in the name, whichever.
+    pub fn is_numbered(&self) -> bool {
+        self.key.contains('#')
+    }
+
+    /// A key with a `#` for each run of digits.
+    pub(crate) fn numbered(key: &str) -> String {
+        let mut numbered = String::with_capacity(key.len());
+        for c in key.chars() {
+            match c {
+                '0'..='9' | '#' if numbered.ends_with('#') => {}
+                '0'..='9' | '#' => numbered.push('#'),
+                c => numbered.push(c),
+            }
+        }
+        numbered
+    }
+}
