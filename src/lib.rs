@@ -23,6 +23,8 @@ pub mod label;
 pub mod rule;
 pub mod text;
 
+mod builtin;
+
 #[cfg(feature = "cli")]
 pub mod catalogue;
 #[cfg(feature = "cli")]

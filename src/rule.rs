@@ -2,7 +2,6 @@
 //!
 //! A pack is written in TOML, checked once ([`RulePack::parse`]) and from then on cannot be wrong.
 
-mod builtin;
 mod load;
 mod name;
 mod spec;
@@ -11,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::label::Ppm;
 use crate::text::Key;
@@ -20,7 +19,8 @@ pub use load::PackError;
 pub use name::Name;
 
 /// Rules, the substances that they name, and the words that a name may carry without becoming another.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct RulePack {
     /// The name the pack is listed under, such as `needling`.
     pub name: String,
@@ -49,7 +49,7 @@ impl RulePack {
 }
 
 /// An amount with a name, that a user may set to another value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
     /// The amount, in parts per million by weight.
     pub amount: Ppm,
@@ -58,7 +58,8 @@ pub struct Figure {
 }
 
 /// Something that a label can list, under any of its names.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Substance {
     /// The id that rules refer to, such as `sd-alcohol`.
     pub id: String,
@@ -79,7 +80,7 @@ pub struct Substance {
 }
 
 /// One thing that is warned against, and all that is to be said about it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Rule {
     /// `pack/name`, for ever.
     pub id: String,
@@ -114,7 +115,7 @@ pub struct Rule {
 }
 
 /// How much a finding matters. The order is from least to most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// A fact worth knowing.
@@ -146,7 +147,7 @@ impl fmt::Display for Severity {
 }
 
 /// A place in the source document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The document's title.
     pub document: String,
@@ -157,7 +158,7 @@ pub struct Place {
 }
 
 /// What a rule looks for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Trigger {
     /// An ingredient that is one of these substances, or a kind of one.
     Substances(Vec<String>),
@@ -172,7 +173,7 @@ pub enum Trigger {
 }
 
 /// A demand on top of the trigger. It is met, not met, or not settled by the label.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Condition {
     /// At least so much by weight.
     AtLeast(Threshold),
@@ -185,7 +186,7 @@ pub enum Condition {
 }
 
 /// An amount to compare with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Threshold {
     /// This amount by weight.
     Amount(Ppm),
@@ -194,7 +195,7 @@ pub enum Threshold {
 }
 
 /// A finding of research that bears on a rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// Whether it speaks for the warning, or against it.
     pub supports: bool,
@@ -205,7 +206,7 @@ pub struct Evidence {
 }
 
 /// A label with what the rule says of it; run as a test.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Example {
     /// The label's text.
     pub label: String,
@@ -218,7 +219,7 @@ pub struct Example {
 }
 
 /// What a rule makes of an example.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {
     /// A certain finding.
     Hit,

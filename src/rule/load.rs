@@ -30,22 +30,12 @@ pub struct PackError {
 }
 
 impl RulePack {
-    /// Reads a pack from TOML. Its rules may name substances of the built-in pack; one with the built-in pack's name
-    /// is meant to take its place, and stands alone.
-    ///
-    /// # Errors
-    /// The first fault of the pack: TOML that does not parse, an unknown key or substance, a name given twice, a rule
-    /// without a source or examples, an amount that is none.
-    pub fn parse(toml: &str) -> Result<RulePack, PackError> {
-        RulePack::read(toml, Some(&RulePack::builtin()))
-    }
-
     /// Reads a pack from TOML. Its rules may name substances of the built-in pack, if there is one yet; a pack of the
     /// same name is meant to take its place, and stands alone.
     ///
     /// # Errors
     /// See [`RulePack::parse`].
-    pub(super) fn read(toml: &str, builtin: Option<&RulePack>) -> Result<RulePack> {
+    pub(crate) fn read(toml: &str, builtin: Option<&RulePack>) -> Result<RulePack> {
         let spec: PackSpec = toml::from_str(toml).map_err(|error| syntax::not_a_pack(&error))?;
         let builtin = builtin.filter(|builtin| builtin.name != *spec.pack.name.get_ref());
         if spec.pack.name.get_ref().is_empty() {

@@ -2,12 +2,16 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::fold;
 
-/// A name as a pack writes it, and as names are compared.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A name as a pack writes it, and as names are compared. Those of the built-in pack lie in the program itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Name {
+    #[serde(borrow)]
     printed: Cow<'static, str>,
+    #[serde(borrow)]
     key: Cow<'static, str>,
 }
 
