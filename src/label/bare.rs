@@ -112,8 +112,8 @@ fn is_in_number(plain: &str, at: usize) -> bool {
 /// Whether it has a number of a product in it: "1) Water".
 fn is_numbered(plain: &str) -> bool {
     let bytes = plain.as_bytes();
-    let is_number =
-        |at: usize| at > 0 && bytes[at - 1].is_ascii_digit() && (at == 1 || !bytes[at - 2].is_ascii_alphanumeric());
+    // the first of them is the first of all
+    let is_number = |at: usize| at > 0 && bytes[at - 1] == b'1' && (at == 1 || !bytes[at - 2].is_ascii_alphanumeric());
     memchr::memchr_iter(b')', bytes).any(is_number)
 }
 

@@ -277,9 +277,8 @@ fn is_prose(sentence: &str) -> bool {
     if PROSE_ENDINGS.iter().any(|ending| sentence.ends_with(ending)) {
         return true;
     }
-    let words = sentence.split(|c: char| !is_word(c) && c != '\'').filter(|w| !w.is_empty());
     let (mut all, mut prose) = (0, 0);
-    for word in words {
+    for word in sentence.split(|c: char| !is_word(c) && c != '\'').filter(|word| !word.is_empty()) {
         all += 1;
         prose += usize::from(words::is_prose(word));
     }

@@ -137,7 +137,9 @@ const MANY_WORDS: usize = 7;
 
 /// Whether an item is a sentence about the product, whatever its language.
 pub(super) fn is_sentence(plain: &str) -> bool {
-    if plain.bytes().filter(|b| matches!(b, b' ' | b'-' | b'/')).count() + 1 < MANY_WORDS {
+    if plain.len() < 2 * MANY_WORDS - 1
+        || memchr::memchr3_iter(b' ', b'-', b'/', plain.as_bytes()).count() + 1 < MANY_WORDS
+    {
         return false;
     }
     // What stands in brackets tells where a thing is from: "Rubus Fruticosus Seed Oil (cold pressed, from ...)".
