@@ -92,6 +92,10 @@ struct OneLine;
 impl Formatter for OneLine {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
+        // all three begin with one of two bytes, which most texts lack
+        if memchr::memchr2(0xc2, 0xe2, rest.as_bytes()).is_none() {
+            return out.write_all(rest.as_bytes());
+        }
         while let Some(at) = rest.find(['\u{85}', '\u{2028}', '\u{2029}']) {
             let (before, from) = rest.split_at(at);
             out.write_all(before.as_bytes())?;
