@@ -19,9 +19,11 @@ impl Name {
     /// The name that is written so; `#` stands for a number.
     pub fn new(printed: impl Into<Cow<'static, str>>) -> Name {
         let printed = printed.into();
-        let parts: Vec<String> = printed.split('#').map(|part| fold(part).to_string()).collect();
-        let key = parts.join("#");
-        let key = if parts.len() > 1 { Name::numbered(&key) } else { key };
+        let folded = |part: &str| String::from(fold(part));
+        let key = match printed.contains('#') {
+            true => Name::numbered(&printed.split('#').map(folded).collect::<Vec<_>>().join("#")),
+            false => folded(&printed),
+        };
         Name { printed, key: key.into() }
     }
 

@@ -1,7 +1,7 @@
 //! The substances of a pack: each has an id and names of its own, and is a kind of nothing but what exists.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use toml::Spanned;
 
@@ -14,8 +14,9 @@ pub(super) fn read(specs: Vec<SubstanceSpec>, builtin: Option<&RulePack>) -> Res
     let builtin: HashSet<&str> = builtin.iter().flat_map(|pack| &pack.substances).map(|s| s.id.as_str()).collect();
     check_ids(&specs, &builtin)?;
     check_kinds(&specs)?;
-    let mut taken = Taken::default();
-    specs.into_iter().map(|spec| taken.substance(spec)).collect()
+    let read = specs.into_iter().map(substance).collect::<Result<Vec<Placed>>>()?;
+    check_names(&read)?;
+    Ok(read.into_iter().map(|(substance, _)| substance).collect())
 }
 
 /// No id is given twice, and what a substance is a kind of exists.
@@ -52,49 +53,47 @@ fn check_kinds(specs: &[SubstanceSpec]) -> Result<()> {
     Ok(())
 }
 
-/// The names that are taken, by their keys: as they are written, and of which substance.
-#[derive(Default)]
-struct Taken(HashMap<Cow<'static, str>, (Cow<'static, str>, String)>);
+/// A substance, with the places in the file of its names and of those that count alone.
+type Placed = (Substance, Vec<Range<usize>>);
 
-impl Taken {
-    fn substance(&mut self, spec: SubstanceSpec) -> Result<Substance> {
-        if spec.names.values().all(Vec::is_empty) && spec.words.is_empty() {
-            let help = "add [substance.names] with at least one name, such as en = [\"alcohol\"]";
-            let message = format!("`{}` has no names", spec.id.get_ref());
-            return Err(fault(&spec.id, message, "cannot be recognised", help));
-        }
-        let id = spec.id.into_inner();
-        let names = spec.names.into_values().flatten().map(|name| self.name(name, &id)).collect::<Result<_>>()?;
-        let alone = spec.alone.into_iter().map(|name| self.name(name, &id)).collect::<Result<_>>()?;
-        Ok(Substance {
-            id,
-            title: spec.title,
-            kind_of: spec.kind_of.map(Spanned::into_inner),
-            look_alike: spec.look_alike,
-            formula: spec.formula,
-            names,
-            alone,
-            words: spec.words.into_iter().map(with_letters).collect::<Result<_>>()?,
-        })
+fn substance(spec: SubstanceSpec) -> Result<Placed> {
+    if spec.names.values().all(Vec::is_empty) && spec.words.is_empty() {
+        let help = "add [substance.names] with at least one name, such as en = [\"alcohol\"]";
+        let message = format!("`{}` has no names", spec.id.get_ref());
+        return Err(fault(&spec.id, message, "cannot be recognised", help));
     }
+    let spans = spec.names.values().flatten().chain(&spec.alone).map(Spanned::span).collect();
+    let substance = Substance {
+        id: spec.id.into_inner(),
+        title: spec.title,
+        kind_of: spec.kind_of.map(Spanned::into_inner),
+        look_alike: spec.look_alike,
+        formula: spec.formula,
+        names: spec.names.into_values().flatten().map(name).collect::<Result<_>>()?,
+        alone: spec.alone.into_iter().map(name).collect::<Result<_>>()?,
+        words: spec.words.into_iter().map(name).collect::<Result<_>>()?,
+    };
+    Ok((substance, spans))
+}
 
-    fn name(&mut self, spec: Spanned<String>, id: &str) -> Result<Name> {
-        let span = spec.span();
-        let name = with_letters(spec)?;
-        match self.0.insert(name.key().clone(), (name.printed().clone(), id.to_owned())) {
-            Some((first, other)) => {
-                let message = format!("`{}` is a name of `{other}` already", name.printed());
-                let help =
-                    format!("`{first}` is the same once case, accents, spaces and hyphens are left out; remove one");
-                Err(fault_at(span, message, "given twice", help))
+/// No name is given twice.
+fn check_names(read: &[Placed]) -> Result<()> {
+    let mut taken: HashMap<&str, (&Name, &Substance)> = HashMap::new();
+    for (substance, spans) in read {
+        for (name, span) in substance.names.iter().chain(&substance.alone).zip(spans) {
+            if let Some((first, other)) = taken.insert(name.key(), (name, substance)) {
+                let message = format!("`{}` is a name of `{}` already", name.printed(), other.id);
+                let same = "is the same once case, accents, spaces and hyphens are left out; remove one";
+                let help = format!("`{}` {same}", first.printed());
+                return Err(fault_at(span.clone(), message, "given twice", help));
             }
-            None => Ok(name),
         }
     }
+    Ok(())
 }
 
 /// The name, if there is something in it to compare.
-fn with_letters(spec: Spanned<String>) -> Result<Name> {
+fn name(spec: Spanned<String>) -> Result<Name> {
     let span = spec.span();
     let name = Name::new(spec.into_inner());
     match name.key().is_empty() {
