@@ -1,5 +1,6 @@
 //! The engine: packs in, labels in, reports out.
 
+mod chains;
 mod compile;
 mod conditions;
 mod examples;

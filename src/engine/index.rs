@@ -1,30 +1,50 @@
 //! Names by their keys, and where in an item one of them stands.
 
-use std::borrow::Cow;
+use rustc_hash::{FxBuildHasher, FxHashSet};
+use string_interner::backend::StringBackend;
+use string_interner::symbol::SymbolU32;
+use string_interner::{StringInterner, Symbol};
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
+use super::chains::Chains;
 use super::tokens::Item;
 use crate::text::Span;
 
 /// Names of so many bytes and fewer count only as one word.
 pub(super) const SHORT_NAME: usize = 4;
 
-/// Keys with a value each.
+/// Keys with a value each. All keys lie in one string, as a program that checks one label has no time for thousands.
 pub(super) struct Index<V> {
-    values: FxHashMap<Cow<'static, str>, V>,
+    keys: StringInterner<StringBackend<SymbolU32>, FxBuildHasher>,
+    /// In the order in which their keys came.
+    values: Vec<V>,
     /// Length of the longest key, in bytes.
     longest: usize,
 }
 
-impl<V> Index<V> {
-    pub(super) fn new(values: FxHashMap<Cow<'static, str>, V>) -> Index<V> {
-        let longest = values.keys().map(|key| key.len()).max().unwrap_or(0);
-        Index { values, longest }
+impl<V: Default> Index<V> {
+    /// An index with room for so many keys.
+    pub(super) fn with_capacity(keys: usize) -> Index<V> {
+        let values = Vec::with_capacity(keys);
+        Index { keys: StringInterner::with_capacity_and_hasher(keys, FxBuildHasher), values, longest: 0 }
+    }
+
+    /// The value of a key, which a new key gets.
+    pub(super) fn entry(&mut self, key: &str) -> &mut V {
+        let place = self.keys.get_or_intern(key).to_usize();
+        if place == self.values.len() {
+            self.values.push(V::default());
+            self.longest = self.longest.max(key.len());
+        }
+        &mut self.values[place]
     }
 
     pub(super) fn get(&self, key: &str) -> Option<&V> {
-        self.values.get(key)
+        self.keys.get(key).map(|symbol| &self.values[symbol.to_usize()])
+    }
+
+    /// All keys with their values.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
+        self.keys.iter().map(|(symbol, key)| (key, &self.values[symbol.to_usize()]))
     }
 
     /// The known names in an item that begin and end where names can, in no order.
@@ -36,7 +56,7 @@ impl<V> Index<V> {
                 borders[first + 1..].iter().copied().take_while(|end| (end - start) as usize <= self.longest).collect();
             ends.into_iter().filter_map(move |end| {
                 let span = Span { start, end };
-                Some((span, self.values.get(span.of(&item.key))?))
+                Some((span, self.get(span.of(&item.key))?))
             })
         })
     }
@@ -46,7 +66,9 @@ impl<V> Index<V> {
 pub(super) struct Hint {
     /// A bit for what the first bytes of a key hash to.
     starts: Vec<u64>,
-    by_start: FxHashMap<[u8; START], Vec<Box<str>>>,
+    by_start: Chains<[u8; START], Span>,
+    /// The keys of `by_start`, one after another.
+    keys: String,
     /// Keys that are too short for that, most of them a single character.
     short: Vec<Box<str>>,
     /// Short names of Latin letters, which count only as a word of their own.
@@ -60,7 +82,8 @@ impl Hint {
     pub(super) fn new<'a>(keys: impl Iterator<Item = &'a str>) -> Hint {
         let mut hint = Hint {
             starts: vec![0; 1 << 10],
-            by_start: FxHashMap::default(),
+            by_start: Chains::with_capacity(keys.size_hint().1.unwrap_or_default()),
+            keys: String::new(),
             short: Vec::new(),
             words: FxHashSet::default(),
         };
@@ -72,7 +95,9 @@ impl Hint {
                 None => hint.short.push(key.into()),
                 Some(start) => {
                     hint.starts[bit_of(*start) / 64] |= 1 << (bit_of(*start) % 64);
-                    hint.by_start.entry(*start).or_default().push(key.into());
+                    let place = Span::new(hint.keys.len(), hint.keys.len() + key.len());
+                    hint.by_start.push(*start, place);
+                    hint.keys.push_str(key);
                 }
             }
         }
@@ -90,8 +115,7 @@ impl Hint {
         (0..(key.len() + 1).saturating_sub(START)).any(|at| {
             let Some(start) = key[at..].first_chunk() else { return false };
             let is_start = self.starts[bit_of(*start) / 64] & 1 << (bit_of(*start) % 64) != 0;
-            is_start
-                && self.by_start.get(start).into_iter().flatten().any(|name| key[at..].starts_with(name.as_bytes()))
+            is_start && self.by_start.of(*start).any(|name| key[at..].starts_with(name.of(&self.keys).as_bytes()))
         })
     }
 }
@@ -124,7 +148,10 @@ mod tests {
     #[test]
     fn names_are_found_between_borders_and_nowhere_else() {
         let names = ["alcohol", "cetylalcohol", "ethanol", "에탄올"];
-        let index = Index::new(names.iter().map(|name| (Cow::Borrowed(*name), *name)).collect());
+        let mut index = Index::with_capacity(names.len());
+        for name in names {
+            *index.entry(name) = name;
+        }
         for (plain, expected) in [
             ("cetyl alcohol", vec!["cetylalcohol", "alcohol"]),
             ("phenoxyethanol", vec![]),

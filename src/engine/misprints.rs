@@ -3,30 +3,29 @@
 //! A slip is a letter lost, added, exchanged, or two swapped, or letters that look alike ("Aicohol", "Alcoho1",
 //! "Isopropy1"). It never gives a certain finding and never clears: the caller says so.
 
+use std::borrow::Cow;
+use std::hash::BuildHasher;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxBuildHasher;
+use smallvec::SmallVec;
 use unicode_normalization::UnicodeNormalization;
+
+use super::chains::Chains;
+use crate::rule::Name;
 
 /// Names with the ways to miss them by one slip.
 pub(super) struct Misprints {
     names: Vec<Name>,
+    /// Made for the first name that is not known, as many a label has none.
     halves: OnceLock<Halves>,
 }
 
-struct Name {
-    key: String,
-    /// As a pack has it.
-    printed: String,
-    /// The key as single letters.
-    letters: String,
-}
-
-/// Names by the halves of how they look: one slip leaves one of them whole.
-#[derive(Default)]
+/// The places of names by the halves of how they look: one slip leaves one of them whole. A half is known by its hash;
+/// what has the same by chance is no slip and falls out later.
 struct Halves {
-    first: FxHashMap<String, Vec<usize>>,
-    second: FxHashMap<String, Vec<usize>>,
+    first: Chains<u64, u32>,
+    second: Chains<u64, u32>,
 }
 
 /// Longest key that is compared, in bytes: no name is that long.
@@ -35,42 +34,39 @@ const LONGEST: usize = 120;
 /// Letters that a half must share with a name, where it is cut short.
 const LEAST_SHARED: usize = 4;
 
-/// Shortest name that is looked for in misprints, in letters as counted by [`letters`]. Shorter ones are near too much.
+/// Shortest name that is looked for in misprints, in single letters. Shorter ones are near too much.
 const SHORTEST: usize = 7;
 
 impl Misprints {
-    pub(super) fn new<'a>(names: impl Iterator<Item = (&'a str, &'a str)>) -> Misprints {
-        let name = |(key, printed): (&str, &str)| Name {
-            key: key.to_owned(),
-            printed: printed.to_owned(),
-            letters: letters(key),
-        };
-        let names = names.map(name).filter(|name| name.letters.chars().count() >= SHORTEST).collect();
+    pub(super) fn new(names: Vec<Name>) -> Misprints {
         Misprints { names, halves: OnceLock::new() }
     }
 
-    /// The name that `key` is one slip away from: its key and its printed form. Of several the first, and one that looks
-    /// the same before all others.
-    pub(super) fn nearest(&self, key: &str) -> Option<(&str, &str)> {
+    /// The name that `key` is one slip away from. Of several the first by their keys, and one that looks the same before
+    /// all others.
+    pub(super) fn nearest(&self, key: &str) -> Option<&Name> {
         if key.len() > LONGEST {
             return None;
         }
-        let mut near: Vec<usize> = self.halves().near(&look(key)).collect();
+        let mut near: Vec<u32> = self.halves().near(&look(key)).collect();
         if near.is_empty() {
             return None;
         }
         near.sort_unstable();
         near.dedup();
+        let near = near.into_iter().map(|place| &self.names[place as usize]);
+        let near: Vec<(&Name, Cow<'_, str>)> = near.map(|name| (name, letters(name.key()))).collect();
+        let first = |is: &dyn Fn(&str) -> bool| {
+            let found = near.iter().filter(|(_, letters)| is(letters)).map(|(name, _)| *name);
+            found.min_by_key(|name| (name.key(), name.printed()))
+        };
         let word = letters(key);
         let looks = look(&word);
-        let found = near.iter().map(|&i| &self.names[i]);
-        let found = found.clone().find(|name| look(&name.letters) == looks).or_else(|| {
-            let is_near =
-                |name: &&Name| name.letters.len().abs_diff(word.len()) <= 3 && is_one_slip(&word, &name.letters);
-            found.clone().find(is_near)
-        })?;
-        let is_plural = key.strip_suffix('s').is_some_and(|one| self.names.iter().any(|name| name.key == one));
-        (!is_plural).then_some((&found.key, &found.printed))
+        let found = first(&|name| look(name) == looks)
+            .or_else(|| first(&|name| name.len().abs_diff(word.len()) <= 3 && is_one_slip(&word, name)))?;
+        let is_name = |one: &str| is_long(one) && self.names.iter().any(|name| name.key() == one);
+        let is_plural = key.strip_suffix('s').is_some_and(is_name);
+        (!is_plural).then_some(found)
     }
 
     /// Whether `key` can be one slip away from a name at all: a quick look that most names do not pass.
@@ -79,37 +75,53 @@ impl Misprints {
     }
 
     fn halves(&self) -> &Halves {
-        self.halves.get_or_init(|| {
-            let mut halves = Halves::default();
-            for (i, name) in self.names.iter().enumerate() {
-                let look = look(&name.key);
-                let middle = look.chars().count() / 2;
-                let (first, second) = look.split_at(nth(&look, middle));
-                halves.first.entry(first.to_owned()).or_default().push(i);
-                halves.second.entry(second.to_owned()).or_default().push(i);
-                // Two letters that are swapped across the middle spoil both halves.
-                if middle > LEAST_SHARED {
-                    halves.first.entry(look[..nth(&look, middle - 1)].to_owned()).or_default().push(i);
-                }
-            }
-            halves
-        })
+        self.halves.get_or_init(|| Halves::new(&self.names))
     }
 }
 
 impl Halves {
-    /// The names that share a half with a word that looks so and has as many letters, or one more or less.
-    fn near(&self, look: &str) -> impl Iterator<Item = usize> {
+    fn new(names: &[Name]) -> Halves {
+        let mut halves =
+            Halves { first: Chains::with_capacity(2 * names.len()), second: Chains::with_capacity(names.len()) };
+        for (place, name) in (0..).zip(names).filter(|(_, name)| is_long(name.key())) {
+            let look = look(name.key());
+            let middle = look.chars().count() / 2;
+            let (first, second) = look.split_at(nth(&look, middle));
+            halves.first.push(hash(first), place);
+            halves.second.push(hash(second), place);
+            // Two letters that are swapped across the middle spoil both halves.
+            if middle > LEAST_SHARED {
+                halves.first.push(hash(&look[..nth(&look, middle - 1)]), place);
+            }
+        }
+        halves
+    }
+
+    /// The places of names that share a half with a word that looks so and has as many letters, or one more or less.
+    fn near<'a>(&'a self, look: &str) -> impl Iterator<Item = u32> + use<'a> {
         let letters = look.chars().count();
-        let of_length = (letters.saturating_sub(1)..=letters + 1).flat_map(move |of_name| {
+        let (mut before, mut behind) = (SmallVec::<[u64; 6]>::new(), SmallVec::<[u64; 3]>::new());
+        for of_name in letters.saturating_sub(1)..=letters + 1 {
             let (first, second) = (of_name / 2, of_name - of_name / 2);
             let lens = [Some(first), (first > LEAST_SHARED).then(|| first - 1)];
-            let before = lens.map(|len| self.first.get(&look[..nth(look, len?)]));
-            let behind = letters.checked_sub(second).map(|at| &look[nth(look, at)..]);
-            before.into_iter().flatten().chain(behind.and_then(|half| self.second.get(half)))
-        });
-        of_length.flatten().copied()
+            before.extend(lens.into_iter().flatten().map(|len| hash(&look[..nth(look, len)])));
+            behind.extend(letters.checked_sub(second).map(|at| hash(&look[nth(look, at)..])));
+        }
+        let before = before.into_iter().flat_map(|half| self.first.of(half));
+        before.chain(behind.into_iter().flat_map(|half| self.second.of(half)))
     }
+}
+
+/// Whether a name is long enough for misprints to be told from other names.
+fn is_long(key: &str) -> bool {
+    match key.is_ascii() {
+        true => key.len() >= SHORTEST,
+        false => key.chars().nth(SHORTEST - 1).is_some() || key.nfd().nth(SHORTEST - 1).is_some(),
+    }
+}
+
+fn hash(half: &str) -> u64 {
+    FxBuildHasher.hash_one(half)
 }
 
 /// The offset of the `n`-th character of a text, or its end.
@@ -121,9 +133,9 @@ fn nth(text: &str, n: usize) -> usize {
 }
 
 /// A key as single letters: a Hangul syllable is two or three of them.
-fn letters(key: &str) -> String {
+fn letters(key: &str) -> Cow<'_, str> {
     match key.is_ascii() {
-        true => key.to_string(),
+        true => key.into(),
         false => key.nfd().collect(),
     }
 }
@@ -174,7 +186,9 @@ mod tests {
         &["alcohol", "alcoholdenat", "ethylalcohol", "methylalcohol", "isopropylalcohol", "ethanol", "변성알코올"];
 
     fn nearest(key: &str) -> Option<String> {
-        Misprints::new(NAMES.iter().map(|name| (*name, *name))).nearest(key).map(|(key, _)| key.to_string())
+        Misprints::new(NAMES.iter().map(|name| Name::new(*name)).collect())
+            .nearest(key)
+            .map(|name| name.key().to_string())
     }
 
     #[test]

@@ -5,10 +5,10 @@
 //! warned name must be the end or the beginning of another: "Geraniol Denatured Alcohol" lists denatured alcohol,
 //! "Cetyl Alcohol" nothing of the kind.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
 
 use super::index::{Hint, Index, SHORT_NAME};
 use super::misprints::Misprints;
@@ -59,7 +59,7 @@ pub(super) struct Names {
     pub(super) known: Vec<Known>,
     names: Index<Pattern>,
     /// Names that are all of an item, or have a number in them, with `#` for it.
-    alone: FxHashMap<Cow<'static, str>, Vec<SubstanceIndex>>,
+    alone: Index<Substances>,
     qualifiers: FxHashSet<String>,
     /// Endings of keys that rules note where the name is unknown.
     endings: Endings,
@@ -69,9 +69,12 @@ pub(super) struct Names {
     recall: Recall,
 }
 
+/// The substances that a name stands for; nearly always one.
+type Substances = SmallVec<[SubstanceIndex; 2]>;
+
+#[derive(Default)]
 struct Pattern {
-    name: Cow<'static, str>,
-    substances: Vec<SubstanceIndex>,
+    substances: Substances,
     /// A word that makes any name it stands in this substance.
     is_word: bool,
 }
@@ -84,35 +87,30 @@ impl Names {
             _ => None,
         });
         let endings = Endings::new(endings.flatten().map(Key::as_str));
-        let count: usize = packs.iter().flat_map(|pack| &pack.substances).map(|s| s.names.len() + s.words.len()).sum();
-        let mut names = FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
-        let mut alone: FxHashMap<Cow<'static, str>, Vec<SubstanceIndex>> = FxHashMap::default();
-        for (index, substance) in packs.iter().flat_map(|pack| &pack.substances).enumerate() {
-            for name in &substance.names {
-                if name.is_numbered() {
-                    alone.entry(name.key().clone()).or_default().push(index);
-                } else {
-                    enter(&mut names, name, index, false);
-                }
+        let substances = || packs.iter().flat_map(|pack| &pack.substances);
+        let mut names: Index<Pattern> = Index::with_capacity(substances().map(|s| s.names.len() + s.words.len()).sum());
+        let mut alone: Index<Substances> = Index::with_capacity(substances().map(|s| s.alone.len()).sum());
+        for (index, substance) in substances().enumerate() {
+            let (numbered, plain) = substance.names.iter().partition::<Vec<&Name>, _>(|name| name.is_numbered());
+            for name in plain {
+                enter(&mut names.entry(name.key()).substances, index);
             }
             for word in &substance.words {
-                enter(&mut names, word, index, true);
+                let pattern = names.entry(word.key());
+                enter(&mut pattern.substances, index);
+                pattern.is_word = true;
             }
-            for name in &substance.alone {
-                alone.entry(name.key().clone()).or_default().push(index);
+            for name in numbered.into_iter().chain(&substance.alone) {
+                enter(alone.entry(name.key()), index);
             }
         }
         let is_told = |p: &Pattern| p.substances.iter().any(|&s| known[s].warned || known[s].look_alike);
-        let told = Hint::new(names.iter().filter(|(_, p)| is_told(p)).map(|(key, _)| &**key));
-        let mut warned: Vec<(&str, &str)> = names
-            .iter()
-            .filter(|(_, p)| !p.is_word && p.substances.iter().any(|&s| known[s].warned))
-            .map(|(key, p)| (&**key, &*p.name))
-            .collect();
-        warned.sort_unstable();
-        let misprints = Misprints::new(warned.into_iter());
+        let told = Hint::new(names.iter().filter(|(_, p)| is_told(p)).map(|(key, _)| key));
+        let warned = substances().zip(&known).filter(|(_, known)| known.warned).flat_map(|(s, _)| &s.names);
+        let warned = warned.filter(|name| names.get(name.key()).is_some_and(|p| !p.is_word));
+        let misprints = Misprints::new(warned.cloned().collect());
         let qualifiers = packs.iter().flat_map(|pack| &pack.qualifiers).map(Key::to_string).collect();
-        Names { known, names: Index::new(names), alone, qualifiers, endings, told, misprints, recall: Recall::new() }
+        Names { known, names, alone, qualifiers, endings, told, misprints, recall: Recall::new() }
     }
 
     /// What an item names. Quantities in it are parts of the total.
@@ -174,8 +172,8 @@ impl Names {
     fn lookup(&self, key: &str) -> Option<&[SubstanceIndex]> {
         let numbered = || key.bytes().any(|b| b.is_ascii_digit()).then(|| Name::numbered(key));
         let named = self.names.get(key).map(|pattern| &pattern.substances);
-        let found = named.or_else(|| self.alone.get(key)).or_else(|| self.alone.get(&*numbered()?));
-        found.map(Vec::as_slice)
+        let found = named.or_else(|| self.alone.get(key)).or_else(|| self.alone.get(&numbered()?));
+        found.map(SmallVec::as_slice)
     }
 
     fn reading_of(&self, substances: &[SubstanceIndex], span: Span) -> Reading {
@@ -315,15 +313,15 @@ impl Names {
             let without_letter = key.trim_end_matches(|c: char| matches!(c, 'a'..='h'));
             let without_formula = without_letter.trim_end_matches(|c: char| c.is_ascii_digit());
             let near = self.misprints.nearest(key).or_else(|| self.misprints.nearest(without_formula));
-            let Some((pattern_key, name)) = near else { continue };
+            let Some(name) = near else { continue };
             let span = with_full_stop(item.source(part), item.plain);
             let is_inside = |m: &Mention| span.start <= m.span.start && m.span.end <= span.end;
             if into.mentions.iter().any(|m| is_inside(m) && self.depth(m.substance) > 0) {
                 continue;
             }
             into.mentions.retain(|mention| !is_inside(mention));
-            for &substance in self.lookup(pattern_key).unwrap_or_default() {
-                let misprint_of = Some(name.to_string());
+            for &substance in self.lookup(name.key()).unwrap_or_default() {
+                let misprint_of = Some(name.printed().to_string());
                 let stated = Amount::of_item(item.plain, item.total);
                 into.enter(&self.known[substance], Mention { substance, span, misprint_of, stated });
             }
@@ -372,11 +370,8 @@ fn with_full_stop(name: Span, plain: &str) -> Span {
     Span { end: name.end + u32::from(has_one), ..name }
 }
 
-fn enter(names: &mut FxHashMap<Cow<'static, str>, Pattern>, name: &Name, index: SubstanceIndex, is_word: bool) {
-    let new = || Pattern { name: name.printed().clone(), substances: Vec::new(), is_word };
-    let pattern = names.entry(name.key().clone()).or_insert_with(new);
-    pattern.is_word |= is_word;
-    if !pattern.substances.contains(&index) {
-        pattern.substances.push(index);
+fn enter(substances: &mut Substances, index: SubstanceIndex) {
+    if !substances.contains(&index) {
+        substances.push(index);
     }
 }

@@ -5,6 +5,7 @@
 
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
@@ -12,8 +13,9 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 /// Names that do not matter, each by a hash of 64 bits that is another in every run, so that no file can be made to pass.
 pub(super) struct Screen {
     seed: u64,
-    /// A name has one place, and the last one that came holds it. To forget costs time and nothing else.
-    places: Box<[AtomicU64]>,
+    /// A name has one place, and the last one that came holds it. To forget costs time and nothing else. They are made
+    /// when the first name comes: one label alone needs none.
+    places: LazyLock<Box<[AtomicU64]>>,
 }
 
 /// How many names are remembered at most. A power of two.
@@ -21,8 +23,8 @@ const PLACES: usize = 1 << 18;
 
 impl Screen {
     pub(super) fn new() -> Screen {
-        let places = std::iter::repeat_with(AtomicU64::default).take(PLACES).collect();
-        Screen { seed: RandomState::new().hash_one(0u8), places }
+        let places = || std::iter::repeat_with(AtomicU64::default).take(PLACES).collect();
+        Screen { seed: RandomState::new().hash_one(0u8), places: LazyLock::new(places) }
     }
 
     /// Whether a name does not matter; `matters` says it of one that is not remembered.
