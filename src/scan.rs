@@ -17,11 +17,12 @@ use std::time::Instant;
 
 use crate::catalogue::Product;
 use crate::catalogue::blocks::{Block, Blocks, Broken};
+use crate::catalogue::cell::Cell;
 use crate::catalogue::columns::Wanted;
 use crate::catalogue::count::Count;
-use crate::catalogue::fault::{Fault, FaultyRow, FaultyRows};
+use crate::catalogue::fault::{FaultyRow, FaultyRows};
 use crate::catalogue::layout::Layout;
-use crate::catalogue::records::{Field, Record, Records};
+use crate::catalogue::rows::{Row, Rows};
 use crate::engine::Engine;
 use crate::finding::Report;
 use crate::label::{Label, Unreadable};
@@ -190,18 +191,14 @@ impl Judge<'_> {
     fn block(self, block: Block) -> Option<Judgement> {
         let mut judgement = Judgement::default();
         let mut told = Vec::new();
-        let mut records = Records::new(&block.bytes, self.layout.delimiter());
-        while let Some(record) = records.read() {
-            match record {
-                Ok(record) => told.extend(self.record(&record, &mut judgement)),
-                Err(quote) => judgement.broken.push(FaultyRow {
-                    row: quote.row,
-                    line: quote.line,
-                    fault: Fault::UnclosedQuote { lines: quote.lines },
-                }),
+        let mut rows = Rows::new(&block.bytes, self.layout);
+        while let Some(row) = rows.read() {
+            match row {
+                Ok(row) => told.extend(self.row(&row, &mut judgement)),
+                Err(faulty) => judgement.broken.push(faulty),
             }
         }
-        let mut here = Count { rows: records.count(), lines: block.lines() };
+        let mut here = rows.count();
         if let Some(Broken { fault, lines }) = block.broken {
             here += Count { rows: 1, lines };
             judgement.broken.push(FaultyRow { row: here.rows, line: here.lines + 1, fault });
@@ -225,37 +222,31 @@ impl Judge<'_> {
     }
 
     /// Judges a row, and gives back the product if there is something to tell of it.
-    fn record<'a>(&'a self, record: &Record<'a, '_>, judgement: &mut Judgement) -> Option<(Product<'a>, Arc<Report>)> {
-        let faulty = |fault| FaultyRow { row: record.row, line: record.line(), fault };
-        let list = match self.layout.list(record) {
-            Ok(list) => list,
-            Err(fault) => {
-                judgement.broken.push(faulty(fault));
-                return None;
-            }
-        };
-        let Seen { report, is_utf8 } = self.memory.recall(record.bytes_of(list), || self.look(record, list));
-        let doubts: Vec<FaultyRow> = self.layout.doubts(record, is_utf8).map(faulty).collect();
+    fn row<'a>(&'a self, row: &Row<'a, '_>, judgement: &mut Judgement) -> Option<(Product<'a>, Arc<Report>)> {
+        let Seen { report, read_as } = self.memory.recall(row.list.bytes(), || self.look(row.list));
+        let faulty = |fault| FaultyRow { row: row.number, line: row.line(), fault };
+        let doubts: Vec<FaultyRow> = row.doubts(read_as).map(faulty).collect();
         let report = match report {
             None if doubts.is_empty() => {
                 judgement.receipt.enter_clear();
                 return None;
             }
-            None => self.judge(record, list),
+            None => self.judge(&row.list.text().0),
             Some(report) => report,
         };
         let report = if doubts.is_empty() { report } else { Arc::new(report.doubted(Unreadable::BrokenRow)) };
         doubts.into_iter().for_each(|row| judgement.doubtful.push(row));
         judgement.receipt.enter(&report);
-        self.reporter.tells(&report).then(|| (self.layout.product(record, list), report))
+        self.reporter.tells(&report).then(|| (self.layout.product(row), report))
     }
 
-    fn look(self, record: &Record<'_, '_>, list: Field) -> Seen {
-        let passes = self.screen && self.engine.passes(&record.text(list));
-        Seen { report: (!passes).then(|| self.judge(record, list)), is_utf8: record.is_utf8(list) }
+    fn look(self, list: Cell<'_>) -> Seen {
+        let (text, read_as) = list.text();
+        let passes = self.screen && self.engine.passes(&text);
+        Seen { report: (!passes).then(|| self.judge(&text)), read_as }
     }
 
-    fn judge(self, record: &Record<'_, '_>, list: Field) -> Arc<Report> {
-        Arc::new(self.engine.check(&Label::parse(record.text(list))))
+    fn judge(self, text: &str) -> Arc<Report> {
+        Arc::new(self.engine.check(&Label::parse(text)))
     }
 }

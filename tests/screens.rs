@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use needlint::catalogue::{Cell, Product};
+use needlint::catalogue::Product;
+use needlint::catalogue::cell::Cell;
 use needlint::finding::{Certainty, Finding, LookAlike, Recognised, Report, Severity, Verdict};
 use needlint::label::{Basis, Bound, Concentration, Ppm, SectionKind, Unreadable};
 use needlint::report::human::{Detail, Human, Screen};
@@ -77,7 +78,7 @@ fn report(verdict: Verdict, text: &str, findings: Vec<Finding>) -> Report {
 }
 
 fn product<'a>(source: &'a str, text: &'a str) -> Product<'a> {
-    let cell = Cell { record: text.as_bytes(), start: 0, quoted: false };
+    let cell = Cell::of_text(text);
     let ingredients = Cow::Borrowed(text);
     Product { source, row: None, column: None, line: 1, id: None, name: None, ingredients, cell }
 }

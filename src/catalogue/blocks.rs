@@ -65,13 +65,6 @@ pub struct Broken {
     pub lines: u64,
 }
 
-impl Block {
-    /// How many lines end in its bytes.
-    pub fn lines(&self) -> u64 {
-        count_lines(&self.bytes)
-    }
-}
-
 impl<R: Read> Blocks<R> {
     /// Cuts `input` from its first byte on.
     pub fn new(input: R) -> Blocks<R> {
@@ -216,7 +209,7 @@ mod tests {
         let mut rows = Vec::new();
         while let Some(record) = records.read() {
             rows.push(match record {
-                Ok(r) => Ok((r.row, r.line(), r.fields.iter().map(|f| r.text(*f).into_owned()).collect())),
+                Ok(r) => Ok((r.row, r.line(), r.fields.iter().map(|f| r.cell(*f).text().0.into_owned()).collect())),
                 Err(quote) => Err((quote.row, quote.line)),
             });
         }
@@ -228,7 +221,7 @@ mod tests {
         let mut all = Vec::new();
         while let Some(block) = blocks.next_block().unwrap() {
             let mut rows = rows(&block.bytes);
-            let mut lines = block.lines();
+            let mut lines = count_lines(&block.bytes);
             if let Some(broken) = block.broken {
                 lines += broken.lines;
                 rows.push(Err((rows.len() as u64 + 1, lines + 1)));

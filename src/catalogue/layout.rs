@@ -3,13 +3,14 @@
 use std::fmt;
 use std::io::Read;
 
+use super::Product;
 use super::blocks::Blocks;
-use super::columns::{Column, Columns, Wanted};
+use super::columns::{Columns, Wanted};
+use super::encoding::{BYTE_ORDER_MARK, Encoding};
 use super::error::ScanError;
-use super::fault::Fault;
-use super::format::{BYTE_ORDER_MARK, Encoding, Format, names};
-use super::records::{Field, Quotes, Record, Records};
-use super::{Cell, Product};
+use super::format::{Format, names};
+use super::records::Records;
+use super::rows::Row;
 
 /// How a catalogue is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,82 +85,29 @@ impl Layout {
         delimiter
     }
 
-    /// The product that a record holds, with its list as [`Layout::list`] gave it.
-    pub fn product<'a>(&'a self, record: &Record<'a, '_>, list: Field) -> Product<'a> {
-        let text = |column: &Option<Column>| {
-            let field = *record.fields.get(column.as_ref()?.index)?;
-            (!record.is_blank(field)).then(|| record.text(field))
-        };
+    /// The product that a row holds.
+    pub fn product<'a>(&'a self, row: &Row<'a, '_>) -> Product<'a> {
         Product {
             source: &self.file,
-            row: Some(record.row),
+            row: Some(row.number),
             column: Some(&self.columns.ingredients.name),
-            line: record.line(),
-            id: text(&self.columns.id),
-            name: text(&self.columns.name),
-            ingredients: record.text(list),
-            cell: Cell { record: record.bytes, start: list.start, quoted: list.quotes.are_inside() },
+            line: row.line(),
+            id: row.id.map(|cell| cell.text().0),
+            name: row.name.map(|cell| cell.text().0),
+            ingredients: row.list.text().0,
+            cell: row.list,
         }
-    }
-
-    /// What casts doubt on a record that was read, and whose list is UTF-8 or not.
-    pub fn doubts(&self, record: &Record<'_, '_>, is_list_utf8: bool) -> impl Iterator<Item = Fault> {
-        let (fields, columns) = (record.fields.len(), self.columns.count);
-        let is_behind = record.fields.iter().any(|field| field.quotes == Quotes::TextBehind);
-        let taken = [self.columns.id.as_ref(), self.columns.name.as_ref()];
-        let mut taken = taken.into_iter().flatten().filter_map(|column| record.fields.get(column.index));
-        let doubts = [
-            self.has_more_fields(record).then_some(Fault::TooManyFields { fields, columns }),
-            is_behind.then_some(Fault::TextBehindQuote),
-            (!is_list_utf8 || taken.any(|field| !record.is_utf8(*field))).then_some(Fault::NotUtf8),
-        ];
-        doubts.into_iter().flatten()
-    }
-
-    /// The list of the product that a record holds.
-    ///
-    /// # Errors
-    /// When it holds none.
-    pub fn list(&self, record: &Record<'_, '_>) -> Result<Field, Fault> {
-        let Columns { ref ingredients, count, .. } = self.columns;
-        // in a file of one column an empty cell is a product without a list
-        if count > 1 && record.fields.iter().all(|field| record.is_blank(*field)) {
-            return Err(Fault::Blank);
-        }
-        let (fields, needed) = (record.fields.len(), ingredients.index + 1);
-        let field = *record.fields.get(ingredients.index).ok_or(Fault::TooFewFields { fields, needed })?;
-        // a list without quotes in the last column was cut at its own commas: its first part alone could look clear
-        let is_cut = needed == count && field.quotes == Quotes::None && self.has_more_fields(record);
-        Ok(if is_cut { Field { end: record.bytes.len(), ..field } } else { field })
-    }
-
-    fn has_more_fields(&self, record: &Record<'_, '_>) -> bool {
-        let more = record.fields.iter().skip(self.columns.count);
-        // spreadsheets leave empty cells at the end of a row
-        more.into_iter().any(|field| !record.is_blank(*field))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::borrow::Cow;
-
+    use super::super::fault::Fault;
+    use super::super::rows::Rows;
     use super::*;
 
     fn layout(file: &str, bytes: &[u8]) -> Result<Layout, ScanError> {
         Layout::read(file, &mut Blocks::new(bytes), Wanted::default(), None)
-    }
-
-    /// Ingredients, id and doubt of the first record behind the header; or why it holds no product.
-    fn first(bytes: &str) -> Result<(String, Option<String>, Option<Fault>), Fault> {
-        let layout = layout("shop.csv", bytes.as_bytes()).unwrap();
-        let mut records = Records::new(bytes.as_bytes(), layout.delimiter());
-        records.read();
-        let record = records.read().unwrap().unwrap();
-        let list = layout.list(&record)?;
-        let product = layout.product(&record, list);
-        let doubt = layout.doubts(&record, record.is_utf8(list)).next();
-        Ok((product.ingredients.into(), product.id.map(Cow::into_owned), doubt))
     }
 
     #[test]
@@ -187,35 +135,12 @@ mod tests {
     }
 
     #[test]
-    fn records_become_products() {
-        let read = |text: &str, id: Option<&str>, doubt| Ok((text.to_string(), id.map(str::to_string), doubt));
-        let more = |fields, columns| Some(Fault::TooManyFields { fields, columns });
-        for (bytes, expected) in [
-            ("id,inci,size\n7,\"Aqua, \"\"CI\"\"\",9", read("Aqua, \"CI\"", Some("7"), None)),
-            ("id,inci,size\n ,Aqua", read("Aqua", None, None)),
-            ("id,inci,size\n7,,9", read("", Some("7"), None)),
-            ("id,inci,size\n7", Err(Fault::TooFewFields { fields: 1, needed: 2 })),
-            ("id,inci,size\n, ,", Err(Fault::Blank)),
-            ("inci\n\"\"", read("", None, None)),
-            ("id,inci,size\n7,Aqua,9,,", read("Aqua", Some("7"), None)),
-            ("id,inci,size\n7,Aqua,9,x", read("Aqua", Some("7"), more(4, 3))),
-            ("id,inci\n7,Aqua, Alcohol,CI", read("Aqua, Alcohol,CI", Some("7"), more(4, 2))),
-            ("id,inci\n7,\"Aqua\nCI\"x", read("Aqua\nCIx", Some("7"), Some(Fault::TextBehindQuote))),
-        ] {
-            assert_eq!(first(bytes), expected, "{bytes}");
-        }
-    }
-
-    #[test]
     fn bytes_that_are_not_utf8_are_told_of() {
-        let bytes = b"inci,x\nCaf\xe9,\nAqua,\xe9";
-        let layout = layout("x", bytes).unwrap();
-        let mut records = Records::new(bytes, b',');
-        records.read();
+        let layout = layout("x", b"inci,x\n").unwrap();
+        let mut rows = Rows::new(b"Caf\xe9,\nAqua,\xe9", &layout);
         let mut doubt = || {
-            let record = records.read().unwrap().unwrap();
-            let is_utf8 = record.is_utf8(layout.list(&record).unwrap());
-            layout.doubts(&record, is_utf8).next()
+            let row = rows.read().unwrap().unwrap();
+            row.doubts(row.list.read_as()).next()
         };
         let doubts = [doubt(), doubt()];
         assert_eq!(doubts, [Some(Fault::NotUtf8), None]);

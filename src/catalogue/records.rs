@@ -8,14 +8,12 @@
 mod fields;
 mod lines;
 
-use std::borrow::Cow;
-
+use super::cell::{Cell, Writing};
 use fields::split;
-use lines::LineCounter;
 
 pub(super) use fields::{Border, border, last_border};
 pub use fields::{Field, Quotes};
-pub(super) use lines::{count_lines, end_of_line, is_line_end, lines_touched};
+pub(super) use lines::{LineCounter, count_lines, end_of_line, is_line_end, lines_touched};
 
 /// Reads bytes record by record. The bytes must not begin or end inside a record.
 #[derive(Clone, Debug)]
@@ -38,8 +36,9 @@ pub struct Record<'a, 'r> {
     /// Its fields; there is at least one.
     pub fields: &'r [Field],
     /// Offset of its first byte.
-    start: usize,
-    lines: &'r LineCounter<'a>,
+    pub(super) start: usize,
+    /// What counts its lines.
+    pub(super) lines: &'r LineCounter<'a>,
 }
 
 /// A quote that opens a field and is never closed.
@@ -106,44 +105,16 @@ impl<'a> Record<'a, '_> {
         self.lines.line_of(self.start)
     }
 
-    /// The text of a field with its quoting undone; bytes that are not UTF-8 become `\u{fffd}`.
-    ///
-    /// It is decoded first and unquoted after, as [`super::Places`] walks it.
-    pub fn text(&self, field: Field) -> Cow<'a, str> {
-        let bytes = &self.bytes[field.start..field.end];
-        // the usual case, told much sooner
-        let text = std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
-        if field.quotes.are_inside() { Cow::Owned(unquoted(&text)) } else { text }
-    }
-
-    /// The bytes of a field as the file holds them, from its opening quote on if there are quotes to undo.
-    pub fn bytes_of(&self, field: Field) -> &'a [u8] {
-        &self.bytes[field.start - usize::from(field.quotes.are_inside())..field.end]
-    }
-
-    /// Whether all bytes of a field are UTF-8.
-    pub fn is_utf8(&self, field: Field) -> bool {
-        std::str::from_utf8(&self.bytes[field.start..field.end]).is_ok()
+    /// A field as a cell.
+    pub fn cell(&self, field: Field) -> Cell<'a> {
+        let writing = if field.quotes.are_inside() { Writing::Quoted } else { Writing::Plain };
+        Cell { record: self.bytes, start: field.start, end: field.end, writing }
     }
 
     /// Whether a field holds nothing but white space.
     pub fn is_blank(&self, field: Field) -> bool {
         self.bytes[field.start..field.end].trim_ascii().is_empty()
     }
-}
-
-fn unquoted(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, behind)) = rest.split_once('"') {
-        plain.push_str(before);
-        let Some(behind) = behind.strip_prefix('"') else {
-            return plain + behind;
-        };
-        plain.push('"');
-        rest = behind;
-    }
-    plain + rest
 }
 
 #[cfg(test)]
@@ -160,7 +131,10 @@ mod tests {
         while let Some(record) = records.read() {
             match record {
                 Ok(record) => {
-                    rows.push((record.line(), record.fields.iter().map(|f| record.text(*f).into_owned()).collect()));
+                    rows.push((
+                        record.line(),
+                        record.fields.iter().map(|f| record.cell(*f).text().0.into_owned()).collect(),
+                    ));
                 }
                 Err(quote) => unclosed.push(quote),
             }

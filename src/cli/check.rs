@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::io;
 use std::time::Instant;
 
-use needlint::catalogue::{Cell, Product};
+use needlint::catalogue::Product;
+use needlint::catalogue::cell::Cell;
 use needlint::report::{Drawn, Judged, Printout, Receipt};
 use needlint::{Engine, Label};
 
@@ -95,6 +96,6 @@ fn product<'a>(source: &'a str, text: &'a str) -> Product<'a> {
         id: None,
         name: None,
         ingredients: Cow::Borrowed(text),
-        cell: Cell { record: text.as_bytes(), start: 0, quoted: false },
+        cell: Cell::of_text(text),
     }
 }

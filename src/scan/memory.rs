@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_128_with_seed;
 
+use crate::catalogue::encoding::ReadAs;
 use crate::finding::Report;
 
 /// What is known of a list.
@@ -16,8 +17,8 @@ use crate::finding::Report;
 pub(super) struct Seen {
     /// What the engine said of it; none if it was let pass as clear without a report.
     pub(super) report: Option<Arc<Report>>,
-    /// Whether its bytes are UTF-8.
-    pub(super) is_utf8: bool,
+    /// What its bytes were taken for.
+    pub(super) read_as: ReadAs,
 }
 
 /// The lists seen, by a hash of 128 bits that is another in every run, so that no file can be made to mix up two.

@@ -6,7 +6,7 @@ use memchr::{memchr_iter, memchr2};
 
 /// Counts the lines of a text as far as somebody asks, and no line twice.
 #[derive(Clone, Debug)]
-pub(super) struct LineCounter<'a> {
+pub(in crate::catalogue) struct LineCounter<'a> {
     bytes: &'a [u8],
     /// An offset that was asked for, and its line.
     known: Cell<(usize, u64)>,
@@ -14,12 +14,12 @@ pub(super) struct LineCounter<'a> {
 
 impl<'a> LineCounter<'a> {
     /// Counts from `first`, the line that `bytes` begin on.
-    pub(super) fn new(bytes: &'a [u8], first: u64) -> LineCounter<'a> {
+    pub(in crate::catalogue) fn new(bytes: &'a [u8], first: u64) -> LineCounter<'a> {
         LineCounter { bytes, known: Cell::new((0, first)) }
     }
 
     /// The line of the byte at `offset`. The offsets asked for must grow, and part no `\r\n`.
-    pub(super) fn line_of(&self, offset: usize) -> u64 {
+    pub(in crate::catalogue) fn line_of(&self, offset: usize) -> u64 {
         let (at, line) = self.known.get();
         let line = line + count_lines(&self.bytes[at..offset]);
         self.known.set((offset, line));

@@ -1,0 +1,156 @@
+//! Places: where in the file, as an editor shows it, a byte of an ingredient list stands.
+
+use std::borrow::Cow;
+
+use super::cell::{Cell, Writing};
+use super::encoding::read;
+
+/// A place in a file as editors count it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineColumn {
+    /// 1-based.
+    pub line: u64,
+    /// 1-based, in characters.
+    pub column: u64,
+}
+
+/// Finds the places in the file of bytes of an ingredient list. See [`super::Product::places`].
+#[derive(Clone, Debug)]
+pub struct Places<'a> {
+    /// The cell, decoded as the ingredients were, with all its quotes.
+    text: Cow<'a, str>,
+    start: Mark,
+    mark: Mark,
+}
+
+/// A point in a cell, by all ways of counting.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    /// Bytes of the decoded cell behind us, quotes and all.
+    at: usize,
+    /// Bytes of the ingredients behind us.
+    offset: usize,
+    place: LineColumn,
+    writing: Writing,
+}
+
+impl<'a> Places<'a> {
+    /// Places in a cell whose record begins on `line`.
+    pub(super) fn in_cell(cell: Cell<'a>, line: u64) -> Places<'a> {
+        let (before, _) = read(&cell.record[..cell.start]);
+        let place = LineColumn { line, column: 1 };
+        let mut start = Mark { at: 0, offset: 0, place, writing: cell.writing };
+        while let Some(character) = before[start.at..].chars().next() {
+            start.pass(character, &before);
+        }
+        start.at = 0;
+        Places { text: read(cell.inside()).0, start, mark: start }
+    }
+
+    /// The place in the file of the byte at `offset` in the ingredients.
+    pub fn of(&mut self, offset: usize) -> LineColumn {
+        if offset < self.mark.offset {
+            self.mark = self.start;
+        }
+        let mark = &mut self.mark;
+        while let Some(character) = self.text[mark.at..].chars().next() {
+            let is_quote = mark.writing == Writing::Quoted && character == '"';
+            if is_quote && !self.text[mark.at..].starts_with("\"\"") {
+                // the closing one; what follows stands there as it is
+                mark.writing = Writing::Plain;
+                mark.pass(character, &self.text);
+                continue;
+            }
+            if mark.offset >= offset {
+                break;
+            }
+            mark.offset += character.len_utf8();
+            mark.pass(character, &self.text);
+            if is_quote {
+                mark.pass(character, &self.text);
+            }
+        }
+        mark.place
+    }
+}
+
+impl Mark {
+    fn pass(&mut self, character: char, text: &str) {
+        self.at += character.len_utf8();
+        if character == '\n' || (character == '\r' && !text[self.at..].starts_with('\n')) {
+            self.place = LineColumn { line: self.place.line + 1, column: 1 };
+        } else {
+            self.place.column += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Product;
+    use crate::catalogue::records::Records;
+    use proptest::prelude::*;
+
+    /// The product whose ingredients are the last field of the last record.
+    fn last_product(bytes: &[u8], use_it: impl FnOnce(&Product<'_>)) {
+        let mut records = Records::new(bytes, b',');
+        let mut count = 0;
+        while records.read().is_some() {
+            count += 1;
+        }
+        let mut records = Records::new(bytes, b',');
+        for _ in 1..count {
+            let _ = records.read();
+        }
+        let Some(Ok(record)) = records.read() else { return };
+        let field = record.fields[record.fields.len() - 1];
+        use_it(&Product {
+            source: "-",
+            row: Some(record.row),
+            column: None,
+            line: record.line(),
+            id: None,
+            name: None,
+            ingredients: record.cell(field).text().0,
+            cell: record.cell(field),
+        });
+    }
+
+    #[test]
+    fn places_are_those_an_editor_shows() {
+        for (bytes, found, line, column) in [
+            (&b"x\nAqua, Alcohol"[..], " Alcohol", 2, 6),
+            (b"x\n1,\"Aqua, Alcohol\"", "Alcohol", 2, 10),
+            ("x\né,èà, Alcohol".as_bytes(), " Alcohol", 2, 6),
+            (b"\"one\r\ntwo\",\"Aqua,\r\nAlcohol\"", "Alcohol", 3, 1),
+            (b"\"a\rb\",\"Aqua,\rAlcohol\"", "Alcohol", 3, 1),
+            (b"1,\"\"\"Eco\"\" Aqua, Alcohol\"", "Alcohol", 1, 18),
+            (b"1,\"\"\"Eco\"\" Aqua\"", "\"Eco", 1, 4),
+            (b"1,\"Aqua \" \" Alcohol", "Alcohol", 1, 13),
+            (b"1,\"Aqua\"Alcohol", "Alcohol", 1, 9),
+            (b"1,Caf\xe9 \xff\xfe Alcohol", "Alcohol", 1, 11),
+        ] {
+            last_product(bytes, |product| {
+                let offset = product.ingredients.find(found).unwrap();
+                assert_eq!(product.place(offset), LineColumn { line, column }, "{}", String::from_utf8_lossy(bytes));
+            });
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_character_stands_at_its_place(noise in "[a,\"\r\né]{0,24}") {
+            let flat = noise.replace("\r\n", " \n").replace('\r', "\n");
+            let lines: Vec<Vec<char>> = flat.split('\n').map(|line| line.chars().collect()).collect();
+            last_product(noise.as_bytes(), |product| {
+                let mut places = product.places();
+                for (offset, c) in product.ingredients.char_indices().filter(|(_, c)| !matches!(c, '\r' | '\n')) {
+                    let place = places.of(offset);
+                    assert_eq!(lines[place.line as usize - 1][place.column as usize - 1], c);
+                    assert_eq!(place, product.place(offset));
+                }
+            });
+        }
+    }
+}
