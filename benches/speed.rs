@@ -6,7 +6,7 @@ use std::io;
 
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
-use needlint::catalogue::blocks::Blocks;
+use needlint::catalogue::blocks::{Blocks, Cut};
 use needlint::catalogue::records::Records;
 use needlint::report::Printout;
 use needlint::report::json::JsonLines;
@@ -92,7 +92,7 @@ fn blocks_cut(bencher: Bencher<'_, '_>) {
     let csv = catalogue(5_000);
     bencher.counter(BytesCount::new(csv.len())).bench(|| {
         let mut blocks = Blocks::new(csv.as_slice());
-        blocks.header(b',').expect("there is a header");
+        blocks.header(Cut::Delimited { delimiter: b',' }).expect("there is a header");
         std::iter::from_fn(|| blocks.next_block().expect("a slice can be read"))
             .map(|block| block.bytes.len())
             .sum::<usize>()

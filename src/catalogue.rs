@@ -8,10 +8,13 @@ pub mod encoding;
 pub mod error;
 pub mod fault;
 pub mod format;
+pub mod json;
 pub mod layout;
 mod places;
 pub mod records;
 pub mod rows;
+mod sheet;
+pub mod source;
 
 use std::borrow::Cow;
 
@@ -57,4 +60,9 @@ impl Product<'_> {
     pub fn places(&self) -> Places<'_> {
         Places::in_cell(self.cell, self.line)
     }
+}
+
+/// What a file is called in a sentence.
+pub fn shown(file: &str) -> &str {
+    if file == "-" { "standard input" } else { file }
 }

@@ -21,8 +21,10 @@ use crate::catalogue::cell::Cell;
 use crate::catalogue::columns::Wanted;
 use crate::catalogue::count::Count;
 use crate::catalogue::fault::{FaultyRow, FaultyRows};
-use crate::catalogue::layout::Layout;
+use crate::catalogue::format::InputFormat;
+use crate::catalogue::layout::{HeaderRow, Layout, Wishes};
 use crate::catalogue::rows::{Row, Rows};
+use crate::catalogue::source::Source;
 use crate::engine::Engine;
 use crate::finding::Report;
 use crate::label::{Label, Unreadable};
@@ -45,6 +47,10 @@ pub struct ScanOptions {
     pub name: Option<String>,
     /// The delimiter between fields.
     pub delimiter: Option<u8>,
+    /// The format, where the file's name does not tell it.
+    pub format: Option<InputFormat>,
+    /// Whether the first row names the columns.
+    pub header: HeaderRow,
     /// How many threads judge.
     pub jobs: NonZeroUsize,
     /// Whether lists that can be seen at a glance to be clear are not parsed. The results are the same either way.
@@ -54,7 +60,16 @@ pub struct ScanOptions {
 impl Default for ScanOptions {
     fn default() -> ScanOptions {
         let jobs = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        ScanOptions { ingredients: None, id: None, name: None, delimiter: None, jobs, screen: true }
+        ScanOptions {
+            ingredients: None,
+            id: None,
+            name: None,
+            delimiter: None,
+            format: None,
+            header: HeaderRow::First,
+            jobs,
+            screen: true,
+        }
     }
 }
 
@@ -86,8 +101,10 @@ pub fn scan<R: Read + Send>(
     announce: &mut dyn FnMut(&Layout),
 ) -> Result<Outcome, ScanError> {
     let started = Instant::now();
-    let mut blocks = Blocks::new(input);
-    let layout = Layout::read(file, &mut blocks, options.wanted(), options.delimiter)?;
+    let wishes = options.wishes();
+    let Source { text, origin, bytes_read } = Source::open(file, input, &wishes)?;
+    let mut blocks = Blocks::new(text);
+    let layout = Layout::read(file, origin, &mut blocks, &wishes)?;
     announce(&layout);
     let is_full = AtomicBool::new(printout.is_full());
     let memory = Memory::new();
@@ -109,7 +126,8 @@ pub fn scan<R: Read + Send>(
         (dealing.join().unwrap_or_else(|panic| resume_unwind(panic)), written)
     });
     written.map_err(ScanError::Output)?;
-    whole.receipt.bytes = read.map_err(|error| ScanError::Input { file: file.into(), error })?;
+    read.map_err(|error| ScanError::Input { file: file.into(), error })?;
+    whole.receipt.bytes = bytes_read.get();
     whole.receipt.rows_without_product = whole.broken.count();
     whole.receipt.rows_in_doubt = whole.broken.in_doubt() + whole.doubtful.in_doubt();
     whole.receipt.elapsed = started.elapsed();
@@ -117,20 +135,22 @@ pub fn scan<R: Read + Send>(
 }
 
 impl ScanOptions {
-    fn wanted(&self) -> Wanted<'_> {
-        Wanted { ingredients: self.ingredients.as_deref(), id: self.id.as_deref(), name: self.name.as_deref() }
+    fn wishes(&self) -> Wishes<'_> {
+        let (ingredients, id, name) = (self.ingredients.as_deref(), self.id.as_deref(), self.name.as_deref());
+        let columns = Wanted { ingredients, id, name };
+        Wishes { columns, header: self.header, delimiter: self.delimiter, format: self.format }
     }
 }
 
-/// Deals blocks out to the workers in turn, and says how many bytes were read. Ends early when nobody takes them.
-fn deal<R: Read>(mut blocks: Blocks<R>, workers: &[SyncSender<Block>]) -> io::Result<u64> {
+/// Deals blocks out to the workers in turn. Ends early when nobody takes them.
+fn deal<R: Read>(mut blocks: Blocks<R>, workers: &[SyncSender<Block>]) -> io::Result<()> {
     for worker in workers.iter().cycle() {
         let Some(block) = blocks.next_block()? else { break };
         if worker.send(block).is_err() {
             break;
         }
     }
-    Ok(blocks.bytes_read())
+    Ok(())
 }
 
 /// Collects from the workers in the turn in which blocks were dealt, until one has no more.
@@ -224,18 +244,19 @@ impl Judge<'_> {
     /// Judges a row, and gives back the product if there is something to tell of it.
     fn row<'a>(&'a self, row: &Row<'a, '_>, judgement: &mut Judgement) -> Option<(Product<'a>, Arc<Report>)> {
         let Seen { report, read_as } = self.memory.recall(row.list.bytes(), || self.look(row.list));
-        let faulty = |fault| FaultyRow { row: row.number, line: row.line(), fault };
-        let doubts: Vec<FaultyRow> = row.doubts(read_as).map(faulty).collect();
+        let faults: Vec<Fault> = row.faults(read_as).collect();
+        let is_doubtful = faults.iter().any(|fault| fault.kind().is_doubt());
+        let place = |fault| FaultyRow { row: row.number, line: row.line(), fault };
+        faults.into_iter().for_each(|fault| judgement.doubtful.push(place(fault)));
         let report = match report {
-            None if doubts.is_empty() => {
+            None if !is_doubtful => {
                 judgement.receipt.enter_clear();
                 return None;
             }
             None => self.judge(&row.list.text().0),
             Some(report) => report,
         };
-        let report = if doubts.is_empty() { report } else { Arc::new(report.doubted(Unreadable::BrokenRow)) };
-        doubts.into_iter().for_each(|row| judgement.doubtful.push(row));
+        let report = if is_doubtful { Arc::new(report.doubted(Unreadable::BrokenRow)) } else { report };
         judgement.receipt.enter(&report);
         self.reporter.tells(&report).then(|| (self.layout.product(row), report))
     }

@@ -4,17 +4,19 @@
 //! near the end of what was read. Splitting and counting is left to those who take the blocks.
 
 mod buffer;
+mod cut;
 mod input;
 
 use std::io::{self, Read};
 
 use super::count::{Count, Next, Relay};
 use super::fault::Fault;
-use super::records::{Border, border, count_lines, end_of_line, is_line_end, last_border, lines_touched};
+use super::records::{Border, count_lines, end_of_line, is_line_end, lines_touched};
 use buffer::Shelf;
 use input::Input;
 
 pub use buffer::Buffer;
+pub use cut::Cut;
 
 /// How long a block is at most, unless a record is longer. Long enough to be worth handing to another thread, and
 /// short enough to stay in a cache.
@@ -27,7 +29,7 @@ const LONGEST_RECORD: usize = 16 << 20;
 #[derive(Debug)]
 pub struct Blocks<R> {
     input: Input<R>,
-    delimiter: u8,
+    cut: Cut,
     /// Lines that were passed before the first block.
     lines: u64,
     next: Option<Next>,
@@ -73,7 +75,7 @@ impl<R: Read> Blocks<R> {
 
     fn with_sizes(input: R, block: usize, longest_record: usize) -> Blocks<R> {
         let (input, shelf) = (Input::new(input), Shelf::default());
-        Blocks { input, delimiter: b',', lines: 0, next: None, shelf, block, longest_record }
+        Blocks { input, cut: Cut::Delimited { delimiter: b',' }, lines: 0, next: None, shelf, block, longest_record }
     }
 
     /// The bytes that come next, a block of them if there are as many. They stay to be read.
@@ -94,28 +96,36 @@ impl<R: Read> Blocks<R> {
         self.input.bytes_read()
     }
 
-    /// Takes the first record as the header, and from then on splits by `delimiter`. The header has no row number.
+    /// Says how records are told apart, and gives the first one. It stays to be read.
     ///
     /// # Errors
     /// When the input cannot be read.
-    pub fn header(&mut self, delimiter: u8) -> io::Result<Header> {
-        self.delimiter = delimiter;
+    pub fn first(&mut self, cut: Cut) -> io::Result<Header> {
+        self.cut = cut;
         self.skip_line_ends()?;
+        let line = self.lines + 1;
         let mut wanted = self.block;
-        let bytes = loop {
+        loop {
             let bytes = self.input.peek(wanted)?;
-            if let Border::At(len) = border(bytes, delimiter) {
-                break bytes[..len].to_vec();
+            if let Border::At(len) = cut.first(bytes) {
+                return Ok(Header { bytes: bytes[..len].to_vec(), line });
             }
             if bytes.len() < wanted || wanted >= self.longest_record {
-                break bytes.to_vec();
+                return Ok(Header { bytes: bytes.to_vec(), line });
             }
             wanted *= 2;
-        };
-        let line = self.lines + 1;
-        self.lines += count_lines(&bytes);
-        self.input.skip(bytes.len());
-        Ok(Header { bytes, line })
+        }
+    }
+
+    /// Takes the first record as the header, which has no row number.
+    ///
+    /// # Errors
+    /// When the input cannot be read.
+    pub fn header(&mut self, cut: Cut) -> io::Result<Header> {
+        let header = self.first(cut)?;
+        self.lines += count_lines(&header.bytes);
+        self.input.skip(header.bytes.len());
+        Ok(header)
     }
 
     /// The next block; none at the end.
@@ -131,7 +141,7 @@ impl<R: Read> Blocks<R> {
                 return self.input.end().map(|()| None);
             }
             let is_last = bytes.len() < wanted;
-            let (len, is_open) = last_border(&bytes, self.delimiter);
+            let (len, is_open) = self.cut.last(&bytes);
             if is_last && !is_open && self.input.is_whole() {
                 return Ok(Some(self.block(bytes, None)));
             }
@@ -176,7 +186,7 @@ impl<R: Read> Blocks<R> {
 
     /// Passes over the line that makes the record in `bytes` unreadable, and takes all of it out of them.
     fn give_up(&mut self, bytes: &mut Buffer) -> Broken {
-        let (at, fault) = match border(bytes, self.delimiter) {
+        let (at, fault) = match self.cut.first(bytes) {
             Border::OpenQuote(at) => (at, Fault::UnclosedQuote { lines: lines_touched(&bytes[at..]) }),
             Border::At(_) | Border::Beyond => (0, Fault::TooLong),
         };
@@ -201,6 +211,8 @@ mod tests {
     use super::super::records::Records;
     use super::*;
     use proptest::prelude::*;
+
+    const COMMA: Cut = Cut::Delimited { delimiter: b',' };
 
     type Row = (u64, u64, Vec<String>);
 
@@ -237,7 +249,7 @@ mod tests {
     }
 
     fn header(bytes: &[u8]) -> (Vec<u8>, u64) {
-        let header = Blocks::with_sizes(bytes, 4, 64).header(b',').unwrap();
+        let header = Blocks::with_sizes(bytes, 4, 64).header(COMMA).unwrap();
         (header.bytes, header.line)
     }
 
@@ -252,7 +264,7 @@ mod tests {
     #[test]
     fn the_header_takes_no_row_number() {
         let mut blocks = Blocks::new(&b"id\n1\n"[..]);
-        blocks.header(b',').unwrap();
+        blocks.header(COMMA).unwrap();
         let block = blocks.next_block().unwrap().unwrap();
         assert_eq!(&*block.bytes, b"1\n");
         assert_eq!(block.relay.pass(Count::default()), Some(Count { rows: 0, lines: 1 }));
@@ -272,6 +284,15 @@ mod tests {
         assert_eq!(rows[0], Err((1, 1)));
         assert_eq!(rows.len(), 101);
         assert_eq!(rows[100], Ok((101, 101, vec!["c".into()])));
+    }
+
+    #[test]
+    fn lines_are_cut_whatever_stands_in_them() {
+        let mut blocks = Blocks::with_sizes(&b"{\"a\n\"b\",\n\n\"c"[..], 4, 64);
+        blocks.first(Cut::Lines).unwrap();
+        let mut next = || blocks.next_block().unwrap().map(|block| String::from_utf8_lossy(&block.bytes).into_owned());
+        let cut: Vec<_> = std::iter::from_fn(&mut next).collect();
+        assert_eq!(cut, ["{\"a\n", "\"b\",\n\n", "\"c"]);
     }
 
     proptest! {

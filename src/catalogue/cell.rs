@@ -2,14 +2,17 @@
 
 use std::borrow::Cow;
 
+use serde::Deserialize;
+
 use super::encoding::{ReadAs, read};
+use super::sheet;
 
 /// A value as the file holds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell<'a> {
     /// The bytes of its record from the first one on, which begins a line.
     pub(super) record: &'a [u8],
-    /// Offset in the record of the first byte of its text, behind an opening quote.
+    /// Offset in the record of the first byte of its text, behind an opening quote or bracket.
     pub(super) start: usize,
     /// Offset behind the last byte of its text.
     pub(super) end: usize,
@@ -24,7 +27,18 @@ pub(super) enum Writing {
     Plain,
     /// With quotes to undo: doubled ones, or one that closes before more text.
     Quoted,
+    /// As a cell of a sheet. See [`super::sheet`].
+    Sheet,
+    /// As a cell of a sheet, with quotes to undo.
+    QuotedSheet,
+    /// As a JSON string.
+    Json,
+    /// As a JSON list of strings, which are read with a comma and a space between them.
+    JsonList,
 }
+
+/// What stands between the texts of a list.
+pub(super) const BETWEEN: &str = ", ";
 
 impl<'a> Cell<'a> {
     /// A text that is a file of its own.
@@ -40,6 +54,12 @@ impl<'a> Cell<'a> {
         let text = match self.writing {
             Writing::Plain => text,
             Writing::Quoted => Cow::Owned(unquoted(&text)),
+            Writing::Sheet if !sheet::has_breaks(&text) => text,
+            Writing::Sheet => Cow::Owned(sheet::with_breaks(&text)),
+            Writing::QuotedSheet => Cow::Owned(sheet::with_breaks(&unquoted(&text))),
+            Writing::Json if !text.contains('\\') => text,
+            Writing::Json => Cow::Owned(serde_json::from_str(&format!("\"{text}\"")).unwrap_or_default()),
+            Writing::JsonList => Cow::Owned(json_list(&format!("[{text}]")).unwrap_or_default().join(BETWEEN)),
         };
         (text, read_as)
     }
@@ -53,8 +73,10 @@ impl<'a> Cell<'a> {
     /// in two cells of a file, so is the text.
     pub fn bytes(self) -> &'a [u8] {
         match self.writing {
-            Writing::Plain => self.inside(),
-            Writing::Quoted => &self.record[self.start - 1..self.end],
+            Writing::Plain | Writing::Sheet => self.inside(),
+            Writing::Quoted | Writing::QuotedSheet | Writing::Json | Writing::JsonList => {
+                &self.record[self.start - 1..self.end]
+            }
         }
     }
 
@@ -67,6 +89,15 @@ impl<'a> Cell<'a> {
     pub(super) fn inside(self) -> &'a [u8] {
         &self.record[self.start..self.end]
     }
+}
+
+/// The texts of a JSON list of strings.
+pub(super) fn json_list(json: &str) -> serde_json::Result<Vec<Cow<'_, str>>> {
+    #[derive(Deserialize)]
+    struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+    let texts: Vec<Text<'_>> = serde_json::from_str(json)?;
+    Ok(texts.into_iter().map(|Text(text)| text).collect())
 }
 
 fn unquoted(text: &str) -> String {
@@ -98,6 +129,19 @@ mod tests {
             let record = format!("\"{inside}");
             let cell = Cell { record: record.as_bytes(), start: 1, end: record.len(), writing: Writing::Quoted };
             assert_eq!((cell.text().0.as_ref(), cell.bytes()), (text, record.as_bytes()));
+        }
+    }
+
+    #[test]
+    fn json_is_undone() {
+        for (record, writing, text) in [
+            (r#""Water""#, Writing::Json, "Water"),
+            (r#""W\u0061ter,\n\"\ud83e\uddf4\"""#, Writing::Json, "Water,\n\"\u{1f9f4}\""),
+            (r#"["Water" , "CI \"1\""]"#, Writing::JsonList, "Water, CI \"1\""),
+            ("[]", Writing::JsonList, ""),
+        ] {
+            let cell = Cell { record: record.as_bytes(), start: 1, end: record.len() - 1, writing };
+            assert_eq!(cell.text().0, text);
         }
     }
 }

@@ -2,8 +2,10 @@
 
 mod usual;
 
+use std::fmt;
+
 use crate::text::{Key, fold};
-use usual::{ID, INGREDIENTS, NAME};
+use usual::{ID, INGREDIENTS, LANGUAGES, NAME};
 
 /// How alike a name must be to one that is meant to be suggested in its place.
 const NEAR: f64 = 0.75;
@@ -39,6 +41,8 @@ pub struct Columns {
     pub name: Option<Column>,
     /// Others that could hold the ingredients by their names, the likeliest first; none where the user chose.
     pub passed_over: Vec<Column>,
+    /// Those taken whose name stands in the header more than once.
+    pub repeated: Vec<Column>,
     /// How many columns there are.
     pub count: usize,
 }
@@ -74,13 +78,56 @@ impl Columns {
             Some(name) => Some(asked_for(name, header, &keys)?),
             None => by_usual_names(NAME, &keys).into_iter().find(|index| *index != ingredients && Some(*index) != id),
         };
+        let taken = [Some(ingredients), id, name].into_iter().flatten();
+        let is_repeated = |index: &usize| header.iter().filter(|name| **name == header[*index]).count() > 1;
+        let is_other = |index: &usize| header[*index] != header[ingredients];
         Ok(Columns {
+            repeated: taken.filter(is_repeated).map(column).collect(),
             ingredients: column(ingredients),
             id: id.map(column),
             name: name.map(column),
-            passed_over: passed_over.into_iter().map(column).collect(),
+            passed_over: passed_over.into_iter().filter(is_other).map(column).collect(),
             count: header.len(),
         })
+    }
+
+    /// Takes columns by their numbers, where there is no header to name them.
+    ///
+    /// # Errors
+    /// When one that is asked for is missing, or it is not said which one holds the ingredients.
+    pub fn by_number(count: usize, wanted: Wanted<'_>) -> Result<Columns, MissingColumn> {
+        let numbers: Vec<String> = (1..=count).map(|number| number.to_string()).collect();
+        let missing = |wanted: Option<&str>| MissingColumn {
+            wanted: wanted.map(str::to_owned),
+            columns: numbers.clone(),
+            near: None,
+        };
+        let column = |number: &str| {
+            let index = numbers.iter().position(|known| known == number.trim());
+            index.map(|index| Column { index, name: number.trim().to_owned() }).ok_or_else(|| missing(Some(number)))
+        };
+        Ok(Columns {
+            ingredients: column(wanted.ingredients.ok_or_else(|| missing(None))?)?,
+            id: wanted.id.map(column).transpose()?,
+            name: wanted.name.map(column).transpose()?,
+            passed_over: Vec::new(),
+            repeated: Vec::new(),
+            count,
+        })
+    }
+}
+
+impl fmt::Display for Columns {
+    /// "columns sku (id), title (name), inci (ingredients)".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let taken = [(self.id.as_ref(), "id"), (self.name.as_ref(), "name"), (Some(&self.ingredients), "ingredients")];
+        let taken: Vec<_> = taken.into_iter().filter_map(|(column, role)| Some((column?, role))).collect();
+        f.write_str(if taken.len() == 1 { "column " } else { "columns " })?;
+        for (at, (column, role)) in taken.into_iter().enumerate() {
+            let between = if at > 0 { ", " } else { "" };
+            write!(f, "{between}{} ({role})", column.name)?;
+        }
+        Ok(())
     }
 }
 
@@ -99,7 +146,7 @@ fn asked_for(wanted: &str, header: &[String], keys: &[Key]) -> Result<usize, Mis
 
 /// The column with the ingredients, and others that could hold them.
 fn usual_ingredients(header: &[String], keys: &[Key]) -> Result<(usize, Vec<usize>), MissingColumn> {
-    let mut found = by_usual_names(INGREDIENTS, keys).into_iter();
+    let mut found = by_usual_names(INGREDIENTS, keys).into_iter().chain(by_language(keys));
     let Some(best) = found.next() else {
         let usual: Vec<Key> = INGREDIENTS.iter().map(|name| fold(name)).collect();
         let near = nearest(header, keys, |name| usual.iter().map(|usual| likeness(name, usual)).fold(0.0, f64::max));
@@ -115,6 +162,20 @@ fn by_usual_names(usual: &[&str], keys: &[Key]) -> Vec<usize> {
         found.extend((0..keys.len()).filter(|index| keys[*index] == usual));
     }
     found
+}
+
+/// The columns with ingredients that say in which language they are, as in "ingredients_en".
+fn by_language(keys: &[Key]) -> Vec<usize> {
+    let usual: Vec<Key> = INGREDIENTS.iter().map(|name| fold(name)).collect();
+    let rank = |key: &Key| {
+        LANGUAGES.iter().enumerate().find_map(|(language, ending)| {
+            let name = key.as_str().strip_suffix(ending)?;
+            Some((language, usual.iter().position(|usual| usual.as_str() == name)?))
+        })
+    };
+    let mut found: Vec<_> = keys.iter().enumerate().filter_map(|(index, key)| Some((rank(key)?, index))).collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, index)| index).collect()
 }
 
 /// A name that holds a usual one is taken for near and never for it: "key ingredients" are not all of them.
@@ -156,6 +217,8 @@ mod tests {
             ("Название,Состав", "Состав", "", "Название"),
             ("Ingre\u{301}dients :,Nom", "Ingre\u{301}dients :", "", "Nom"),
             ("row,Product Formulation", "Product Formulation", "row", ""),
+            ("id,ingredients_text_fr,ingredients_text_en", "ingredients_text_en", "id", ""),
+            ("id,ingredients_ko,ingredients", "ingredients", "id", ""),
             ("ean,id,name,SKŁAD", "SKŁAD", "id", "name"),
         ] {
             let columns = find(header, Wanted::default()).unwrap();
@@ -170,6 +233,32 @@ mod tests {
         assert_eq!(columns.ingredients, Column { index: 3, name: "INCI".into() });
         let others: Vec<_> = columns.passed_over.iter().map(|column| column.index).collect();
         assert_eq!(others, [2, 4, 1]);
+    }
+
+    #[test]
+    fn a_name_that_stands_twice_is_told() {
+        let columns = find("id,inci,INCI,inci,id,name", Wanted::default()).unwrap();
+        let index = |columns: &[Column]| columns.iter().map(|column| column.index).collect::<Vec<_>>();
+        assert_eq!(
+            (columns.ingredients.index, index(&columns.repeated), index(&columns.passed_over)),
+            (1, vec![1, 0], vec![2])
+        );
+    }
+
+    #[test]
+    fn without_a_header_columns_go_by_number() {
+        for (ingredients, id, taken) in [
+            (Some("2"), None, Ok("column 2 (ingredients)")),
+            (Some(" 2"), Some("1"), Ok("columns 1 (id), 2 (ingredients)")),
+            (Some("4"), None, Err(Some("4"))),
+            (Some("0"), None, Err(Some("0"))),
+            (Some("2"), Some("sku"), Err(Some("sku"))),
+            (None, None, Err(None)),
+        ] {
+            let columns = Columns::by_number(3, Wanted { ingredients, id, name: None });
+            let columns = columns.map(|columns| columns.to_string()).map_err(|missing| missing.wanted);
+            assert_eq!(columns, taken.map(str::to_owned).map_err(|wanted| wanted.map(str::to_owned)));
+        }
     }
 
     #[test]

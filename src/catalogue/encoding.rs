@@ -1,24 +1,18 @@
 //! Encodings: what bytes say, and how sure that is.
 
+mod utf16;
+mod western;
+
 use std::borrow::Cow;
 use std::fmt;
 
-use memchr::memchr;
+use encoding_rs::WINDOWS_1252;
 
-use super::error::ScanError;
 use super::fault::Fault;
-use super::format::header_line;
+use western::is_western;
 
-/// What files of other kinds begin with.
-const OTHER_KINDS: &[(&[u8], &str)] = &[
-    (b"PK\x03\x04", "a zip archive or an .xlsx workbook"),
-    (b"\xd0\xcf\x11\xe0", "an .xls workbook"),
-    (b"\x1f\x8b", "gzip data"),
-    (b"\x28\xb5\x2f\xfd", "zstd data"),
-    (b"PAR1", "a Parquet file"),
-    (b"SQLite format 3\0", "an SQLite database"),
-    (b"%PDF-", "a PDF"),
-];
+pub use utf16::ByteOrder;
+pub(super) use utf16::Utf16;
 
 /// What Excel puts before UTF-8.
 pub(super) const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -30,31 +24,36 @@ pub enum Encoding {
     Utf8,
     /// UTF-8 with a byte order mark before it, as Excel writes it.
     MarkedUtf8,
+    /// UTF-16.
+    Utf16(ByteOrder),
+    /// Windows-1252, which is assumed where bytes are no UTF-8 and make sense in it.
+    Windows1252,
+    /// None of these. What is ASCII is read.
+    Unknown,
 }
 
 impl Encoding {
-    /// The encoding of a file that begins with `head`.
-    ///
-    /// # Errors
-    /// When it is no text, or UTF-16.
-    pub fn sniff(file: &str, head: &[u8]) -> Result<Encoding, ScanError> {
-        let file = || file.to_string();
-        if let Some((_, kind)) = OTHER_KINDS.iter().find(|(magic, _)| head.starts_with(magic)) {
-            return Err(ScanError::Binary { file: file(), kind: Some(*kind) });
+    /// The encoding of a text that begins with `head`, by its mark, or by the NUL at every other byte of UTF-16.
+    pub(super) fn by_mark(head: &[u8]) -> Option<Encoding> {
+        match head {
+            [0xef, 0xbb, 0xbf, ..] => Some(Encoding::MarkedUtf8),
+            [0xff, 0xfe, ..] => Some(Encoding::Utf16(ByteOrder::Little)),
+            [0xfe, 0xff, ..] => Some(Encoding::Utf16(ByteOrder::Big)),
+            _ => order_by_nuls(head).map(Encoding::Utf16),
         }
-        // two letters of the ASCII, with or without a mark before them
-        let is_utf16 = match head {
-            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => true,
-            [0, one, 0, two, ..] | [one, 0, two, 0, ..] => *one != 0 && *two != 0,
-            _ => false,
-        };
-        if is_utf16 {
-            return Err(ScanError::Utf16 { file: file() });
+    }
+
+    /// The encoding of a text without a mark that begins with `head`. It is that of the first line that is no UTF-8.
+    pub(super) fn by_lines(head: &[u8]) -> Encoding {
+        let Err(error) = std::str::from_utf8(head) else { return Encoding::Utf8 };
+        // the last character may be cut
+        if error.error_len().is_none() {
+            return Encoding::Utf8;
         }
-        if memchr(0, header_line(head)).is_some() {
-            return Err(ScanError::Binary { file: file(), kind: None });
+        match head.split(|byte| *byte == b'\n').map(ReadAs::of).find(|read_as| *read_as != ReadAs::Utf8) {
+            Some(ReadAs::Windows1252) => Encoding::Windows1252,
+            Some(ReadAs::Utf8 | ReadAs::Damaged) | None => Encoding::Unknown,
         }
-        Ok(if head.starts_with(BYTE_ORDER_MARK) { Encoding::MarkedUtf8 } else { Encoding::Utf8 })
     }
 }
 
@@ -63,7 +62,23 @@ impl fmt::Display for Encoding {
         f.write_str(match self {
             Encoding::Utf8 => "UTF-8",
             Encoding::MarkedUtf8 => "UTF-8 with a byte order mark",
+            Encoding::Utf16(ByteOrder::Little) => "UTF-16 LE",
+            Encoding::Utf16(ByteOrder::Big) => "UTF-16 BE",
+            Encoding::Windows1252 => "not UTF-8, so read as Windows-1252",
+            Encoding::Unknown => "neither UTF-8 nor Windows-1252",
         })
+    }
+}
+
+/// The byte order of UTF-16 without a mark: what is ASCII in it has its NULs on one side.
+fn order_by_nuls(head: &[u8]) -> Option<ByteOrder> {
+    let (pairs, _) = head.as_chunks::<2>();
+    let even = pairs.iter().filter(|[one, _]| *one == 0).count();
+    let odd = pairs.iter().filter(|[_, other]| *other == 0).count();
+    match (even, odd) {
+        (0, odd) if odd > 0 && odd * 4 >= pairs.len() => Some(ByteOrder::Little),
+        (even, 0) if even > 0 && even * 4 >= pairs.len() => Some(ByteOrder::Big),
+        _ => None,
     }
 }
 
@@ -72,26 +87,85 @@ impl fmt::Display for Encoding {
 pub enum ReadAs {
     /// UTF-8, and it is.
     Utf8,
-    /// UTF-8, and some of them are not: each of those became `\u{fffd}`.
+    /// Windows-1252, as it is no UTF-8 and makes sense so.
+    Windows1252,
+    /// UTF-8, and some of it is not: each stray byte became `\u{fffd}`.
     Damaged,
 }
 
 impl ReadAs {
     /// What these bytes are taken for.
     pub fn of(bytes: &[u8]) -> ReadAs {
-        if std::str::from_utf8(bytes).is_ok() { ReadAs::Utf8 } else { ReadAs::Damaged }
+        match std::str::from_utf8(bytes) {
+            Ok(_) => ReadAs::Utf8,
+            Err(_) if is_western(bytes) => ReadAs::Windows1252,
+            Err(_) => ReadAs::Damaged,
+        }
     }
 
-    /// What is wrong with a row of which a cell was read as this.
+    /// What there is to tell of a row of which a cell was read as this.
     pub(super) fn fault(self) -> Option<Fault> {
-        (self == ReadAs::Damaged).then_some(Fault::NotUtf8)
+        match self {
+            ReadAs::Utf8 => None,
+            ReadAs::Windows1252 => Some(Fault::Windows1252),
+            ReadAs::Damaged => Some(Fault::NotUtf8),
+        }
     }
 }
 
 /// What bytes say, and what they were taken for.
 pub(super) fn read(bytes: &[u8]) -> (Cow<'_, str>, ReadAs) {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => (Cow::Borrowed(text), ReadAs::Utf8),
-        Err(_) => (String::from_utf8_lossy(bytes), ReadAs::Damaged),
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return (Cow::Borrowed(text), ReadAs::Utf8);
+    }
+    match ReadAs::of(bytes) {
+        ReadAs::Windows1252 => (WINDOWS_1252.decode_without_bom_handling(bytes).0, ReadAs::Windows1252),
+        read_as => (String::from_utf8_lossy(bytes), read_as),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings_are_known_by_their_first_bytes() {
+        for (head, by_mark) in [
+            (&b"id,inci"[..], None),
+            (b"\xef\xbb\xbfid", Some(Encoding::MarkedUtf8)),
+            (b"\xff\xfei\0", Some(Encoding::Utf16(ByteOrder::Little))),
+            (b"\xfe\xff\0i", Some(Encoding::Utf16(ByteOrder::Big))),
+            (b"i\0d\0,\0", Some(Encoding::Utf16(ByteOrder::Little))),
+            (b"\0i\0d\0,", Some(Encoding::Utf16(ByteOrder::Big))),
+            (b"\x1c\xc8\x88\xd4,\0", Some(Encoding::Utf16(ByteOrder::Little))),
+            (b"id,\0\0\0inci", None),
+            (b"ingredients\0", None),
+            (b"", None),
+        ] {
+            assert_eq!(Encoding::by_mark(head), by_mark, "{head:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_utf8_is_windows_1252_if_it_makes_sense() {
+        for (head, encoding) in [
+            (&b"id,inci\n1,Water"[..], Encoding::Utf8),
+            (b"id,inci\n1,Caf\xc3", Encoding::Utf8),
+            (b"id,inci\n1,Caf\xe9\n2,Water", Encoding::Windows1252),
+            (b"id,inci\n1,\xb9\xb0\n2,Caf\xe9", Encoding::Unknown),
+        ] {
+            assert_eq!(Encoding::by_lines(head), encoding, "{head:?}");
+        }
+    }
+
+    #[test]
+    fn bytes_are_read_as_what_makes_sense() {
+        for (bytes, text, read_as) in [
+            ("Crème".as_bytes(), "Crème", ReadAs::Utf8),
+            (b"Cr\xe8me \x80", "Crème €", ReadAs::Windows1252),
+            (b"\xbf\xa1\xc5\xba", "\u{fffd}\u{fffd}ź", ReadAs::Damaged),
+        ] {
+            assert_eq!(read(bytes), (text.into(), read_as));
+        }
     }
 }

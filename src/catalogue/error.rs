@@ -1,9 +1,15 @@
 //! Errors of catalogues: why one cannot be scanned, and the way out.
 
+mod other_kind;
+
 use std::fmt::Write;
 use std::io;
 
 use super::columns::MissingColumn;
+use super::layout::HeaderRow;
+use super::shown;
+
+pub use other_kind::OtherKind;
 
 /// How many columns an error lists.
 const LISTED: usize = 30;
@@ -29,18 +35,28 @@ pub enum ScanError {
         file: String,
     },
     /// It is no text.
-    #[error("{} is {}, not text", shown(file), kind.unwrap_or("binary data"))]
+    #[error("{} is {}, not text", shown(file), kind.map_or("binary data", |kind| kind.name))]
     Binary {
         /// The file's name as it was given.
         file: String,
-        /// What it looks like, as in "a zip archive".
-        kind: Option<&'static str>,
+        /// What it looks like.
+        kind: Option<OtherKind>,
     },
-    /// It is text in another encoding.
-    #[error("{} is UTF-16, and only UTF-8 is read", shown(file))]
-    Utf16 {
+    /// It begins like a workbook and cannot be read as one.
+    #[error("{} is no workbook that can be read: {problem}", shown(file))]
+    Workbook {
         /// The file's name as it was given.
         file: String,
+        /// Why not.
+        problem: String,
+    },
+    /// It should be JSON Lines, and none of its first lines is an object.
+    #[error("{}:{line}: this is no JSON object", shown(file))]
+    NoJsonLines {
+        /// The file's name as it was given.
+        file: String,
+        /// The first line, 1-based.
+        line: u64,
     },
     /// The header has no end.
     #[error("{}:{line}: a quote in the header is never closed", shown(file))]
@@ -59,28 +75,36 @@ pub enum ScanError {
         line: u64,
         /// Which one, and which there are.
         missing: MissingColumn,
+        /// Whether there is a header to name them.
+        header: HeaderRow,
     },
 }
 
 impl ScanError {
+    pub(super) fn no_workbook(file: &str) -> ScanError {
+        ScanError::Workbook { file: file.into(), problem: "it does not begin like one".into() }
+    }
+
     /// What to do about it, in a sentence without a full stop.
     pub fn help(&self) -> String {
         match self {
             ScanError::Input { .. } => "check that the file is whole and may be read".into(),
             ScanError::Output(_) => "check that there is room, and that the file may be written".into(),
             ScanError::Empty { .. } => "a catalogue begins with a header row that names its columns".into(),
-            ScanError::Binary { .. } => "export the catalogue as CSV in UTF-8".into(),
-            ScanError::Utf16 { .. } => "save it as `CSV UTF-8`, or turn it with: iconv -f UTF-16 -t UTF-8".into(),
+            ScanError::Binary { kind, .. } => {
+                kind.map_or("export the catalogue as CSV in UTF-8", |kind| kind.help).into()
+            }
+            ScanError::Workbook { .. } => "save the sheet as .xlsx without a password, or as CSV in UTF-8".into(),
+            ScanError::NoJsonLines { .. } => {
+                "JSON Lines has an object on each line; of one large list it is made with: jq -c '.[]'".into()
+            }
             ScanError::UnclosedHeader { line, .. } => {
                 format!("close the quote on line {line}, or double it if it belongs to a column's name")
             }
+            ScanError::MissingColumn { missing, header: HeaderRow::None, .. } => choose_number(missing),
             ScanError::MissingColumn { missing, .. } => choose_column(missing),
         }
     }
-}
-
-fn shown(file: &str) -> &str {
-    if file == "-" { "standard input" } else { file }
 }
 
 fn no_column(missing: &MissingColumn) -> String {
@@ -106,6 +130,14 @@ fn choose_column(missing: &MissingColumn) -> String {
     help
 }
 
+fn choose_number(missing: &MissingColumn) -> String {
+    let numbers = match missing.columns.len() {
+        1 => "the only number is 1".to_owned(),
+        count => format!("the numbers are 1 to {count}"),
+    };
+    format!("without a header, columns go by number, as in --ingredients 2; {numbers}")
+}
+
 fn listed(columns: &[String]) -> String {
     let names: Vec<_> = columns.iter().take(LISTED).map(|name| format!("`{name}`")).collect();
     match columns.len().checked_sub(LISTED) {
@@ -125,7 +157,7 @@ mod tests {
             columns: columns.iter().copied().map(text).collect(),
             near: near.map(text),
         };
-        ScanError::MissingColumn { file: "shop.csv".into(), line: 1, missing }
+        ScanError::MissingColumn { file: "shop.csv".into(), line: 1, missing, header: HeaderRow::First }
     }
 
     #[test]

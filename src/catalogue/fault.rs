@@ -36,8 +36,25 @@ pub enum Fault {
     },
     /// There is text behind a closing quote: the row may be two.
     TextBehindQuote,
+    /// It holds a NUL byte.
+    Nul,
+    /// Its list is longer than any that stands on a label.
+    LongList,
     /// It holds bytes that are not UTF-8; each was read as `\u{fffd}`.
     NotUtf8,
+    /// It is not UTF-8 and was read as Windows-1252, in which it makes sense.
+    Windows1252,
+    /// The line is no JSON.
+    NotJson {
+        /// Where it ceases to be, in characters from 1.
+        column: u64,
+    },
+    /// The line is JSON, but no object.
+    NoObject,
+    /// The object has no field with the ingredients.
+    NoField,
+    /// The ingredients are something else than text or a list of texts.
+    NotText,
 }
 
 impl fmt::Display for Fault {
@@ -56,7 +73,14 @@ impl fmt::Display for Fault {
                 write!(f, "it has {fields} fields and the header {columns}: is a delimiter in a cell without quotes?")
             }
             Fault::TextBehindQuote => f.write_str("there is text behind a closing quote, so it may be two rows in one"),
+            Fault::Nul => f.write_str("it holds a NUL byte"),
+            Fault::LongList => f.write_str("its list is longer than a megabyte: is a quote missing?"),
             Fault::NotUtf8 => f.write_str("it holds bytes that are not UTF-8"),
+            Fault::Windows1252 => f.write_str("it is not UTF-8 and was read as Windows-1252"),
+            Fault::NotJson { column } => write!(f, "it is no JSON from column {column} on"),
+            Fault::NoObject => f.write_str("it is JSON, but no object"),
+            Fault::NoField => f.write_str("it has no field with the ingredients"),
+            Fault::NotText => f.write_str("its ingredients are neither text nor a list of texts"),
         }
     }
 }
@@ -78,12 +102,26 @@ pub enum FaultKind {
     TextBehindQuote,
     /// See [`Fault::NotUtf8`].
     NotUtf8,
+    /// See [`Fault::Nul`].
+    Nul,
+    /// See [`Fault::LongList`].
+    LongList,
+    /// See [`Fault::Windows1252`].
+    Windows1252,
+    /// See [`Fault::NotJson`].
+    NotJson,
+    /// See [`Fault::NoObject`].
+    NoObject,
+    /// See [`Fault::NoField`].
+    NoField,
+    /// See [`Fault::NotText`].
+    NotText,
 }
 
 impl FaultKind {
     /// Whether a product may have gone unread by it.
     pub fn is_doubt(self) -> bool {
-        self != FaultKind::Blank
+        !matches!(self, FaultKind::Blank | FaultKind::Windows1252)
     }
 }
 
@@ -97,6 +135,13 @@ impl fmt::Display for FaultKind {
             FaultKind::TooManyFields => "with more fields than the header",
             FaultKind::TextBehindQuote => "with text behind a closing quote",
             FaultKind::NotUtf8 => "with bytes that are not UTF-8",
+            FaultKind::Nul => "with a NUL byte",
+            FaultKind::LongList => "with a list longer than a megabyte",
+            FaultKind::Windows1252 => "not UTF-8 and read as Windows-1252",
+            FaultKind::NotJson => "that are no JSON",
+            FaultKind::NoObject => "that are no JSON object",
+            FaultKind::NoField => "without a field for the ingredients",
+            FaultKind::NotText => "with ingredients that are no text",
         })
     }
 }
@@ -112,6 +157,13 @@ impl Fault {
             Fault::TooManyFields { .. } => FaultKind::TooManyFields,
             Fault::TextBehindQuote => FaultKind::TextBehindQuote,
             Fault::NotUtf8 => FaultKind::NotUtf8,
+            Fault::Nul => FaultKind::Nul,
+            Fault::LongList => FaultKind::LongList,
+            Fault::Windows1252 => FaultKind::Windows1252,
+            Fault::NotJson { .. } => FaultKind::NotJson,
+            Fault::NoObject => FaultKind::NoObject,
+            Fault::NoField => FaultKind::NoField,
+            Fault::NotText => FaultKind::NotText,
         }
     }
 }

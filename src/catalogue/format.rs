@@ -1,36 +1,69 @@
 //! Formats: how the text of a catalogue is written, found out from its name and its first bytes.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 
+use super::blocks::Cut;
 use super::columns::{Columns, Wanted};
+use super::json::{Paths, fields};
+use super::layout::{HeaderRow, Wishes};
 use super::records::{Record, Records, end_of_line, is_line_end};
+use super::sheet;
+use super::source::Sheet;
 
 /// The delimiters that are looked for. Of two that fit equally well the first is taken.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
+/// Where there is no header, so many rows tell the delimiter.
+const ROWS_COMPARED: usize = 20;
+
 /// The formats that catalogues come in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Format {
     /// Rows of fields with a delimiter between them, such as CSV.
     Delimited {
         /// The delimiter.
         delimiter: u8,
     },
+    /// Objects, each on a line of its own, and the paths to what is wanted of them.
+    JsonLines(Paths),
+    /// A sheet of a workbook.
+    Sheet(Sheet),
+}
+
+/// The formats that catalogues come in, as far as one asks for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InputFormat {
+    /// Fields with a delimiter between them, which is found out.
+    Csv,
+    /// Fields with tabs between them.
+    Tsv,
+    /// A JSON object a line.
+    JsonLines,
+    /// An Excel workbook, as which it is known anyhow.
+    Xlsx,
 }
 
 impl Format {
-    /// The format of a file, by its extension or by the header that `head` begins with: the delimiter is the one that
-    /// makes the columns wanted out of it, or else the most columns.
-    pub fn sniff(file: &str, head: &[u8], wanted: Wanted<'_>) -> Format {
-        let fit = |delimiter: &u8| match Records::new(head, *delimiter).read() {
-            Some(Ok(header)) => (Columns::find(&names(&header), wanted).is_ok(), header.fields.len()),
-            // not to be read by any delimiter: the one it has most of is named
-            Some(Err(_)) | None => (false, header_line(head).iter().filter(|byte| *byte == delimiter).count() + 1),
+    /// The format of a text with a delimiter that begins with `head`. The delimiter is the one that was asked for, or
+    /// makes the columns wanted out of the header, or makes the most columns.
+    pub(super) fn delimited(kind: InputFormat, head: &[u8], wishes: &Wishes<'_>) -> Format {
+        let fit = |delimiter: &u8| match wishes.header {
+            HeaderRow::First => fit_of_header(head, *delimiter, wishes.columns),
+            HeaderRow::None => fit_of_rows(head, *delimiter, wishes.columns),
         };
         let fittest = || DELIMITERS.into_iter().rev().max_by_key(fit).unwrap_or(b',');
-        Format::Delimited { delimiter: by_extension(file).unwrap_or_else(fittest) }
+        let tab = (kind == InputFormat::Tsv).then_some(b'\t');
+        Format::Delimited { delimiter: wishes.delimiter.or(tab).unwrap_or_else(fittest) }
+    }
+
+    /// How its records are told apart.
+    pub(super) fn cut(&self) -> Cut {
+        match self {
+            Format::Delimited { delimiter } => Cut::Delimited { delimiter: *delimiter },
+            Format::JsonLines(_) => Cut::Lines,
+            Format::Sheet(_) => Cut::Delimited { delimiter: sheet::DELIMITER },
+        }
     }
 }
 
@@ -42,17 +75,62 @@ impl fmt::Display for Format {
             Format::Delimited { delimiter: b'\t' } => f.write_str("tab"),
             Format::Delimited { delimiter: b'|' } => f.write_str("pipe"),
             Format::Delimited { delimiter } => write!(f, "`{}`", delimiter.escape_ascii()),
+            Format::JsonLines(_) => f.write_str("JSON Lines"),
+            Format::Sheet(sheet) => write!(f, "{sheet}"),
         }
     }
 }
 
-/// Reads a delimiter as a user gives it: one ASCII character, or the word "tab".
-pub fn delimiter(text: &str) -> Option<u8> {
-    match (text, text.as_bytes()) {
-        ("tab" | "\\t", _) => Some(b'\t'),
-        (_, &[byte]) if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r' | 0) => Some(byte),
-        _ => None,
+impl InputFormat {
+    /// The format of a text that begins with `head`: the one that was asked for, or that its name tells, or that its
+    /// first line is written in.
+    pub(super) fn sniff(file: &str, head: &[u8], wishes: &Wishes<'_>) -> InputFormat {
+        let is_object =
+            || header_line(head).trim_ascii_start().starts_with(b"{") && !fields([header_line(head)]).is_empty();
+        let by_name = InputFormat::by_name(file).filter(|format| *format != InputFormat::Xlsx);
+        match wishes.format.or(wishes.delimiter.map(|_| InputFormat::Csv)).or(by_name) {
+            Some(format) => format,
+            None if is_object() => InputFormat::JsonLines,
+            None => InputFormat::Csv,
+        }
     }
+
+    /// The format that a file's name tells, whether it is compressed or not.
+    pub fn by_name(file: &str) -> Option<InputFormat> {
+        let path = Path::new(file);
+        let is_packed = extension(path).is_some_and(|ending| ["gz", "zst"].contains(&ending.as_str()));
+        let path = if is_packed { Path::new(path.file_stem()?) } else { path };
+        match extension(path)?.as_str() {
+            "csv" => Some(InputFormat::Csv),
+            "tsv" | "tab" => Some(InputFormat::Tsv),
+            "jsonl" | "ndjson" => Some(InputFormat::JsonLines),
+            "xlsx" | "xlsm" => Some(InputFormat::Xlsx),
+            _ => None,
+        }
+    }
+}
+
+fn extension(path: &Path) -> Option<String> {
+    Some(path.extension()?.to_string_lossy().to_lowercase())
+}
+
+/// How well a delimiter fits: whether it makes the columns wanted out of the header, and how many it makes at all.
+fn fit_of_header(head: &[u8], delimiter: u8, wanted: Wanted<'_>) -> (bool, usize) {
+    match Records::new(head, delimiter).read() {
+        Some(Ok(header)) => (Columns::find(&names(&header), wanted).is_ok(), header.fields.len()),
+        // not to be read by any delimiter: the one it has most of is named
+        Some(Err(_)) | None => (false, header_line(head).iter().filter(|byte| **byte == delimiter).count() + 1),
+    }
+}
+
+/// How well a delimiter fits where there is no header: whether it makes as many columns out of every row, and the ones
+/// wanted.
+fn fit_of_rows(head: &[u8], delimiter: u8, wanted: Wanted<'_>) -> (bool, usize) {
+    let mut records = Records::new(head, delimiter);
+    let counts = std::iter::from_fn(|| Some(records.read()?.map_or(0, |record| record.fields.len())));
+    let counts: Vec<usize> = counts.take(ROWS_COMPARED).collect();
+    let first = counts.first().copied().unwrap_or(0);
+    (counts.iter().all(|count| *count == first) && Columns::by_number(first, wanted).is_ok(), first)
 }
 
 /// The first line that is not blank.
@@ -61,18 +139,9 @@ pub(super) fn header_line(head: &[u8]) -> &[u8] {
     &head[blank..end_of_line(head, blank).unwrap_or(head.len())]
 }
 
-fn by_extension(file: &str) -> Option<u8> {
-    let extension = Path::new(file).extension()?;
-    (extension.eq_ignore_ascii_case("tsv") || extension.eq_ignore_ascii_case("tab")).then_some(b'\t')
-}
-
 /// The names of the columns.
 pub(super) fn names(header: &Record<'_, '_>) -> Vec<String> {
-    header.fields.iter().map(|field| trimmed(header.cell(*field).text().0)).collect()
-}
-
-fn trimmed(name: Cow<'_, str>) -> String {
-    name.trim().to_string()
+    header.fields.iter().map(|field| header.cell(*field).text().0.trim().to_string()).collect()
 }
 
 #[cfg(test)]
@@ -81,24 +150,32 @@ mod tests {
 
     #[test]
     fn delimiters_are_found_in_the_header() {
-        for (file, header, delimiter) in [
-            ("a.csv", "id,name,ingredients", "comma"),
-            ("a.csv", "id;name;ingredients", "semicolon"),
-            ("a.txt", "id\tname, and brand, and size\tingredients", "tab"),
-            ("-", "\"a,b,c,d\"|ingredients", "pipe"),
-            ("a.csv", "ingredients", "comma"),
-            ("a.TSV", "ingredients", "tab"),
+        for (header, delimiter) in [
+            ("id,name,ingredients", "comma"),
+            ("id;name;ingredients", "semicolon"),
+            ("id\tname, and brand, and size\tingredients", "tab"),
+            ("\"a,b,c,d\"|ingredients", "pipe"),
+            ("ingredients", "comma"),
         ] {
-            assert_eq!(Format::sniff(file, header.as_bytes(), Wanted::default()).to_string(), delimiter, "{header}");
+            let format = Format::delimited(InputFormat::Csv, header.as_bytes(), &Wishes::default());
+            assert_eq!(format.to_string(), delimiter, "{header}");
         }
     }
 
     #[test]
-    fn delimiters_are_read_as_users_give_them() {
-        for (text, byte) in
-            [("tab", Some(b'\t')), (";", Some(b';')), ("\"", None), ("", None), (",,", None), ("é", None)]
-        {
-            assert_eq!(delimiter(text), byte, "{text}");
+    fn names_tell_formats() {
+        for (file, format) in [
+            ("shop.csv", Some(InputFormat::Csv)),
+            ("shop.TSV", Some(InputFormat::Tsv)),
+            ("shop.csv.gz", Some(InputFormat::Csv)),
+            ("shop.2024.tsv.ZST", Some(InputFormat::Tsv)),
+            ("shop.jsonl.gz", Some(InputFormat::JsonLines)),
+            ("shop.xlsx", Some(InputFormat::Xlsx)),
+            ("shop.gz", None),
+            ("shop.txt", None),
+            ("-", None),
+        ] {
+            assert_eq!(InputFormat::by_name(file), format, "{file}");
         }
     }
 }

@@ -3,14 +3,45 @@
 use std::fmt;
 use std::io::Read;
 
+use memchr::memchr;
+
 use super::Product;
-use super::blocks::Blocks;
-use super::columns::{Columns, Wanted};
+use super::blocks::{Blocks, Cut};
+use super::columns::{Column, Columns, Wanted};
 use super::encoding::{BYTE_ORDER_MARK, Encoding};
 use super::error::ScanError;
-use super::format::{Format, names};
+use super::format::{Format, InputFormat, header_line, names};
+use super::json::{Paths, fields};
 use super::records::Records;
 use super::rows::Row;
+use super::shown;
+use super::source::{Compression, Origin};
+
+/// The fields of JSON Lines are those of so many lines: not every object has all of them.
+const LOOKED_AT: usize = 1_000;
+
+/// How a catalogue is to be read. What is none is found out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wishes<'a> {
+    /// The columns to take.
+    pub columns: Wanted<'a>,
+    /// Whether the first row names the columns.
+    pub header: HeaderRow,
+    /// The delimiter between fields.
+    pub delimiter: Option<u8>,
+    /// The format, where the file's name does not tell it.
+    pub format: Option<InputFormat>,
+}
+
+/// Whether the first row names the columns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HeaderRow {
+    /// It does.
+    #[default]
+    First,
+    /// It is a product as any other, and columns go by their numbers.
+    None,
+}
 
 /// How a catalogue is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +50,12 @@ pub struct Layout {
     pub file: String,
     /// Its format.
     pub format: Format,
+    /// How it is compressed.
+    pub compression: Option<Compression>,
     /// Its encoding.
     pub encoding: Encoding,
+    /// Whether its first row names the columns.
+    pub header: HeaderRow,
     /// The columns taken.
     pub columns: Columns,
 }
@@ -28,17 +63,26 @@ pub struct Layout {
 impl fmt::Display for Layout {
     /// "shop.csv: columns sku (id), title (name), inci (ingredients); UTF-8, comma".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Columns { id, name, ingredients, passed_over, .. } = &self.columns;
-        let taken = [(id.as_ref(), "id"), (name.as_ref(), "name"), (Some(ingredients), "ingredients")];
-        let taken = taken.iter().filter_map(|(column, role)| Some(format!("{} ({role})", column.as_ref()?.name)));
-        let taken: Vec<String> = taken.collect();
-        let columns = if taken.len() == 1 { "column" } else { "columns" };
-        write!(f, "{}: {columns} {}; {}, {}", self.file, taken.join(", "), self.encoding, self.format)?;
-        let others: Vec<&str> = passed_over.iter().map(|column| column.name.as_str()).collect();
-        match others.as_slice() {
-            [] => Ok(()),
-            others => write!(f, "; not taken for the ingredients: {} (choose with --ingredients)", others.join(", ")),
+        let Columns { passed_over, repeated, .. } = &self.columns;
+        write!(f, "{}: {}; ", shown(&self.file), self.columns)?;
+        if self.header == HeaderRow::None {
+            f.write_str("no header, ")?;
         }
+        match &self.format {
+            Format::Sheet(sheet) => write!(f, "{sheet}")?,
+            format => write!(f, "{}, {format}", self.encoding)?,
+        }
+        if let Some(compression) = self.compression {
+            write!(f, ", {compression}")?;
+        }
+        if !passed_over.is_empty() {
+            let others: Vec<&str> = passed_over.iter().map(|column| column.name.as_str()).collect();
+            write!(f, "; not taken for the ingredients: {} (choose with --ingredients)", others.join(", "))?;
+        }
+        for Column { name, index } in repeated {
+            write!(f, "; there are several columns `{name}`, of which the one with the number {} is taken", index + 1)?;
+        }
+        Ok(())
     }
 }
 
@@ -49,40 +93,33 @@ impl Layout {
     /// When it is empty or no text, or a column is missing.
     pub fn read<R: Read>(
         file: &str,
+        origin: Origin,
         blocks: &mut Blocks<R>,
-        wanted: Wanted<'_>,
-        delimiter: Option<u8>,
+        wishes: &Wishes<'_>,
     ) -> Result<Layout, ScanError> {
         let input_error = |error| ScanError::Input { file: file.into(), error };
         let head = blocks.peek().map_err(input_error)?;
-        let encoding = Encoding::sniff(file, head)?;
+        let encoding = origin.encoding.unwrap_or_else(|| Encoding::by_lines(head));
         if encoding == Encoding::MarkedUtf8 {
             blocks.skip(BYTE_ORDER_MARK.len());
         }
-        let format = match delimiter {
-            Some(delimiter) => Format::Delimited { delimiter },
-            None => Format::sniff(file, blocks.peek().map_err(input_error)?, wanted),
+        let head = blocks.peek().map_err(input_error)?;
+        let (format, columns) = match (origin.sheet, InputFormat::sniff(file, head, wishes)) {
+            (None, InputFormat::JsonLines) => {
+                let (paths, columns) = json_columns(file, blocks, wishes)?;
+                (Format::JsonLines(paths), columns)
+            }
+            (None, InputFormat::Xlsx) => return Err(ScanError::no_workbook(file)),
+            (Some(sheet), _) => columns(file, Format::Sheet(sheet), blocks, wishes)?,
+            (None, kind @ (InputFormat::Csv | InputFormat::Tsv)) => {
+                if memchr(0, header_line(head)).is_some() {
+                    return Err(ScanError::Binary { file: file.into(), kind: None });
+                }
+                columns(file, Format::delimited(kind, head, wishes), blocks, wishes)?
+            }
         };
-        let Format::Delimited { delimiter } = format;
-        let header = blocks.header(delimiter).map_err(input_error)?;
-        let mut records = Records::new(&header.bytes, delimiter).on_line(header.line);
-        let record = match records.read() {
-            None => return Err(ScanError::Empty { file: file.into() }),
-            Some(Err(quote)) => return Err(ScanError::UnclosedHeader { file: file.into(), line: quote.line }),
-            Some(Ok(record)) => record,
-        };
-        let columns = Columns::find(&names(&record), wanted).map_err(|missing| ScanError::MissingColumn {
-            file: file.into(),
-            line: record.line(),
-            missing,
-        })?;
-        Ok(Layout { file: file.into(), format, encoding, columns })
-    }
-
-    /// The delimiter between fields.
-    pub fn delimiter(&self) -> u8 {
-        let Format::Delimited { delimiter } = self.format;
-        delimiter
+        let (file, compression, header) = (file.to_owned(), origin.compression, wishes.header);
+        Ok(Layout { file, format, compression, encoding, header, columns })
     }
 
     /// The product that a row holds.
@@ -100,20 +137,93 @@ impl Layout {
     }
 }
 
+/// Finds the columns by the header, which is taken, or by their numbers.
+fn columns<R: Read>(
+    file: &str,
+    format: Format,
+    blocks: &mut Blocks<R>,
+    wishes: &Wishes<'_>,
+) -> Result<(Format, Columns), ScanError> {
+    let Cut::Delimited { delimiter } = format.cut() else { return Err(ScanError::Empty { file: file.into() }) };
+    let first = match wishes.header {
+        HeaderRow::First => blocks.header(format.cut()),
+        HeaderRow::None => blocks.first(format.cut()),
+    };
+    let first = first.map_err(|error| ScanError::Input { file: file.into(), error })?;
+    let mut records = Records::new(&first.bytes, delimiter).on_line(first.line);
+    let record = match records.read() {
+        None => return Err(ScanError::Empty { file: file.into() }),
+        Some(Err(quote)) => return Err(ScanError::UnclosedHeader { file: file.into(), line: quote.line }),
+        Some(Ok(record)) => record,
+    };
+    let found = match wishes.header {
+        HeaderRow::First => Columns::find(&names(&record), wishes.columns),
+        HeaderRow::None => Columns::by_number(record.fields.len(), wishes.columns),
+    };
+    let (line, header) = (record.line(), wishes.header);
+    let found = found.map_err(|missing| ScanError::MissingColumn { file: file.into(), line, missing, header });
+    Ok((format, found?))
+}
+
+/// Finds the fields of objects by the first ones.
+fn json_columns<R: Read>(
+    file: &str,
+    blocks: &mut Blocks<R>,
+    wishes: &Wishes<'_>,
+) -> Result<(Paths, Columns), ScanError> {
+    let input_error = |error| ScanError::Input { file: file.into(), error };
+    let line = blocks.first(Cut::Lines).map_err(input_error)?.line;
+    let head = blocks.peek().map_err(input_error)?;
+    if head.is_empty() {
+        return Err(ScanError::Empty { file: file.into() });
+    }
+    let fields = fields(head.split(|byte| *byte == b'\n').take(LOOKED_AT));
+    if fields.is_empty() {
+        return Err(ScanError::NoJsonLines { file: file.into(), line });
+    }
+    Paths::find(&fields, wishes.columns).map_err(|missing| ScanError::MissingColumn {
+        file: file.into(),
+        line,
+        missing,
+        header: HeaderRow::First,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::fault::Fault;
     use super::super::rows::Rows;
+    use super::super::source::Source;
     use super::*;
 
-    fn layout(file: &str, bytes: &[u8]) -> Result<Layout, ScanError> {
-        Layout::read(file, &mut Blocks::new(bytes), Wanted::default(), None)
+    fn layout(bytes: &[u8], wishes: &Wishes<'_>) -> Result<Layout, ScanError> {
+        let source = Source::open("x", bytes, wishes)?;
+        Layout::read("x", source.origin, &mut Blocks::new(source.text), wishes)
     }
 
     #[test]
-    fn a_byte_order_mark_is_no_part_of_a_name() {
-        let layout = layout("a.csv", "\u{feff}ingredients,id\n".as_bytes()).unwrap();
-        assert_eq!((layout.encoding, layout.columns.ingredients.name.as_str()), (Encoding::MarkedUtf8, "ingredients"));
+    fn how_a_catalogue_is_written_is_found_out() {
+        for (bytes, expected) in [
+            (&b"id,inci\n"[..], "x: columns id (id), inci (ingredients); UTF-8, comma"),
+            (
+                b"\xef\xbb\xbfinci;id\n",
+                "x: columns id (id), inci (ingredients); UTF-8 with a byte order mark, semicolon",
+            ),
+            (b"\xff\xfei\0n\0c\0i\0", "x: column inci (ingredients); UTF-16 LE, comma"),
+            (b"inci\nCr\xe8me", "x: column inci (ingredients); not UTF-8, so read as Windows-1252, comma"),
+            (b"{\"inci\": \"\"}\n", "x: column inci (ingredients); UTF-8, JSON Lines"),
+            (
+                b"inci,inci\n",
+                "x: column inci (ingredients); UTF-8, comma; there are several columns `inci`, of which the one with \
+                 the number 1 is taken",
+            ),
+        ] {
+            assert_eq!(layout(bytes, &Wishes::default()).unwrap().to_string(), expected);
+        }
+        let columns = Wanted { ingredients: Some("2"), id: Some("1"), name: None };
+        let wishes = Wishes { columns, header: HeaderRow::None, ..Wishes::default() };
+        let expected = "x: columns 1 (id), 2 (ingredients); no header, UTF-8, pipe";
+        assert_eq!(layout(b"7|Water, Alcohol\n8|Water\n", &wishes).unwrap().to_string(), expected);
     }
 
     #[test]
@@ -122,27 +232,30 @@ mod tests {
             (&b""[..], "x is empty"),
             (b"\n\r\n", "x is empty"),
             (b"\xef\xbb\xbf", "x is empty"),
-            (b"\xff\xfei\0d\0", "x is UTF-16, and only UTF-8 is read"),
-            (b"i\0d\0,\0", "x is UTF-16, and only UTF-8 is read"),
-            (b"\0i\0d\0,", "x is UTF-16, and only UTF-8 is read"),
-            (b"PK\x03\x04rest", "x is a zip archive or an .xlsx workbook, not text"),
             (b"ingredients\0", "x is binary data, not text"),
             (b"\nid,\"ingredients\n1,2", "x:2: a quote in the header is never closed"),
             (b"\n\nid,price\n1,2", "x:3: no column goes by a usual name for ingredients"),
+            (b"{\"id\": 1}\n", "x:1: no column goes by a usual name for ingredients"),
         ] {
-            assert_eq!(layout("x", bytes).unwrap_err().to_string(), message);
+            assert_eq!(layout(bytes, &Wishes::default()).unwrap_err().to_string(), message);
         }
+        let json = Wishes { format: Some(InputFormat::JsonLines), ..Wishes::default() };
+        assert_eq!(layout(b"\n[{\n", &json).unwrap_err().to_string(), "x:2: this is no JSON object");
+        let xlsx = Wishes { format: Some(InputFormat::Xlsx), ..Wishes::default() };
+        assert_eq!(
+            layout(b"id,inci", &xlsx).unwrap_err().to_string(),
+            "x is no workbook that can be read: it does not begin like one"
+        );
     }
 
     #[test]
     fn bytes_that_are_not_utf8_are_told_of() {
-        let layout = layout("x", b"inci,x\n").unwrap();
-        let mut rows = Rows::new(b"Caf\xe9,\nAqua,\xe9", &layout);
-        let mut doubt = || {
+        let layout = layout(b"inci,x\n", &Wishes::default()).unwrap();
+        let mut rows = Rows::new(b"Caf\xe9,\n\xb9\xb0,\nAqua,\xe9", &layout);
+        let mut fault = || {
             let row = rows.read().unwrap().unwrap();
-            row.doubts(row.list.read_as()).next()
+            row.faults(row.list.read_as()).next()
         };
-        let doubts = [doubt(), doubt()];
-        assert_eq!(doubts, [Some(Fault::NotUtf8), None]);
+        assert_eq!([fault(), fault(), fault()], [Some(Fault::Windows1252), Some(Fault::NotUtf8), None]);
     }
 }

@@ -1,11 +1,16 @@
 //! Places: where in the file, as an editor shows it, a byte of an ingredient list stands.
 
+mod mark;
+
 use std::borrow::Cow;
 
-use super::cell::{Cell, Writing};
+use super::cell::Cell;
 use super::encoding::read;
+use mark::Mark;
 
 /// A place in a file as editors count it.
+///
+/// In a workbook the line is the row of the sheet, and the column a character of the cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineColumn {
     /// 1-based.
@@ -23,27 +28,11 @@ pub struct Places<'a> {
     mark: Mark,
 }
 
-/// A point in a cell, by all ways of counting.
-#[derive(Clone, Copy, Debug)]
-struct Mark {
-    /// Bytes of the decoded cell behind us, quotes and all.
-    at: usize,
-    /// Bytes of the ingredients behind us.
-    offset: usize,
-    place: LineColumn,
-    writing: Writing,
-}
-
 impl<'a> Places<'a> {
     /// Places in a cell whose record begins on `line`.
     pub(super) fn in_cell(cell: Cell<'a>, line: u64) -> Places<'a> {
         let (before, _) = read(&cell.record[..cell.start]);
-        let place = LineColumn { line, column: 1 };
-        let mut start = Mark { at: 0, offset: 0, place, writing: cell.writing };
-        while let Some(character) = before[start.at..].chars().next() {
-            start.pass(character, &before);
-        }
-        start.at = 0;
+        let start = Mark::behind(&before, line, cell.writing);
         Places { text: read(cell.inside()).0, start, mark: start }
     }
 
@@ -52,36 +41,8 @@ impl<'a> Places<'a> {
         if offset < self.mark.offset {
             self.mark = self.start;
         }
-        let mark = &mut self.mark;
-        while let Some(character) = self.text[mark.at..].chars().next() {
-            let is_quote = mark.writing == Writing::Quoted && character == '"';
-            if is_quote && !self.text[mark.at..].starts_with("\"\"") {
-                // the closing one; what follows stands there as it is
-                mark.writing = Writing::Plain;
-                mark.pass(character, &self.text);
-                continue;
-            }
-            if mark.offset >= offset {
-                break;
-            }
-            mark.offset += character.len_utf8();
-            mark.pass(character, &self.text);
-            if is_quote {
-                mark.pass(character, &self.text);
-            }
-        }
-        mark.place
-    }
-}
-
-impl Mark {
-    fn pass(&mut self, character: char, text: &str) {
-        self.at += character.len_utf8();
-        if character == '\n' || (character == '\r' && !text[self.at..].starts_with('\n')) {
-            self.place = LineColumn { line: self.place.line + 1, column: 1 };
-        } else {
-            self.place.column += 1;
-        }
+        self.mark.go_to(offset, &self.text);
+        self.mark.place
     }
 }
 

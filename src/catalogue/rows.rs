@@ -1,18 +1,27 @@
 //! Rows: what the records of a block say of products, in whatever way they are written.
 
 mod delimited;
+mod json_lines;
 
 use super::cell::Cell;
 use super::count::Count;
 use super::encoding::ReadAs;
 use super::fault::{Fault, FaultyRow};
+use super::format::Format;
 use super::layout::Layout;
 use super::records::LineCounter;
 use delimited::Delimited;
+use json_lines::JsonLines;
 
 /// Reads the rows of a block, one after another.
 #[derive(Clone, Debug)]
-pub struct Rows<'a>(Delimited<'a>);
+pub struct Rows<'a>(Kind<'a>);
+
+#[derive(Clone, Debug)]
+enum Kind<'a> {
+    Delimited(Delimited<'a>),
+    JsonLines(JsonLines<'a>),
+}
 
 /// A row that holds a product.
 #[derive(Clone, Copy, Debug)]
@@ -27,17 +36,27 @@ pub struct Row<'a, 'r> {
     pub id: Option<Cell<'a>>,
     /// The product's name, if it has one.
     pub name: Option<Cell<'a>>,
-    /// What casts doubt on it, apart from its encoding.
-    doubts: [Option<Fault>; 2],
+    doubts: Doubts,
     /// Offset of its first byte in the block.
     start: usize,
     lines: &'r LineCounter<'a>,
 }
 
+/// A list of more bytes is none that stands on a label. It is judged all the same.
+const LONGEST_LIST: usize = 1 << 20;
+
+/// What casts doubt on a row, apart from the length and the encoding of its list.
+type Doubts = [Option<Fault>; 3];
+
 impl<'a> Rows<'a> {
     /// Reads from the first row of a block on.
     pub fn new(block: &'a [u8], layout: &'a Layout) -> Rows<'a> {
-        Rows(Delimited::new(block, layout.delimiter(), &layout.columns))
+        let columns = &layout.columns;
+        Rows(match &layout.format {
+            Format::Delimited { delimiter } => Kind::Delimited(Delimited::new(block, *delimiter, columns)),
+            Format::Sheet(_) => Kind::Delimited(Delimited::of_sheet(block, columns)),
+            Format::JsonLines(paths) => Kind::JsonLines(JsonLines::new(block, paths)),
+        })
     }
 
     /// The next row; none at the end.
@@ -45,12 +64,18 @@ impl<'a> Rows<'a> {
     /// # Errors
     /// When it holds no product. Reading goes on behind it.
     pub fn read(&mut self) -> Option<Result<Row<'a, '_>, FaultyRow>> {
-        self.0.read()
+        match &mut self.0 {
+            Kind::Delimited(rows) => rows.read(),
+            Kind::JsonLines(rows) => rows.read(),
+        }
     }
 
     /// How many rows were read, those without a product included, and how many lines the block has.
     pub fn count(&self) -> Count {
-        self.0.count()
+        match &self.0 {
+            Kind::Delimited(rows) => rows.count(),
+            Kind::JsonLines(rows) => rows.count(),
+        }
     }
 }
 
@@ -61,10 +86,11 @@ impl Row<'_, '_> {
         self.lines.line_of(self.start)
     }
 
-    /// What casts doubt on it, where its list was read as this.
-    pub fn doubts(&self, list: ReadAs) -> impl Iterator<Item = Fault> {
+    /// What is to be told of it, where its list was read as this.
+    pub fn faults(&self, list: ReadAs) -> impl Iterator<Item = Fault> {
         let others = [self.id, self.name].into_iter().flatten().map(Cell::read_as);
         let read_as = others.fold(list, ReadAs::max);
-        self.doubts.into_iter().flatten().chain(read_as.fault())
+        let is_long = self.list.inside().len() > LONGEST_LIST;
+        self.doubts.into_iter().flatten().chain(is_long.then_some(Fault::LongList)).chain(read_as.fault())
     }
 }

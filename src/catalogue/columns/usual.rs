@@ -61,6 +61,13 @@ pub(super) const INGREDIENTS: &[&str] = &[
     "συστατικά",
 ];
 
+/// Languages that stand behind the name of a column, the ones first in which most names are known. "id" and "no" are not
+/// among them: they stand for something else there.
+pub(super) const LANGUAGES: &[&str] = &[
+    "en", "fr", "de", "es", "it", "pt", "nl", "pl", "ru", "uk", "ko", "ja", "zh", "sv", "da", "nb", "fi", "cs", "sk",
+    "hu", "ro", "bg", "el", "tr", "vi", "th", "ar", "he",
+];
+
 /// Names of the column that tells products apart, the most common keys first.
 pub(super) const ID: &[&str] = &[
     "id",

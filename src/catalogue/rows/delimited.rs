@@ -1,28 +1,49 @@
 //! Rows with a delimiter between their cells.
 
+use memchr::memchr;
+
 use super::Row;
-use crate::catalogue::cell::Cell;
+use crate::catalogue::cell::{Cell, Writing};
 use crate::catalogue::columns::{Column, Columns};
 use crate::catalogue::count::Count;
 use crate::catalogue::fault::{Fault, FaultyRow};
 use crate::catalogue::records::{Field, Quotes, Record, Records, count_lines};
+use crate::catalogue::sheet;
 
 /// Reads the rows of a block of records.
 #[derive(Clone, Debug)]
 pub(super) struct Delimited<'a> {
     block: &'a [u8],
     records: Records<'a>,
+    reading: Reading<'a>,
+}
+
+/// How records are read.
+#[derive(Clone, Copy, Debug)]
+struct Reading<'a> {
     columns: &'a Columns,
+    is_sheet: bool,
+    /// Whether there is a NUL in the block.
+    has_nul: bool,
 }
 
 impl<'a> Delimited<'a> {
     pub(super) fn new(block: &'a [u8], delimiter: u8, columns: &'a Columns) -> Delimited<'a> {
-        Delimited { block, records: Records::new(block, delimiter), columns }
+        let reading = Reading { columns, is_sheet: false, has_nul: memchr(0, block).is_some() };
+        Delimited { block, records: Records::new(block, delimiter), reading }
+    }
+
+    pub(super) fn of_sheet(block: &'a [u8], columns: &'a Columns) -> Delimited<'a> {
+        let reading = Reading { columns, is_sheet: true, has_nul: false };
+        Delimited { block, records: Records::new(block, sheet::DELIMITER), reading }
     }
 
     pub(super) fn read(&mut self) -> Option<Result<Row<'a, '_>, FaultyRow>> {
         Some(match self.records.read()? {
-            Ok(record) => row(record, self.columns),
+            Ok(record) => {
+                let faulty = |fault| FaultyRow { row: record.row, line: record.line(), fault };
+                self.reading.row(&record).map_err(faulty)
+            }
             Err(quote) => {
                 let fault = Fault::UnclosedQuote { lines: quote.lines };
                 Err(FaultyRow { row: quote.row, line: quote.line, fault })
@@ -35,44 +56,60 @@ impl<'a> Delimited<'a> {
     }
 }
 
-fn row<'a, 'r>(record: Record<'a, 'r>, columns: &Columns) -> Result<Row<'a, 'r>, FaultyRow> {
-    let list = list(&record, columns);
-    let list = list.map_err(|fault| FaultyRow { row: record.row, line: record.line(), fault })?;
-    let cell = |column: &Option<Column>| {
-        let field = *record.fields.get(column.as_ref()?.index)?;
-        (!record.is_blank(field)).then(|| record.cell(field))
-    };
-    let many = Fault::TooManyFields { fields: record.fields.len(), columns: columns.count };
-    let is_behind = record.fields.iter().any(|field| field.quotes == Quotes::TextBehind);
-    let doubts = [has_more_fields(&record, columns).then_some(many), is_behind.then_some(Fault::TextBehindQuote)];
-    Ok(Row {
-        number: record.row,
-        bytes: record.bytes,
-        list,
-        id: cell(&columns.id),
-        name: cell(&columns.name),
-        doubts,
-        start: record.start,
-        lines: record.lines,
-    })
-}
-
-/// The list of the product that a record holds, or why it holds none.
-fn list<'a>(record: &Record<'a, '_>, columns: &Columns) -> Result<Cell<'a>, Fault> {
-    // in a file of one column an empty cell is a product without a list
-    if columns.count > 1 && record.fields.iter().all(|field| record.is_blank(*field)) {
-        return Err(Fault::Blank);
+impl Reading<'_> {
+    /// The row that a record holds, or why it holds no product.
+    fn row<'a, 'r>(self, record: &Record<'a, 'r>) -> Result<Row<'a, 'r>, Fault> {
+        let list = self.cell(record, self.list(record)?);
+        let cell = |column: &Option<Column>| {
+            let field = *record.fields.get(column.as_ref()?.index)?;
+            (!record.is_blank(field)).then(|| self.cell(record, field))
+        };
+        let many = Fault::TooManyFields { fields: record.fields.len(), columns: self.columns.count };
+        let is_behind = record.fields.iter().any(|field| field.quotes == Quotes::TextBehind);
+        let is_nul = self.has_nul && memchr(0, record.bytes).is_some();
+        Ok(Row {
+            number: record.row,
+            bytes: record.bytes,
+            list,
+            id: cell(&self.columns.id),
+            name: cell(&self.columns.name),
+            doubts: [
+                self.has_more_fields(record).then_some(many),
+                is_behind.then_some(Fault::TextBehindQuote),
+                is_nul.then_some(Fault::Nul),
+            ],
+            start: record.start,
+            lines: record.lines,
+        })
     }
-    let (fields, needed) = (record.fields.len(), columns.ingredients.index + 1);
-    let field = *record.fields.get(columns.ingredients.index).ok_or(Fault::TooFewFields { fields, needed })?;
-    // a list without quotes in the last column was cut at its own commas: its first part alone could look clear
-    let is_cut = needed == columns.count && field.quotes == Quotes::None && has_more_fields(record, columns);
-    Ok(record.cell(if is_cut { Field { end: record.bytes.len(), ..field } } else { field }))
-}
 
-fn has_more_fields(record: &Record<'_, '_>, columns: &Columns) -> bool {
-    // spreadsheets leave empty cells at the end of a row
-    record.fields.iter().skip(columns.count).any(|field| !record.is_blank(*field))
+    /// The list of the product that a record holds.
+    fn list(self, record: &Record<'_, '_>) -> Result<Field, Fault> {
+        let Columns { ref ingredients, count, .. } = *self.columns;
+        // in a file of one column an empty cell is a product without a list
+        if count > 1 && record.fields.iter().all(|field| record.is_blank(*field)) {
+            return Err(Fault::Blank);
+        }
+        let (fields, needed) = (record.fields.len(), ingredients.index + 1);
+        let field = *record.fields.get(ingredients.index).ok_or(Fault::TooFewFields { fields, needed })?;
+        // a list without quotes in the last column was cut at its own commas: its first part alone could look clear
+        let is_cut = needed == count && field.quotes == Quotes::None && self.has_more_fields(record);
+        Ok(if is_cut { Field { end: record.bytes.len(), ..field } } else { field })
+    }
+
+    fn has_more_fields(self, record: &Record<'_, '_>) -> bool {
+        // spreadsheets leave empty cells at the end of a row
+        record.fields.iter().skip(self.columns.count).any(|field| !record.is_blank(*field))
+    }
+
+    fn cell<'a>(self, record: &Record<'a, '_>, field: Field) -> Cell<'a> {
+        let cell = record.cell(field);
+        match cell.writing {
+            Writing::Quoted if self.is_sheet => Cell { writing: Writing::QuotedSheet, ..cell },
+            _ if self.is_sheet => Cell { writing: Writing::Sheet, ..cell },
+            _ => cell,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -80,18 +117,18 @@ mod tests {
     use super::super::Rows;
     use super::*;
     use crate::catalogue::blocks::Blocks;
-    use crate::catalogue::columns::Wanted;
-    use crate::catalogue::layout::Layout;
+    use crate::catalogue::layout::{Layout, Wishes};
+    use crate::catalogue::source::Origin;
 
     /// Ingredients, id and doubt of the first row behind the header; or why it holds no product.
     fn first(bytes: &str) -> Result<(String, Option<String>, Option<Fault>), Fault> {
         let mut blocks = Blocks::new(bytes.as_bytes());
-        let layout = Layout::read("shop.csv", &mut blocks, Wanted::default(), None).unwrap();
+        let layout = Layout::read("shop.csv", Origin::default(), &mut blocks, &Wishes::default()).unwrap();
         let block = blocks.next_block().unwrap().unwrap();
         let mut rows = Rows::new(&block.bytes, &layout);
         let row = rows.read().unwrap().map_err(|faulty| faulty.fault)?;
         let text = |cell: Cell<'_>| cell.text().0.into_owned();
-        Ok((text(row.list), row.id.map(text), row.doubts(row.list.read_as()).next()))
+        Ok((text(row.list), row.id.map(text), row.faults(row.list.read_as()).next()))
     }
 
     #[test]
@@ -108,6 +145,7 @@ mod tests {
             ("id,inci,size\n7,Aqua,9,,", read("Aqua", Some("7"), None)),
             ("id,inci,size\n7,Aqua,9,x", read("Aqua", Some("7"), more(4, 3))),
             ("id,inci\n7,Aqua, Alcohol,CI", read("Aqua, Alcohol,CI", Some("7"), more(4, 2))),
+            ("id,inci,x\n7,Aq\0ua,9", read("Aq\0ua", Some("7"), Some(Fault::Nul))),
             ("id,inci\n7,\"Aqua\nCI\"x", read("Aqua\nCIx", Some("7"), Some(Fault::TextBehindQuote))),
         ] {
             assert_eq!(first(bytes), expected, "{bytes}");

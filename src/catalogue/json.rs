@@ -1,0 +1,66 @@
+//! JSON: what fields the objects of a catalogue have, and where in an object the ones wanted stand.
+
+mod fields;
+mod values;
+
+use super::columns::{Column, Columns, MissingColumn, Wanted};
+
+pub(super) use fields::fields;
+pub(super) use values::values;
+
+/// The names of the fields, one within the other, that lead to a value.
+pub type Path = Vec<String>;
+
+/// The paths to the values wanted, in the order of [`Paths::ROLES`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paths(pub(super) [Option<Path>; Paths::ROLES]);
+
+impl Paths {
+    /// The ingredients, the id and the name.
+    pub const ROLES: usize = 3;
+
+    /// Finds the fields wanted among those that there are. They are called by their path with full stops between the
+    /// names, and can be asked for as JSON pointers too.
+    ///
+    /// # Errors
+    /// When one that is asked for is missing, or there is none with the ingredients.
+    pub(super) fn find(fields: &[Path], wanted: Wanted<'_>) -> Result<(Paths, Columns), MissingColumn> {
+        let names: Vec<String> = fields.iter().map(|path| path.join(".")).collect();
+        let [ingredients, id, name] = [wanted.ingredients, wanted.id, wanted.name].map(|name| name.map(dotted));
+        let [ingredients, id, name] = [&ingredients, &id, &name].map(|name| name.as_deref());
+        let columns = Columns::find(&names, Wanted { ingredients, id, name })?;
+        let path = |column: &Column| fields[column.index].clone();
+        let taken = [Some(&columns.ingredients), columns.id.as_ref(), columns.name.as_ref()];
+        Ok((Paths(taken.map(|column| column.map(path))), columns))
+    }
+}
+
+/// A JSON pointer with full stops; any other name as it is.
+fn dotted(name: &str) -> String {
+    let Some(pointer) = name.strip_prefix('/') else { return name.to_owned() };
+    let names = pointer.split('/').map(|name| name.replace("~1", "/").replace("~0", "~"));
+    names.collect::<Vec<_>>().join(".")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_found_by_name_by_path_and_by_pointer() {
+        let path = |path: &[&str]| path.iter().map(|name| name.to_string()).collect::<Path>();
+        let all = [path(&["sku"]), path(&["inci"]), path(&["product", "name"]), path(&["product", "a/b"])];
+        for (wanted, found) in [
+            (None, Some(1)),
+            (Some("inci"), Some(1)),
+            (Some("product.name"), Some(2)),
+            (Some("/product/name"), Some(2)),
+            (Some("/product/a~1b"), Some(3)),
+            (Some("product"), None),
+        ] {
+            let taken = Paths::find(&all, Wanted { ingredients: wanted, ..Wanted::default() });
+            let taken = taken.ok().and_then(|(paths, _)| paths.0[0].clone());
+            assert_eq!(taken, found.map(|at: usize| all[at].clone()), "{wanted:?}");
+        }
+    }
+}

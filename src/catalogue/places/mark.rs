@@ -1,0 +1,96 @@
+//! A mark in a cell, which goes from piece to piece of what is written and counts what is meant.
+
+use super::LineColumn;
+use crate::catalogue::cell::{BETWEEN, Writing};
+
+/// A point in a cell, by all ways of counting.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    /// Bytes of the cell as it is written that are behind us, quotes and all.
+    at: usize,
+    /// Bytes of its text that are behind us.
+    pub(super) offset: usize,
+    /// Where we are in the file.
+    pub(super) place: LineColumn,
+    writing: Writing,
+    /// Whether we are in a text of a list, and not between two.
+    is_in_text: bool,
+}
+
+/// A piece of what is written, and how long it is in the text: nothing for a quote that closes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    written: usize,
+    meant: usize,
+}
+
+impl Mark {
+    /// A mark at the start of a cell behind other text of its record, which begins on `line`.
+    pub(super) fn behind(before: &str, line: u64, writing: Writing) -> Mark {
+        let place = LineColumn { line, column: 1 };
+        let mut mark = Mark { at: 0, offset: 0, place, writing, is_in_text: false };
+        if !matches!(writing, Writing::Sheet | Writing::QuotedSheet) {
+            mark.pass(before, before.len());
+        }
+        Mark { at: 0, ..mark }
+    }
+
+    /// Goes on to the character at `offset` of the text of a cell that is written as `written`.
+    pub(super) fn go_to(&mut self, offset: usize, written: &str) {
+        while let Some(piece) = self.piece(&written[self.at..]) {
+            if self.offset >= offset && piece.meant > 0 {
+                return;
+            }
+            self.offset += piece.meant;
+            self.pass(written, piece.written);
+        }
+    }
+
+    /// The piece that `rest` begins with; none at the end.
+    fn piece(&mut self, rest: &str) -> Option<Piece> {
+        let character = rest.chars().next()?;
+        let plain = Piece { written: character.len_utf8(), meant: character.len_utf8() };
+        let mark = Piece { written: 1, meant: 0 };
+        Some(match (self.writing, character) {
+            (Writing::Plain | Writing::Sheet, _) => plain,
+            (Writing::Quoted | Writing::QuotedSheet, '"') if rest.starts_with("\"\"") => Piece { written: 2, meant: 1 },
+            (Writing::Quoted | Writing::QuotedSheet, '"') => {
+                // the closing one; what follows stands there as it is
+                self.writing = if self.writing == Writing::Quoted { Writing::Plain } else { Writing::Sheet };
+                mark
+            }
+            (Writing::Quoted | Writing::QuotedSheet, _) => plain,
+            (Writing::JsonList, '"') => {
+                self.is_in_text = !self.is_in_text;
+                mark
+            }
+            (Writing::JsonList, ',') if !self.is_in_text => Piece { written: 1, meant: BETWEEN.len() },
+            (Writing::JsonList, _) if !self.is_in_text => mark,
+            (Writing::Json | Writing::JsonList, '\\') => escape(rest),
+            (Writing::Json | Writing::JsonList, _) => plain,
+        })
+    }
+
+    /// Counts the lines and columns of the next `len` bytes of a text.
+    fn pass(&mut self, text: &str, len: usize) {
+        let end = self.at + len;
+        for character in text[self.at..end].chars() {
+            self.at += character.len_utf8();
+            if character == '\n' || (character == '\r' && !text[self.at..].starts_with('\n')) {
+                self.place = LineColumn { line: self.place.line + 1, column: 1 };
+            } else {
+                self.place.column += 1;
+            }
+        }
+    }
+}
+
+/// The escape that valid JSON begins with.
+fn escape(json: &str) -> Piece {
+    let unit = |at: usize| u32::from_str_radix(json.get(at..at + 4)?, 16).ok();
+    match (json.as_bytes().get(1), unit(2)) {
+        (Some(b'u'), Some(0xd800..=0xdfff)) => Piece { written: 12, meant: 4 },
+        (Some(b'u'), Some(unit)) => Piece { written: 6, meant: char::from_u32(unit).map_or(3, char::len_utf8) },
+        _ => Piece { written: 2, meant: 1 },
+    }
+}

@@ -1,0 +1,42 @@
+//! Sheets: how the rows of a workbook are written on their way to those who read records.
+//!
+//! They are written as records with a delimiter, each on a line of its own, so that the number of the line is that of
+//! the row in the sheet. Line breaks within a cell are written as characters that no workbook holds, one byte for one.
+
+/// What stands between two cells.
+pub(super) const DELIMITER: u8 = 0x1f;
+
+/// What is written within a cell for `\n` and `\r`.
+const BREAKS: [(char, char); 2] = [('\n', '\x1e'), ('\r', '\x1d')];
+
+/// Adds a cell to a row.
+pub(super) fn write_cell(text: &str, row: &mut String) {
+    // a quote at the beginning would be taken for the opening one
+    let is_quoted = text.starts_with('"');
+    if is_quoted {
+        row.push('"');
+    }
+    for character in text.chars() {
+        let is_own = matches!(character, '\x1d'..='\x1f');
+        let written = BREAKS.iter().find(|(plain, _)| *plain == character).map_or(character, |(_, written)| *written);
+        row.push(if is_own { ' ' } else { written });
+        if is_quoted && character == '"' {
+            row.push('"');
+        }
+    }
+    if is_quoted {
+        row.push('"');
+    }
+}
+
+/// The text of a cell with its line breaks, of the same length.
+pub(super) fn with_breaks(written: &str) -> String {
+    BREAKS
+        .iter()
+        .fold(written.to_owned(), |text, (plain, written)| text.replace(*written, plain.encode_utf8(&mut [0; 4])))
+}
+
+/// Whether a text holds line breaks as they are written.
+pub(super) fn has_breaks(written: &str) -> bool {
+    written.contains(BREAKS.map(|(_, written)| written))
+}

@@ -1,0 +1,136 @@
+//! Compressed text: gzip and zstd, known by their first bytes and unpacked on the way.
+
+use std::fmt;
+use std::io::{self, BufReader, ErrorKind, Read};
+
+use flate2::bufread::MultiGzDecoder;
+use zstd::stream::read::Decoder as ZstdDecoder;
+
+/// How much of a compressed file is read at once.
+const PIECE: usize = 256 << 10;
+
+/// The most memory that a file may ask for to be unpacked, as a power of two: what `zstd -19` writes asks for 8 MB.
+const LARGEST_WINDOW_LOG: u32 = 25;
+
+/// The ways in which text comes compressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compression {
+    /// As gzip writes it, in one piece or several.
+    Gzip,
+    /// As zstd writes it, in one frame or several.
+    Zstd,
+}
+
+impl Compression {
+    /// The compression of a file that begins with `head`.
+    pub(super) fn of(head: &[u8]) -> Option<Compression> {
+        match head {
+            [0x1f, 0x8b, ..] => Some(Compression::Gzip),
+            // a frame, or one that zstd passes over
+            [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Some(Compression::Zstd),
+            _ => None,
+        }
+    }
+
+    /// A reader that unpacks what `reader` gives.
+    pub(super) fn unpack<'a>(self, reader: impl Read + Send + 'a) -> io::Result<Box<dyn Read + Send + 'a>> {
+        let reader = BufReader::with_capacity(PIECE, reader);
+        let unpacked: Box<dyn Read + Send + 'a> = match self {
+            Compression::Gzip => Box::new(MultiGzDecoder::new(reader)),
+            Compression::Zstd => {
+                let mut decoder = ZstdDecoder::with_buffer(reader)?;
+                decoder.window_log_max(LARGEST_WINDOW_LOG)?;
+                Box::new(decoder)
+            }
+        };
+        Ok(Box::new(Unpacked { compression: self, unpacked }))
+    }
+}
+
+impl fmt::Display for Compression {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Compression::Gzip => "gzip",
+            Compression::Zstd => "zstd",
+        })
+    }
+}
+
+/// Says in plain words what is wrong with compressed data.
+struct Unpacked<'a> {
+    compression: Compression,
+    unpacked: Box<dyn Read + Send + 'a>,
+}
+
+impl Read for Unpacked<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        self.unpacked.read(out).map_err(|error| self.explained(error))
+    }
+}
+
+impl Unpacked<'_> {
+    fn explained(&self, error: io::Error) -> io::Error {
+        let compression = self.compression;
+        // what the system says of the file itself is clear enough
+        if error.raw_os_error().is_some() || error.kind() == ErrorKind::Interrupted {
+            return error;
+        }
+        let words = match error.kind() {
+            ErrorKind::UnexpectedEof => format!("its {compression} data breaks off, so the file is not whole"),
+            _ => format!("its {compression} data is damaged ({error})"),
+        };
+        io::Error::new(error.kind(), words)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    use flate2::write::GzEncoder;
+
+    fn gzip(text: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), flate2::Compression::default());
+        encoder.write_all(text).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    fn zstd(text: &[u8]) -> Vec<u8> {
+        zstd::encode_all(text, 3).unwrap()
+    }
+
+    fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, String> {
+        let mut text = Vec::new();
+        let compression = Compression::of(bytes).expect("it is compressed");
+        let read = compression.unpack(bytes).and_then(|mut reader| reader.read_to_end(&mut text));
+        read.map(|_| text).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn pieces_and_frames_are_read_one_after_another() {
+        for pack in [gzip, zstd] {
+            let packed = [pack(b"id,"), pack(b""), pack(b"inci\n")].concat();
+            assert_eq!(unpacked(&packed), Ok(b"id,inci\n".to_vec()));
+        }
+        let skippable = [b"\x50\x2a\x4d\x18\x02\0\0\0xx".to_vec(), zstd(b"id")].concat();
+        assert_eq!(unpacked(&skippable), Ok(b"id".to_vec()));
+    }
+
+    #[test]
+    fn what_is_cut_or_damaged_is_told() {
+        for (pack, name) in [(gzip as fn(&[u8]) -> Vec<u8>, "gzip"), (zstd, "zstd")] {
+            let packed = pack(b"id,inci\n1,Water\n");
+            for len in 5..packed.len() {
+                let expected = format!("its {name} data breaks off, so the file is not whole");
+                assert_eq!(unpacked(&packed[..len]), Err(expected), "{len} of {} bytes", packed.len());
+            }
+        }
+        let mut packed = gzip(&b"Water, Glycerin, ".repeat(100));
+        let middle = packed.len() / 2;
+        packed[middle] ^= 0xff;
+        assert!(unpacked(&packed).unwrap_err().starts_with("its gzip data is damaged ("), "{:?}", unpacked(&packed));
+        packed.truncate(4);
+        packed.extend(b"Water, Glycerin");
+    }
+}
