@@ -5,6 +5,7 @@ mod check;
 mod console;
 mod exit;
 mod fault;
+mod open;
 mod packs;
 mod read;
 mod results;

@@ -20,7 +20,7 @@ use crate::catalogue::blocks::{Block, Blocks, Broken};
 use crate::catalogue::cell::Cell;
 use crate::catalogue::columns::Wanted;
 use crate::catalogue::count::Count;
-use crate::catalogue::fault::{FaultyRow, FaultyRows};
+use crate::catalogue::fault::{Fault, FaultyRow, FaultyRows};
 use crate::catalogue::format::InputFormat;
 use crate::catalogue::layout::{HeaderRow, Layout, Wishes};
 use crate::catalogue::rows::{Row, Rows};

@@ -37,7 +37,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Check a label: one file, one ingredient list
     Check(CheckArgs),
-    /// Scan catalogues, .csv or .tsv: one product a row
+    /// Scan catalogues of any size: one product a row
     Scan(ScanArgs),
     /// What it warns against, and why
     #[command(subcommand)]
@@ -71,12 +71,17 @@ pub(crate) struct CheckArgs {
 Examples:
   needlint scan shop.csv
   needlint scan shop.tsv --ingredients inci --id sku --name title
-  needlint scan shop.csv --format csv --output findings.csv --fail-on error")]
+  needlint scan exports/ --format csv --output findings.csv --fail-on error
+  zcat shop.jsonl.gz | needlint scan - --ingredients product.inci")]
 pub(crate) struct ScanArgs {
-    /// Catalogues in CSV or TSV, one product a row; `-` reads standard input
+    /// Catalogues, one product a row: .csv, .tsv, .jsonl, their .gz and .zst, .xlsx; folders of them; `-` for standard
+    /// input
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
-    /// The column that holds the ingredient list [default: found by its name]
+    /// What the catalogues are, whatever they are called [default: found by their names and first bytes]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) input_format: Option<InputFormat>,
+    /// The column or field that holds the ingredient list: name, number from 1, or path [default: found by its name]
     #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
     pub(crate) ingredients: Option<String>,
     /// The column that holds the product's id [default: found by its name]
@@ -88,6 +93,9 @@ pub(crate) struct ScanArgs {
     /// What stands between two columns: one character, or `tab` [default: found by itself]
     #[arg(long, value_name = "CHARACTER", value_parser = delimiter, help_heading = "Columns")]
     pub(crate) delimiter: Option<u8>,
+    /// The first row is a product too: columns go by their numbers
+    #[arg(long, requires = "ingredients", help_heading = "Columns")]
+    pub(crate) no_header: bool,
     /// How many rows are judged side by side [default: one a processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) jobs: Option<u16>,
@@ -210,6 +218,19 @@ pub(crate) enum Format {
     Jsonl,
     /// One finding a row
     Csv,
+}
+
+/// The formats that catalogues can be read in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputFormat {
+    /// Fields with a delimiter between them, which is found
+    Csv,
+    /// Fields with tabs between them
+    Tsv,
+    /// A JSON object a line
+    Jsonl,
+    /// An Excel workbook
+    Xlsx,
 }
 
 /// The least severity that fails a run.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::console::Console;
 use super::fault::Fault;
+use super::open::is_catalogue;
 use super::suggest;
 
 /// Where a label comes from.
@@ -71,9 +72,7 @@ impl Source {
 
     /// The file, if its name is one that catalogues have.
     pub(crate) fn catalogue(&self) -> Option<&Path> {
-        let path = self.path()?;
-        let name = path.to_string_lossy().to_lowercase();
-        [".csv", ".tsv"].iter().any(|ending| name.ends_with(ending)).then_some(path)
+        self.path().filter(|path| is_catalogue(path))
     }
 }
 
@@ -157,7 +156,7 @@ mod tests {
 
     #[test]
     fn catalogues_are_known_by_their_names() {
-        for (name, is) in [("shop.CSV", true), ("shop.tsv", true), ("serum.txt", false)] {
+        for (name, is) in [("shop.CSV", true), ("shop.jsonl.gz", true), ("serum.txt", false)] {
             assert_eq!(Source::of_path(name.into()).catalogue().is_some(), is, "{name}");
         }
     }

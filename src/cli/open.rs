@@ -1,0 +1,130 @@
+//! Catalogues from files, folders and standard input: what the paths on the command line come to.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+use needlint::catalogue::format::InputFormat;
+
+use super::fault::Fault;
+use super::suggest;
+
+/// Where a catalogue comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Input {
+    /// Standard input.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+}
+
+/// The catalogues that paths come to, each with what keeps it from being read if something does.
+pub(crate) fn inputs(paths: &[PathBuf]) -> Vec<Result<Input, Fault>> {
+    paths.iter().flat_map(|path| of_path(path)).collect()
+}
+
+fn of_path(path: &Path) -> Vec<Result<Input, Fault>> {
+    if path.as_os_str() == "-" {
+        vec![Ok(Input::Stdin)]
+    } else if path.is_dir() {
+        of_folder(path)
+    } else {
+        vec![Ok(Input::File(path.to_owned()))]
+    }
+}
+
+/// The catalogues in a folder and those below it, by their names; hidden and git-ignored ones left out.
+fn of_folder(folder: &Path) -> Vec<Result<Input, Fault>> {
+    let mut found = Vec::new();
+    for entry in WalkBuilder::new(folder).sort_by_file_path(Path::cmp).build() {
+        match entry {
+            Ok(entry) if entry.path().is_file() && is_catalogue(entry.path()) => {
+                found.push(Ok(Input::File(entry.into_path())));
+            }
+            Ok(_) => {}
+            Err(error) => {
+                found.push(Err(Fault::new(format!("{} could not be gone through: {error}", folder.display()))
+                    .help("see that you may read it and all folders in it")))
+            }
+        }
+    }
+    if found.is_empty() {
+        found.push(Err(Fault::new(format!("there is no catalogue in the folder {}", folder.display()))
+            .help("catalogues end in .csv, .tsv, .jsonl, .ndjson or .xlsx, or in these and .gz or .zst; name files that do not")));
+    }
+    found
+}
+
+/// Whether a file's name is one that catalogues have.
+pub(crate) fn is_catalogue(path: &Path) -> bool {
+    InputFormat::by_name(&path.to_string_lossy()).is_some()
+}
+
+impl Input {
+    /// The name that it goes by in reports.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Input::Stdin => "-".to_owned(),
+            Input::File(path) => path.display().to_string(),
+        }
+    }
+
+    /// The file, if it is one.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match self {
+            Input::Stdin => None,
+            Input::File(path) => Some(path),
+        }
+    }
+
+    /// Opens it.
+    pub(crate) fn open(&self) -> Result<Box<dyn Read + Send>, Fault> {
+        match self {
+            Input::Stdin => Ok(Box::new(io::stdin())),
+            Input::File(path) => match File::open(path) {
+                Ok(file) => Ok(Box::new(file)),
+                Err(error) => Err(Fault::of_file(path, &error)),
+            },
+        }
+    }
+
+    /// A fault of it as a catalogue, with another way out if it could be a label.
+    pub(crate) fn fault(&self, fault: Fault) -> Fault {
+        match self.path() {
+            Some(path) if path.extension().is_some_and(|ending| ending == "txt") => fault
+                .help("if it is one label and no catalogue:")
+                .command(format!("needlint check {}", suggest::shell(path))),
+            _ => fault,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn a_folder_is_its_catalogues() {
+        let folder = tempfile::tempdir().expect("there is room for a folder");
+        let folder = folder.path();
+        let names = ["b.csv", "a/c.jsonl.gz", "a/z.TSV", "a/notes.txt", ".hidden.csv", "left.csv", "a/x.xlsx"];
+        for name in names {
+            let file = folder.join(name);
+            fs::create_dir_all(file.parent().expect("it is in the folder")).expect("it can be made");
+            fs::write(file, "inci\n").expect("it can be written");
+        }
+        fs::write(folder.join(".ignore"), "left.csv").expect("it can be written");
+        let inputs = inputs(&[folder.to_owned()]);
+        let found: Vec<_> = inputs.iter().map(|input| input.as_ref().map(Input::name).unwrap_or_default()).collect();
+        let expected = ["a/c.jsonl.gz", "a/x.xlsx", "a/z.TSV", "b.csv"];
+        assert_eq!(found, expected.map(|name| folder.join(name).display().to_string()));
+    }
+
+    #[test]
+    fn a_folder_without_a_catalogue_is_a_fault() {
+        let folder = tempfile::tempdir().expect("there is room for a folder");
+        assert!(matches!(inputs(&[folder.path().to_owned()]).as_slice(), [Err(_)]));
+    }
+}
