@@ -8,19 +8,16 @@ pub mod fingerprint;
 pub mod human;
 pub mod json;
 mod printout;
+mod receipt;
 pub mod window;
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::time::Duration;
-
-use serde::Serialize;
 
 use crate::catalogue::Product;
-use crate::finding::{Report, Severity, Verdict};
-use crate::label::Unreadable;
+use crate::finding::Report;
 
 pub use printout::Printout;
+pub use receipt::Receipt;
 
 /// A product with what the engine says of it.
 #[derive(Clone, Copy)]
@@ -117,136 +114,5 @@ impl Drawn {
     pub fn pieces(&self) -> impl Iterator<Item = &[u8]> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         starts.zip(&self.ends).map(|(start, end)| &self.bytes[start..*end])
-    }
-}
-
-/// What a run read and found: the account of every product.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Receipt {
-    /// Products read.
-    pub products: u64,
-    /// Products with at least one error.
-    pub avoid: u64,
-    /// Products with at least one warning and no error.
-    pub caution: u64,
-    /// Products with a list in which nothing is warned against.
-    pub clear: u64,
-    /// Products whose list could not be read.
-    pub unreadable: u64,
-    /// The unreadable ones by reason, in the order of the reasons.
-    #[serde(serialize_with = "as_map")]
-    pub unreadable_by_reason: Vec<(Unreadable, u64)>,
-    /// Findings of severity error.
-    pub errors: u64,
-    /// Findings of severity warning.
-    pub warnings: u64,
-    /// Findings of severity note.
-    pub notes: u64,
-    /// Findings by the id of their rule.
-    pub findings_by_rule: BTreeMap<String, u64>,
-    /// Rows that were no products: broken ones, blank ones.
-    pub rows_without_product: u64,
-    /// Rows that hold something that was not read, or perhaps not read right. Blank ones are not among them.
-    pub rows_in_doubt: u64,
-    /// Bytes read.
-    pub bytes: u64,
-    /// How long the run took.
-    #[serde(rename = "seconds", serialize_with = "as_seconds")]
-    pub elapsed: Duration,
-}
-
-fn as_seconds<S: serde::Serializer>(elapsed: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_f64((elapsed.as_secs_f64() * 1000.0).round() / 1000.0)
-}
-
-fn as_map<S: serde::Serializer>(counts: &[(Unreadable, u64)], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(counts.iter().map(|(reason, count)| (reason, count)))
-}
-
-impl Receipt {
-    /// The highest severity of any finding.
-    pub fn worst(&self) -> Option<Severity> {
-        let counts = [(self.errors, Severity::Error), (self.warnings, Severity::Warning), (self.notes, Severity::Note)];
-        counts.into_iter().find(|(count, _)| *count > 0).map(|(_, severity)| severity)
-    }
-
-    /// Enters one product.
-    pub fn enter(&mut self, report: &Report) {
-        self.products += 1;
-        match report.verdict {
-            Verdict::Avoid => self.avoid += 1,
-            Verdict::Caution => self.caution += 1,
-            Verdict::Clear => self.clear += 1,
-            Verdict::Unreadable => self.unreadable += 1,
-        }
-        if let Some(reason) = report.unreadable {
-            self.add_unreadable(reason, 1);
-        }
-        for finding in &report.findings {
-            match finding.severity {
-                Severity::Error => self.errors += 1,
-                Severity::Warning => self.warnings += 1,
-                Severity::Note => self.notes += 1,
-            }
-            self.add_findings(&finding.rule.id, 1);
-        }
-    }
-
-    /// Enters a product that is clear and of which nothing is said.
-    pub(crate) fn enter_clear(&mut self) {
-        self.products += 1;
-        self.clear += 1;
-    }
-
-    /// Adds what another part of the run has entered. Times are not added: parts run side by side.
-    pub fn add(&mut self, other: &Receipt) {
-        self.products += other.products;
-        self.avoid += other.avoid;
-        self.caution += other.caution;
-        self.clear += other.clear;
-        self.unreadable += other.unreadable;
-        for &(reason, count) in &other.unreadable_by_reason {
-            self.add_unreadable(reason, count);
-        }
-        self.errors += other.errors;
-        self.warnings += other.warnings;
-        self.notes += other.notes;
-        for (rule, count) in &other.findings_by_rule {
-            self.add_findings(rule, *count);
-        }
-        self.rows_without_product += other.rows_without_product;
-        self.rows_in_doubt += other.rows_in_doubt;
-        self.bytes += other.bytes;
-    }
-
-    fn add_findings(&mut self, rule: &str, count: u64) {
-        match self.findings_by_rule.get_mut(rule) {
-            Some(total) => *total += count,
-            None => {
-                self.findings_by_rule.insert(rule.to_owned(), count);
-            }
-        }
-    }
-
-    fn add_unreadable(&mut self, reason: Unreadable, count: u64) {
-        match self.unreadable_by_reason.binary_search_by_key(&reason, |(r, _)| *r) {
-            Ok(at) => self.unreadable_by_reason[at].1 += count,
-            Err(at) => self.unreadable_by_reason.insert(at, (reason, count)),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reasons_are_summed_by_name() {
-        let mut receipt = Receipt::default();
-        for reason in [Unreadable::Prose, Unreadable::Empty, Unreadable::Prose] {
-            receipt.add_unreadable(reason, 1);
-        }
-        let json = serde_json::to_value(&receipt).unwrap();
-        assert_eq!(json["unreadable_by_reason"], serde_json::json!({"empty": 1, "prose": 2}));
     }
 }
