@@ -17,7 +17,7 @@ use crate::catalogue::Product;
 use crate::finding::Report;
 
 pub use printout::Printout;
-pub use receipt::Receipt;
+pub use receipt::{Reach, Receipt};
 
 /// A product with what the engine says of it.
 #[derive(Clone, Copy)]

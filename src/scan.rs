@@ -28,7 +28,7 @@ use crate::catalogue::source::Source;
 use crate::engine::Engine;
 use crate::finding::Report;
 use crate::label::{Label, Unreadable};
-use crate::report::{Drawn, Judged, Printout, Receipt, Reporter};
+use crate::report::{Drawn, Judged, Printout, Reach, Receipt, Reporter};
 use memory::{Memory, Seen};
 
 pub use crate::catalogue::error::ScanError;
@@ -74,45 +74,57 @@ impl Default for ScanOptions {
 }
 
 /// What a scan of one file came to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Outcome {
     /// How the file was read.
     pub layout: Layout,
     /// The account of every product.
     pub receipt: Receipt,
+    /// Why the file was not read to its end; none if it was.
+    pub cut: Option<ScanError>,
     /// Rows that were no products.
     pub broken: FaultyRows,
     /// Rows that were read, and that something casts doubt on.
     pub doubtful: FaultyRows,
 }
 
-/// Scans one catalogue. `announce` hears how it is written, before any product is judged.
+/// What a scan tells of itself while it runs.
+#[derive(Clone, Copy, Debug)]
+pub enum Event<'a> {
+    /// How the catalogue is written; before any product is judged.
+    Layout(&'a Layout),
+    /// The account of what was judged so far; after every block.
+    Receipt(&'a Receipt),
+}
+
+/// Scans one catalogue. `hear` hears what happens meanwhile.
 ///
-/// A closed pipe ends the scan early and quietly: see [`Printout::is_closed`].
+/// A closed pipe ends the scan early and quietly: see [`Printout::is_closed`]. What was read of an input that breaks
+/// off is judged: see [`Outcome::cut`].
 ///
 /// # Errors
-/// When it is no catalogue, lacks a column, cannot be read to its end, or the printout cannot be written.
+/// When it is no catalogue, lacks a column, or the printout cannot be written.
 pub fn scan<R: Read + Send>(
     file: &str,
     input: R,
     engine: &Engine,
     options: &ScanOptions,
     printout: &mut Printout<'_>,
-    announce: &mut dyn FnMut(&Layout),
+    hear: &mut dyn FnMut(Event<'_>),
 ) -> Result<Outcome, ScanError> {
     let started = Instant::now();
     let wishes = options.wishes();
     let Source { text, origin, bytes_read } = Source::open(file, input, &wishes)?;
     let mut blocks = Blocks::new(text);
     let layout = Layout::read(file, origin, &mut blocks, &wishes)?;
-    announce(&layout);
+    hear(Event::Layout(&layout));
     let is_full = AtomicBool::new(printout.is_full());
     let memory = Memory::new();
     let reporter = printout.reporter();
     let screen = options.screen && !reporter.tells(&Report::clear());
     let judge = Judge { engine, layout: &layout, reporter, is_full: &is_full, memory: &memory, screen };
     let mut whole = Judgement::default();
-    let (read, written) = thread::scope(|scope| {
+    let (dealt, written) = thread::scope(|scope| {
         let (mut to_workers, mut from_workers) = (Vec::new(), Vec::new());
         for _ in 0..options.jobs.get() {
             let (to_worker, blocks) = sync_channel(WAITING);
@@ -122,16 +134,17 @@ pub fn scan<R: Read + Send>(
             from_workers.push(from_worker);
         }
         let dealing = scope.spawn(move || deal(blocks, &to_workers));
-        let written = collect(from_workers, printout, &is_full, &mut whole);
+        let written = collect(from_workers, printout, &is_full, &mut whole, hear);
         (dealing.join().unwrap_or_else(|panic| resume_unwind(panic)), written)
     });
     written.map_err(ScanError::Output)?;
-    read.map_err(|error| ScanError::Input { file: file.into(), error })?;
     whole.receipt.bytes = bytes_read.get();
+    whole.receipt.reach = if dealt.is_ok() { Reach::Whole } else { Reach::Broken };
+    let cut = dealt.err().map(|error| ScanError::Input { file: file.into(), error });
     whole.receipt.rows_without_product = whole.broken.count();
     whole.receipt.rows_in_doubt = whole.broken.in_doubt() + whole.doubtful.in_doubt();
     whole.receipt.elapsed = started.elapsed();
-    Ok(Outcome { layout, receipt: whole.receipt, broken: whole.broken, doubtful: whole.doubtful })
+    Ok(Outcome { layout, receipt: whole.receipt, cut, broken: whole.broken, doubtful: whole.doubtful })
 }
 
 impl ScanOptions {
@@ -159,14 +172,18 @@ fn collect(
     printout: &mut Printout<'_>,
     is_full: &AtomicBool,
     whole: &mut Judgement,
+    hear: &mut dyn FnMut(Event<'_>),
 ) -> io::Result<()> {
     for worker in workers.iter().cycle() {
         let Ok(judgement) = worker.recv() else { break };
         printout.write(&judgement.drawn)?;
+        // who reads along should not wait for the end
+        printout.flush()?;
         is_full.store(printout.is_full(), Ordering::Relaxed);
         whole.receipt.add(&judgement.receipt);
         whole.broken.append(judgement.broken);
         whole.doubtful.append(judgement.doubtful);
+        hear(Event::Receipt(&whole.receipt));
         if printout.is_closed() {
             break;
         }

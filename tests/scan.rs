@@ -9,9 +9,9 @@ use needlint::Engine;
 use needlint::catalogue::fault::{Fault, FaultKind, FaultyRow};
 use needlint::report::csv::Csv;
 use needlint::report::json::{Json, JsonLines};
-use needlint::report::{Printout, Receipt, Reporter};
+use needlint::report::{Printout, Reach, Receipt, Reporter};
 use needlint::rule::RulePack;
-use needlint::scan::{Outcome, ScanError, ScanOptions, scan};
+use needlint::scan::{Event, Outcome, ScanError, ScanOptions, scan};
 use serde_json::Value;
 
 /// Scans a catalogue in a temporary file, and gives the report and the outcome.
@@ -173,8 +173,11 @@ fn columns_are_announced_before_any_product_is_judged() {
     let options = ScanOptions { ingredients: Some("text".into()), id: Some("1".into()), ..ScanOptions::default() };
     let mut announced = Vec::new();
     let input = &b"key;title;Text\n7;Tonic;Water\n"[..];
-    let outcome =
-        scan("shop.csv", input, &engine, &options, &mut printout, &mut |l| announced.push(l.clone())).unwrap();
+    let outcome = scan("shop.csv", input, &engine, &options, &mut printout, &mut |event| match event {
+        Event::Layout(layout) => announced.push(layout.clone()),
+        Event::Receipt(receipt) => assert_eq!((announced.len(), receipt.products), (1, 1)),
+    })
+    .unwrap();
     assert_eq!(announced, std::slice::from_ref(&outcome.layout));
     let columns = &outcome.layout.columns;
     let names = [Some(&columns.ingredients), columns.id.as_ref(), columns.name.as_ref()];
@@ -268,7 +271,7 @@ fn csv_holds_one_finding_a_row_and_no_formulas() {
 }
 
 #[test]
-fn an_input_that_breaks_off_is_an_error() {
+fn an_input_that_breaks_off_is_judged_up_to_there() {
     struct Breaks;
     impl io::Read for Breaks {
         fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
@@ -276,11 +279,14 @@ fn an_input_that_breaks_off_is_an_error() {
         }
     }
     let engine = Engine::new(vec![RulePack::builtin()]);
+    let rows = format!("inci\n{}", "\"Water, Alcohol Denat.\"\n".repeat(100_000));
     let mut out = Vec::new();
     let mut printout = Printout::begin(&Csv, &mut out).unwrap();
-    let input = io::Read::chain(&b"inci\nWater\n"[..], Breaks);
-    let error = scan("x", input, &engine, &ScanOptions::default(), &mut printout, &mut |_| ()).unwrap_err();
-    assert_eq!(error.to_string(), "x cannot be read: the cable was pulled");
+    let input = io::Read::chain(rows.as_bytes(), Breaks);
+    let outcome = scan("x", input, &engine, &ScanOptions::default(), &mut printout, &mut |_| ()).unwrap();
+    assert_eq!(outcome.receipt.reach, Reach::Broken);
+    assert_eq!(outcome.cut.unwrap().to_string(), "x cannot be read: the cable was pulled");
+    assert_eq!((outcome.receipt.products, String::from_utf8(out).unwrap().lines().count()), (100_000, 100_001));
 }
 
 #[test]

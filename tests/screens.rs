@@ -256,6 +256,7 @@ fn a_scan_ends_with_what_is_not_shown_the_rules_that_fired_and_the_receipt() {
         rows_without_product: 12,
         bytes: 272_000_000,
         elapsed: Duration::from_millis(1_900),
+        ..Receipt::default()
     };
     let mut out = Vec::new();
     let human = Human::catalogue(Screen { width: 80, colour: false }, rules);

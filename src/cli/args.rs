@@ -195,6 +195,13 @@ pub(crate) struct Telling {
     pub(crate) all: bool,
 }
 
+impl Telling {
+    /// Whether the account of a run is on the screen, at the end of the results.
+    pub(crate) fn is_receipt_shown(&self) -> bool {
+        self.format == Format::Human && self.output.is_none() && !self.quiet
+    }
+}
+
 /// When colour is used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum When {

@@ -6,13 +6,14 @@ use std::time::Instant;
 
 use needlint::catalogue::Product;
 use needlint::catalogue::cell::Cell;
-use needlint::report::{Drawn, Judged, Printout, Receipt};
+use needlint::report::{Drawn, Judged, Printout, Reach, Receipt};
 use needlint::{Engine, Label};
 
 use super::args::CheckArgs;
 use super::console::Console;
-use super::exit::{Exit, Inputs};
+use super::exit::Exit;
 use super::fault::Fault;
+use super::newfile;
 use super::packs;
 use super::read::Source;
 use super::results::{self, Results, Subject};
@@ -23,15 +24,14 @@ pub(crate) fn run(args: CheckArgs, console: &Console) -> Result<Exit, Fault> {
     let sources = sources(args.paths, args.text);
     let chosen = packs::engine(&args.judging)?;
     let reporter = results::reporter(&args.telling, Subject::Labels, &chosen.engine, chosen.narrowed, console);
-    let mut results = Results::open(&args.telling, sources.iter().filter_map(Source::path))?;
-    let name = results.name();
-    let unwritten = |error: io::Error| Fault::of_writing(&name, &error);
-    let mut printout = Printout::begin(&*reporter, &mut results).map_err(unwritten)?;
+    newfile::keep_apart(sources.iter().filter_map(Source::path), &[("--output", args.telling.output.as_deref())])?;
+    let mut results = Results::open(&args.telling)?;
+    let mut printout = Printout::begin(&*reporter, &mut results).map_err(Fault::of_writing)?;
     let mut check = Check { engine: &chosen.engine, console, receipt: Receipt::default() };
-    let inputs = check.all(&sources, &mut printout).map_err(unwritten)?;
-    printout.end(&check.receipt).map_err(unwritten)?;
-    results.conclude(inputs, console)?;
-    Ok(Exit::of(&check.receipt, inputs, &args.gate))
+    check.all(&sources, &mut printout).map_err(Fault::of_writing)?;
+    printout.end(&check.receipt).map_err(Fault::of_writing)?;
+    results.conclude(check.receipt.reach, console)?;
+    Ok(Exit::of(&check.receipt, &args.gate))
 }
 
 fn sources(paths: Vec<std::path::PathBuf>, text: Option<String>) -> Vec<Source> {
@@ -51,20 +51,19 @@ struct Check<'a> {
 
 impl Check<'_> {
     /// Checks one source after another. One that cannot be read is told of and does not stop the others.
-    fn all(&mut self, sources: &[Source], printout: &mut Printout<'_>) -> io::Result<Inputs> {
+    fn all(&mut self, sources: &[Source], printout: &mut Printout<'_>) -> io::Result<()> {
         let start = Instant::now();
-        let mut inputs = Inputs::Whole;
         for source in sources {
             match source.read(self.console) {
                 Ok(text) => self.one(source, &text, printout)?,
                 Err(fault) => {
                     self.console.complain(&fault);
-                    inputs = Inputs::Broken;
+                    self.receipt.reach = Reach::Broken;
                 }
             }
         }
         self.receipt.elapsed = start.elapsed();
-        Ok(inputs)
+        Ok(())
     }
 
     fn one(&mut self, source: &Source, text: &str, printout: &mut Printout<'_>) -> io::Result<()> {

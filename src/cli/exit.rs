@@ -2,48 +2,57 @@
 
 use std::process::ExitCode;
 
-use needlint::report::Receipt;
+use needlint::report::{Reach, Receipt};
 
 use super::args::{FailOn, Gate};
+use super::interrupt;
 
 /// How a run ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
     /// Everything was read, and nothing was found that matters.
-    Clean = 0,
+    Clean,
     /// Something was found.
-    Found = 1,
+    Found,
     /// It could not run, or not to its end.
-    CouldNotRun = 2,
+    CouldNotRun,
     /// Nothing was found, but not everything could be read.
-    Unread = 3,
+    Unread,
+    /// It was interrupted.
+    Interrupted,
+}
+
+impl Exit {
+    /// The number that scripts see.
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Exit::Clean => 0,
+            Exit::Found => 1,
+            Exit::CouldNotRun => 2,
+            Exit::Unread => 3,
+            Exit::Interrupted => interrupt::came().unwrap_or(interrupt::BY_CTRL_C),
+        }
+    }
 }
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> ExitCode {
-        ExitCode::from(exit as u8)
+        ExitCode::from(exit.code())
     }
-}
-
-/// Whether every input could be opened and read to its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Inputs {
-    /// All of them.
-    Whole,
-    /// Not all of them.
-    Broken,
 }
 
 impl Exit {
     /// How a run ends that read this. Zero products is never success: a gate that looked at nothing must not open.
-    pub(crate) fn of(receipt: &Receipt, inputs: Inputs, gate: &Gate) -> Exit {
+    pub(crate) fn of(receipt: &Receipt, gate: &Gate) -> Exit {
         let found = match gate.fail_on {
             FailOn::Error => receipt.errors,
             FailOn::Warning => receipt.errors + receipt.warnings,
             FailOn::Note => receipt.errors + receipt.warnings + receipt.notes,
             FailOn::Never => 0,
         };
-        if inputs == Inputs::Broken || receipt.products == 0 {
+        if receipt.reach == Reach::Stopped {
+            Exit::Interrupted
+        } else if receipt.reach == Reach::Broken || receipt.products == 0 {
             Exit::CouldNotRun
         } else if found > 0 {
             Exit::Found
@@ -61,9 +70,9 @@ mod tests {
 
     #[test]
     fn exit_codes_follow_the_contract() {
-        use {Exit::*, FailOn::*, Inputs::*};
-        //  products, errors, warnings, notes, unreadable, inputs, fail on, unreadable allowed
-        for (products, errors, warnings, notes, unreadable, inputs, fail_on, allow_unreadable, exit) in [
+        use {Exit::*, FailOn::*, Reach::*};
+        //  products, errors, warnings, notes, unreadable, reach, fail on, unreadable allowed
+        for (products, errors, warnings, notes, unreadable, reach, fail_on, allow_unreadable, exit) in [
             (9, 0, 0, 0, 0, Whole, Warning, false, Clean),
             (9, 0, 0, 1, 0, Whole, Warning, false, Clean),
             (9, 0, 1, 0, 0, Whole, Warning, false, Found),
@@ -80,10 +89,12 @@ mod tests {
             (0, 0, 0, 0, 0, Whole, Never, true, CouldNotRun),
             (9, 1, 0, 0, 0, Broken, Warning, false, CouldNotRun),
             (9, 0, 0, 0, 1, Broken, Never, true, CouldNotRun),
+            (9, 1, 0, 0, 0, Stopped, Warning, false, Interrupted),
+            (0, 0, 0, 0, 0, Stopped, Never, true, Interrupted),
         ] {
-            let receipt = Receipt { products, errors, warnings, notes, unreadable, ..Receipt::default() };
+            let receipt = Receipt { products, errors, warnings, notes, unreadable, reach, ..Receipt::default() };
             let gate = Gate { fail_on, allow_unreadable };
-            assert_eq!(Exit::of(&receipt, inputs, &gate), exit, "{receipt:?} {inputs:?} {gate:?}");
+            assert_eq!(Exit::of(&receipt, &gate), exit, "{receipt:?} {gate:?}");
         }
     }
 }

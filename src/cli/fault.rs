@@ -7,6 +7,7 @@ use needlint::finding::Severity;
 use needlint::report::human::{Ink, Screen, frame};
 use needlint::report::window::{Window, printable};
 use needlint::rule::PackError;
+use needlint::scan::ScanError;
 
 use super::suggest;
 
@@ -29,6 +30,32 @@ struct Place {
     text: String,
     span: std::ops::Range<usize>,
     words: String,
+}
+
+/// An error of writing that knows what was to be written.
+#[derive(Debug, thiserror::Error)]
+#[error("{what} could not be written: {error}")]
+pub(crate) struct Unwritten {
+    what: String,
+    error: io::Error,
+}
+
+impl Unwritten {
+    /// The error of writing a file.
+    pub(crate) fn of(path: &Path, error: io::Error) -> io::Error {
+        io::Error::new(error.kind(), Unwritten { what: path.display().to_string(), error })
+    }
+
+    /// The error of writing to standard output.
+    pub(crate) fn to_stdout(error: io::Error) -> io::Error {
+        Unwritten::of(Path::new("standard output"), error)
+    }
+}
+
+impl From<io::Error> for Unwritten {
+    fn from(error: io::Error) -> Unwritten {
+        error.downcast().unwrap_or_else(|error| Unwritten { what: "the results".to_owned(), error })
+    }
 }
 
 impl Fault {
@@ -66,10 +93,26 @@ impl Fault {
         }
     }
 
-    /// Results that could not be written.
-    pub(crate) fn of_writing(what: &str, error: &io::Error) -> Fault {
-        Fault::new(format!("{what} could not be written: {error}"))
-            .help("see that the folder exists, that you may write to it, and that the disk is not full")
+    /// A catalogue that could not be scanned.
+    pub(crate) fn of_catalogue(error: &ScanError) -> Fault {
+        Fault::new(error.to_string()).help(error.help())
+    }
+
+    /// Something that could not be written.
+    pub(crate) fn of_writing(error: io::Error) -> Fault {
+        use io::ErrorKind::{IsADirectory, NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        let Unwritten { what, error } = Unwritten::from(error);
+        match error.kind() {
+            StorageFull | QuotaExceeded => Fault::new(format!("there is no room for {what}: {error}"))
+                .help("make room on the disk, or write to another one"),
+            NotFound => Fault::new(format!("{what} could not be written: its folder does not exist"))
+                .help("look at the name of the folder, or make it first"),
+            PermissionDenied | ReadOnlyFilesystem => {
+                Fault::new(format!("{what} may not be written by you")).help("write to another place, or ask its owner")
+            }
+            IsADirectory => Fault::new(format!("{what} is a folder")).help("name a file in it"),
+            _ => Fault::new(format!("{what} could not be written: {error}")),
+        }
     }
 
     /// A fault in a pack that was read from `name`.

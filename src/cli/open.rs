@@ -1,13 +1,12 @@
 //! Catalogues from files, folders and standard input: what the paths on the command line come to.
 
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 use needlint::catalogue::format::InputFormat;
 
 use super::fault::Fault;
+use super::feed::Feed;
 use super::suggest;
 
 /// Where a catalogue comes from.
@@ -79,13 +78,10 @@ impl Input {
     }
 
     /// Opens it.
-    pub(crate) fn open(&self) -> Result<Box<dyn Read + Send>, Fault> {
+    pub(crate) fn open(&self) -> Result<Feed, Fault> {
         match self {
-            Input::Stdin => Ok(Box::new(io::stdin())),
-            Input::File(path) => match File::open(path) {
-                Ok(file) => Ok(Box::new(file)),
-                Err(error) => Err(Fault::of_file(path, &error)),
-            },
+            Input::Stdin => Feed::stdin().map_err(|error| Fault::of_file(Path::new("standard input"), &error)),
+            Input::File(path) => Feed::open(path).map_err(|error| Fault::of_file(path, &error)),
         }
     }
 

@@ -1,21 +1,24 @@
 //! `needlint scan`: catalogues of any size, one product a row.
 
-use std::io::{self, Read};
 use std::num::NonZeroUsize;
 use std::time::Instant;
 
 use needlint::Engine;
 use needlint::catalogue::fault::{FaultyRow, FaultyRows};
 use needlint::catalogue::format::InputFormat;
-use needlint::catalogue::layout::{HeaderRow, Layout};
+use needlint::catalogue::layout::HeaderRow;
 use needlint::catalogue::shown;
-use needlint::report::{Printout, Receipt};
-use needlint::scan::{Outcome, ScanError, ScanOptions, scan};
+use needlint::report::human::sentence;
+use needlint::report::{Printout, Reach, Receipt};
+use needlint::scan::{Event, Outcome, ScanError, ScanOptions, scan};
 
 use super::args::{self, ScanArgs};
 use super::console::Console;
-use super::exit::{Exit, Inputs};
+use super::exit::Exit;
 use super::fault::Fault;
+use super::feed::Feed;
+use super::interrupt;
+use super::newfile;
 use super::open::{self, Input};
 use super::packs;
 use super::results::{self, Results, Subject};
@@ -26,20 +29,24 @@ pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, Fault> {
     let subject = Subject::Catalogues(args.show);
     let reporter = results::reporter(&args.telling, subject, &chosen.engine, chosen.narrowed, console);
     let inputs = open::inputs(&args.paths);
-    let mut results = Results::open(&args.telling, inputs.iter().flatten().filter_map(Input::path))?;
-    let name = results.name();
-    let unwritten = |error: io::Error| Fault::of_writing(&name, &error);
+    let files = inputs.iter().flatten().filter_map(Input::path);
+    newfile::keep_apart(files, &[("--output", args.telling.output.as_deref())])?;
+    interrupt::heed();
+    let mut results = Results::open(&args.telling)?;
     let start = Instant::now();
-    let mut printout = Printout::begin(&*reporter, &mut results).map_err(unwritten)?;
+    let mut printout = Printout::begin(&*reporter, &mut results).map_err(Fault::of_writing)?;
     let mut run = Run { args: &args, engine: &chosen.engine, console, receipt: Receipt::default() };
-    let inputs = run.all(inputs, &mut printout)?;
+    run.all(inputs, &mut printout)?;
     run.receipt.elapsed = start.elapsed();
-    if inputs == Inputs::Whole && run.receipt.products == 0 {
+    if run.receipt.reach == Reach::Whole && run.receipt.products == 0 {
         console.complain(&no_product());
     }
-    printout.end(&run.receipt).map_err(unwritten)?;
-    results.conclude(inputs, console)?;
-    Ok(Exit::of(&run.receipt, inputs, &args.gate))
+    printout.end(&run.receipt).map_err(Fault::of_writing)?;
+    if run.receipt.reach == Reach::Stopped && !args.telling.is_receipt_shown() {
+        run.remark(&sentence(&run.receipt, "product"));
+    }
+    results.conclude(run.receipt.reach, console)?;
+    Ok(Exit::of(&run.receipt, &args.gate))
 }
 
 fn no_product() -> Fault {
@@ -61,9 +68,8 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// Scans one catalogue after another. One that cannot be read is told of and does not stop the others.
-    fn all(&mut self, inputs: Vec<Result<Input, Fault>>, printout: &mut Printout<'_>) -> Result<Inputs, Fault> {
+    fn all(&mut self, inputs: Vec<Result<Input, Fault>>, printout: &mut Printout<'_>) -> Result<(), Fault> {
         let is_one_of_several = inputs.len() > 1;
-        let mut read = Inputs::Whole;
         for input in inputs {
             if printout.is_closed() {
                 break;
@@ -73,35 +79,44 @@ impl Run<'_> {
                 self.account(&input.name(), &outcome);
                 match outcome.receipt.products {
                     0 if is_one_of_several => Err(Ended::Input(no_product_in(&input.name()))),
-                    _ => Ok(()),
+                    _ => Ok(outcome.cut.map_or(Reach::Whole, |_| Reach::Broken)),
                 }
             });
-            match scanned {
-                Ok(()) => {}
+            let reach = match scanned {
+                Err(Ended::Output(fault)) => return Err(fault),
+                Ok(Reach::Whole) => Reach::Whole,
+                _ if interrupt::came().is_some() => Reach::Stopped,
+                Ok(reach) => reach,
                 Err(Ended::Input(fault)) => {
                     self.console.complain(&fault);
-                    read = Inputs::Broken;
+                    Reach::Broken
                 }
-                Err(Ended::Output(fault)) => return Err(fault),
+            };
+            self.receipt.reach = self.receipt.reach.max(reach);
+            if reach == Reach::Stopped {
+                break;
             }
         }
-        Ok(read)
+        Ok(())
     }
 
     fn one(&self, input: &Input, printout: &mut Printout<'_>) -> Result<Outcome, Ended> {
-        let reader = input.open().map_err(Ended::Input)?;
-        self.scan(&input.name(), reader, printout).map_err(|ended| match ended {
+        let feed = input.open().map_err(Ended::Input)?;
+        self.scan(&input.name(), feed, printout).map_err(|ended| match ended {
             Ended::Input(fault) => Ended::Input(input.fault(fault)),
             ended => ended,
         })
     }
 
-    fn scan<R: Read + Send>(&self, name: &str, input: R, printout: &mut Printout<'_>) -> Result<Outcome, Ended> {
-        let mut announce = |layout: &Layout| self.announce(layout);
-        let scanned = scan(name, input, self.engine, &self.options(), printout, &mut announce);
+    fn scan(&self, name: &str, feed: Feed, printout: &mut Printout<'_>) -> Result<Outcome, Ended> {
+        let mut hear = |event: Event<'_>| match event {
+            Event::Layout(layout) => self.remark(&layout.to_string()),
+            Event::Receipt(_) => {}
+        };
+        let scanned = scan(name, feed, self.engine, &self.options(), printout, &mut hear);
         scanned.map_err(|error| match error {
-            ScanError::Output(error) => Ended::Output(Fault::of_writing("the results", &error)),
-            error => Ended::Input(Fault::new(error.to_string()).help(error.help())),
+            ScanError::Output(error) => Ended::Output(Fault::of_writing(error)),
+            error => Ended::Input(Fault::of_catalogue(&error)),
         })
     }
 
@@ -126,17 +141,20 @@ impl Run<'_> {
         ScanOptions { jobs, ..options }
     }
 
-    fn announce(&self, layout: &Layout) {
+    fn remark(&self, text: &str) {
         if !self.args.telling.quiet {
-            self.console.remark(&layout.to_string());
+            self.console.remark(text);
         }
     }
 
-    /// Enters what a scan came to, and tells what was wrong with its rows.
+    /// Enters what a scan came to, and tells what was wrong with its rows and its end.
     fn account(&mut self, name: &str, outcome: &Outcome) {
-        self.receipt.add(&outcome.receipt);
+        self.receipt.add(&Receipt { reach: Reach::Whole, ..outcome.receipt.clone() });
         self.tell_of(name, &outcome.broken);
         self.tell_of(name, &outcome.doubtful);
+        if let Some(error) = outcome.cut.as_ref().filter(|_| interrupt::came().is_none()) {
+            self.console.complain(&Fault::of_catalogue(error));
+        }
     }
 
     fn tell_of(&self, name: &str, rows: &FaultyRows) {
@@ -152,7 +170,7 @@ impl Run<'_> {
             let is_told = named.iter().filter(|row| row.fault.kind() == *kind).count() as u64 == *count;
             if !is_told {
                 let rows = if *count == 1 { "row" } else { "rows" };
-                self.console.remark(&format!("{}: {count} {rows} {kind}", shown(name)));
+                self.remark(&format!("{}: {count} {rows} {kind}", shown(name)));
             }
         }
     }

@@ -11,12 +11,13 @@ mod words;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use super::{Drawn, Judged, Receipt, Reporter};
+use super::{Drawn, Judged, Reach, Receipt, Reporter};
 use crate::finding::{Report, Severity, Verdict};
 use crate::rule::Rule;
 
 pub use frame::frame;
 pub use label::why;
+pub use receipt::sentence;
 pub use screen::{Ink, Screen};
 pub use words::count;
 
@@ -163,7 +164,7 @@ impl Reporter for Human {
             // The verdict on the one label has said it all.
             Subject::Labels if receipt.products < 2 => return Ok(()),
             // Why nothing could be read is told elsewhere.
-            Subject::Catalogue(_) if receipt.products + receipt.rows_without_product == 0 => return Ok(()),
+            Subject::Catalogue(_) if receipt.is_blank() && receipt.reach != Reach::Stopped => return Ok(()),
             Subject::Labels => format!("\n{}", receipt::sentence(receipt, "label")),
             Subject::Catalogue(rules) => {
                 let parts = [self.unseen(receipt, hidden), self.legend(rules, receipt)];

@@ -8,6 +8,18 @@ use serde::Serialize;
 use crate::finding::{Report, Severity, Verdict};
 use crate::label::Unreadable;
 
+/// How far a run came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// To the end of every input.
+    #[default]
+    Whole,
+    /// Not to the end: an input could not be opened, or broke off.
+    Broken,
+    /// Not to the end: it was told to stop.
+    Stopped,
+}
+
 /// What a run read and found: the account of every product.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Receipt {
@@ -36,11 +48,18 @@ pub struct Receipt {
     pub rows_without_product: u64,
     /// Rows that hold something that was not read, or perhaps not read right. Blank ones are not among them.
     pub rows_in_doubt: u64,
+    /// How far the run came.
+    #[serde(rename = "complete", serialize_with = "is_whole")]
+    pub reach: Reach,
     /// Bytes read.
     pub bytes: u64,
     /// How long the run took.
     #[serde(rename = "seconds", serialize_with = "as_seconds")]
     pub elapsed: Duration,
+}
+
+fn is_whole<S: serde::Serializer>(reach: &Reach, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bool(*reach == Reach::Whole)
 }
 
 fn as_seconds<S: serde::Serializer>(elapsed: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
@@ -56,6 +75,11 @@ impl Receipt {
     pub fn worst(&self) -> Option<Severity> {
         let counts = [(self.errors, Severity::Error), (self.warnings, Severity::Warning), (self.notes, Severity::Note)];
         counts.into_iter().find(|(count, _)| *count > 0).map(|(_, severity)| severity)
+    }
+
+    /// Whether there was neither a product nor any other row.
+    pub fn is_blank(&self) -> bool {
+        self.products + self.rows_without_product == 0
     }
 
     /// Enters one product.
@@ -104,6 +128,7 @@ impl Receipt {
         }
         self.rows_without_product += other.rows_without_product;
         self.rows_in_doubt += other.rows_in_doubt;
+        self.reach = self.reach.max(other.reach);
         self.bytes += other.bytes;
     }
 

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use super::words::{count, counted};
 use crate::label::Unreadable;
-use crate::report::Receipt;
+use crate::report::{Reach, Receipt};
 
-/// "1,031,877 products read: 212,004 avoid, ... (9,120 empty, 8,102 prose, 761 cut); 272 MB in 1.9 s".
-pub(super) fn sentence(receipt: &Receipt, one: &str) -> String {
-    let mut text = format!("{} read", counted(receipt.products, one));
+/// "1,031,877 products read: 212,004 avoid, ... (9,120 empty, 8,102 prose, 761 cut)".
+pub fn sentence(receipt: &Receipt, one: &str) -> String {
+    let mut text = format!("{}{} read", shortfall(receipt.reach), counted(receipt.products, one));
     if receipt.products > 0 {
         text.push_str(": ");
         text.push_str(&verdicts(receipt));
@@ -19,6 +19,14 @@ pub(super) fn sentence(receipt: &Receipt, one: &str) -> String {
         text.push_str(&format!("; {rows} {were}"));
     }
     text
+}
+
+fn shortfall(reach: Reach) -> &'static str {
+    match reach {
+        Reach::Whole => "",
+        Reach::Broken => "INCOMPLETE, as not everything could be read; ",
+        Reach::Stopped => "INCOMPLETE, as it was stopped; ",
+    }
 }
 
 /// "; 272 MB in 1.9 s".
@@ -99,6 +107,8 @@ mod tests {
         assert_eq!(effort(&receipt), "; 272 MB in 1.9 s");
         receipt.rows_without_product = 1;
         assert_eq!(sentence(&receipt, "product"), format!("{expected}; 1 row was no product"));
+        receipt.reach = Reach::Stopped;
+        assert!(sentence(&receipt, "product").starts_with("INCOMPLETE, as it was stopped; 1,031,877 products read"));
     }
 
     #[test]

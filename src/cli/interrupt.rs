@@ -1,0 +1,91 @@
+//! Interruptions, by Ctrl-C or by another program: the first one is heeded or ends the run, the second always ends it.
+//! Files in the making are removed before. signal-hook brings signals to a thread of their own, where that is safe.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::{Mutex, Once, PoisonError};
+
+/// The number of the signal that came first; zero for none.
+static CAME: AtomicU8 = AtomicU8::new(0);
+
+/// Whether the run watches [`came`].
+static IS_HEEDED: AtomicBool = AtomicBool::new(false);
+
+/// Files in the making.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// A shell tells a program that a signal ended by this and the signal's number.
+const SIGNALLED: u8 = 128;
+
+/// The exit code of a run that Ctrl-C ended.
+pub(crate) const BY_CTRL_C: u8 = SIGNALLED + 2;
+
+/// Promises to watch [`came`]: the first interruption does not end the program from now on.
+pub(crate) fn heed() {
+    IS_HEEDED.store(true, Ordering::Relaxed);
+    listen();
+}
+
+/// The exit code to end with, if an interruption came.
+pub(crate) fn came() -> Option<u8> {
+    match CAME.load(Ordering::Relaxed) {
+        0 => None,
+        signal => Some(SIGNALLED + signal),
+    }
+}
+
+/// A file in the making: as long as this lives, an interruption that ends the program removes it.
+#[derive(Debug)]
+pub(crate) struct Unfinished(PathBuf);
+
+impl Unfinished {
+    /// Takes charge of a file.
+    pub(crate) fn new(path: &Path) -> Unfinished {
+        unfinished().push(path.to_owned());
+        listen();
+        Unfinished(path.to_owned())
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        unfinished().retain(|path| *path != self.0);
+    }
+}
+
+fn unfinished() -> std::sync::MutexGuard<'static, Vec<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Waits for interruptions beside the run. Where none can be waited for, they end the program as they always do.
+fn listen() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(wait);
+}
+
+#[cfg(unix)]
+fn wait() {
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    use signal_hook::iterator::Signals;
+
+    let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
+    // without a thread to hear them, signals would be lost: then they are better left alone
+    let _ = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        signals.forever().for_each(|signal| take(signal as u8));
+    });
+}
+
+#[cfg(not(unix))]
+fn wait() {}
+
+#[cfg(unix)]
+fn take(signal: u8) {
+    let is_first = CAME.swap(signal, Ordering::Relaxed) == 0;
+    if is_first && IS_HEEDED.load(Ordering::Relaxed) {
+        return;
+    }
+    for path in unfinished().drain(..) {
+        let _ = std::fs::remove_file(path);
+    }
+    std::process::exit((SIGNALLED + signal).into());
+}

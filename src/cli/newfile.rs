@@ -1,0 +1,160 @@
+//! Files that appear once they are whole: written beside their place under another name, and then renamed.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use needlint::report::Reach;
+use tempfile::NamedTempFile;
+
+use super::console::Console;
+use super::fault::{Fault, Unwritten};
+use super::interrupt::Unfinished;
+
+/// A file in the making. Dropped before its end, it leaves nothing behind.
+#[derive(Debug)]
+pub(crate) struct NewFile {
+    path: PathBuf,
+    out: BufWriter<Place>,
+}
+
+/// What is written to.
+#[derive(Debug)]
+enum Place {
+    /// A file beside the one that is meant.
+    Beside(NamedTempFile, Unfinished),
+    /// A pipe or a device, which is written to as it is.
+    Device(File),
+}
+
+impl NewFile {
+    /// Begins a file that will appear at `path`, or take the place of what is there.
+    pub(crate) fn create(path: &Path) -> Result<NewFile, Fault> {
+        NewFile::begin(path).map_err(|error| Fault::of_writing(Unwritten::of(path, error)))
+    }
+
+    fn begin(path: &Path) -> io::Result<NewFile> {
+        // a link stays, and leads to the new file
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let place = match fs::metadata(&path) {
+            Ok(there) if there.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+            // it could be replaced, which is not what its owner wanted
+            Ok(there) if there.is_file() && there.permissions().readonly() => {
+                return Err(io::ErrorKind::PermissionDenied.into());
+            }
+            Ok(there) if there.is_file() => beside(&path, Some(there.permissions()))?,
+            Ok(_) => Place::Device(File::options().write(true).open(&path)?),
+            Err(_) => beside(&path, None)?,
+        };
+        Ok(NewFile { path, out: BufWriter::new(place) })
+    }
+
+    /// Lets the file appear if the run came to its end, and else lets it go, as it would be taken for whole.
+    pub(crate) fn conclude(self, reach: Reach, console: &Console) -> Result<(), Fault> {
+        let why = match reach {
+            Reach::Whole => return self.appear().map_err(Fault::of_writing),
+            Reach::Broken => "not everything could be read",
+            Reach::Stopped => "the run was stopped",
+        };
+        console.hint(&format!("{} was not written, as {why}", self.path.display()), "");
+        Ok(())
+    }
+
+    fn appear(mut self) -> io::Result<()> {
+        match self.flush() {
+            // a pipe whose reader has read enough
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
+            flushed => flushed?,
+        }
+        let (place, _) = self.out.into_parts();
+        match place {
+            Place::Beside(file, _unfinished) => match file.persist(&self.path) {
+                Ok(_) => Ok(()),
+                Err(error) => Err(Unwritten::of(&self.path, error.error)),
+            },
+            Place::Device(_) => Ok(()),
+        }
+    }
+}
+
+/// A file in the same folder, so that it can be renamed, and with the rights that the one in its place has.
+fn beside(path: &Path, rights: Option<fs::Permissions>) -> io::Result<Place> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    let file = usual_rights(builder.prefix(".needlint-").suffix(".part")).tempfile_in(folder)?;
+    if let Some(rights) = rights {
+        file.as_file().set_permissions(rights)?;
+    }
+    let unfinished = Unfinished::new(file.path());
+    Ok(Place::Beside(file, unfinished))
+}
+
+/// Those of any new file: a temporary one is for its owner only.
+#[cfg(unix)]
+fn usual_rights<'a, 'b, 'c>(builder: &'a mut tempfile::Builder<'b, 'c>) -> &'a mut tempfile::Builder<'b, 'c> {
+    use std::os::unix::fs::PermissionsExt;
+    builder.permissions(fs::Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn usual_rights<'a, 'b, 'c>(builder: &'a mut tempfile::Builder<'b, 'c>) -> &'a mut tempfile::Builder<'b, 'c> {
+    builder
+}
+
+impl Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes).map_err(|error| Unwritten::of(&self.path, error))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush().map_err(|error| Unwritten::of(&self.path, error))
+    }
+}
+
+impl Write for Place {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Place::Beside(file, _) => file.write(bytes),
+            Place::Device(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Makes sure that no file that is written, by an option, is one that is read or is written by another option.
+pub(crate) fn keep_apart<'a>(
+    inputs: impl IntoIterator<Item = &'a Path>,
+    outputs: &[(&str, Option<&Path>)],
+) -> Result<(), Fault> {
+    let outputs: Vec<(&str, &Path)> = outputs.iter().filter_map(|(option, path)| Some((*option, (*path)?))).collect();
+    for input in inputs {
+        if let Some((option, path)) = outputs.iter().find(|(_, path)| is_same_file(input, path)) {
+            return Err(Fault::new(format!("{} is to be read and written at once", path.display()))
+                .help(format!("give {option} another name")));
+        }
+    }
+    for (at, (option, path)) in outputs.iter().enumerate() {
+        if let Some((other, _)) = outputs[..at].iter().find(|(_, other)| is_same_file(path, other)) {
+            return Err(Fault::new(format!("{} is to be written by {other} and {option} at once", path.display()))
+                .help(format!("give {option} another name")));
+        }
+    }
+    Ok(())
+}
+
+/// Whether two paths lead to one file, there already or not.
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    let is_device = |path| fs::metadata(path).is_ok_and(|there: fs::Metadata| !there.is_file());
+    !is_device(one) && !is_device(other) && resolved(one) == resolved(other)
+}
+
+fn resolved(path: &Path) -> PathBuf {
+    let in_its_folder = || {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some(fs::canonicalize(folder).ok()?.join(path.file_name()?))
+    };
+    fs::canonicalize(path).ok().or_else(in_its_folder).unwrap_or_else(|| path.to_owned())
+}
