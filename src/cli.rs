@@ -10,6 +10,7 @@ mod interrupt;
 mod newfile;
 mod open;
 mod packs;
+mod progress;
 mod read;
 mod results;
 mod rules;

@@ -24,7 +24,7 @@ use crate::catalogue::fault::{Fault, FaultyRow, FaultyRows};
 use crate::catalogue::format::InputFormat;
 use crate::catalogue::layout::{HeaderRow, Layout, Wishes};
 use crate::catalogue::rows::{Row, Rows};
-use crate::catalogue::source::Source;
+use crate::catalogue::source::{BytesRead, Source};
 use crate::engine::Engine;
 use crate::finding::Report;
 use crate::label::{Label, Unreadable};
@@ -93,7 +93,7 @@ pub struct Outcome {
 pub enum Event<'a> {
     /// How the catalogue is written; before any product is judged.
     Layout(&'a Layout),
-    /// The account of what was judged so far; after every block.
+    /// The account of what was judged so far, and how much was read for it; after every block.
     Receipt(&'a Receipt),
 }
 
@@ -127,13 +127,13 @@ pub fn scan<R: Read + Send>(
     let (dealt, written) = thread::scope(|scope| {
         let (mut to_workers, mut from_workers) = (Vec::new(), Vec::new());
         for _ in 0..options.jobs.get() {
-            let (to_worker, blocks) = sync_channel(WAITING);
+            let (to_worker, dealt) = sync_channel(WAITING);
             let (judged, from_worker) = sync_channel(WAITING);
-            scope.spawn(move || judge.work(&blocks, &judged));
+            scope.spawn(move || judge.work(&dealt, &judged));
             to_workers.push(to_worker);
             from_workers.push(from_worker);
         }
-        let dealing = scope.spawn(move || deal(blocks, &to_workers));
+        let dealing = scope.spawn(|| deal(blocks, &bytes_read, to_workers));
         let written = collect(from_workers, printout, &is_full, &mut whole, hear);
         (dealing.join().unwrap_or_else(|panic| resume_unwind(panic)), written)
     });
@@ -155,11 +155,17 @@ impl ScanOptions {
     }
 }
 
+/// A block, and how many bytes were read of the file up to it.
+struct Dealt {
+    block: Block,
+    bytes_read: u64,
+}
+
 /// Deals blocks out to the workers in turn. Ends early when nobody takes them.
-fn deal<R: Read>(mut blocks: Blocks<R>, workers: &[SyncSender<Block>]) -> io::Result<()> {
+fn deal<R: Read>(mut blocks: Blocks<R>, read: &BytesRead, workers: Vec<SyncSender<Dealt>>) -> io::Result<()> {
     for worker in workers.iter().cycle() {
         let Some(block) = blocks.next_block()? else { break };
-        if worker.send(block).is_err() {
+        if worker.send(Dealt { block, bytes_read: read.get() }).is_err() {
             break;
         }
     }
@@ -181,6 +187,7 @@ fn collect(
         printout.flush()?;
         is_full.store(printout.is_full(), Ordering::Relaxed);
         whole.receipt.add(&judgement.receipt);
+        whole.receipt.bytes = judgement.bytes_read;
         whole.broken.append(judgement.broken);
         whole.doubtful.append(judgement.doubtful);
         hear(Event::Receipt(&whole.receipt));
@@ -196,6 +203,8 @@ fn collect(
 struct Judgement {
     drawn: Drawn,
     receipt: Receipt,
+    /// How many bytes were read of the file up to it.
+    bytes_read: u64,
     broken: FaultyRows,
     doubtful: FaultyRows,
 }
@@ -214,10 +223,10 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    fn work(self, blocks: &Receiver<Block>, judged: &SyncSender<Judgement>) {
-        for block in blocks {
+    fn work(self, dealt: &Receiver<Dealt>, judged: &SyncSender<Judgement>) {
+        for Dealt { block, bytes_read } in dealt {
             let Some(judgement) = self.block(block) else { return };
-            if judged.send(judgement).is_err() {
+            if judged.send(Judgement { bytes_read, ..judgement }).is_err() {
                 return;
             }
         }

@@ -15,6 +15,7 @@ use super::exit::Exit;
 use super::fault::Fault;
 use super::newfile;
 use super::packs;
+use super::progress::Progress;
 use super::read::Source;
 use super::results::{self, Results, Subject};
 use super::suggest;
@@ -25,7 +26,7 @@ pub(crate) fn run(args: CheckArgs, console: &Console) -> Result<Exit, Fault> {
     let chosen = packs::engine(&args.judging)?;
     let reporter = results::reporter(&args.telling, Subject::Labels, &chosen.engine, chosen.narrowed, console);
     newfile::keep_apart(sources.iter().filter_map(Source::path), &[("--output", args.telling.output.as_deref())])?;
-    let mut results = Results::open(&args.telling)?;
+    let mut results = Results::open(&args.telling, &Progress::hidden())?;
     let mut printout = Printout::begin(&*reporter, &mut results).map_err(Fault::of_writing)?;
     let mut check = Check { engine: &chosen.engine, console, receipt: Receipt::default() };
     check.all(&sources, &mut printout).map_err(Fault::of_writing)?;

@@ -77,6 +77,12 @@ impl Input {
         }
     }
 
+    /// How many bytes it has on the disk; none where that is not known before it is read.
+    pub(crate) fn size(&self) -> Option<u64> {
+        let there = std::fs::metadata(self.path()?).ok()?;
+        there.is_file().then_some(there.len())
+    }
+
     /// Opens it.
     pub(crate) fn open(&self) -> Result<Feed, Fault> {
         match self {

@@ -1,6 +1,6 @@
 //! Where results go: standard output, a file that appears once it is whole, or nowhere.
 
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use needlint::Engine;
 use needlint::report::csv::Csv;
@@ -12,6 +12,7 @@ use super::args::{Format, Show, Telling};
 use super::console::Console;
 use super::fault::{Fault, Unwritten};
 use super::newfile::NewFile;
+use super::progress::{AboveBar, Progress};
 
 /// What the results are of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +61,8 @@ fn human(telling: &Telling, subject: Subject, engine: &Engine, narrowed: Option<
 pub(crate) enum Results {
     /// Standard output.
     Stdout(BufWriter<StdoutLock<'static>>),
+    /// Standard output, on the screen that the progress is shown on.
+    Screen(AboveBar),
     /// A file in the making.
     File(NewFile),
     /// Nobody asked for them.
@@ -68,12 +71,12 @@ pub(crate) enum Results {
 
 impl Results {
     /// Opens the place that was asked for.
-    pub(crate) fn open(telling: &Telling) -> Result<Results, Fault> {
+    pub(crate) fn open(telling: &Telling, progress: &Progress) -> Result<Results, Fault> {
         match &telling.output {
             None if telling.quiet => Ok(Results::Nowhere),
-            None => Ok(Results::Stdout(BufWriter::new(io::stdout().lock()))),
-            Some(path) if path.as_os_str() == "-" => Ok(Results::Stdout(BufWriter::new(io::stdout().lock()))),
-            Some(path) => NewFile::create(path).map(Results::File),
+            Some(path) if path.as_os_str() != "-" => NewFile::create(path).map(Results::File),
+            Some(_) | None if io::stdout().is_terminal() => Ok(Results::Screen(progress.stdout())),
+            Some(_) | None => Ok(Results::Stdout(BufWriter::new(io::stdout().lock()))),
         }
     }
 
@@ -81,7 +84,7 @@ impl Results {
     pub(crate) fn conclude(self, reach: Reach, console: &Console) -> Result<(), Fault> {
         match self {
             Results::File(file) => file.conclude(reach, console),
-            Results::Stdout(_) | Results::Nowhere => Ok(()),
+            Results::Stdout(_) | Results::Screen(_) | Results::Nowhere => Ok(()),
         }
     }
 }
@@ -90,6 +93,7 @@ impl Write for Results {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Results::Stdout(out) => out.write(bytes).map_err(Unwritten::to_stdout),
+            Results::Screen(out) => out.write(bytes).map_err(Unwritten::to_stdout),
             Results::File(file) => file.write(bytes),
             Results::Nowhere => Ok(bytes.len()),
         }
@@ -98,6 +102,7 @@ impl Write for Results {
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Results::Stdout(out) => out.flush().map_err(Unwritten::to_stdout),
+            Results::Screen(out) => out.flush().map_err(Unwritten::to_stdout),
             Results::File(file) => file.flush(),
             Results::Nowhere => Ok(()),
         }

@@ -1,10 +1,11 @@
 //! `needlint scan`: catalogues of any size, one product a row.
 
+mod aside;
+
 use std::num::NonZeroUsize;
 use std::time::Instant;
 
 use needlint::Engine;
-use needlint::catalogue::fault::{FaultyRow, FaultyRows};
 use needlint::catalogue::format::InputFormat;
 use needlint::catalogue::layout::HeaderRow;
 use needlint::catalogue::shown;
@@ -21,7 +22,9 @@ use super::interrupt;
 use super::newfile;
 use super::open::{self, Input};
 use super::packs;
+use super::progress::Progress;
 use super::results::{self, Results, Subject};
+use aside::Aside;
 
 /// Scans what was asked for.
 pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, Fault> {
@@ -32,21 +35,28 @@ pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, Fault> {
     let files = inputs.iter().flatten().filter_map(Input::path);
     newfile::keep_apart(files, &[("--output", args.telling.output.as_deref())])?;
     interrupt::heed();
-    let mut results = Results::open(&args.telling)?;
+    let progress = progress(&args, &inputs);
+    let mut results = Results::open(&args.telling, &progress)?;
     let start = Instant::now();
     let mut printout = Printout::begin(&*reporter, &mut results).map_err(Fault::of_writing)?;
-    let mut run = Run { args: &args, engine: &chosen.engine, console, receipt: Receipt::default() };
+    let aside = Aside { console, progress: &progress, is_quiet: args.telling.quiet };
+    let mut run = Run { args: &args, engine: &chosen.engine, progress: &progress, aside, receipt: Receipt::default() };
     run.all(inputs, &mut printout)?;
     run.receipt.elapsed = start.elapsed();
+    progress.clear();
     if run.receipt.reach == Reach::Whole && run.receipt.products == 0 {
-        console.complain(&no_product());
+        aside.complain(&no_product());
     }
     printout.end(&run.receipt).map_err(Fault::of_writing)?;
     if run.receipt.reach == Reach::Stopped && !args.telling.is_receipt_shown() {
-        run.remark(&sentence(&run.receipt, "product"));
+        aside.remark(&sentence(&run.receipt, "product"));
     }
     results.conclude(run.receipt.reach, console)?;
     Ok(Exit::of(&run.receipt, &args.gate))
+}
+
+fn progress(args: &ScanArgs, inputs: &[Result<Input, Fault>]) -> Progress {
+    if args.telling.quiet { Progress::hidden() } else { Progress::of(inputs.iter().flatten()) }
 }
 
 fn no_product() -> Fault {
@@ -62,7 +72,8 @@ fn no_product_in(name: &str) -> Fault {
 struct Run<'a> {
     args: &'a ScanArgs,
     engine: &'a Engine,
-    console: &'a Console,
+    progress: &'a Progress,
+    aside: Aside<'a>,
     receipt: Receipt,
 }
 
@@ -76,7 +87,8 @@ impl Run<'_> {
             }
             let scanned = input.map_err(Ended::Input).and_then(|input| {
                 let outcome = self.one(&input, printout)?;
-                self.account(&input.name(), &outcome);
+                self.receipt.add(&Receipt { reach: Reach::Whole, ..outcome.receipt.clone() });
+                self.aside.account(&input.name(), &outcome);
                 match outcome.receipt.products {
                     0 if is_one_of_several => Err(Ended::Input(no_product_in(&input.name()))),
                     _ => Ok(outcome.cut.map_or(Reach::Whole, |_| Reach::Broken)),
@@ -88,7 +100,7 @@ impl Run<'_> {
                 _ if interrupt::came().is_some() => Reach::Stopped,
                 Ok(reach) => reach,
                 Err(Ended::Input(fault)) => {
-                    self.console.complain(&fault);
+                    self.aside.complain(&fault);
                     Reach::Broken
                 }
             };
@@ -110,8 +122,12 @@ impl Run<'_> {
 
     fn scan(&self, name: &str, feed: Feed, printout: &mut Printout<'_>) -> Result<Outcome, Ended> {
         let mut hear = |event: Event<'_>| match event {
-            Event::Layout(layout) => self.remark(&layout.to_string()),
-            Event::Receipt(_) => {}
+            Event::Layout(layout) => self.aside.remark(&layout.to_string()),
+            Event::Receipt(receipt) => {
+                let of_all = |of: fn(&Receipt) -> u64| of(&self.receipt) + of(receipt);
+                let rows = of_all(|receipt| receipt.products);
+                self.progress.update(of_all(|receipt| receipt.bytes), rows, of_all(Receipt::findings));
+            }
         };
         let scanned = scan(name, feed, self.engine, &self.options(), printout, &mut hear);
         scanned.map_err(|error| match error {
@@ -140,44 +156,7 @@ impl Run<'_> {
         let jobs = args.jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or(options.jobs);
         ScanOptions { jobs, ..options }
     }
-
-    fn remark(&self, text: &str) {
-        if !self.args.telling.quiet {
-            self.console.remark(text);
-        }
-    }
-
-    /// Enters what a scan came to, and tells what was wrong with its rows and its end.
-    fn account(&mut self, name: &str, outcome: &Outcome) {
-        self.receipt.add(&Receipt { reach: Reach::Whole, ..outcome.receipt.clone() });
-        self.tell_of(name, &outcome.broken);
-        self.tell_of(name, &outcome.doubtful);
-        if let Some(error) = outcome.cut.as_ref().filter(|_| interrupt::came().is_none()) {
-            self.console.complain(&Fault::of_catalogue(error));
-        }
-    }
-
-    fn tell_of(&self, name: &str, rows: &FaultyRows) {
-        if self.args.telling.quiet {
-            return;
-        }
-        let named = rows.first.iter().filter(|row| row.fault.kind().is_doubt()).take(SHOWN);
-        let named: Vec<&FaultyRow> = named.collect();
-        for row in &named {
-            self.console.hint(&format!("{} line {}: {}", shown(name), row.line, row.fault), "");
-        }
-        for (kind, count) in &rows.counts {
-            let is_told = named.iter().filter(|row| row.fault.kind() == *kind).count() as u64 == *count;
-            if !is_told {
-                let rows = if *count == 1 { "row" } else { "rows" };
-                self.remark(&format!("{}: {count} {rows} {kind}", shown(name)));
-            }
-        }
-    }
 }
-
-/// How many faulty rows of a catalogue are named. Where there are more, they are counted.
-const SHOWN: usize = 5;
 
 /// Why the scan of a catalogue ended early: what it reads from, or what it writes to.
 enum Ended {

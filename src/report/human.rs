@@ -17,9 +17,9 @@ use crate::rule::Rule;
 
 pub use frame::frame;
 pub use label::why;
-pub use receipt::sentence;
+pub use receipt::{sentence, size};
 pub use screen::{Ink, Screen};
-pub use words::count;
+pub use words::{count, counted};
 
 /// Draws for a person. A product with a row number is drawn as part of a catalogue, any other as a label on its own.
 #[derive(Clone, Debug)]

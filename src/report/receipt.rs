@@ -77,6 +77,11 @@ impl Receipt {
         counts.into_iter().find(|(count, _)| *count > 0).map(|(_, severity)| severity)
     }
 
+    /// Findings of any severity.
+    pub fn findings(&self) -> u64 {
+        self.errors + self.warnings + self.notes
+    }
+
     /// Whether there was neither a product nor any other row.
     pub fn is_blank(&self) -> bool {
         self.products + self.rows_without_product == 0

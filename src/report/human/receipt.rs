@@ -6,7 +6,7 @@ use super::words::{count, counted};
 use crate::label::Unreadable;
 use crate::report::{Reach, Receipt};
 
-/// "1,031,877 products read: 212,004 avoid, ... (9,120 empty, 8,102 prose, 761 cut)".
+/// The account in a sentence: "1,031,877 products read: 212,004 avoid, ... (9,120 empty, 8,102 prose, 761 cut)".
 pub fn sentence(receipt: &Receipt, one: &str) -> String {
     let mut text = format!("{}{} read", shortfall(receipt.reach), counted(receipt.products, one));
     if receipt.products > 0 {
@@ -64,7 +64,8 @@ fn word(reason: Unreadable) -> &'static str {
     }
 }
 
-fn size(bytes: u64) -> String {
+/// A number of bytes, roughly: "272 MB".
+pub fn size(bytes: u64) -> String {
     let bytes = bytes as f64;
     match bytes {
         b if b < 1e3 => format!("{b:.0} B"),

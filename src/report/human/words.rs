@@ -100,8 +100,8 @@ pub(super) fn listing(items: &[String]) -> String {
     }
 }
 
-/// "1 finding", "2 findings", "1,204 findings".
-pub(super) fn counted(number: u64, one: &str) -> String {
+/// So many of something: "1 finding", "2 findings", "1,204 findings".
+pub fn counted(number: u64, one: &str) -> String {
     format!("{} {one}{}", count(number), if number == 1 { "" } else { "s" })
 }
 

@@ -1,0 +1,66 @@
+//! What a scan says on standard error: how a catalogue is written, and what is wrong with it.
+
+use needlint::catalogue::fault::{FaultyRow, FaultyRows};
+use needlint::catalogue::shown;
+use needlint::scan::Outcome;
+
+use crate::cli::console::Console;
+use crate::cli::fault::Fault;
+use crate::cli::interrupt;
+use crate::cli::progress::Progress;
+
+/// How many faulty rows of a catalogue are named. Where there are more, they are counted.
+const SHOWN: usize = 5;
+
+/// Says things beside the results and beside the progress bar.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Aside<'a> {
+    pub(super) console: &'a Console,
+    pub(super) progress: &'a Progress,
+    /// Whether nothing is said but what went wrong.
+    pub(super) is_quiet: bool,
+}
+
+impl Aside<'_> {
+    /// Tells what went wrong.
+    pub(super) fn complain(self, fault: &Fault) {
+        self.progress.aside(|| self.console.complain(fault));
+    }
+
+    /// Says what the run is doing.
+    pub(super) fn remark(self, text: &str) {
+        if !self.is_quiet {
+            self.progress.aside(|| self.console.remark(text));
+        }
+    }
+
+    fn hint(self, text: &str) {
+        if !self.is_quiet {
+            self.progress.aside(|| self.console.hint(text, ""));
+        }
+    }
+
+    /// Tells what was wrong with a catalogue, with its rows and with its end.
+    pub(super) fn account(self, name: &str, outcome: &Outcome) {
+        self.rows(name, &outcome.broken);
+        self.rows(name, &outcome.doubtful);
+        if let Some(error) = outcome.cut.as_ref().filter(|_| interrupt::came().is_none()) {
+            self.complain(&Fault::of_catalogue(error));
+        }
+    }
+
+    fn rows(self, name: &str, rows: &FaultyRows) {
+        let named = rows.first.iter().filter(|row| row.fault.kind().is_doubt()).take(SHOWN);
+        let named: Vec<&FaultyRow> = named.collect();
+        for row in &named {
+            self.hint(&format!("{} line {}: {}", shown(name), row.line, row.fault));
+        }
+        for (kind, count) in &rows.counts {
+            let is_told = named.iter().filter(|row| row.fault.kind() == *kind).count() as u64 == *count;
+            if !is_told {
+                let rows = if *count == 1 { "row" } else { "rows" };
+                self.remark(&format!("{}: {count} {rows} {kind}", shown(name)));
+            }
+        }
+    }
+}
