@@ -150,7 +150,8 @@ impl<R: Read> Blocks<R> {
                 bytes.truncate(len);
                 return Ok(Some(self.block(bytes, None)));
             }
-            if is_last && !is_open {
+            // an input that broke off may have closed its quote behind that
+            if is_last && !self.input.is_whole() {
                 return self.input.end().map(|()| None);
             }
             if is_last || wanted >= self.longest_record {
@@ -293,6 +294,20 @@ mod tests {
         let mut next = || blocks.next_block().unwrap().map(|block| String::from_utf8_lossy(&block.bytes).into_owned());
         let cut: Vec<_> = std::iter::from_fn(&mut next).collect();
         assert_eq!(cut, ["{\"a\n", "\"b\",\n\n", "\"c"]);
+    }
+
+    #[test]
+    fn no_quote_is_blamed_where_the_input_breaks_off() {
+        struct Breaks;
+        impl Read for Breaks {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                Err(io::Error::other("the cable was pulled"))
+            }
+        }
+        let mut blocks = Blocks::new(b"1,a\n2,\"b".chain(Breaks));
+        let block = blocks.next_block().unwrap().unwrap();
+        assert_eq!((&*block.bytes, block.broken), (&b"1,a\n"[..], None));
+        assert_eq!(blocks.next_block().unwrap_err().to_string(), "the cable was pulled");
     }
 
     proptest! {
