@@ -33,6 +33,8 @@ pub struct Blocks<R> {
     /// Lines that were passed before the first block.
     lines: u64,
     next: Option<Next>,
+    /// Whether the bytes at hand are of a line that is passed over.
+    is_passing: bool,
     shelf: Shelf,
     block: usize,
     longest_record: usize,
@@ -54,6 +56,8 @@ pub struct Block {
     pub bytes: Buffer,
     /// A row behind them that could not be read.
     pub broken: Option<Broken>,
+    /// Bytes behind them that were passed over, being of such a row.
+    pub passed: Vec<u8>,
     /// Tells what stands before it.
     pub relay: Relay,
 }
@@ -75,7 +79,8 @@ impl<R: Read> Blocks<R> {
 
     fn with_sizes(input: R, block: usize, longest_record: usize) -> Blocks<R> {
         let (input, shelf) = (Input::new(input), Shelf::default());
-        Blocks { input, cut: Cut::Delimited { delimiter: b',' }, lines: 0, next: None, shelf, block, longest_record }
+        let cut = Cut::Delimited { delimiter: b',' };
+        Blocks { input, cut, lines: 0, next: None, is_passing: false, shelf, block, longest_record }
     }
 
     /// The bytes that come next, a block of them if there are as many. They stay to be read.
@@ -89,6 +94,11 @@ impl<R: Read> Blocks<R> {
     /// Passes over bytes that were peeked at; there must be no line end among them.
     pub fn skip(&mut self, len: usize) {
         self.input.skip(len);
+    }
+
+    /// The bytes before the first block: a byte order mark, blank lines, the header.
+    pub fn head(&self) -> &[u8] {
+        self.input.skipped()
     }
 
     /// How many bytes were read of the input.
@@ -140,32 +150,36 @@ impl<R: Read> Blocks<R> {
             if bytes.is_empty() {
                 return self.input.end().map(|()| None);
             }
+            if self.is_passing {
+                let passed = self.pass_over(&mut bytes, 0);
+                return Ok(Some(self.block(bytes, None, passed)));
+            }
             let is_last = bytes.len() < wanted;
             let (len, is_open) = self.cut.last(&bytes);
             if is_last && !is_open && self.input.is_whole() {
-                return Ok(Some(self.block(bytes, None)));
+                return Ok(Some(self.block(bytes, None, Vec::new())));
             }
             if len > 0 {
                 self.input.put_back(&bytes[len..]);
                 bytes.truncate(len);
-                return Ok(Some(self.block(bytes, None)));
+                return Ok(Some(self.block(bytes, None, Vec::new())));
             }
             // an input that broke off may have closed its quote behind that
             if is_last && !self.input.is_whole() {
                 return self.input.end().map(|()| None);
             }
             if is_last || wanted >= self.longest_record {
-                let broken = self.give_up(&mut bytes);
-                return Ok(Some(self.block(bytes, Some(broken))));
+                let (broken, passed) = self.give_up(&mut bytes);
+                return Ok(Some(self.block(bytes, Some(broken), passed)));
             }
             wanted *= 2;
         }
     }
 
-    fn block(&mut self, bytes: Buffer, broken: Option<Broken>) -> Block {
+    fn block(&mut self, bytes: Buffer, broken: Option<Broken>, passed: Vec<u8>) -> Block {
         let lines = self.lines;
         let next = self.next.get_or_insert_with(|| Next::first(Count { rows: 0, lines }));
-        Block { bytes, broken, relay: next.relay() }
+        Block { bytes, broken, passed, relay: next.relay() }
     }
 
     fn skip_line_ends(&mut self) -> io::Result<()> {
@@ -185,25 +199,25 @@ impl<R: Read> Blocks<R> {
         }
     }
 
-    /// Passes over the line that makes the record in `bytes` unreadable, and takes all of it out of them.
-    fn give_up(&mut self, bytes: &mut Buffer) -> Broken {
+    /// Says what is wrong with the record in `bytes`, and passes over the line that makes it unreadable.
+    fn give_up(&mut self, bytes: &mut Buffer) -> (Broken, Vec<u8>) {
         let (at, fault) = match self.cut.first(bytes) {
             Border::OpenQuote(at) => (at, Fault::UnclosedQuote { lines: lines_touched(&bytes[at..]) }),
             Border::At(_) | Border::Beyond => (0, Fault::TooLong),
         };
         let broken = Broken { fault, lines: count_lines(&bytes[..at]) };
-        let mut from = at;
-        while !bytes.is_empty() {
-            if let Some(end) = end_of_line(bytes, from) {
-                self.input.put_back(&bytes[end..]);
-                break;
-            }
-            bytes.truncate(0);
-            self.input.pour(bytes, self.block);
-            from = 0;
-        }
+        (broken, self.pass_over(bytes, at))
+    }
+
+    /// Takes all out of `bytes`, and passes over them up to the first line end behind `from`. Where there is none, the
+    /// next bytes are of the same line.
+    fn pass_over(&mut self, bytes: &mut Buffer, from: usize) -> Vec<u8> {
+        let end = end_of_line(bytes, from);
+        self.is_passing = end.is_none();
+        let passed = bytes[..end.unwrap_or(bytes.len())].to_vec();
+        self.input.put_back(&bytes[passed.len()..]);
         bytes.truncate(0);
-        broken
+        passed
     }
 }
 
@@ -232,7 +246,9 @@ mod tests {
     fn rows_by_blocks(bytes: &[u8], block: usize, longest_record: usize) -> Vec<Result<Row, (u64, u64)>> {
         let mut blocks = Blocks::with_sizes(bytes, block, longest_record);
         let mut all = Vec::new();
+        let mut whole = Vec::new();
         while let Some(block) = blocks.next_block().unwrap() {
+            whole.extend([&*block.bytes, &block.passed].concat());
             let mut rows = rows(&block.bytes);
             let mut lines = count_lines(&block.bytes);
             if let Some(broken) = block.broken {
@@ -246,6 +262,7 @@ mod tests {
             }));
         }
         assert_eq!(blocks.bytes_read(), bytes.len() as u64);
+        assert_eq!(whole, bytes, "nothing is lost");
         all
     }
 
@@ -266,6 +283,7 @@ mod tests {
     fn the_header_takes_no_row_number() {
         let mut blocks = Blocks::new(&b"id\n1\n"[..]);
         blocks.header(COMMA).unwrap();
+        assert_eq!(blocks.head(), b"id\n");
         let block = blocks.next_block().unwrap().unwrap();
         assert_eq!(&*block.bytes, b"1\n");
         assert_eq!(block.relay.pass(Count::default()), Some(Count { rows: 0, lines: 1 }));

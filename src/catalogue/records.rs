@@ -35,8 +35,8 @@ pub struct Record<'a, 'r> {
     pub bytes: &'a [u8],
     /// Its fields; there is at least one.
     pub fields: &'r [Field],
-    /// Offset of its first byte.
-    pub(super) start: usize,
+    /// Offset of its first byte in the bytes that are read.
+    pub start: usize,
     /// What counts its lines.
     pub(super) lines: &'r LineCounter<'a>,
 }

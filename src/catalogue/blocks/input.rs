@@ -15,11 +15,13 @@ pub(super) struct Input<R> {
     /// Bytes that were read and are to be read again, from `start` on.
     ahead: Vec<u8>,
     start: usize,
+    /// Bytes that were passed over.
+    skipped: Vec<u8>,
 }
 
 impl<R: Read> Input<R> {
     pub(super) fn new(reader: R) -> Input<R> {
-        Input { reader, bytes_read: 0, is_at_end: false, error: None, ahead: Vec::new(), start: 0 }
+        Input { reader, bytes_read: 0, is_at_end: false, error: None, ahead: Vec::new(), start: 0, skipped: Vec::new() }
     }
 
     /// How many bytes were read of it.
@@ -56,7 +58,13 @@ impl<R: Read> Input<R> {
 
     /// Passes over bytes that were peeked at.
     pub(super) fn skip(&mut self, len: usize) {
+        self.skipped.extend_from_slice(&self.ahead[self.start..self.start + len]);
         self.start += len;
+    }
+
+    /// The bytes that were passed over, all together.
+    pub(super) fn skipped(&self) -> &[u8] {
+        &self.skipped
     }
 
     /// Adds bytes to `buffer` until it has `wanted` of them, or there are no more.
