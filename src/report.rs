@@ -3,6 +3,8 @@
 //! [`Reporter`] is the one trait of the program. A reporter draws products one at a time, in any thread and without
 //! memory of the ones before, so that a scan can draw in parallel and write in order.
 
+pub mod annotation;
+mod cell;
 pub mod csv;
 pub mod fingerprint;
 pub mod human;

@@ -28,6 +28,7 @@ use crate::catalogue::source::{BytesRead, Source};
 use crate::engine::Engine;
 use crate::finding::Report;
 use crate::label::{Label, Unreadable};
+use crate::report::annotation::{Annotator, Said};
 use crate::report::{Drawn, Judged, Printout, Reach, Receipt, Reporter};
 use memory::{Memory, Seen};
 
@@ -117,12 +118,16 @@ pub fn scan<R: Read + Send>(
     let Source { text, origin, bytes_read } = Source::open(file, input, &wishes)?;
     let mut blocks = Blocks::new(text);
     let layout = Layout::read(file, origin, &mut blocks, &wishes)?;
+    let annotator = printout.annotates().map(|kept| Annotator::new(&layout, kept)).transpose()?;
+    if let Some(annotator) = annotator {
+        printout.give_back(&annotator.head(blocks.head())?).map_err(ScanError::Output)?;
+    }
     hear(Event::Layout(&layout));
     let is_full = AtomicBool::new(printout.is_full());
     let memory = Memory::new();
     let reporter = printout.reporter();
     let screen = options.screen && !reporter.tells(&Report::clear());
-    let judge = Judge { engine, layout: &layout, reporter, is_full: &is_full, memory: &memory, screen };
+    let judge = Judge { engine, layout: &layout, reporter, annotator, is_full: &is_full, memory: &memory, screen };
     let mut whole = Judgement::default();
     let (dealt, written) = thread::scope(|scope| {
         let (mut to_workers, mut from_workers) = (Vec::new(), Vec::new());
@@ -185,6 +190,7 @@ fn collect(
         printout.write(&judgement.drawn)?;
         // who reads along should not wait for the end
         printout.flush()?;
+        printout.give_back(&judgement.annotated)?;
         is_full.store(printout.is_full(), Ordering::Relaxed);
         whole.receipt.add(&judgement.receipt);
         whole.receipt.bytes = judgement.bytes_read;
@@ -202,6 +208,8 @@ fn collect(
 #[derive(Default)]
 struct Judgement {
     drawn: Drawn,
+    /// Its part of the catalogue that is given back.
+    annotated: Vec<u8>,
     receipt: Receipt,
     /// How many bytes were read of the file up to it.
     bytes_read: u64,
@@ -215,6 +223,7 @@ struct Judge<'a> {
     engine: &'a Engine,
     layout: &'a Layout,
     reporter: &'a dyn Reporter,
+    annotator: Option<Annotator<'a>>,
     /// Whether all that is still to be judged stands behind the reporter's limit.
     is_full: &'a AtomicBool,
     memory: &'a Memory,
@@ -236,13 +245,28 @@ impl Judge<'_> {
     /// stand. None if the scan ends before that.
     fn block(self, block: Block) -> Option<Judgement> {
         let mut judgement = Judgement::default();
-        let mut told = Vec::new();
+        let (mut told, mut said) = (Vec::new(), Vec::new());
+        let clear = Report::clear();
         let mut rows = Rows::new(&block.bytes, self.layout);
         while let Some(row) = rows.read() {
             match row {
-                Ok(row) => told.extend(self.row(&row, &mut judgement)),
-                Err(faulty) => judgement.broken.push(faulty),
+                Ok(row) => {
+                    let report = self.row(&row, &mut judgement);
+                    let shown = report.as_deref().unwrap_or(&clear);
+                    judgement.receipt.enter(shown);
+                    said.extend(self.annotator.map(|_| Said::of(shown)));
+                    let report = report.filter(|report| self.reporter.tells(report));
+                    told.extend(report.map(|report| (self.layout.product(&row), report)));
+                }
+                Err(faulty) => {
+                    said.extend(self.annotator.map(|_| Said::of_fault(faulty.fault)));
+                    judgement.broken.push(faulty);
+                }
             }
+        }
+        if let Some(annotator) = self.annotator {
+            judgement.annotated = annotator.rows(&block.bytes, &said);
+            judgement.annotated.extend(annotator.others(&block.passed));
         }
         let mut here = rows.count();
         if let Some(Broken { fault, lines }) = block.broken {
@@ -267,24 +291,18 @@ impl Judge<'_> {
         }
     }
 
-    /// Judges a row, and gives back the product if there is something to tell of it.
-    fn row<'a>(&'a self, row: &Row<'a, '_>, judgement: &mut Judgement) -> Option<(Product<'a>, Arc<Report>)> {
+    /// Judges a row. None if it passes as clear without a report.
+    fn row(self, row: &Row<'_, '_>, judgement: &mut Judgement) -> Option<Arc<Report>> {
         let Seen { report, read_as } = self.memory.recall(row.list.bytes(), || self.look(row.list));
         let faults: Vec<Fault> = row.faults(read_as).collect();
         let is_doubtful = faults.iter().any(|fault| fault.kind().is_doubt());
         let place = |fault| FaultyRow { row: row.number, line: row.line(), fault };
         faults.into_iter().for_each(|fault| judgement.doubtful.push(place(fault)));
-        let report = match report {
-            None if !is_doubtful => {
-                judgement.receipt.enter_clear();
-                return None;
-            }
-            None => self.judge(&row.list.text().0),
-            Some(report) => report,
-        };
-        let report = if is_doubtful { Arc::new(report.doubted(Unreadable::BrokenRow)) } else { report };
-        judgement.receipt.enter(&report);
-        self.reporter.tells(&report).then(|| (self.layout.product(row), report))
+        if !is_doubtful {
+            return report;
+        }
+        let report = report.unwrap_or_else(|| self.judge(&row.list.text().0));
+        Some(Arc::new(report.doubted(Unreadable::BrokenRow)))
     }
 
     fn look(self, list: Cell<'_>) -> Seen {

@@ -15,7 +15,7 @@ pub use utf16::ByteOrder;
 pub(super) use utf16::Utf16;
 
 /// What Excel puts before UTF-8.
-pub(super) const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+pub const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// The encodings that catalogues are read in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -66,6 +66,26 @@ pub enum ScanError {
         /// The line on which the quote stands, 1-based.
         line: u64,
     },
+    /// It cannot be annotated.
+    #[error("{} is {written}, and only text with delimiters between its cells can be annotated", shown(file))]
+    NotAnnotated {
+        /// The file's name as it was given.
+        file: String,
+        /// How it is written instead.
+        written: String,
+        /// What to do about it.
+        help: &'static str,
+    },
+    /// It has columns of an annotation.
+    #[error("{}:{line}: there is a column `{column}` already", shown(file))]
+    AnnotatedBefore {
+        /// The file's name as it was given.
+        file: String,
+        /// The line of the header, 1-based.
+        line: u64,
+        /// The column.
+        column: String,
+    },
     /// A column is not there.
     #[error("{}:{line}: {}", shown(file), no_column(missing))]
     MissingColumn {
@@ -102,6 +122,10 @@ impl ScanError {
                 format!("close the quote on line {line}, or double it if it belongs to a column's name")
             }
             ScanError::MissingColumn { missing, header: HeaderRow::None, .. } => choose_number(missing),
+            ScanError::NotAnnotated { help, .. } => (*help).into(),
+            ScanError::AnnotatedBefore { .. } => {
+                "annotate the file that this one was made from, or give its column another name".into()
+            }
             ScanError::MissingColumn { missing, .. } => choose_column(missing),
         }
     }

@@ -72,6 +72,7 @@ Examples:
   needlint scan shop.csv
   needlint scan shop.tsv --ingredients inci --id sku --name title
   needlint scan exports/ --format csv --output findings.csv --fail-on error
+  needlint scan shop.csv --annotate flagged.csv --only flagged
   zcat shop.jsonl.gz | needlint scan - --ingredients product.inci")]
 pub(crate) struct ScanArgs {
     /// Catalogues, one product a row: .csv, .tsv, .jsonl, their .gz and .zst, .xlsx; folders of them; `-` for standard
@@ -105,12 +106,25 @@ pub(crate) struct ScanArgs {
     /// How many findings are shown: a number, or `all`. It changes no count and no exit code
     #[arg(long, value_name = "N", value_parser = show, default_value = "50", help_heading = "Output")]
     pub(crate) show: Show,
+    /// Write the catalogue back to a file, with verdict, rules and message in three columns at the end of its rows
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) annotate: Option<PathBuf>,
+    /// In --annotate, keep only the rows with a finding, notes among them, and those that could not be read
+    #[arg(long, value_enum, value_name = "ROWS", requires = "annotate", help_heading = "Output")]
+    pub(crate) only: Option<Only>,
     #[command(flatten)]
     pub(crate) judging: Judging,
     #[command(flatten)]
     pub(crate) gate: Gate,
     #[command(flatten)]
     pub(crate) telling: Telling,
+}
+
+/// The rows that an annotated catalogue keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Only {
+    /// Those with a finding or without a list that could be read
+    Flagged,
 }
 
 #[derive(Debug, Subcommand)]

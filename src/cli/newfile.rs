@@ -130,7 +130,8 @@ pub(crate) fn keep_apart<'a>(
     outputs: &[(&str, Option<&Path>)],
 ) -> Result<(), Fault> {
     let outputs: Vec<(&str, &Path)> = outputs.iter().filter_map(|(option, path)| Some((*option, (*path)?))).collect();
-    for input in inputs {
+    // as an input, `-` is something else than as an output
+    for input in inputs.into_iter().filter(|input| input.as_os_str() != "-") {
         if let Some((option, path)) = outputs.iter().find(|(_, path)| is_same_file(input, path)) {
             return Err(Fault::new(format!("{} is to be read and written at once", path.display()))
                 .help(format!("give {option} another name")));
@@ -138,8 +139,9 @@ pub(crate) fn keep_apart<'a>(
     }
     for (at, (option, path)) in outputs.iter().enumerate() {
         if let Some((other, _)) = outputs[..at].iter().find(|(_, other)| is_same_file(path, other)) {
-            return Err(Fault::new(format!("{} is to be written by {other} and {option} at once", path.display()))
-                .help(format!("give {option} another name")));
+            let what = if path.as_os_str() == "-" { "standard output".to_owned() } else { path.display().to_string() };
+            return Err(Fault::new(format!("{what} is to be written by {other} and {option} at once"))
+                .help("give each a file of its own; --quiet leaves the results out"));
         }
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! Where results go: standard output, a file that appears once it is whole, or nowhere.
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::path::Path;
 
 use needlint::Engine;
 use needlint::report::csv::Csv;
@@ -74,17 +75,28 @@ impl Results {
     pub(crate) fn open(telling: &Telling, progress: &Progress) -> Result<Results, Fault> {
         match &telling.output {
             None if telling.quiet => Ok(Results::Nowhere),
-            Some(path) if path.as_os_str() != "-" => NewFile::create(path).map(Results::File),
-            Some(_) | None if io::stdout().is_terminal() => Ok(Results::Screen(progress.stdout())),
-            Some(_) | None => Ok(Results::Stdout(BufWriter::new(io::stdout().lock()))),
+            output => Results::at(output.as_deref().unwrap_or(Path::new("-")), progress),
+        }
+    }
+
+    /// Opens a place by its name; `-` is standard output.
+    pub(crate) fn at(path: &Path, progress: &Progress) -> Result<Results, Fault> {
+        match path.as_os_str() == "-" {
+            true if io::stdout().is_terminal() => Ok(Results::Screen(progress.stdout())),
+            true => Ok(Results::Stdout(BufWriter::new(io::stdout().lock()))),
+            false => NewFile::create(path).map(Results::File),
         }
     }
 
     /// Lets a file appear if the run came to its end, and else lets it go, as it would be taken for whole.
-    pub(crate) fn conclude(self, reach: Reach, console: &Console) -> Result<(), Fault> {
+    pub(crate) fn conclude(mut self, reach: Reach, console: &Console) -> Result<(), Fault> {
         match self {
             Results::File(file) => file.conclude(reach, console),
-            Results::Stdout(_) | Results::Screen(_) | Results::Nowhere => Ok(()),
+            Results::Stdout(_) | Results::Screen(_) | Results::Nowhere => match self.flush() {
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Fault::of_writing(error)),
+                // a reader that went away has read enough
+                Ok(()) | Err(_) => Ok(()),
+            },
         }
     }
 }

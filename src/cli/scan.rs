@@ -3,17 +3,19 @@
 mod aside;
 
 use std::num::NonZeroUsize;
+use std::path::Path;
 use std::time::Instant;
 
 use needlint::Engine;
 use needlint::catalogue::format::InputFormat;
 use needlint::catalogue::layout::HeaderRow;
 use needlint::catalogue::shown;
+use needlint::report::annotation::Kept;
 use needlint::report::human::sentence;
 use needlint::report::{Printout, Reach, Receipt};
 use needlint::scan::{Event, Outcome, ScanError, ScanOptions, scan};
 
-use super::args::{self, ScanArgs};
+use super::args::{self, Only, ScanArgs};
 use super::console::Console;
 use super::exit::Exit;
 use super::fault::Fault;
@@ -32,13 +34,16 @@ pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, Fault> {
     let subject = Subject::Catalogues(args.show);
     let reporter = results::reporter(&args.telling, subject, &chosen.engine, chosen.narrowed, console);
     let inputs = open::inputs(&args.paths);
-    let files = inputs.iter().flatten().filter_map(Input::path);
-    newfile::keep_apart(files, &[("--output", args.telling.output.as_deref())])?;
+    outputs_are_apart(&args, &inputs)?;
     interrupt::heed();
     let progress = progress(&args, &inputs);
     let mut results = Results::open(&args.telling, &progress)?;
+    let mut annotated = annotated(&args, inputs.len(), &progress)?;
     let start = Instant::now();
     let mut printout = Printout::begin(&*reporter, &mut results).map_err(Fault::of_writing)?;
+    if let Some((kept, out)) = &mut annotated {
+        printout = printout.annotate(*kept, out);
+    }
     let aside = Aside { console, progress: &progress, is_quiet: args.telling.quiet };
     let mut run = Run { args: &args, engine: &chosen.engine, progress: &progress, aside, receipt: Receipt::default() };
     run.all(inputs, &mut printout)?;
@@ -52,7 +57,27 @@ pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, Fault> {
         aside.remark(&sentence(&run.receipt, "product"));
     }
     results.conclude(run.receipt.reach, console)?;
+    if let Some((_, out)) = annotated {
+        out.conclude(run.receipt.reach, console)?;
+    }
     Ok(Exit::of(&run.receipt, &args.gate))
+}
+
+fn outputs_are_apart(args: &ScanArgs, inputs: &[Result<Input, Fault>]) -> Result<(), Fault> {
+    let inputs = inputs.iter().flatten().filter_map(Input::path);
+    let results = args.telling.output.as_deref().or((!args.telling.quiet).then_some(Path::new("-")));
+    newfile::keep_apart(inputs, &[("--output", results), ("--annotate", args.annotate.as_deref())])
+}
+
+/// Where the catalogue is given back to, and what of it.
+fn annotated(args: &ScanArgs, inputs: usize, progress: &Progress) -> Result<Option<(Kept, Results)>, Fault> {
+    let Some(path) = &args.annotate else { return Ok(None) };
+    if inputs != 1 {
+        return Err(Fault::new(format!("--annotate gives one catalogue back, and there are {inputs}"))
+            .help("scan them one after another, each with a file of its own"));
+    }
+    let kept = args.only.map_or(Kept::All, |Only::Flagged| Kept::Flagged);
+    Ok(Some((kept, Results::at(path, progress)?)))
 }
 
 fn progress(args: &ScanArgs, inputs: &[Result<Input, Fault>]) -> Progress {

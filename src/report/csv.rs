@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::cell::harmless;
 use super::fingerprint::fingerprints;
 use super::{Drawn, Judged, Receipt, Reporter};
 use crate::catalogue::LineColumn;
@@ -94,26 +95,6 @@ impl<'a> Row<'a> {
             end: finding.span.end,
             message: harmless(&finding.message),
             fingerprint,
-        }
-    }
-}
-
-/// Keeps a spreadsheet from running a cell as a formula, with the apostrophe that spreadsheets know as "this is text".
-fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_string() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_spreadsheet_would_run_is_made_text() {
-        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
-            assert_eq!(harmless(formula), format!("'{formula}"));
-        }
-        for text in ["", "Alcohol", "1,2-Hexanediol", "a=b", "'=1"] {
-            assert_eq!(harmless(text), text);
         }
     }
 }

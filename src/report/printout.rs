@@ -2,14 +2,17 @@
 
 use std::io::{self, Write};
 
+use super::annotation::Kept;
 use super::{Drawn, Receipt, Reporter};
 
 /// A report on its way out: what a reporter draws, in order, with separators and up to the limit.
 pub struct Printout<'a> {
     reporter: &'a dyn Reporter,
     out: &'a mut dyn Write,
+    annotation: Option<(Kept, &'a mut dyn Write)>,
     shown: u64,
     hidden: u64,
+    goes_on: bool,
     is_closed: bool,
 }
 
@@ -19,10 +22,36 @@ impl<'a> Printout<'a> {
     /// # Errors
     /// When `out` does not take it. A closed pipe is no error, here and below: see [`Printout::is_closed`].
     pub fn begin(reporter: &'a dyn Reporter, out: &'a mut dyn Write) -> io::Result<Printout<'a>> {
-        let mut printout = Printout { reporter, out, shown: 0, hidden: 0, is_closed: false };
+        let mut printout =
+            Printout { reporter, out, annotation: None, shown: 0, hidden: 0, goes_on: false, is_closed: false };
         let begun = reporter.begin(printout.out);
         printout.unless_closed(begun)?;
         Ok(printout)
+    }
+
+    /// Gives the catalogue back as well, with what was said of its rows, on a way of its own.
+    pub fn annotate(self, kept: Kept, out: &'a mut dyn Write) -> Printout<'a> {
+        Printout { annotation: Some((kept, out)), goes_on: true, ..self }
+    }
+
+    /// Which rows are given back; none if no catalogue is.
+    pub fn annotates(&self) -> Option<Kept> {
+        self.annotation.as_ref().map(|(kept, _)| *kept)
+    }
+
+    /// Writes a part of the catalogue that is given back.
+    ///
+    /// # Errors
+    /// When its output does not take it, but for a closed pipe.
+    pub fn give_back(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let Some((_, out)) = &mut self.annotation else { return Ok(()) };
+        match out.write_all(bytes) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.annotation = None;
+                Ok(())
+            }
+            written => written,
+        }
     }
 
     /// What draws it.
@@ -30,9 +59,14 @@ impl<'a> Printout<'a> {
         self.reporter
     }
 
-    /// Whether nobody reads it any more.
+    /// Goes on to the end even if nobody reads the report, as something else is wanted too.
+    pub fn go_on(self) -> Printout<'a> {
+        Printout { goes_on: true, ..self }
+    }
+
+    /// Whether nobody reads it any more, and nothing else is wanted.
     pub fn is_closed(&self) -> bool {
-        self.is_closed
+        self.is_closed && !self.goes_on
     }
 
     /// Whether all pieces to come are only counted.
@@ -159,6 +193,8 @@ mod tests {
         let mut printout = Printout::begin(&Numbers, &mut out).unwrap();
         printout.write(&drawn(Drawn::default(), &["1"])).unwrap();
         assert!(printout.is_closed());
+        let printout = printout.go_on();
+        assert!(!printout.is_closed());
         printout.end(&Receipt::default()).unwrap();
     }
 }

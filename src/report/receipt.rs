@@ -109,12 +109,6 @@ impl Receipt {
         }
     }
 
-    /// Enters a product that is clear and of which nothing is said.
-    pub(crate) fn enter_clear(&mut self) {
-        self.products += 1;
-        self.clear += 1;
-    }
-
     /// Adds what another part of the run has entered. Times are not added: parts run side by side.
     pub fn add(&mut self, other: &Receipt) {
         self.products += other.products;

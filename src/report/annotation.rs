@@ -1,0 +1,201 @@
+//! Annotations: a catalogue back as it was, with what was said of each row in three columns at its end.
+//!
+//! Every byte of the catalogue stays what and where it is. What is added stands behind the last cell of a row, with
+//! empty cells before it where the row is too short for the columns to line up. A row that is too long keeps its cells,
+//! and the new ones stand behind them. A line that could not be read as a row gets none: they would be a part of its
+//! open quote.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use encoding_rs::WINDOWS_1252;
+
+use super::cell::harmless;
+use crate::catalogue::encoding::{BYTE_ORDER_MARK, Encoding, ReadAs};
+use crate::catalogue::error::ScanError;
+use crate::catalogue::fault::Fault;
+use crate::catalogue::format::Format;
+use crate::catalogue::layout::{HeaderRow, Layout};
+use crate::catalogue::records::{Record, Records};
+use crate::finding::{Report, Verdict};
+
+/// The names of the columns.
+pub const COLUMNS: [&str; 3] = ["needlint_verdict", "needlint_rules", "needlint_message"];
+
+/// Which rows are given back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// All, and everything that is no row as well.
+    All,
+    /// Those with a finding of any severity, and those that could not be read; and the header.
+    Flagged,
+}
+
+/// What was said of a row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    verdict: Option<Verdict>,
+    /// The ids of the rules that it goes against, each once, with spaces between.
+    rules: String,
+    message: String,
+}
+
+impl Said {
+    /// What was said of a product.
+    pub fn of(report: &Report) -> Said {
+        let mut seen = BTreeSet::new();
+        let rules = report.findings.iter().map(|finding| finding.rule.id.as_str()).filter(|id| seen.insert(*id));
+        let rules: Vec<&str> = rules.collect();
+        let reason = report.unreadable.map(|reason| reason.to_string());
+        let messages = report.findings.iter().map(|finding| finding.message.clone());
+        let messages: Vec<String> = reason.into_iter().chain(messages).collect();
+        Said { verdict: Some(report.verdict), rules: rules.join(" "), message: messages.join("; ") }
+    }
+
+    /// What there is to say of a row without a product.
+    pub fn of_fault(fault: Fault) -> Said {
+        match fault {
+            Fault::Blank => Said::default(),
+            fault => Said { verdict: Some(Verdict::Unreadable), rules: String::new(), message: fault.to_string() },
+        }
+    }
+
+    fn is_flagged(&self) -> bool {
+        !self.rules.is_empty() || self.verdict == Some(Verdict::Unreadable)
+    }
+
+    /// The three cells, with a delimiter before each.
+    fn cells(&self, delimiter: u8) -> String {
+        let verdict = self.verdict.map_or(String::new(), |verdict| verdict.to_string());
+        match (self.rules.as_str(), self.message.as_str(), char::from(delimiter)) {
+            // most rows are clear
+            ("", "", delimiter) => format!("{delimiter}{verdict}{delimiter}{delimiter}"),
+            (rules, message, _) => cells([&verdict, rules, message], delimiter),
+        }
+    }
+}
+
+/// Writes down what is said of the rows of a catalogue.
+#[derive(Clone, Copy, Debug)]
+pub struct Annotator<'a> {
+    layout: &'a Layout,
+    delimiter: u8,
+    kept: Kept,
+}
+
+impl<'a> Annotator<'a> {
+    /// For a catalogue that is written like this.
+    ///
+    /// # Errors
+    /// When it is no text with delimiters, or in an encoding in which it was not read as it is.
+    pub fn new(layout: &'a Layout, kept: Kept) -> Result<Annotator<'a>, ScanError> {
+        let (written, help) = match (&layout.format, layout.encoding) {
+            (_, Encoding::Utf16(_)) => {
+                (layout.encoding.to_string(), "turn it into UTF-8 first: iconv -f UTF-16 -t UTF-8")
+            }
+            (Format::Delimited { delimiter }, _) => return Ok(Annotator { layout, delimiter: *delimiter, kept }),
+            (Format::JsonLines(_), _) => (layout.format.to_string(), "for a line a product: --format jsonl --all"),
+            (Format::Sheet(_), _) => ("a workbook".to_owned(), "save the sheet as CSV in UTF-8 first"),
+        };
+        Err(ScanError::NotAnnotated { file: layout.file.clone(), written, help })
+    }
+
+    /// The header with the names of the columns; `head` is all that stands before the first row.
+    ///
+    /// # Errors
+    /// When it has such columns already.
+    pub fn head(self, head: &[u8]) -> Result<Vec<u8>, ScanError> {
+        if self.layout.header == HeaderRow::None {
+            return Ok(head.to_vec());
+        }
+        let mark = if head.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        let mut records = Records::new(&head[mark..], self.delimiter);
+        let Some(Ok(header)) = records.read() else { return Ok(head.to_vec()) };
+        for field in header.fields {
+            let (name, _) = header.cell(*field).text();
+            if COLUMNS.iter().any(|column| name.trim().eq_ignore_ascii_case(column)) {
+                let (file, column) = (self.layout.file.clone(), name.trim().to_owned());
+                return Err(ScanError::AnnotatedBefore { file, line: header.line(), column });
+            }
+        }
+        let (before, behind) = head.split_at(mark + header.start + header.bytes.len());
+        Ok([before, cells(COLUMNS, self.delimiter).as_bytes(), behind].concat())
+    }
+
+    /// The rows of a block, of which this was said, one after another.
+    pub fn rows(self, block: &[u8], said: &[Said]) -> Vec<u8> {
+        let mut out = Vec::with_capacity(block.len() + block.len() / 8);
+        let mut records = Records::new(block, self.delimiter);
+        let mut copied = 0;
+        let mut said = said.iter();
+        while let Some(record) = records.read() {
+            let (Some(said), Ok(record)) = (said.next(), record) else { continue };
+            let end = record.start + record.bytes.len();
+            match self.kept {
+                Kept::All => out.extend(&block[copied..end]),
+                Kept::Flagged if said.is_flagged() => out.extend(record.bytes),
+                Kept::Flagged => continue,
+            }
+            self.add(&record, said, &mut out);
+            copied = end;
+            if self.kept == Kept::Flagged {
+                out.extend(line_end(&block[end..]));
+            }
+        }
+        if self.kept == Kept::All {
+            out.extend(&block[copied..]);
+        }
+        out
+    }
+
+    /// Bytes that are in no row.
+    pub fn others(self, bytes: &[u8]) -> &[u8] {
+        match self.kept {
+            Kept::All => bytes,
+            Kept::Flagged => &[],
+        }
+    }
+
+    fn add(self, record: &Record<'_, '_>, said: &Said, out: &mut Vec<u8>) {
+        let missing = self.layout.columns.count.saturating_sub(record.fields.len());
+        out.extend(std::iter::repeat_n(self.delimiter, missing));
+        out.extend(&*self.encoded(&said.cells(self.delimiter), record.bytes));
+    }
+
+    /// The text in the encoding of its row, or of the file where the row could be in any.
+    fn encoded<'t>(self, text: &'t str, row: &[u8]) -> Cow<'t, [u8]> {
+        if text.is_ascii() {
+            return text.as_bytes().into();
+        }
+        let encoding = match ReadAs::of(row) {
+            ReadAs::Utf8 if row.is_ascii() => self.layout.encoding,
+            ReadAs::Utf8 => Encoding::Utf8,
+            ReadAs::Windows1252 => Encoding::Windows1252,
+            ReadAs::Damaged => Encoding::Unknown,
+        };
+        match encoding {
+            Encoding::Utf8 | Encoding::MarkedUtf8 | Encoding::Utf16(_) => text.as_bytes().into(),
+            Encoding::Windows1252 => WINDOWS_1252.encode(text).0,
+            Encoding::Unknown => text.chars().map(|c| if c.is_ascii() { c as u8 } else { b'?' }).collect(),
+        }
+    }
+}
+
+/// The line end that bytes begin with.
+fn line_end(bytes: &[u8]) -> &[u8] {
+    match bytes {
+        [b'\r', b'\n', ..] => &bytes[..2],
+        [b'\r' | b'\n', ..] => &bytes[..1],
+        _ => &[],
+    }
+}
+
+/// Cells with a delimiter before each, quoted where they have to be.
+fn cells(texts: [&str; 3], delimiter: u8) -> String {
+    let mut out = vec![delimiter];
+    let mut writer = ::csv::WriterBuilder::new().delimiter(delimiter).buffer_capacity(1 << 10).from_writer(&mut out);
+    writer.write_record(texts.map(harmless)).and_then(|()| Ok(writer.flush()?)).expect("a Vec takes everything");
+    drop(writer);
+    out.pop();
+    String::from_utf8(out).expect("texts between characters of ASCII are text")
+}
