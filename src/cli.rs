@@ -6,6 +6,7 @@ mod console;
 mod exit;
 mod fault;
 mod feed;
+mod hash;
 mod interrupt;
 mod newfile;
 mod open;

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::Serialize;
+
 use super::count::Count;
 
 /// How many faults are kept in full; all are counted.
@@ -86,7 +88,8 @@ impl fmt::Display for Fault {
 }
 
 /// The kinds of fault, to count them by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum FaultKind {
     /// See [`Fault::UnclosedQuote`].
     UnclosedQuote,

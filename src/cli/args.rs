@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use needlint::label::Ppm;
+use serde::Serialize;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -112,6 +113,9 @@ pub(crate) struct ScanArgs {
     /// In --annotate, keep only the rows with a finding, notes among them, and those that could not be read
     #[arg(long, value_enum, value_name = "ROWS", requires = "annotate", help_heading = "Output")]
     pub(crate) only: Option<Only>,
+    /// Write the account of the run to a file, as JSON: files with their hashes, rules, counts, what was not read
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) receipt: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) judging: Judging,
     #[command(flatten)]
@@ -255,7 +259,8 @@ pub(crate) enum InputFormat {
 }
 
 /// The least severity that fails a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum FailOn {
     /// Errors only
     Error,

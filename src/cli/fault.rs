@@ -64,6 +64,11 @@ impl Fault {
         Fault { message: printable(&message.into()), help: None, command: None, place: None }
     }
 
+    /// What is wrong, in a line.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
     /// With a way out.
     pub(crate) fn help(self, help: impl Into<String>) -> Fault {
         Fault { help: Some(printable(&help.into())), ..self }

@@ -7,11 +7,18 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread;
 use std::time::Duration;
 
+use super::hash::Hasher;
 use super::interrupt;
 
 /// An open input.
 #[derive(Debug)]
-pub(crate) enum Feed {
+pub(crate) struct Feed {
+    source: Source,
+    hasher: Option<Hasher>,
+}
+
+#[derive(Debug)]
+enum Source {
     /// A file, which brings what is asked of it at once.
     File(File),
     /// Anything else.
@@ -21,22 +28,28 @@ pub(crate) enum Feed {
 impl Feed {
     /// Opens what stands at a path.
     pub(crate) fn open(path: &Path) -> io::Result<Feed> {
-        match fs::metadata(path)?.is_file() {
-            true => File::open(path).map(Feed::File),
-            false => {
-                let path = path.to_owned();
-                // a named pipe is open only once someone writes to it
-                Pipe::from(move || File::open(path)).map(Feed::Pipe)
-            }
-        }
+        let source = if fs::metadata(path)?.is_file() {
+            Source::File(File::open(path)?)
+        } else {
+            // a named pipe is open only once someone writes to it
+            let path = path.to_owned();
+            Source::Pipe(Pipe::from(move || File::open(path))?)
+        };
+        Ok(Feed { source, hasher: None })
     }
 
     /// Standard input.
     pub(crate) fn stdin() -> io::Result<Feed> {
-        match stdin_as_file() {
-            Some(file) => Ok(Feed::File(file)),
-            None => Pipe::from(|| Ok(io::stdin())).map(Feed::Pipe),
-        }
+        let source = match stdin_as_file() {
+            Some(file) => Source::File(file),
+            None => Source::Pipe(Pipe::from(|| Ok(io::stdin()))?),
+        };
+        Ok(Feed { source, hasher: None })
+    }
+
+    /// Gives all that is read to be hashed as well.
+    pub(crate) fn hashed(self, hasher: Hasher) -> Feed {
+        Feed { hasher: Some(hasher), ..self }
     }
 }
 
@@ -45,10 +58,15 @@ impl Read for Feed {
         if interrupt::came().is_some() {
             return Err(interrupted());
         }
-        match self {
-            Feed::File(file) => file.read(buffer),
-            Feed::Pipe(pipe) => pipe.read(buffer),
+        let read = match &mut self.source {
+            Source::File(file) => file.read(buffer)?,
+            Source::Pipe(pipe) => pipe.read(buffer)?,
+        };
+        // nothing was read where nothing was asked for: that is no end
+        if let Some(hasher) = self.hasher.as_ref().filter(|_| !buffer.is_empty()) {
+            hasher.add(&buffer[..read]);
         }
+        Ok(read)
     }
 }
 

@@ -130,8 +130,7 @@ pub(crate) fn keep_apart<'a>(
     outputs: &[(&str, Option<&Path>)],
 ) -> Result<(), Fault> {
     let outputs: Vec<(&str, &Path)> = outputs.iter().filter_map(|(option, path)| Some((*option, (*path)?))).collect();
-    // as an input, `-` is something else than as an output
-    for input in inputs.into_iter().filter(|input| input.as_os_str() != "-") {
+    for input in inputs {
         if let Some((option, path)) = outputs.iter().find(|(_, path)| is_same_file(input, path)) {
             return Err(Fault::new(format!("{} is to be read and written at once", path.display()))
                 .help(format!("give {option} another name")));

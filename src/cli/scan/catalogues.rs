@@ -1,0 +1,152 @@
+//! One catalogue after another: opened, scanned, told of and entered into the account.
+
+use std::num::NonZeroUsize;
+
+use needlint::Engine;
+use needlint::catalogue::format::InputFormat;
+use needlint::catalogue::layout::HeaderRow;
+use needlint::catalogue::shown;
+use needlint::report::{Printout, Reach, Receipt};
+use needlint::scan::{Event, Outcome, ScanError, ScanOptions, scan};
+
+use super::aside::Aside;
+use super::receipt::Account;
+use crate::cli::args::{self, ScanArgs};
+use crate::cli::fault::Fault;
+use crate::cli::hash::{self, Hash};
+use crate::cli::interrupt;
+use crate::cli::open::Input;
+use crate::cli::progress::Progress;
+
+/// A run in progress.
+pub(super) struct Run<'a> {
+    args: &'a ScanArgs,
+    engine: &'a Engine,
+    progress: &'a Progress,
+    aside: Aside<'a>,
+    /// The account of all catalogues so far.
+    pub(super) receipt: Receipt,
+    /// The account of each.
+    pub(super) accounts: Vec<Account>,
+}
+
+/// What a catalogue came to, and its hash if it was asked for.
+struct Scanned {
+    outcome: Outcome,
+    sha256: Option<String>,
+}
+
+/// Why the scan of a catalogue ended early: what it reads from, or what it writes to.
+enum Ended {
+    Input(Fault),
+    Output(Fault),
+}
+
+impl<'a> Run<'a> {
+    /// A run that has not begun.
+    pub(super) fn new(args: &'a ScanArgs, engine: &'a Engine, progress: &'a Progress, aside: Aside<'a>) -> Run<'a> {
+        Run { args, engine, progress, aside, receipt: Receipt::default(), accounts: Vec::new() }
+    }
+
+    /// Scans one catalogue after another. One that cannot be read is told of and does not stop the others.
+    pub(super) fn all(&mut self, inputs: Vec<Result<Input, Fault>>, printout: &mut Printout<'_>) -> Result<(), Fault> {
+        let is_one_of_several = inputs.len() > 1;
+        for input in inputs {
+            if printout.is_closed() {
+                break;
+            }
+            let mut account = match input {
+                Ok(input) if interrupt::came().is_some() => Account::stopped(input.name()),
+                Ok(input) => self.one(&input, printout)?,
+                Err(fault) => {
+                    self.aside.complain(&fault);
+                    Account::unread(None, fault.message())
+                }
+            };
+            self.receipt.add(&account.receipt);
+            if is_one_of_several && account.is_without_product() {
+                self.aside.complain(&no_product_in(&account));
+                account.error = Some(NO_PRODUCT.to_owned());
+                self.receipt.reach = self.receipt.reach.max(Reach::Broken);
+            }
+            self.accounts.push(account);
+        }
+        Ok(())
+    }
+
+    /// Scans a catalogue. What was wrong with it is told.
+    fn one(&self, input: &Input, printout: &mut Printout<'_>) -> Result<Account, Fault> {
+        let scanned = self.scan(input, printout);
+        let is_stopped = interrupt::came().is_some();
+        match scanned {
+            Ok(Scanned { mut outcome, sha256 }) => {
+                if outcome.cut.is_some() && is_stopped {
+                    outcome.receipt.reach = Reach::Stopped;
+                }
+                self.aside.account(&input.name(), &outcome);
+                Ok(Account::of(input.name(), sha256, outcome))
+            }
+            Err(Ended::Input(_)) if is_stopped => Ok(Account::stopped(input.name())),
+            Err(Ended::Input(fault)) => {
+                self.aside.complain(&fault);
+                Ok(Account::unread(Some(input.name()), fault.message()))
+            }
+            Err(Ended::Output(fault)) => Err(fault),
+        }
+    }
+
+    fn scan(&self, input: &Input, printout: &mut Printout<'_>) -> Result<Scanned, Ended> {
+        let feed = input.open().map_err(Ended::Input)?;
+        let (feed, hash) = match self.args.receipt.as_ref().and_then(|_| hash::sha256().ok()) {
+            Some((hasher, hash)) => (feed.hashed(hasher), Some(hash)),
+            None => (feed, None),
+        };
+        let mut hear = |event: Event<'_>| self.hear(event);
+        let scanned = scan(&input.name(), feed, self.engine, &self.options(), printout, &mut hear);
+        let outcome = scanned.map_err(|error| match error {
+            ScanError::Output(error) => Ended::Output(Fault::of_writing(error)),
+            error => Ended::Input(input.fault(Fault::of_catalogue(&error))),
+        })?;
+        Ok(Scanned { outcome, sha256: hash.and_then(Hash::finish) })
+    }
+
+    fn hear(&self, event: Event<'_>) {
+        match event {
+            Event::Layout(layout) => self.aside.remark(&layout.to_string()),
+            Event::Receipt(receipt) => {
+                let of_all = |of: fn(&Receipt) -> u64| of(&self.receipt) + of(receipt);
+                let rows = of_all(|receipt| receipt.products);
+                self.progress.update(of_all(|receipt| receipt.bytes), rows, of_all(Receipt::findings));
+            }
+        }
+    }
+
+    fn options(&self) -> ScanOptions {
+        let args = self.args;
+        let options = ScanOptions {
+            ingredients: args.ingredients.clone(),
+            id: args.id.clone(),
+            name: args.name.clone(),
+            delimiter: args.delimiter,
+            screen: !args.no_screen,
+            format: args.input_format.map(|format| match format {
+                args::InputFormat::Csv => InputFormat::Csv,
+                args::InputFormat::Tsv => InputFormat::Tsv,
+                args::InputFormat::Jsonl => InputFormat::JsonLines,
+                args::InputFormat::Xlsx => InputFormat::Xlsx,
+            }),
+            header: if args.no_header { HeaderRow::None } else { HeaderRow::First },
+            ..ScanOptions::default()
+        };
+        let jobs = args.jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or(options.jobs);
+        ScanOptions { jobs, ..options }
+    }
+}
+
+const NO_PRODUCT: &str = "there is no product in it";
+
+fn no_product_in(account: &Account) -> Fault {
+    let name = account.path.as_deref().unwrap_or_default();
+    Fault::new(format!("there is no product in {}", shown(name)))
+        .help("see that there are rows below the one with the columns' names")
+}

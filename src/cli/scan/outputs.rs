@@ -1,0 +1,80 @@
+//! What a scan writes: the results, the catalogue with what was said of its rows, the receipt; each to its own place.
+
+use std::path::Path;
+
+use needlint::report::annotation::Kept;
+use needlint::report::{Printout, Reach, Reporter};
+
+use crate::cli::args::{Only, ScanArgs};
+use crate::cli::console::Console;
+use crate::cli::fault::Fault;
+use crate::cli::newfile;
+use crate::cli::open::Input;
+use crate::cli::progress::Progress;
+use crate::cli::results::Results;
+
+/// The open places.
+#[derive(Debug)]
+pub(super) struct Outputs {
+    results: Results,
+    annotated: Option<(Kept, Results)>,
+    receipt: Option<Results>,
+}
+
+impl Outputs {
+    /// Opens the places that were asked for, if nothing that is read or written comes in the way of anything else.
+    pub(super) fn open(
+        args: &ScanArgs,
+        inputs: &[Result<Input, Fault>],
+        progress: &Progress,
+    ) -> Result<Outputs, Fault> {
+        keep_apart(args, inputs)?;
+        if args.annotate.is_some() && inputs.len() > 1 {
+            return Err(Fault::new(format!("--annotate gives one catalogue back, and there are {}", inputs.len()))
+                .help("scan them one after another, each with a file of its own"));
+        }
+        let kept = args.only.map_or(Kept::All, |Only::Flagged| Kept::Flagged);
+        let open = |path: &Path| Results::at(path, progress);
+        Ok(Outputs {
+            results: Results::open(&args.telling, progress)?,
+            annotated: args.annotate.as_deref().map(open).transpose()?.map(|out| (kept, out)),
+            receipt: args.receipt.as_deref().map(open).transpose()?,
+        })
+    }
+
+    /// Begins the report.
+    pub(super) fn begin<'a>(&'a mut self, reporter: &'a dyn Reporter) -> Result<Printout<'a>, Fault> {
+        let printout = Printout::begin(reporter, &mut self.results).map_err(Fault::of_writing)?;
+        let printout = if self.receipt.is_some() { printout.go_on() } else { printout };
+        Ok(match &mut self.annotated {
+            Some((kept, out)) => printout.annotate(*kept, out),
+            None => printout,
+        })
+    }
+
+    /// Lets the files appear that are whole. What `write` writes is the receipt, which says itself whether it is.
+    pub(super) fn conclude(
+        self,
+        reach: Reach,
+        console: &Console,
+        write: impl FnOnce(&mut Results) -> std::io::Result<()>,
+    ) -> Result<(), Fault> {
+        self.results.conclude(reach, console)?;
+        if let Some((_, out)) = self.annotated {
+            out.conclude(reach, console)?;
+        }
+        if let Some(mut out) = self.receipt {
+            write(&mut out).map_err(Fault::of_writing)?;
+            out.conclude(Reach::Whole, console)?;
+        }
+        Ok(())
+    }
+}
+
+fn keep_apart(args: &ScanArgs, inputs: &[Result<Input, Fault>]) -> Result<(), Fault> {
+    let inputs = inputs.iter().flatten().filter_map(Input::path);
+    let results = args.telling.output.as_deref().or((!args.telling.quiet).then_some(Path::new("-")));
+    let outputs =
+        [("--output", results), ("--annotate", args.annotate.as_deref()), ("--receipt", args.receipt.as_deref())];
+    newfile::keep_apart(inputs, &outputs)
+}

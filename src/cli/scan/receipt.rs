@@ -1,0 +1,258 @@
+//! The receipt as JSON: all that a run read, by what, how it went and what it came to, for those who have to show it.
+//!
+//! The shape is version 1 and other programs read it: fields may be added, and none renamed, moved or dropped.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use needlint::Engine;
+use needlint::catalogue::columns::{Column, Columns};
+use needlint::catalogue::encoding::{ByteOrder, Encoding};
+use needlint::catalogue::fault::{FaultKind, FaultyRows};
+use needlint::catalogue::format::Format;
+use needlint::catalogue::layout::{HeaderRow, Layout};
+use needlint::report::{Reach, Receipt};
+use needlint::scan::Outcome;
+use serde::Serialize;
+
+use crate::cli::args::{FailOn, ScanArgs};
+
+/// The version of the shape.
+const SCHEMA: u32 = 1;
+
+/// The receipt of a run.
+#[derive(Debug, Serialize)]
+struct Document<'a> {
+    schema: u32,
+    program: Named<'a>,
+    /// The rule packs that were judged by.
+    packs: Vec<Named<'a>>,
+    arguments: Arguments<'a>,
+    /// What the program ended with.
+    exit_code: u8,
+    /// The counts of all files together; `complete` is false if not everything was read to its end.
+    #[serde(flatten)]
+    receipt: &'a Receipt,
+    /// The files in the order in which they were given.
+    files: &'a [Account],
+}
+
+/// A name with a version.
+#[derive(Debug, Serialize)]
+struct Named<'a> {
+    name: &'a str,
+    version: &'a str,
+}
+
+/// What was asked for, as far as it changes what is found or what the exit code is.
+#[derive(Debug, Serialize)]
+struct Arguments<'a> {
+    select: &'a [String],
+    ignore: &'a [String],
+    /// Amounts in per cent by weight.
+    figures: BTreeMap<&'a str, f64>,
+    fail_on: FailOn,
+    allow_unreadable: bool,
+}
+
+/// The account of one file.
+#[derive(Debug, Serialize)]
+pub(super) struct Account {
+    /// As it was given or found; `-` is standard input. Null for a path that came to no file.
+    pub(super) path: Option<String>,
+    /// Bytes of the file as it lies on the disk, or of what came through a pipe; null if it was not read to its end.
+    size: Option<u64>,
+    /// In hexadecimal digits; null if it was not read to its end.
+    sha256: Option<String>,
+    /// How it is written, if that was found out.
+    #[serde(flatten)]
+    written: Option<Written>,
+    /// Rows below the header, with those that were no products.
+    rows: u64,
+    /// The counts. `bytes` are those that were read of the file.
+    #[serde(flatten)]
+    pub(super) receipt: Receipt,
+    /// Rows that were no products.
+    broken_rows: Vec<FaultyKind>,
+    /// Rows that were read, and that something casts doubt on.
+    doubtful_rows: Vec<FaultyKind>,
+    /// What was wrong with it as a whole, in words.
+    pub(super) error: Option<String>,
+}
+
+/// How a file is written.
+#[derive(Debug, Serialize)]
+struct Written {
+    /// `delimited`, `json-lines` or `sheet`.
+    format: &'static str,
+    /// What stands between two cells; null where nothing does.
+    delimiter: Option<char>,
+    /// The sheet of a workbook that was read.
+    sheet: Option<String>,
+    /// `gzip` or `zstd`.
+    compression: Option<String>,
+    /// As its first bytes tell it: `utf-8`, with or without `-bom`, `utf-16le`, `utf-16be`, `windows-1252`, `unknown`.
+    encoding: &'static str,
+    /// Whether the first row names the columns.
+    header: bool,
+    columns: Taken,
+}
+
+/// The columns that were taken.
+#[derive(Debug, Serialize)]
+struct Taken {
+    ingredients: TakenColumn,
+    id: Option<TakenColumn>,
+    name: Option<TakenColumn>,
+}
+
+#[derive(Debug, Serialize)]
+struct TakenColumn {
+    /// Its name, or the path to it in an object.
+    name: String,
+    /// From 1; null for a field of an object.
+    number: Option<usize>,
+}
+
+/// Rows with one kind of fault.
+#[derive(Debug, Serialize)]
+struct FaultyKind {
+    kind: FaultKind,
+    /// How many there are.
+    rows: u64,
+    /// Where the first ones are.
+    first: Vec<FaultyPlace>,
+}
+
+/// A row with a fault.
+#[derive(Debug, Serialize)]
+struct FaultyPlace {
+    /// Record number, 1-based, header not counted.
+    row: u64,
+    /// 1-based.
+    line: u64,
+    message: String,
+}
+
+/// Writes the receipt of a run.
+pub(super) fn write(
+    args: &ScanArgs,
+    engine: &Engine,
+    (receipt, files): (&Receipt, &[Account]),
+    exit_code: u8,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let document = Document {
+        schema: SCHEMA,
+        program: Named { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        packs: engine.packs().iter().map(|pack| Named { name: &pack.name, version: &pack.version }).collect(),
+        arguments: Arguments::of(args),
+        exit_code,
+        receipt,
+        files,
+    };
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    out.write_all(b"\n")?;
+    out.flush()
+}
+
+impl<'a> Arguments<'a> {
+    fn of(args: &'a ScanArgs) -> Arguments<'a> {
+        let figures = args.judging.figures.iter().map(|(name, amount)| (name.as_str(), amount.as_percent()));
+        Arguments {
+            select: &args.judging.select,
+            ignore: &args.judging.ignore,
+            figures: figures.collect(),
+            fail_on: args.gate.fail_on,
+            allow_unreadable: args.gate.allow_unreadable,
+        }
+    }
+}
+
+impl Account {
+    /// The account of a file that was scanned.
+    pub(super) fn of(path: String, sha256: Option<String>, outcome: Outcome) -> Account {
+        let Outcome { receipt, layout, broken, doubtful, cut } = outcome;
+        Account {
+            path: Some(path),
+            size: (receipt.reach == Reach::Whole).then_some(receipt.bytes),
+            sha256,
+            written: Some(Written::from(layout)),
+            rows: receipt.products + receipt.rows_without_product,
+            broken_rows: kinds(&broken),
+            doubtful_rows: kinds(&doubtful),
+            error: match receipt.reach {
+                Reach::Whole => None,
+                Reach::Broken => cut.map(|error| error.to_string()),
+                Reach::Stopped => Some(STOPPED.to_owned()),
+            },
+            receipt,
+        }
+    }
+
+    /// The account of a file that could not be scanned.
+    pub(super) fn unread(path: Option<String>, error: &str) -> Account {
+        Account {
+            path,
+            size: None,
+            sha256: None,
+            written: None,
+            rows: 0,
+            receipt: Receipt { reach: Reach::Broken, ..Receipt::default() },
+            broken_rows: Vec::new(),
+            doubtful_rows: Vec::new(),
+            error: Some(error.to_owned()),
+        }
+    }
+
+    /// The account of a file that the run did not come to.
+    pub(super) fn stopped(path: String) -> Account {
+        let unread = Account::unread(Some(path), STOPPED);
+        Account { receipt: Receipt { reach: Reach::Stopped, ..unread.receipt }, ..unread }
+    }
+
+    /// Whether it was read to its end and no product was in it.
+    pub(super) fn is_without_product(&self) -> bool {
+        self.receipt.reach == Reach::Whole && self.receipt.products == 0
+    }
+}
+
+/// Why a file was not read to its end.
+const STOPPED: &str = "the run was stopped";
+
+impl From<Layout> for Written {
+    fn from(layout: Layout) -> Written {
+        let (format, delimiter, sheet) = match layout.format {
+            Format::Delimited { delimiter } => ("delimited", Some(delimiter.into()), None),
+            Format::JsonLines(_) => ("json-lines", None, None),
+            Format::Sheet(sheet) => ("sheet", None, Some(sheet.name)),
+        };
+        let has_numbers = format != "json-lines";
+        let taken = |column: Column| TakenColumn { number: has_numbers.then_some(column.index + 1), name: column.name };
+        let Columns { ingredients, id, name, .. } = layout.columns;
+        Written {
+            format,
+            delimiter,
+            sheet,
+            compression: layout.compression.map(|compression| compression.to_string()),
+            encoding: match layout.encoding {
+                Encoding::Utf8 => "utf-8",
+                Encoding::MarkedUtf8 => "utf-8-bom",
+                Encoding::Utf16(ByteOrder::Little) => "utf-16le",
+                Encoding::Utf16(ByteOrder::Big) => "utf-16be",
+                Encoding::Windows1252 => "windows-1252",
+                Encoding::Unknown => "unknown",
+            },
+            header: layout.header == HeaderRow::First,
+            columns: Taken { ingredients: taken(ingredients), id: id.map(taken), name: name.map(taken) },
+        }
+    }
+}
+
+fn kinds(rows: &FaultyRows) -> Vec<FaultyKind> {
+    let first = |kind: FaultKind| {
+        let first = rows.first.iter().filter(move |row| row.fault.kind() == kind);
+        first.map(|row| FaultyPlace { row: row.row, line: row.line, message: row.fault.to_string() }).collect()
+    };
+    rows.counts.iter().map(|(kind, rows)| FaultyKind { kind: *kind, rows: *rows, first: first(*kind) }).collect()
+}
