@@ -27,7 +27,7 @@ fn annotate_with(engine: &Engine, catalogue: &[u8], kept: Kept, jobs: usize) -> 
 
 fn annotate_as(engine: &Engine, catalogue: &[u8], kept: Kept, options: &ScanOptions) -> Result<Annotated, ScanError> {
     let (mut nowhere, mut bytes, mut layout) = (io::sink(), Vec::new(), None);
-    let mut printout = Printout::begin(&Csv, &mut nowhere).unwrap().annotate(kept, &mut bytes);
+    let mut printout = Printout::begin(&Csv { all: false }, &mut nowhere).unwrap().annotate(kept, &mut bytes);
     let mut hear = |event: Event<'_>| match event {
         Event::Layout(found) => layout = Some(found.clone()),
         Event::Receipt(_) => {}

@@ -85,7 +85,7 @@ fn the_same_bytes_come_out_for_any_number_of_jobs() {
     let catalogue = large_catalogue();
     assert!(catalogue.len() > 2 << 20, "several blocks");
     let reporters: [&dyn Reporter; 5] =
-        [&Json::default(), &JsonLines::default(), &JsonLines { all: true }, &Csv, &FirstThree];
+        [&Json::default(), &JsonLines::default(), &JsonLines { all: true }, &Csv { all: false }, &FirstThree];
     for reporter in reporters {
         let (one, outcome) = scan_with(catalogue.as_bytes(), reporter, 1).unwrap();
         for jobs in [2, 8] {
@@ -98,7 +98,7 @@ fn the_same_bytes_come_out_for_any_number_of_jobs() {
 
 #[test]
 fn every_row_is_accounted_for() {
-    let (_, outcome) = scan_with(large_catalogue().as_bytes(), &Csv, 2).unwrap();
+    let (_, outcome) = scan_with(large_catalogue().as_bytes(), &Csv { all: false }, 2).unwrap();
     let Receipt { products, rows_without_product, avoid, caution, clear, unreadable, bytes, .. } = outcome.receipt;
     assert_eq!(products + rows_without_product, ROWS + 2);
     assert_eq!(avoid + caution + clear + unreadable, products);
@@ -169,7 +169,7 @@ fn a_row_without_the_ingredients_cell_is_no_product() {
 fn columns_are_announced_before_any_product_is_judged() {
     let engine = Engine::new(vec![RulePack::builtin()]);
     let mut out = Vec::new();
-    let mut printout = Printout::begin(&Csv, &mut out).unwrap();
+    let mut printout = Printout::begin(&Csv { all: false }, &mut out).unwrap();
     let options = ScanOptions { ingredients: Some("text".into()), id: Some("1".into()), ..ScanOptions::default() };
     let mut announced = Vec::new();
     let input = &b"key;title;Text\n7;Tonic;Water\n"[..];
@@ -242,7 +242,7 @@ fn json_without_products_is_a_document() {
 #[test]
 fn csv_holds_one_finding_a_row_and_no_formulas() {
     let catalogue = b"id,name,ingredients\n=1+1,\"@Tonic, \"\"new\"\"\",\"Water, SD Alcohol 40-B\"\n2,x,Water\n";
-    let (report, _) = scan_with(catalogue, &Csv, 1).unwrap();
+    let (report, _) = scan_with(catalogue, &Csv { all: false }, 1).unwrap();
     let mut reader = csv::Reader::from_reader(report.as_bytes());
     let header = reader.headers().unwrap().clone();
     let rows: Vec<_> = reader.records().collect::<Result<_, _>>().unwrap();
@@ -281,7 +281,7 @@ fn an_input_that_breaks_off_is_judged_up_to_there() {
     let engine = Engine::new(vec![RulePack::builtin()]);
     let rows = format!("inci\n{}", "\"Water, Alcohol Denat.\"\n".repeat(100_000));
     let mut out = Vec::new();
-    let mut printout = Printout::begin(&Csv, &mut out).unwrap();
+    let mut printout = Printout::begin(&Csv { all: false }, &mut out).unwrap();
     let input = io::Read::chain(rows.as_bytes(), Breaks);
     let outcome = scan("x", input, &engine, &ScanOptions::default(), &mut printout, &mut |_| ()).unwrap();
     assert_eq!(outcome.receipt.reach, Reach::Broken);
@@ -303,7 +303,7 @@ fn a_closed_pipe_ends_the_scan_quietly() {
     }
     let engine = Engine::new(vec![RulePack::builtin()]);
     let mut out = Closes(5);
-    let mut printout = Printout::begin(&Csv, &mut out).unwrap();
+    let mut printout = Printout::begin(&Csv { all: false }, &mut out).unwrap();
     let catalogue = large_catalogue();
     let input = catalogue.as_bytes();
     let outcome = scan("x", input, &engine, &ScanOptions::default(), &mut printout, &mut |_| ()).unwrap();

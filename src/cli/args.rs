@@ -208,7 +208,8 @@ pub(crate) struct Telling {
     /// Print nothing but errors; the exit code still tells
     #[arg(long, short)]
     pub(crate) quiet: bool,
-    /// Tell also what is of less interest: notes and unreadable rows; in json and jsonl every product
+    /// Tell also what is of less interest: notes and unreadable rows; in json and jsonl every product, in csv a row for
+    /// each that could not be read
     #[arg(long)]
     pub(crate) all: bool,
 }

@@ -31,6 +31,9 @@ pub(crate) fn run(args: CheckArgs, console: &Console) -> Result<Exit, Fault> {
     let mut check = Check { engine: &chosen.engine, console, receipt: Receipt::default() };
     check.all(&sources, &mut printout).map_err(Fault::of_writing)?;
     printout.end(&check.receipt).map_err(Fault::of_writing)?;
+    if let Some(unsaid) = results::unsaid(&args.telling, &check.receipt) {
+        console.hint(&unsaid, "");
+    }
     results.conclude(check.receipt.reach, console)?;
     Ok(Exit::of(&check.receipt, &args.gate))
 }

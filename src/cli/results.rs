@@ -5,9 +5,9 @@ use std::path::Path;
 
 use needlint::Engine;
 use needlint::report::csv::Csv;
-use needlint::report::human::{Detail, Human};
+use needlint::report::human::{Detail, Human, counted};
 use needlint::report::json::{Json, JsonLines};
-use needlint::report::{Reach, Reporter, Silent};
+use needlint::report::{Reach, Receipt, Reporter, Silent};
 
 use super::args::{Format, Show, Telling};
 use super::console::Console;
@@ -39,8 +39,15 @@ pub(crate) fn reporter(
         Format::Human => Box::new(human(telling, subject, engine, narrowed, console)),
         Format::Json => Box::new(Json { all: telling.all }),
         Format::Jsonl => Box::new(JsonLines { all: telling.all }),
-        Format::Csv => Box::new(Csv),
+        Format::Csv => Box::new(Csv { all: telling.all }),
     }
+}
+
+/// What the results keep to themselves, and how to see it.
+pub(crate) fn unsaid(telling: &Telling, receipt: &Receipt) -> Option<String> {
+    let is_unsaid = telling.format == Format::Csv && !telling.all && !telling.quiet && receipt.unreadable > 0;
+    let products = counted(receipt.unreadable, "product");
+    is_unsaid.then(|| format!("{products} could not be read and have no row: --all gives them one"))
 }
 
 fn human(telling: &Telling, subject: Subject, engine: &Engine, narrowed: Option<String>, console: &Console) -> Human {

@@ -44,6 +44,9 @@ pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, Fault> {
         aside.complain(&no_product());
     }
     printout.end(&receipt).map_err(Fault::of_writing)?;
+    if let Some(unsaid) = results::unsaid(&args.telling, &receipt) {
+        console.hint(&unsaid, "");
+    }
     if receipt.reach == Reach::Stopped && !args.telling.is_receipt_shown() {
         aside.remark(&sentence(&receipt, "product"));
     }

@@ -1,4 +1,7 @@
 //! CSV: one finding a row, for spreadsheets and databases. The csv crate does the quoting.
+//!
+//! A product that could not be read has no finding, and so no row, as who counts rows counts findings. Where they are
+//! asked for, such products have a row each, with the verdict and the reason, and nothing where a finding would stand.
 
 use std::io::{self, Write};
 
@@ -17,7 +20,10 @@ const HEADER: &str = "source,row,line,column,id,name,verdict,rule,severity,certa
 
 /// One finding a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Csv;
+pub struct Csv {
+    /// Whether products that could not be read have a row as well.
+    pub all: bool,
+}
 
 impl Reporter for Csv {
     fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -25,14 +31,17 @@ impl Reporter for Csv {
     }
 
     fn tells(&self, report: &Report) -> bool {
-        !report.findings.is_empty()
+        !report.findings.is_empty() || self.all && report.verdict == Verdict::Unreadable
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
         let mut places = judged.product.places();
         for (finding, fingerprint) in judged.report.findings.iter().zip(fingerprints(judged)) {
             let place = places.of(finding.span.start as usize);
-            drawn.piece(|out| write_row(&Row::new(judged, finding, place, fingerprint), out));
+            drawn.piece(|out| write_row(&Row::of_finding(judged, finding, place, fingerprint), out));
+        }
+        if let (Some(reason), []) = (judged.report.unreadable, judged.report.findings.as_slice()) {
+            drawn.piece(|out| write_row(&Row { message: reason.to_string(), ..Row::new(judged) }, out));
         }
     }
 
@@ -52,49 +61,71 @@ struct Row<'a> {
     source: String,
     row: Option<u64>,
     line: u64,
-    column: u64,
+    column: Option<u64>,
     id: Option<String>,
     name: Option<String>,
     verdict: Verdict,
-    rule: &'a str,
-    severity: Severity,
-    certainty: Certainty,
-    ingredient: String,
+    rule: Option<&'a str>,
+    severity: Option<Severity>,
+    certainty: Option<Certainty>,
+    ingredient: Option<String>,
     rank: Option<u32>,
-    section: &'static str,
-    low: f64,
-    high: f64,
-    basis: Basis,
-    start: u32,
-    end: u32,
+    section: Option<&'static str>,
+    low: Option<f64>,
+    high: Option<f64>,
+    basis: Option<Basis>,
+    start: Option<u32>,
+    end: Option<u32>,
     message: String,
-    fingerprint: String,
+    fingerprint: Option<String>,
 }
 
 impl<'a> Row<'a> {
-    fn new(judged: Judged<'a>, finding: &'a Finding, place: LineColumn, fingerprint: String) -> Row<'a> {
+    /// What there is to say of a product.
+    fn new(judged: Judged<'a>) -> Row<'a> {
         let product = judged.product;
         Row {
             source: harmless(product.source),
             row: product.row,
-            line: place.line,
-            column: place.column,
+            line: product.line,
+            column: None,
             id: product.id.as_deref().map(harmless),
             name: product.name.as_deref().map(harmless),
             verdict: judged.report.verdict,
-            rule: &finding.rule.id,
-            severity: finding.severity,
-            certainty: finding.certainty,
-            ingredient: harmless(finding.span.of(judged.text())),
+            rule: None,
+            severity: None,
+            certainty: None,
+            ingredient: None,
+            rank: None,
+            section: None,
+            low: None,
+            high: None,
+            basis: None,
+            start: None,
+            end: None,
+            message: String::new(),
+            fingerprint: None,
+        }
+    }
+
+    fn of_finding(judged: Judged<'a>, finding: &'a Finding, place: LineColumn, fingerprint: String) -> Row<'a> {
+        Row {
+            line: place.line,
+            column: Some(place.column),
+            rule: Some(&finding.rule.id),
+            severity: Some(finding.severity),
+            certainty: Some(finding.certainty),
+            ingredient: Some(harmless(finding.span.of(judged.text()))),
             rank: finding.rank,
-            section: finding.section.name(),
-            low: finding.concentration.low.as_percent(),
-            high: finding.concentration.high.as_percent(),
-            basis: finding.concentration.basis,
-            start: finding.span.start,
-            end: finding.span.end,
+            section: Some(finding.section.name()),
+            low: Some(finding.concentration.low.as_percent()),
+            high: Some(finding.concentration.high.as_percent()),
+            basis: Some(finding.concentration.basis),
+            start: Some(finding.span.start),
+            end: Some(finding.span.end),
             message: harmless(&finding.message),
-            fingerprint,
+            fingerprint: Some(fingerprint),
+            ..Row::new(judged)
         }
     }
 }
