@@ -59,9 +59,9 @@ fn files(folder: &Path) -> Vec<String> {
     names.collect()
 }
 
-fn size_of_only_file(folder: &Path) -> u64 {
-    let mut sizes = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().metadata().unwrap().len());
-    sizes.next().unwrap_or(0)
+fn bytes_in(folder: &Path) -> u64 {
+    // a file may be renamed meanwhile
+    fs::read_dir(folder).unwrap().filter_map(|entry| Some(entry.ok()?.metadata().ok()?.len())).sum()
 }
 
 /// Writes rows without end, until nobody reads them.
@@ -81,16 +81,26 @@ fn feed(mut input: ChildStdin) -> thread::JoinHandle<()> {
 fn a_scan_without_an_end_ends_with_the_account_so_far() {
     for (name, code) in [("INT", 130), ("TERM", 143)] {
         let folder = tempfile::tempdir().unwrap();
-        let (child, input) = start(folder.path(), &["scan", "-", "--format", "jsonl", "--output", "out.jsonl"]);
+        let outputs = ["--output", "out.jsonl", "--annotate", "annotated.csv", "--receipt", "receipt.json"];
+        let (child, input) = start(folder.path(), &[&["scan", "-", "--format", "jsonl"], &outputs[..]].concat());
         let feeding = feed(input);
-        wait_until(|| size_of_only_file(folder.path()) > 0);
+        wait_until(|| bytes_in(folder.path()) > 0);
         signal(&child, name);
         let output = end(child);
         feeding.join().unwrap();
         let told = String::from_utf8(output.stderr).unwrap();
-        assert_eq!((output.status.code(), files(folder.path())), (Some(code), vec![]), "{told}");
+        assert_eq!(output.status.code(), Some(code), "{told}");
+        assert_eq!(files(folder.path()), ["receipt.json"]);
+        let receipt = fs::read_to_string(folder.path().join("receipt.json")).unwrap();
+        let receipt: serde_json::Value = serde_json::from_str(&receipt).unwrap();
+        assert_eq!((&receipt["complete"], &receipt["exit_code"]), (&false.into(), &code.into()));
+        let file = &receipt["files"][0];
+        assert_eq!((&file["complete"], &file["error"]), (&false.into(), &"the run was stopped".into()));
+        assert!(file["products"].as_u64().unwrap() > 0 && file["sha256"].is_null() && file["size"].is_null());
         assert!(told.contains("INCOMPLETE, as it was stopped; "), "{told}");
-        assert!(told.contains("out.jsonl was not written, as the run was stopped"), "{told}");
+        for name in ["out.jsonl", "annotated.csv"] {
+            assert!(told.contains(&format!("{name} was not written, as the run was stopped")), "{told}");
+        }
     }
 }
 

@@ -1,0 +1,149 @@
+//! What is written appears whole or not at all, and whatever stands in the way is told as what it is.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used)]
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const ROWS: usize = 4_000;
+
+/// A folder with a catalogue of several blocks in it, with more findings than a small disk holds.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let list = format!("SD Alcohol 40-B{}", ", Panthenol".repeat(100));
+    let rows = format!("7,\"{list}\"\n").repeat(ROWS);
+    fs::write(folder.path().join("catalogue.csv"), format!("id,inci\n{rows}")).unwrap();
+    folder
+}
+
+fn needlint(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_needlint"));
+    command.current_dir(folder).args(arguments).env("COLUMNS", "120");
+    command
+}
+
+fn scan(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let arguments = [&["scan", "catalogue.csv", "--quiet"], arguments].concat();
+    let Output { status, stderr, .. } = needlint(folder, &arguments).output().unwrap();
+    (status.code(), String::from_utf8(stderr).unwrap())
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut names: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_full_disk_is_told_and_leaves_nothing_behind() {
+    let folder = folder();
+    for option in ["--output", "--annotate", "--receipt"] {
+        let mut arguments = vec![option, "/dev/full", "--format", "jsonl"];
+        // what is written besides must not appear either
+        if option != "--output" {
+            arguments.extend(["--output", "results"]);
+        }
+        let (code, told) = scan(folder.path(), &arguments);
+        assert!(code == Some(2) && told.starts_with("error: there is no room for /dev/full: "), "{option}: {told}");
+        let left = if option == "--receipt" { vec!["catalogue.csv", "results"] } else { vec!["catalogue.csv"] };
+        assert_eq!(files(folder.path()), left.iter().map(PathBuf::from).collect::<Vec<_>>(), "{option}");
+        let _ = fs::remove_file(folder.path().join("results"));
+    }
+    let full = File::options().write(true).open("/dev/full").unwrap();
+    let mut command = needlint(folder.path(), &["scan", "catalogue.csv"]);
+    let output = command.stdout(full).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.code() == Some(2) && told.contains("there is no room for standard output"), "{told}");
+}
+
+#[test]
+fn a_disk_that_fills_up_meanwhile_is_told_too() {
+    let folder = folder();
+    let small = folder.path().join("small");
+    fs::create_dir(&small).unwrap();
+    let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=256k", "tmpfs"]).arg(&small).output();
+    if !mount.is_ok_and(|mount| mount.status.success()) {
+        eprintln!("left out, as no small disk can be mounted here");
+        return;
+    }
+    let scans = ["--output", "--annotate"].map(|option| {
+        let path = format!("small/{option}.csv");
+        (scan(folder.path(), &[option, &path, "--format", "csv"]), files(&small))
+    });
+    assert!(Command::new("umount").arg(&small).status().unwrap().success());
+    for ((code, told), left) in scans {
+        assert!(code == Some(2) && told.starts_with("error: there is no room for "), "{told}");
+        assert_eq!(left, Vec::<PathBuf>::new());
+    }
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_told_before_anything_is_read() {
+    let folder = folder();
+    let read_only = folder.path().join("read-only.csv");
+    fs::write(&read_only, "mine").unwrap();
+    fs::set_permissions(&read_only, fs::Permissions::from_mode(0o444)).unwrap();
+    for (path, message) in [
+        (".", "error: . is a folder"),
+        ("nowhere/out.csv", "error: nowhere/out.csv could not be written: its folder does not exist"),
+        ("read-only.csv", "error: read-only.csv may not be written by you"),
+        ("catalogue.csv/out.csv", "error: catalogue.csv/out.csv could not be written: "),
+        ("catalogue.csv", "error: catalogue.csv is to be read and written at once"),
+    ] {
+        for option in ["--output", "--annotate", "--receipt"] {
+            let (code, told) = scan(folder.path(), &[option, path]);
+            assert!(code == Some(2) && told.starts_with(message), "{option} {path}: {told}");
+        }
+    }
+    assert_eq!(fs::read_to_string(&read_only).unwrap(), "mine");
+    assert_eq!(files(folder.path()), ["catalogue.csv", "read-only.csv"].map(PathBuf::from));
+}
+
+#[test]
+fn a_new_file_has_the_rights_of_any_and_an_older_one_keeps_its_own() {
+    let folder = folder();
+    let [usual, new, older] = ["usual", "new.csv", "older.csv"].map(|name| folder.path().join(name));
+    fs::write(&usual, "").unwrap();
+    fs::write(&older, "").unwrap();
+    fs::set_permissions(&older, fs::Permissions::from_mode(0o640)).unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    for path in [&new, &older] {
+        let (code, told) = scan(folder.path(), &["--format", "csv", "--output", path.to_str().unwrap()]);
+        assert_eq!((code, told.as_str()), (Some(1), ""));
+    }
+    assert_eq!((mode(&new), mode(&older)), (mode(&usual), 0o640));
+}
+
+#[test]
+fn who_stops_reading_the_results_still_gets_the_files() {
+    let folder = folder();
+    for (extra, written) in
+        [(&["--annotate", "annotated.csv"][..], "annotated.csv"), (&["--receipt", "receipt.json"], "receipt.json")]
+    {
+        let arguments = [&["scan", "catalogue.csv", "--format", "jsonl"], extra].concat();
+        let mut child =
+            needlint(folder.path(), &arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdout.take().unwrap().read_exact(&mut [0; 10]).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+        let text = fs::read_to_string(folder.path().join(written)).unwrap();
+        match written {
+            "receipt.json" => assert!(text.contains("\"products\": 4000") && text.contains("\"complete\": true")),
+            _ => assert_eq!(text.lines().count(), ROWS + 1),
+        }
+    }
+}
+
+#[test]
+fn standard_output_can_be_named() {
+    let folder = folder();
+    for name in ["-", "/dev/stdout"] {
+        let arguments = ["scan", "catalogue.csv", "--quiet", "--annotate", name];
+        let output = needlint(folder.path(), &arguments).output().unwrap();
+        assert_eq!(output.stdout.iter().filter(|byte| **byte == b'\n').count(), ROWS + 1, "{name}");
+        assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(1), &b""[..]));
+    }
+}
