@@ -9,9 +9,9 @@ mod memory;
 use std::io::{self, Read};
 use std::num::NonZeroUsize;
 use std::panic::resume_unwind;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Instant;
 
@@ -22,6 +22,7 @@ use crate::catalogue::columns::Wanted;
 use crate::catalogue::count::Count;
 use crate::catalogue::fault::{Fault, FaultyRow, FaultyRows};
 use crate::catalogue::format::InputFormat;
+use crate::catalogue::ids::{IdHash, IdHasher, Ids, RepeatedId, RepeatedIds};
 use crate::catalogue::layout::{HeaderRow, Layout, Wishes};
 use crate::catalogue::rows::{Row, Rows};
 use crate::catalogue::source::{BytesRead, Source};
@@ -85,8 +86,10 @@ pub struct Outcome {
     pub cut: Option<ScanError>,
     /// Rows that were no products.
     pub broken: FaultyRows,
-    /// Rows that were read, and that something casts doubt on.
+    /// Rows that were read, and of which something is to be told.
     pub doubtful: FaultyRows,
+    /// Rows whose id stood before.
+    pub repeated_ids: RepeatedIds,
 }
 
 /// What a scan tells of itself while it runs.
@@ -125,9 +128,21 @@ pub fn scan<R: Read + Send>(
     hear(Event::Layout(&layout));
     let is_full = AtomicBool::new(printout.is_full());
     let memory = Memory::new();
+    let ids = Mutex::default();
+    let hasher = IdHasher::new();
     let reporter = printout.reporter();
     let screen = options.screen && !reporter.tells(&Report::clear());
-    let judge = Judge { engine, layout: &layout, reporter, annotator, is_full: &is_full, memory: &memory, screen };
+    let judge = Judge {
+        engine,
+        layout: &layout,
+        reporter,
+        annotator,
+        is_full: &is_full,
+        memory: &memory,
+        screen,
+        ids: &ids,
+        hasher,
+    };
     let mut whole = Judgement::default();
     let (dealt, written) = thread::scope(|scope| {
         let (mut to_workers, mut from_workers) = (Vec::new(), Vec::new());
@@ -149,7 +164,9 @@ pub fn scan<R: Read + Send>(
     whole.receipt.rows_without_product = whole.broken.count();
     whole.receipt.rows_in_doubt = whole.broken.in_doubt() + whole.doubtful.in_doubt();
     whole.receipt.elapsed = started.elapsed();
-    Ok(Outcome { layout, receipt: whole.receipt, cut, broken: whole.broken, doubtful: whole.doubtful })
+    let repeated_ids = ids.into_inner().unwrap_or_else(PoisonError::into_inner).repeated();
+    let Judgement { receipt, broken, doubtful, .. } = whole;
+    Ok(Outcome { layout, receipt, cut, broken, doubtful, repeated_ids })
 }
 
 impl ScanOptions {
@@ -229,6 +246,9 @@ struct Judge<'a> {
     memory: &'a Memory,
     /// Whether lists may pass that can be seen at a glance to be clear.
     screen: bool,
+    /// The ids of the blocks before, which are entered in their order.
+    ids: &'a Mutex<Ids>,
+    hasher: IdHasher,
 }
 
 impl Judge<'_> {
@@ -245,7 +265,7 @@ impl Judge<'_> {
     /// stand. None if the scan ends before that.
     fn block(self, block: Block) -> Option<Judgement> {
         let mut judgement = Judgement::default();
-        let (mut told, mut said) = (Vec::new(), Vec::new());
+        let (mut told, mut said, mut ids) = (Vec::new(), Vec::new(), Vec::new());
         let clear = Report::clear();
         let mut rows = Rows::new(&block.bytes, self.layout);
         while let Some(row) = rows.read() {
@@ -255,6 +275,7 @@ impl Judge<'_> {
                     let shown = report.as_deref().unwrap_or(&clear);
                     judgement.receipt.enter(shown);
                     said.extend(self.annotator.map(|_| Said::of(shown)));
+                    ids.extend(row.id.map(|id| (row.number, self.hasher.hash(id))));
                     let report = report.filter(|report| self.reporter.tells(report));
                     told.extend(report.map(|report| (self.layout.product(&row), report)));
                 }
@@ -273,11 +294,24 @@ impl Judge<'_> {
             here += Count { rows: 1, lines };
             judgement.broken.push(FaultyRow { row: here.rows, line: here.lines + 1, fault });
         }
-        let before = block.relay.pass(here)?;
+        let before = block.relay.pass(here, |before| self.enter(&ids, &block.bytes, before))?;
         judgement.broken.shift(before);
         judgement.doubtful.shift(before);
         self.draw(told, before, &mut judgement.drawn);
         Some(judgement)
+    }
+
+    /// Enters the ids of a block, and names the first one of the file that stood before if it is among them.
+    fn enter(self, hashes: &[(u64, IdHash)], block: &[u8], before: Count) {
+        let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(first) = ids.enter(hashes.iter().map(|(_, hash)| *hash)) else { return };
+        let mut rows = Rows::new(block, self.layout);
+        while let Some(row) = rows.read() {
+            let Ok(row) = row else { continue };
+            let Some(id) = row.id.filter(|_| row.number == hashes[first].0) else { continue };
+            let (row, line) = (before.rows + row.number, before.lines + row.line());
+            return ids.name_first(RepeatedId { id: id.text().0.into_owned(), row, line });
+        }
     }
 
     fn draw(self, told: Vec<(Product<'_>, Arc<Report>)>, before: Count, drawn: &mut Drawn) {

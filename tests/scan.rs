@@ -187,10 +187,15 @@ fn columns_are_announced_before_any_product_is_judged() {
 
 #[test]
 fn rows_that_are_not_utf8_are_read_and_counted() {
-    let (report, outcome) =
-        scan_with(b"inci\n\"Caf\xe9, SD Alcohol 40-B\"\nWater\n", &JsonLines::default(), 1).unwrap();
-    assert!(report.contains("\"line\":2,\"column\":8,"), "{report}");
-    assert_eq!(outcome.doubtful.counts.into_iter().collect::<Vec<_>>(), [(FaultKind::NotUtf8, 1)]);
+    for (bytes, kind, in_doubt, column) in [
+        (&b"inci\n\"Caf\xe9, SD Alcohol 40-B\"\n"[..], FaultKind::Windows1252, 0, 8),
+        (b"inci\n\"\xb0\xa1\xb3\xaa, SD Alcohol 40-B\"\n", FaultKind::NotUtf8, 1, 8),
+    ] {
+        let (report, outcome) = scan_with(bytes, &JsonLines::default(), 1).unwrap();
+        assert!(report.contains(&format!("\"line\":2,\"column\":{column},")), "{report}");
+        assert_eq!(outcome.doubtful.counts.into_iter().collect::<Vec<_>>(), [(kind, 1)]);
+        assert_eq!(outcome.receipt.rows_in_doubt, in_doubt);
+    }
 }
 
 #[test]

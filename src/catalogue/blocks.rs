@@ -255,7 +255,7 @@ mod tests {
                 lines += broken.lines;
                 rows.push(Err((rows.len() as u64 + 1, lines + 1)));
             }
-            let before = block.relay.pass(Count { rows: rows.len() as u64, lines }).unwrap();
+            let before = block.relay.pass(Count { rows: rows.len() as u64, lines }, |_| ()).unwrap();
             all.extend(rows.into_iter().map(|row| match row {
                 Ok((row, line, fields)) => Ok((row + before.rows, line + before.lines, fields)),
                 Err((row, line)) => Err((row + before.rows, line + before.lines)),
@@ -286,7 +286,7 @@ mod tests {
         assert_eq!(blocks.head(), b"id\n");
         let block = blocks.next_block().unwrap().unwrap();
         assert_eq!(&*block.bytes, b"1\n");
-        assert_eq!(block.relay.pass(Count::default()), Some(Count { rows: 0, lines: 1 }));
+        assert_eq!(block.relay.pass(Count::default(), |_| ()), Some(Count { rows: 0, lines: 1 }));
     }
 
     #[test]

@@ -45,8 +45,11 @@ impl Next {
 impl Relay {
     /// Waits for the count of what stands before, and hands it on with `here` added. None if a block before was
     /// dropped, as when the scan ends early.
-    pub fn pass(self, here: Count) -> Option<Count> {
+    ///
+    /// In between, `in_turn` is done: by one block at a time, in the order of the file.
+    pub fn pass(self, here: Count, in_turn: impl FnOnce(Count)) -> Option<Count> {
         let before = self.before.recv().ok()?;
+        in_turn(before);
         let mut behind = before;
         behind += here;
         // nobody waits where no block follows
@@ -71,7 +74,8 @@ mod tests {
     fn every_block_learns_what_stands_before_it() {
         let mut next = Next::first(Count { rows: 0, lines: 2 });
         let relays: Vec<Relay> = (0..5).map(|_| next.relay()).collect();
-        let workers = relays.into_iter().rev().map(|relay| thread::spawn(|| relay.pass(Count { rows: 1, lines: 3 })));
+        let workers =
+            relays.into_iter().rev().map(|relay| thread::spawn(|| relay.pass(Count { rows: 1, lines: 3 }, |_| ())));
         let workers: Vec<_> = workers.collect();
         let rows = workers.into_iter().rev().map(|worker| worker.join().unwrap().unwrap());
         let expected = (0..5).map(|n| Count { rows: n, lines: 2 + 3 * n });
@@ -82,6 +86,6 @@ mod tests {
     fn nobody_waits_for_a_block_that_was_dropped() {
         let mut next = Next::first(Count::default());
         drop(next.relay());
-        assert_eq!(next.relay().pass(Count::default()), None);
+        assert_eq!(next.relay().pass(Count::default(), |_| ()), None);
     }
 }

@@ -1,6 +1,7 @@
 //! What a scan says on standard error: how a catalogue is written, and what is wrong with it.
 
 use needlint::catalogue::fault::{FaultyRow, FaultyRows};
+use needlint::catalogue::ids::{RepeatedId, RepeatedIds};
 use needlint::catalogue::shown;
 use needlint::scan::Outcome;
 
@@ -44,9 +45,18 @@ impl Aside<'_> {
     pub(super) fn account(self, name: &str, outcome: &Outcome) {
         self.rows(name, &outcome.broken);
         self.rows(name, &outcome.doubtful);
+        self.ids(name, &outcome.repeated_ids);
         if let Some(error) = outcome.cut.as_ref().filter(|_| interrupt::came().is_none()) {
             self.complain(&Fault::of_catalogue(error));
         }
+    }
+
+    fn ids(self, name: &str, ids: &RepeatedIds) {
+        let Some(RepeatedId { id, line, .. }) = &ids.first else { return };
+        let least = if ids.is_least { "at least " } else { "" };
+        let rows = if ids.count == 1 { "row has" } else { "rows have" };
+        let (name, count) = (shown(name), ids.count);
+        self.remark(&format!("{name}: {least}{count} {rows} an id that stood before, such as {id} on line {line}"));
     }
 
     fn rows(self, name: &str, rows: &FaultyRows) {

@@ -6,11 +6,9 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use needlint::Engine;
-use needlint::catalogue::columns::{Column, Columns};
-use needlint::catalogue::encoding::{ByteOrder, Encoding};
+use needlint::catalogue::facts::InputFacts;
 use needlint::catalogue::fault::{FaultKind, FaultyRows};
-use needlint::catalogue::format::Format;
-use needlint::catalogue::layout::{HeaderRow, Layout};
+use needlint::catalogue::ids::RepeatedIds;
 use needlint::report::{Reach, Receipt};
 use needlint::scan::Outcome;
 use serde::Serialize;
@@ -66,7 +64,7 @@ pub(super) struct Account {
     sha256: Option<String>,
     /// How it is written, if that was found out.
     #[serde(flatten)]
-    written: Option<Written>,
+    written: Option<InputFacts>,
     /// Rows below the header, with those that were no products.
     rows: u64,
     /// The counts. `bytes` are those that were read of the file.
@@ -76,42 +74,10 @@ pub(super) struct Account {
     broken_rows: Vec<FaultyKind>,
     /// Rows that were read, and that something casts doubt on.
     doubtful_rows: Vec<FaultyKind>,
+    /// Rows whose id stood before.
+    repeated_ids: RepeatedIds,
     /// What was wrong with it as a whole, in words.
     pub(super) error: Option<String>,
-}
-
-/// How a file is written.
-#[derive(Debug, Serialize)]
-struct Written {
-    /// `delimited`, `json-lines` or `sheet`.
-    format: &'static str,
-    /// What stands between two cells; null where nothing does.
-    delimiter: Option<char>,
-    /// The sheet of a workbook that was read.
-    sheet: Option<String>,
-    /// `gzip` or `zstd`.
-    compression: Option<String>,
-    /// As its first bytes tell it: `utf-8`, with or without `-bom`, `utf-16le`, `utf-16be`, `windows-1252`, `unknown`.
-    encoding: &'static str,
-    /// Whether the first row names the columns.
-    header: bool,
-    columns: Taken,
-}
-
-/// The columns that were taken.
-#[derive(Debug, Serialize)]
-struct Taken {
-    ingredients: TakenColumn,
-    id: Option<TakenColumn>,
-    name: Option<TakenColumn>,
-}
-
-#[derive(Debug, Serialize)]
-struct TakenColumn {
-    /// Its name, or the path to it in an object.
-    name: String,
-    /// From 1; null for a field of an object.
-    number: Option<usize>,
 }
 
 /// Rows with one kind of fault.
@@ -172,15 +138,16 @@ impl<'a> Arguments<'a> {
 impl Account {
     /// The account of a file that was scanned.
     pub(super) fn of(path: String, sha256: Option<String>, outcome: Outcome) -> Account {
-        let Outcome { receipt, layout, broken, doubtful, cut } = outcome;
+        let Outcome { receipt, layout, broken, doubtful, cut, repeated_ids } = outcome;
         Account {
             path: Some(path),
             size: (receipt.reach == Reach::Whole).then_some(receipt.bytes),
             sha256,
-            written: Some(Written::from(layout)),
+            written: Some(layout.facts()),
             rows: receipt.products + receipt.rows_without_product,
             broken_rows: kinds(&broken),
             doubtful_rows: kinds(&doubtful),
+            repeated_ids,
             error: match receipt.reach {
                 Reach::Whole => None,
                 Reach::Broken => cut.map(|error| error.to_string()),
@@ -201,6 +168,7 @@ impl Account {
             receipt: Receipt { reach: Reach::Broken, ..Receipt::default() },
             broken_rows: Vec::new(),
             doubtful_rows: Vec::new(),
+            repeated_ids: RepeatedIds::default(),
             error: Some(error.to_owned()),
         }
     }
@@ -219,35 +187,6 @@ impl Account {
 
 /// Why a file was not read to its end.
 const STOPPED: &str = "the run was stopped";
-
-impl From<Layout> for Written {
-    fn from(layout: Layout) -> Written {
-        let (format, delimiter, sheet) = match layout.format {
-            Format::Delimited { delimiter } => ("delimited", Some(delimiter.into()), None),
-            Format::JsonLines(_) => ("json-lines", None, None),
-            Format::Sheet(sheet) => ("sheet", None, Some(sheet.name)),
-        };
-        let has_numbers = format != "json-lines";
-        let taken = |column: Column| TakenColumn { number: has_numbers.then_some(column.index + 1), name: column.name };
-        let Columns { ingredients, id, name, .. } = layout.columns;
-        Written {
-            format,
-            delimiter,
-            sheet,
-            compression: layout.compression.map(|compression| compression.to_string()),
-            encoding: match layout.encoding {
-                Encoding::Utf8 => "utf-8",
-                Encoding::MarkedUtf8 => "utf-8-bom",
-                Encoding::Utf16(ByteOrder::Little) => "utf-16le",
-                Encoding::Utf16(ByteOrder::Big) => "utf-16be",
-                Encoding::Windows1252 => "windows-1252",
-                Encoding::Unknown => "unknown",
-            },
-            header: layout.header == HeaderRow::First,
-            columns: Taken { ingredients: taken(ingredients), id: id.map(taken), name: name.map(taken) },
-        }
-    }
-}
 
 fn kinds(rows: &FaultyRows) -> Vec<FaultyKind> {
     let first = |kind: FaultKind| {

@@ -1,0 +1,129 @@
+//! Facts: what was assumed of an input, as plain data for a receipt.
+
+use serde::Serialize;
+
+use super::columns::{Column, Columns};
+use super::encoding::{ByteOrder, Encoding};
+use super::format::Format;
+use super::layout::{HeaderRow, Layout};
+use super::source::Sheet;
+
+/// What was assumed of an input.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct InputFacts {
+    /// "csv" for any delimiter, "jsonl" or "xlsx".
+    pub format: &'static str,
+    /// What stands between two fields.
+    pub delimiter: Option<char>,
+    /// "gzip" or "zstd".
+    pub compression: Option<String>,
+    /// The encoding by its usual name; none if it is neither UTF-8 nor UTF-16 and makes no sense in Windows-1252.
+    pub encoding: Option<&'static str>,
+    /// Whether the first row names the columns.
+    pub header: bool,
+    /// The sheet that was read of a workbook.
+    pub sheet: Option<String>,
+    /// The sheets that were not.
+    pub other_sheets: Vec<String>,
+    /// The columns taken.
+    pub columns: ColumnFacts,
+    /// Columns that could hold the ingredients by their names, and were not taken.
+    pub passed_over: Vec<ColumnFact>,
+    /// Columns taken whose name stands in the header more than once.
+    pub repeated: Vec<ColumnFact>,
+}
+
+/// The columns taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ColumnFacts {
+    /// The one with the ingredients.
+    pub ingredients: ColumnFact,
+    /// The one with the product's id.
+    pub id: Option<ColumnFact>,
+    /// The one with the product's name.
+    pub name: Option<ColumnFact>,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ColumnFact {
+    /// Its name in the header, or its path in an object.
+    pub name: String,
+    /// Its number, 1-based; of fields of objects, in the order in which they first appear.
+    pub number: usize,
+}
+
+impl Layout {
+    /// What was assumed of the input.
+    pub fn facts(&self) -> InputFacts {
+        let Layout { file: _, format, compression, encoding, header, columns } = self;
+        let Columns { ingredients, id, name, passed_over, repeated, .. } = columns;
+        let (format, delimiter, sheet) = match format {
+            Format::Delimited { delimiter } => ("csv", Some(char::from(*delimiter)), None),
+            Format::JsonLines(_) => ("jsonl", None, None),
+            Format::Sheet(sheet) => ("xlsx", None, Some(sheet.clone())),
+        };
+        let (sheet, other_sheets) = sheet.map(|Sheet { name, others }| (name, others)).unzip();
+        InputFacts {
+            format,
+            delimiter,
+            compression: compression.map(|compression| compression.to_string()),
+            encoding: name_of(*encoding),
+            header: *header == HeaderRow::First,
+            sheet,
+            other_sheets: other_sheets.unwrap_or_default(),
+            columns: ColumnFacts {
+                ingredients: ColumnFact::of(ingredients),
+                id: id.as_ref().map(ColumnFact::of),
+                name: name.as_ref().map(ColumnFact::of),
+            },
+            passed_over: passed_over.iter().map(ColumnFact::of).collect(),
+            repeated: repeated.iter().map(ColumnFact::of).collect(),
+        }
+    }
+}
+
+impl ColumnFact {
+    fn of(column: &Column) -> ColumnFact {
+        ColumnFact { name: column.name.clone(), number: column.index + 1 }
+    }
+}
+
+fn name_of(encoding: Encoding) -> Option<&'static str> {
+    match encoding {
+        Encoding::Utf8 | Encoding::MarkedUtf8 => Some("utf-8"),
+        Encoding::Utf16(ByteOrder::Little) => Some("utf-16le"),
+        Encoding::Utf16(ByteOrder::Big) => Some("utf-16be"),
+        Encoding::Windows1252 => Some("windows-1252"),
+        Encoding::Unknown => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::blocks::Blocks;
+    use crate::catalogue::layout::Wishes;
+    use crate::catalogue::source::Source;
+
+    #[test]
+    fn facts_are_plain_data() {
+        let source = Source::open("shop.csv", &b"id;inci;ingredients\n"[..], &Wishes::default()).unwrap();
+        let layout = Layout::read("shop.csv", source.origin, &mut Blocks::new(source.text), &Wishes::default());
+        let facts = serde_json::to_value(layout.unwrap().facts()).unwrap();
+        let column = |name: &str, number: usize| serde_json::json!({"name": name, "number": number});
+        let expected = serde_json::json!({
+            "format": "csv",
+            "delimiter": ";",
+            "compression": null,
+            "encoding": "utf-8",
+            "header": true,
+            "sheet": null,
+            "other_sheets": [],
+            "columns": {"ingredients": column("inci", 2), "id": column("id", 1), "name": null},
+            "passed_over": [column("ingredients", 3)],
+            "repeated": [],
+        });
+        assert_eq!(facts, expected);
+    }
+}
