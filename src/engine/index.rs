@@ -67,8 +67,10 @@ pub(super) struct Hint {
     /// A bit for what the first bytes of a key hash to.
     starts: Vec<u64>,
     by_start: Chains<[u8; START], Span>,
-    /// The keys of `by_start`, one after another.
-    keys: String,
+    /// The longer keys, by more of their first bytes: many names begin alike.
+    by_long_start: Chains<[u8; LONG_START], Span>,
+    /// The keys of both, one after another.
+    keys: Vec<u8>,
     /// Keys that are too short for that, most of them a single character.
     short: Vec<Box<str>>,
     /// Short names of Latin letters, which count only as a word of their own.
@@ -77,13 +79,15 @@ pub(super) struct Hint {
 
 /// By how many bytes keys are told apart.
 const START: usize = 4;
+const LONG_START: usize = 8;
 
 impl Hint {
     pub(super) fn new<'a>(keys: impl Iterator<Item = &'a str>) -> Hint {
         let mut hint = Hint {
             starts: vec![0; 1 << 10],
             by_start: Chains::with_capacity(keys.size_hint().1.unwrap_or_default()),
-            keys: String::new(),
+            by_long_start: Chains::with_capacity(keys.size_hint().1.unwrap_or_default()),
+            keys: Vec::new(),
             short: Vec::new(),
             words: FxHashSet::default(),
         };
@@ -96,8 +100,11 @@ impl Hint {
                 Some(start) => {
                     hint.starts[bit_of(*start) / 64] |= 1 << (bit_of(*start) % 64);
                     let place = Span::new(hint.keys.len(), hint.keys.len() + key.len());
-                    hint.by_start.push(*start, place);
-                    hint.keys.push_str(key);
+                    match key.as_bytes().first_chunk() {
+                        Some(long) => hint.by_long_start.push(*long, place),
+                        None => hint.by_start.push(*start, place),
+                    }
+                    hint.keys.extend(key.bytes());
                 }
             }
         }
@@ -112,11 +119,16 @@ impl Hint {
     }
 
     fn holds_long(&self, key: &[u8]) -> bool {
-        (0..(key.len() + 1).saturating_sub(START)).any(|at| {
-            let Some(start) = key[at..].first_chunk() else { return false };
-            let is_start = self.starts[bit_of(*start) / 64] & 1 << (bit_of(*start) % 64) != 0;
-            is_start && self.by_start.of(*start).any(|name| key[at..].starts_with(name.of(&self.keys).as_bytes()))
-        })
+        (0..key.len()).any(|at| self.begins(&key[at..]))
+    }
+
+    /// Whether a text begins with one of the keys that are not short.
+    fn begins(&self, text: &[u8]) -> bool {
+        let is_set = |start: &&[u8; START]| self.starts[bit_of(**start) / 64] & 1 << (bit_of(**start) % 64) != 0;
+        let Some(start) = text.first_chunk().filter(is_set) else { return false };
+        let is_here = |key: Span| text.starts_with(&self.keys[key.range()]);
+        let long = || text.first_chunk().map(|start| self.by_long_start.of(*start));
+        self.by_start.of(*start).any(is_here) || long().is_some_and(|mut keys| keys.any(is_here))
     }
 }
 

@@ -48,7 +48,7 @@ impl Misprints {
         if key.len() > LONGEST {
             return None;
         }
-        let mut near: Vec<u32> = self.halves().near(&look(key)).collect();
+        let mut near: Vec<u32> = self.halves().near(key).collect();
         if near.is_empty() {
             return None;
         }
@@ -61,9 +61,7 @@ impl Misprints {
             found.min_by_key(|name| (name.key(), name.printed()))
         };
         let word = letters(key);
-        let looks = look(&word);
-        let found = first(&|name| look(name) == looks)
-            .or_else(|| first(&|name| name.len().abs_diff(word.len()) <= 3 && is_one_slip(&word, name)))?;
+        let found = first(&|name| look(name).eq(look(&word))).or_else(|| first(&|name| is_one_slip(&word, name)))?;
         let is_name = |one: &str| is_long(one) && self.names.iter().any(|name| name.key() == one);
         let is_plural = key.strip_suffix('s').is_some_and(is_name);
         (!is_plural).then_some(found)
@@ -71,7 +69,7 @@ impl Misprints {
 
     /// Whether `key` can be one slip away from a name at all: a quick look that most names do not pass.
     pub(super) fn may_be_near(&self, key: &str) -> bool {
-        key.len() <= LONGEST && self.halves().near(&look(key)).next().is_some()
+        key.len() <= LONGEST && self.halves().near(key).next().is_some()
     }
 
     fn halves(&self) -> &Halves {
@@ -84,7 +82,7 @@ impl Halves {
         let mut halves =
             Halves { first: Chains::with_capacity(2 * names.len()), second: Chains::with_capacity(names.len()) };
         for (place, name) in (0..).zip(names).filter(|(_, name)| is_long(name.key())) {
-            let look = look(name.key());
+            let look: String = look(name.key()).collect();
             let middle = look.chars().count() / 2;
             let (first, second) = look.split_at(nth(&look, middle));
             halves.first.push(hash(first), place);
@@ -97,15 +95,16 @@ impl Halves {
         halves
     }
 
-    /// The places of names that share a half with a word that looks so and has as many letters, or one more or less.
-    fn near<'a>(&'a self, look: &str) -> impl Iterator<Item = u32> + use<'a> {
+    /// The places of names that share a half with a word and have as many letters, or one more or less.
+    fn near<'a>(&'a self, word: &str) -> impl Iterator<Item = u32> + use<'a> {
+        let look: String = look(word).collect();
         let letters = look.chars().count();
         let (mut before, mut behind) = (SmallVec::<[u64; 6]>::new(), SmallVec::<[u64; 3]>::new());
         for of_name in letters.saturating_sub(1)..=letters + 1 {
             let (first, second) = (of_name / 2, of_name - of_name / 2);
             let lens = [Some(first), (first > LEAST_SHARED).then(|| first - 1)];
-            before.extend(lens.into_iter().flatten().map(|len| hash(&look[..nth(look, len)])));
-            behind.extend(letters.checked_sub(second).map(|at| hash(&look[nth(look, at)..])));
+            before.extend(lens.into_iter().flatten().map(|len| hash(&look[..nth(&look, len)])));
+            behind.extend(letters.checked_sub(second).map(|at| hash(&look[nth(&look, at)..])));
         }
         let before = before.into_iter().flat_map(|half| self.first.of(half));
         before.chain(behind.into_iter().flat_map(|half| self.second.of(half)))
@@ -142,7 +141,13 @@ fn letters(key: &str) -> Cow<'_, str> {
 
 /// Whether one slip leads from `name` to `word`. What is lost or added at the very start, and a plural, is none.
 fn is_one_slip(word: &str, name: &str) -> bool {
-    if strsim::osa_distance(word, name) != 1 {
+    let (from, to) = difference(word, name);
+    let is_one = match (from.chars().count(), to.chars().count()) {
+        (0, 1) | (1, 0) | (1, 1) => true,
+        (2, 2) => from.chars().eq(to.chars().rev()),
+        _ => false,
+    };
+    if !is_one {
         return false;
     }
     let is_remnant = word.ends_with(name) || name.ends_with(word);
@@ -152,6 +157,17 @@ fn is_one_slip(word: &str, name: &str) -> bool {
     !is_remnant && !is_plural && digits(word) == digits(name) && same_first
 }
 
+/// What is left of two words without the letters that both begin with, and those that both end with.
+fn difference<'a>(one: &'a str, other: &'a str) -> (&'a str, &'a str) {
+    let len = |same: &mut dyn Iterator<Item = (char, char)>| -> usize {
+        same.take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
+    };
+    let start = len(&mut one.chars().zip(other.chars()));
+    let (one, other) = (&one[start..], &other[start..]);
+    let end = len(&mut one.chars().rev().zip(other.chars().rev()));
+    (&one[..one.len() - end], &other[..other.len() - end])
+}
+
 fn swapped_first(word: &str, name: &str) -> bool {
     let (mut w, mut n) = (word.chars(), name.chars());
     let (w, n) = ((w.next(), w.next()), (n.next(), n.next()));
@@ -159,11 +175,10 @@ fn swapped_first(word: &str, name: &str) -> bool {
 }
 
 /// A word with one letter for all that look like it in print: "rn" and "m", "l" and "1".
-fn look(word: &str) -> String {
-    let mut look = String::with_capacity(word.len());
+fn look(word: &str) -> impl Iterator<Item = char> {
     let mut chars = word.chars().peekable();
-    while let Some(c) = chars.next() {
-        let shown = match c {
+    std::iter::from_fn(move || {
+        Some(match chars.next()? {
             'r' if chars.next_if_eq(&'n').is_some() => 'm',
             'v' if chars.next_if_eq(&'v').is_some() => 'w',
             'c' if chars.next_if_eq(&'l').is_some() => 'd',
@@ -172,10 +187,8 @@ fn look(word: &str) -> String {
             '8' | '6' => 'b',
             '5' => 's',
             c => c,
-        };
-        look.push(shown);
-    }
-    look
+        })
+    })
 }
 
 #[cfg(test)]
