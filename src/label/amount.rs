@@ -6,11 +6,10 @@
 use std::fmt;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
 use regex::{Captures, Regex};
 
 use super::ppm::Ppm;
-use super::quantity::{Quantity, has_digit};
+use super::quantity::{Quantity, behind_numbers, has_digit};
 use crate::text::Span;
 
 /// What an amount is a share of.
@@ -146,7 +145,8 @@ fn is_gap(between: &str) -> bool {
 
 /// The strengths in a piece of plain text, and where they stand.
 fn strengths(plain: &str) -> impl Iterator<Item = (Span, Amount)> {
-    let may_be = has_digit(plain) && UNITS.is_match(plain);
+    // all units begin with one of these
+    let may_be = behind_numbers(plain).any(|behind| behind.starts_with(['%', 'p', 'v', '°']));
     let found = may_be.then(|| AMOUNT.captures_iter(plain)).into_iter().flatten();
     found.filter_map(|found| {
         let whole = found.get(0)?;
@@ -182,12 +182,6 @@ fn weight_of_volume(volume: Ppm) -> Ppm {
     let share = u64::from(volume.0 - v0) * u64::from(w1 - w0) / u64::from(v1 - v0);
     Ppm(w0 + share as u32)
 }
-
-/// What every unit has in it; a look for these spares most names the pattern.
-static UNITS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let units = ["%", "cent", "vol", "prozent", "ppm", "proof", "°", "pct", "procent"];
-    AhoCorasick::new(units).expect("a few short patterns make an automaton")
-});
 
 /// A number; spaces or commas part thousands: "20 000 ppm".
 pub(super) const NUMBER: &str = r"(?:[0-9]{1,3}(?:[\x20,][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)";

@@ -137,15 +137,19 @@ impl Quantity {
     }
 }
 
-/// Whether a unit stands behind a digit: a look that most names with a number do not pass.
+/// Whether a unit stands behind a number: a look that most names with a number do not pass.
 fn may_hold_quantity(plain: &str) -> bool {
-    let is_digit = |at: usize| plain.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
-    let ends_number = |at: &usize| is_digit(*at) && !is_digit(at + 1);
-    has_digit(plain)
-        && (0..plain.len()).filter(ends_number).any(|at| {
-            let behind = plain[at + 1..].trim_start_matches([' ', '\n']);
-            UNITS.iter().any(|(unit, _)| behind.strip_prefix(unit).is_some_and(|rest| !rest.starts_with(goes_on)))
-        })
+    let begins_unit = |behind: &&str| behind.starts_with(|c: char| "mgukcdl".contains(c) || !c.is_ascii());
+    behind_numbers(plain).filter(begins_unit).any(|behind| {
+        UNITS.iter().any(|(unit, _)| behind.strip_prefix(unit).is_some_and(|rest| !rest.starts_with(goes_on)))
+    })
+}
+
+/// What stands behind each number of a text, without the white space between.
+pub(super) fn behind_numbers(plain: &str) -> impl Iterator<Item = &str> {
+    let bytes = plain.as_bytes();
+    let ends = |at: usize| bytes[at].is_ascii_digit() && !bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+    (0..bytes.len()).filter(move |at| ends(*at)).map(|at| plain[at + 1..].trim_ascii_start())
 }
 
 /// Whether a character makes another word of the unit before it.

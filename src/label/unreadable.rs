@@ -1,7 +1,9 @@
 //! Why a text holds no list that could be read.
 
 use std::fmt;
+use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use serde::Serialize;
 
 use super::{Label, RemarkKind, words};
@@ -47,6 +49,10 @@ impl fmt::Display for Unreadable {
 /// Lengths at which common fields and spreadsheet cells cut their text, in characters.
 const CUT_AT: [usize; 3] = [255, 1_000, 32_767];
 
+/// The words that send a reader elsewhere.
+static ELSEWHERE: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(words::ELSEWHERE).expect("a few dozen short phrases make an automaton"));
+
 /// How many names make a list of themselves; fewer must have one among them that is made like an ingredient's.
 pub(super) const LONG_LIST: usize = 7;
 
@@ -91,7 +97,7 @@ impl Label {
             return Some(Unreadable::Truncated);
         }
         let few = self.ingredients.len() < 3;
-        if few && words::ELSEWHERE.iter().any(|words| text.contains(words)) {
+        if few && ELSEWHERE.is_match(text) {
             return Some(Unreadable::Elsewhere);
         }
         if !self.ingredients.is_empty() && self.sections.iter().all(|section| section.is_partial) {
