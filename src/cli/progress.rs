@@ -22,6 +22,7 @@ const BETWEEN: Duration = Duration::from_millis(100);
 #[derive(Debug)]
 pub(crate) struct Progress {
     bar: ProgressBar,
+    is_wanted: bool,
     start: Instant,
     /// When the bar was last brought up to date.
     last: Cell<Duration>,
@@ -31,7 +32,7 @@ impl Progress {
     /// Nothing to be seen.
     pub(crate) fn hidden() -> Progress {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        Progress { bar, start: Instant::now(), last: Cell::default() }
+        Progress { bar, is_wanted: false, start: Instant::now(), last: Cell::default() }
     }
 
     /// The progress of reading all of `inputs`.
@@ -39,7 +40,8 @@ impl Progress {
         let bytes: Option<u64> = inputs.into_iter().map(Input::size).sum();
         let template = if bytes.is_some() { "{percent:>3} % {bar:24} {wide_msg}" } else { "{spinner} {wide_msg}" };
         let style = ProgressStyle::with_template(template).expect("the template is in order");
-        let progress = Progress::hidden();
+        let mut progress = Progress::hidden();
+        progress.is_wanted = true;
         progress.bar.set_style(style.progress_chars("━╸─"));
         bytes.into_iter().for_each(|bytes| progress.bar.set_length(bytes));
         progress
@@ -48,7 +50,7 @@ impl Progress {
     /// Brings the bar up to date: so many bytes and rows were read, with so many findings.
     pub(crate) fn update(&self, bytes: u64, rows: u64, findings: u64) {
         let elapsed = self.start.elapsed();
-        if elapsed < LATEST_START.max(self.last.get() + BETWEEN) {
+        if !self.is_wanted || elapsed < LATEST_START.max(self.last.get() + BETWEEN) {
             return;
         }
         if self.last.replace(elapsed).is_zero() {
