@@ -286,8 +286,7 @@ impl Judge<'_> {
             }
         }
         if let Some(annotator) = self.annotator {
-            judgement.annotated = annotator.rows(&block.bytes, &said);
-            judgement.annotated.extend(annotator.others(&block.passed));
+            judgement.annotated = annotator.block(&block, &said);
         }
         let mut here = rows.count();
         if let Some(Broken { fault, lines }) = block.broken {

@@ -1,6 +1,6 @@
 //! Every argument that the program takes, and its help.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -19,6 +19,7 @@ Exit codes:
   1  something found at or above --fail-on
   2  could not run: bad arguments, missing file, faulty pack, nothing to read
   3  nothing found, but something was unreadable; --allow-unreadable makes it 0
+130  interrupted by Ctrl-C; 143 by another program
 
 It judges what a label lists and nothing else, and it is not medical advice.";
 
@@ -215,9 +216,14 @@ pub(crate) struct Telling {
 }
 
 impl Telling {
-    /// Whether the account of a run is on the screen, at the end of the results.
-    pub(crate) fn is_receipt_shown(&self) -> bool {
-        self.format == Format::Human && self.output.is_none() && !self.quiet
+    /// Where the results go; `-` is standard output, and none is nowhere.
+    pub(crate) fn place(&self) -> Option<&Path> {
+        self.output.as_deref().or((!self.quiet).then_some(Path::new("-")))
+    }
+
+    /// Whether the results go to standard output.
+    pub(crate) fn is_to_stdout(&self) -> bool {
+        self.place().is_some_and(|place| place.as_os_str() == "-")
     }
 }
 

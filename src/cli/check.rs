@@ -31,9 +31,7 @@ pub(crate) fn run(args: CheckArgs, console: &Console) -> Result<Exit, Fault> {
     let mut check = Check { engine: &chosen.engine, console, receipt: Receipt::default() };
     check.all(&sources, &mut printout).map_err(Fault::of_writing)?;
     printout.end(&check.receipt).map_err(Fault::of_writing)?;
-    if let Some(unsaid) = results::unsaid(&args.telling, &check.receipt) {
-        console.hint(&unsaid, "");
-    }
+    results::tell_unsaid(&args.telling, &check.receipt, console);
     results.conclude(check.receipt.reach, console)?;
     Ok(Exit::of(&check.receipt, &args.gate))
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use needlint::Engine;
 use needlint::report::csv::Csv;
-use needlint::report::human::{Detail, Human, counted};
+use needlint::report::human::{Detail, Human, counted, sentence};
 use needlint::report::json::{Json, JsonLines};
 use needlint::report::{Reach, Receipt, Reporter, Silent};
 
@@ -32,7 +32,7 @@ pub(crate) fn reporter(
     narrowed: Option<String>,
     console: &Console,
 ) -> Box<dyn Reporter> {
-    if telling.quiet && telling.output.is_none() {
+    if telling.place().is_none() {
         return Box::new(Silent);
     }
     match telling.format {
@@ -43,15 +43,23 @@ pub(crate) fn reporter(
     }
 }
 
-/// What the results keep to themselves, and how to see it.
-pub(crate) fn unsaid(telling: &Telling, receipt: &Receipt) -> Option<String> {
-    let is_unsaid = telling.format == Format::Csv && !telling.all && !telling.quiet && receipt.unreadable > 0;
-    let products = counted(receipt.unreadable, "product");
-    is_unsaid.then(|| format!("{products} could not be read and have no row: --all gives them one"))
+/// Says on standard error what the results keep to themselves.
+pub(crate) fn tell_unsaid(telling: &Telling, receipt: &Receipt, console: &Console) {
+    if telling.quiet {
+        return;
+    }
+    if telling.format == Format::Csv && !telling.all && receipt.unreadable > 0 {
+        let products = counted(receipt.unreadable, "product");
+        console.hint(&format!("{products} could not be read and have no row: --all gives them one"), "");
+    }
+    let is_said = telling.format == Format::Human && telling.is_to_stdout();
+    if receipt.reach == Reach::Stopped && !is_said {
+        console.remark(&sentence(receipt, "product"));
+    }
 }
 
 fn human(telling: &Telling, subject: Subject, engine: &Engine, narrowed: Option<String>, console: &Console) -> Human {
-    let screen = if telling.output.is_some() { console.file() } else { console.out() };
+    let screen = if telling.is_to_stdout() { console.out() } else { console.file() };
     let human = match subject {
         Subject::Labels => Human::labels(screen),
         Subject::Catalogues(show) => Human::catalogue(screen, engine.rules().cloned().collect())
@@ -80,10 +88,7 @@ pub(crate) enum Results {
 impl Results {
     /// Opens the place that was asked for.
     pub(crate) fn open(telling: &Telling, progress: &Progress) -> Result<Results, Fault> {
-        match &telling.output {
-            None if telling.quiet => Ok(Results::Nowhere),
-            output => Results::at(output.as_deref().unwrap_or(Path::new("-")), progress),
-        }
+        telling.place().map_or(Ok(Results::Nowhere), |place| Results::at(place, progress))
     }
 
     /// Opens a place by its name; `-` is standard output.

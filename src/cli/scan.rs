@@ -8,7 +8,6 @@ mod receipt;
 use std::time::Instant;
 
 use needlint::report::Reach;
-use needlint::report::human::sentence;
 
 use super::args::ScanArgs;
 use super::console::Console;
@@ -44,12 +43,7 @@ pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, Fault> {
         aside.complain(&no_product());
     }
     printout.end(&receipt).map_err(Fault::of_writing)?;
-    if let Some(unsaid) = results::unsaid(&args.telling, &receipt) {
-        console.hint(&unsaid, "");
-    }
-    if receipt.reach == Reach::Stopped && !args.telling.is_receipt_shown() {
-        aside.remark(&sentence(&receipt, "product"));
-    }
+    results::tell_unsaid(&args.telling, &receipt, console);
     let exit = Exit::of(&receipt, &args.gate);
     outputs.conclude(receipt.reach, console, |out| {
         receipt::write(&args, &chosen.engine, (&receipt, &accounts), exit.code(), out)

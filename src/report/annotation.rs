@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use encoding_rs::WINDOWS_1252;
 
 use super::cell::harmless;
+use crate::catalogue::blocks::Block;
 use crate::catalogue::encoding::{BYTE_ORDER_MARK, Encoding, ReadAs};
 use crate::catalogue::error::ScanError;
 use crate::catalogue::fault::Fault;
@@ -122,8 +123,16 @@ impl<'a> Annotator<'a> {
         Ok([before, cells(COLUMNS, self.delimiter).as_bytes(), behind].concat())
     }
 
-    /// The rows of a block, of which this was said, one after another.
-    pub fn rows(self, block: &[u8], said: &[Said]) -> Vec<u8> {
+    /// A block, of whose rows this was said, one after another.
+    pub fn block(self, block: &Block, said: &[Said]) -> Vec<u8> {
+        let mut out = self.rows(&block.bytes, said);
+        if self.kept == Kept::All {
+            out.extend(&block.passed);
+        }
+        out
+    }
+
+    fn rows(self, block: &[u8], said: &[Said]) -> Vec<u8> {
         let mut out = Vec::with_capacity(block.len() + block.len() / 8);
         let mut records = Records::new(block, self.delimiter);
         let mut copied = 0;
@@ -146,14 +155,6 @@ impl<'a> Annotator<'a> {
             out.extend(&block[copied..]);
         }
         out
-    }
-
-    /// Bytes that are in no row.
-    pub fn others(self, bytes: &[u8]) -> &[u8] {
-        match self.kept {
-            Kept::All => bytes,
-            Kept::Flagged => &[],
-        }
     }
 
     fn add(self, record: &Record<'_, '_>, said: &Said, out: &mut Vec<u8>) {

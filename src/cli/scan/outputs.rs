@@ -73,8 +73,10 @@ impl Outputs {
 
 fn keep_apart(args: &ScanArgs, inputs: &[Result<Input, Fault>]) -> Result<(), Fault> {
     let inputs = inputs.iter().flatten().filter_map(Input::path);
-    let results = args.telling.output.as_deref().or((!args.telling.quiet).then_some(Path::new("-")));
-    let outputs =
-        [("--output", results), ("--annotate", args.annotate.as_deref()), ("--receipt", args.receipt.as_deref())];
+    let outputs = [
+        ("--output", args.telling.place()),
+        ("--annotate", args.annotate.as_deref()),
+        ("--receipt", args.receipt.as_deref()),
+    ];
     newfile::keep_apart(inputs, &outputs)
 }
