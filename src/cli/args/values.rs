@@ -1,0 +1,128 @@
+//! What arguments can be set to, and how that is written.
+
+use clap::ValueEnum;
+use needlint::label::Ppm;
+use serde::Serialize;
+
+/// When colour is used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Into pipes and files too
+    Always,
+    /// Not at all
+    Never,
+}
+
+/// The formats that results can be written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For a person
+    Human,
+    /// One JSON document
+    Json,
+    /// JSON Lines, one product a line
+    Jsonl,
+    /// One finding a row
+    Csv,
+}
+
+/// The formats that catalogues can be read in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputFormat {
+    /// Fields with a delimiter between them, which is found
+    Csv,
+    /// Fields with tabs between them
+    Tsv,
+    /// A JSON object a line
+    Jsonl,
+    /// An Excel workbook
+    Xlsx,
+}
+
+/// The rows that an annotated catalogue keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Only {
+    /// Those with a finding or without a list that could be read
+    Flagged,
+}
+
+/// The least severity that fails a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum FailOn {
+    /// Errors only
+    Error,
+    /// Errors and warnings
+    Warning,
+    /// Any finding
+    Note,
+    /// Nothing
+    Never,
+}
+
+/// How many findings are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Show {
+    /// The first so many.
+    First(u64),
+    /// All of them.
+    All,
+}
+
+impl Show {
+    /// The number, if there is one.
+    pub(crate) fn limit(self) -> Option<u64> {
+        match self {
+            Show::First(number) => Some(number),
+            Show::All => None,
+        }
+    }
+}
+
+/// How many findings, as they are written.
+pub(super) fn show(text: &str) -> Result<Show, String> {
+    match text {
+        "all" => Ok(Show::All),
+        number => number.parse().map(Show::First).map_err(|_| "write a number, or all".to_owned()),
+    }
+}
+
+/// A delimiter as it is written.
+pub(super) fn delimiter(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        b"tab" | b"\\t" => Ok(b'\t'),
+        [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() && !b"\"\r\n".contains(byte) => Ok(*byte),
+        _ => Err("write one character such as ; or |, or tab".to_owned()),
+    }
+}
+
+/// A figure with its amount, as they are written.
+pub(super) fn figure(text: &str) -> Result<(String, Ppm), String> {
+    let (name, amount) = text.split_once('=').ok_or("write it as high-alcohol=15%")?;
+    let amount = Ppm::parse(amount).ok_or_else(|| format!("{amount} is no amount: write it as {name}=15%"))?;
+    Ok((name.trim().to_owned(), amount))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_given_as_name_and_amount() {
+        assert_eq!(figure("high-alcohol=15%"), Ok(("high-alcohol".to_owned(), Ppm::percent(15.0))));
+        assert_eq!(figure("high-alcohol=15 %"), Ok(("high-alcohol".to_owned(), Ppm::percent(15.0))));
+        for wrong in ["high-alcohol", "high-alcohol=15", "high-alcohol=much"] {
+            assert!(figure(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn delimiters_are_one_character_or_named() {
+        for (text, byte) in [(",", Some(b',')), (";", Some(b';')), ("tab", Some(b'\t')), ("a", None), ("||", None)] {
+            assert_eq!(delimiter(text).ok(), byte, "{text}");
+        }
+    }
+}
