@@ -49,7 +49,10 @@ impl Format {
     /// makes the columns wanted out of the header, or makes the most columns.
     pub(super) fn delimited(kind: InputFormat, head: &[u8], wishes: &Wishes<'_>) -> Format {
         let fit = |delimiter: &u8| match wishes.header {
-            HeaderRow::First => fit_of_header(head, *delimiter, wishes.columns),
+            HeaderRow::First => {
+                let (has_columns, count) = fit_of_header(head, *delimiter, wishes.columns);
+                (has_columns, true, count)
+            }
             HeaderRow::None => fit_of_rows(head, *delimiter, wishes.columns),
         };
         let fittest = || DELIMITERS.into_iter().rev().max_by_key(fit).unwrap_or(b',');
@@ -124,13 +127,20 @@ fn fit_of_header(head: &[u8], delimiter: u8, wanted: Wanted<'_>) -> (bool, usize
 }
 
 /// How well a delimiter fits where there is no header: whether it makes as many columns out of every row, and the ones
-/// wanted.
-fn fit_of_rows(head: &[u8], delimiter: u8, wanted: Wanted<'_>) -> (bool, usize) {
+/// wanted; whether it is no sign of a text, behind which stands a space; and how many columns it makes.
+fn fit_of_rows(head: &[u8], delimiter: u8, wanted: Wanted<'_>) -> (bool, bool, usize) {
     let mut records = Records::new(head, delimiter);
-    let counts = std::iter::from_fn(|| Some(records.read()?.map_or(0, |record| record.fields.len())));
-    let counts: Vec<usize> = counts.take(ROWS_COMPARED).collect();
+    let (mut counts, mut is_of_text) = (Vec::new(), false);
+    while let Some(record) = records.read().filter(|_| counts.len() < ROWS_COMPARED) {
+        let fields = record.map_or(&[][..], |record| {
+            is_of_text |= record.fields.iter().skip(1).any(|field| record.bytes[field.start..].starts_with(b" "));
+            record.fields
+        });
+        counts.push(fields.len());
+    }
     let first = counts.first().copied().unwrap_or(0);
-    (counts.iter().all(|count| *count == first) && Columns::by_number(first, wanted).is_ok(), first)
+    let is_even = counts.iter().all(|count| *count == first);
+    (is_even && Columns::by_number(first, wanted).is_ok(), !is_of_text, first)
 }
 
 /// The first line that is not blank.
@@ -159,6 +169,21 @@ mod tests {
         ] {
             let format = Format::delimited(InputFormat::Csv, header.as_bytes(), &Wishes::default());
             assert_eq!(format.to_string(), delimiter, "{header}");
+        }
+    }
+
+    #[test]
+    fn delimiters_are_found_in_rows_where_there_is_no_header() {
+        let columns = Wanted { ingredients: Some("2"), ..Wanted::default() };
+        let wishes = Wishes { columns, header: HeaderRow::None, ..Wishes::default() };
+        for (rows, delimiter) in [
+            ("1;Water, Alcohol\n2;Aqua, Glycerin\n", "semicolon"),
+            ("1|Water,Alcohol\n2|Aqua\n", "pipe"),
+            ("1,\"Water, Alcohol\"\n2,Aqua\n", "comma"),
+            ("1\tWater, Glycerin, CI\n", "tab"),
+        ] {
+            let format = Format::delimited(InputFormat::Csv, rows.as_bytes(), &wishes);
+            assert_eq!(format.to_string(), delimiter, "{rows}");
         }
     }
 
