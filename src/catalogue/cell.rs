@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memrchr;
 use serde::Deserialize;
 
 use super::encoding::{ReadAs, read};
@@ -36,6 +37,9 @@ pub(super) enum Writing {
     /// As a JSON list of strings, which are read with a comma and a space between them.
     JsonList,
 }
+
+/// The escape of a character that takes two, as in `\ud83e\uddf4`.
+const LONGEST_ESCAPE: usize = 12;
 
 /// What stands between the texts of a list.
 pub(super) const BETWEEN: &str = ", ";
@@ -80,6 +84,28 @@ impl<'a> Cell<'a> {
         }
     }
 
+    /// Its first `len` bytes or somewhat fewer, so that no character and no escape is cut. None of a list of strings,
+    /// which would be none any more.
+    pub(super) fn cut(self, len: usize) -> Option<Cell<'a>> {
+        let inside = self.inside();
+        let mut end = len.min(inside.len());
+        let is_within_character = |end: usize| inside.get(end).is_some_and(|byte| byte & 0xc0 == 0x80);
+        match self.writing {
+            Writing::Plain | Writing::Sheet => {}
+            Writing::Quoted | Writing::QuotedSheet => end -= count_back(&inside[..end], b'"'),
+            Writing::Json => {
+                while let Some(at) = memrchr(b'\\', &inside[end.saturating_sub(LONGEST_ESCAPE)..end]) {
+                    end = end.saturating_sub(LONGEST_ESCAPE) + at;
+                }
+            }
+            Writing::JsonList => return None,
+        }
+        while end > 0 && is_within_character(end) {
+            end -= 1;
+        }
+        Some(Cell { end: self.start + end, ..self })
+    }
+
     /// Whether it holds nothing but white space.
     pub fn is_blank(self) -> bool {
         self.inside().trim_ascii().is_empty()
@@ -89,6 +115,11 @@ impl<'a> Cell<'a> {
     pub(super) fn inside(self) -> &'a [u8] {
         &self.record[self.start..self.end]
     }
+}
+
+/// How many of these bytes stand at the end.
+fn count_back(bytes: &[u8], byte: u8) -> usize {
+    bytes.iter().rev().take_while(|other| **other == byte).count()
 }
 
 /// The texts of a JSON list of strings.
@@ -142,6 +173,21 @@ mod tests {
         ] {
             let cell = Cell { record: record.as_bytes(), start: 1, end: record.len() - 1, writing };
             assert_eq!(cell.text().0, text);
+        }
+    }
+
+    #[test]
+    fn a_cut_parts_no_character_and_no_escape() {
+        for (inside, writing, texts) in [
+            ("aé한b", Writing::Plain, &["", "a", "a", "aé", "aé", "aé", "aé한", "aé한b"][..]),
+            ("a\"\"b", Writing::Quoted, &["", "a", "a", "a", "a\"b"]),
+            (r"a\n\u00e9", Writing::Json, &["", "a", "a", "a", "a", "a", "a", "a", "a"]),
+            ("\"a\"", Writing::JsonList, &[]),
+        ] {
+            let record = format!(" {inside}");
+            let cell = Cell { record: record.as_bytes(), start: 1, end: record.len(), writing };
+            let cut: Vec<_> = (0..=inside.len()).filter_map(|len| Some(cell.cut(len)?.text().0)).collect();
+            assert_eq!(cut[..texts.len()], *texts);
         }
     }
 }

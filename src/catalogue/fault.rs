@@ -40,7 +40,8 @@ pub enum Fault {
     TextBehindQuote,
     /// It holds a NUL byte.
     Nul,
-    /// Its list is longer than any that stands on a label.
+    /// Its list is longer than any that stands on a label. Only its first part is judged; none of it if it is a list of
+    /// texts.
     LongList,
     /// It holds bytes that are not UTF-8; each was read as `\u{fffd}`.
     NotUtf8,
@@ -64,7 +65,7 @@ impl fmt::Display for Fault {
         match self {
             Fault::UnclosedQuote { lines: 1 } => f.write_str("a quote is never closed"),
             Fault::UnclosedQuote { lines } => {
-                write!(f, "a quote is never closed and would swallow {lines} lines; this one was passed over")
+                write!(f, "a quote opens here and is not closed for {lines} lines; this one was passed over")
             }
             Fault::TooLong => f.write_str("it is too long to be a row; it was passed over"),
             Fault::TooFewFields { fields, needed } => {
@@ -76,7 +77,9 @@ impl fmt::Display for Fault {
             }
             Fault::TextBehindQuote => f.write_str("there is text behind a closing quote, so it may be two rows in one"),
             Fault::Nul => f.write_str("it holds a NUL byte"),
-            Fault::LongList => f.write_str("its list is longer than a megabyte: is a quote missing?"),
+            Fault::LongList => {
+                f.write_str("its list is longer than 256 kB, of which the rest was not judged: is a quote missing?")
+            }
             Fault::NotUtf8 => f.write_str("it holds bytes that are not UTF-8"),
             Fault::Windows1252 => f.write_str("it is not UTF-8 and was read as Windows-1252"),
             Fault::NotJson { column } => write!(f, "it is no JSON from column {column} on"),
@@ -139,7 +142,7 @@ impl fmt::Display for FaultKind {
             FaultKind::TextBehindQuote => "with text behind a closing quote",
             FaultKind::NotUtf8 => "with bytes that are not UTF-8",
             FaultKind::Nul => "with a NUL byte",
-            FaultKind::LongList => "with a list longer than a megabyte",
+            FaultKind::LongList => "with a list longer than 256 kB",
             FaultKind::Windows1252 => "not UTF-8 and read as Windows-1252",
             FaultKind::NotJson => "that are no JSON",
             FaultKind::NoObject => "that are no JSON object",

@@ -80,7 +80,7 @@ impl fmt::Display for Layout {
             write!(f, "; not taken for the ingredients: {} (choose with --ingredients)", others.join(", "))?;
         }
         for Column { name, index } in repeated {
-            write!(f, "; there are several columns `{name}`, of which the one with the number {} is taken", index + 1)?;
+            write!(f, "; of several columns `{name}` the one with number {} is taken", index + 1)?;
         }
         Ok(())
     }
@@ -214,8 +214,7 @@ mod tests {
             (b"{\"inci\": \"\"}\n", "x: column inci (ingredients); UTF-8, JSON Lines"),
             (
                 b"inci,inci\n",
-                "x: column inci (ingredients); UTF-8, comma; there are several columns `inci`, of which the one with \
-                 the number 1 is taken",
+                "x: column inci (ingredients); UTF-8, comma; of several columns `inci` the one with number 1 is taken",
             ),
         ] {
             assert_eq!(layout(bytes, &Wishes::default()).unwrap().to_string(), expected);

@@ -30,7 +30,7 @@ pub struct Row<'a, 'r> {
     pub number: u64,
     /// Its bytes, without the line end that closes it.
     pub bytes: &'a [u8],
-    /// The ingredient list.
+    /// The ingredient list, as far as it is judged.
     pub list: Cell<'a>,
     /// The product's id, if it has one.
     pub id: Option<Cell<'a>>,
@@ -42,11 +42,19 @@ pub struct Row<'a, 'r> {
     lines: &'r LineCounter<'a>,
 }
 
-/// A list of more bytes is none that stands on a label. It is judged all the same.
-const LONGEST_LIST: usize = 1 << 20;
+/// No label has a list of more bytes. What stands behind them is not judged: it would take much memory for nothing.
+const LONGEST_LIST: usize = 256 << 10;
 
-/// What casts doubt on a row, apart from the length and the encoding of its list.
-type Doubts = [Option<Fault>; 3];
+/// What casts doubt on a row, apart from its encoding.
+type Doubts = [Option<Fault>; 4];
+
+/// A list as far as it is judged, and the fault that there is more of it.
+fn judged(list: Cell<'_>) -> Result<(Cell<'_>, Option<Fault>), Fault> {
+    if list.inside().len() <= LONGEST_LIST {
+        return Ok((list, None));
+    }
+    list.cut(LONGEST_LIST).map(|cut| (cut, Some(Fault::LongList))).ok_or(Fault::LongList)
+}
 
 impl<'a> Rows<'a> {
     /// Reads from the first row of a block on.
@@ -90,7 +98,6 @@ impl Row<'_, '_> {
     pub fn faults(&self, list: ReadAs) -> impl Iterator<Item = Fault> {
         let others = [self.id, self.name].into_iter().flatten().map(Cell::read_as);
         let read_as = others.fold(list, ReadAs::max);
-        let is_long = self.list.inside().len() > LONGEST_LIST;
-        self.doubts.into_iter().flatten().chain(is_long.then_some(Fault::LongList)).chain(read_as.fault())
+        self.doubts.into_iter().flatten().chain(read_as.fault())
     }
 }

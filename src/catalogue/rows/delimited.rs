@@ -2,7 +2,7 @@
 
 use memchr::memchr;
 
-use super::Row;
+use super::{Row, judged};
 use crate::catalogue::cell::{Cell, Writing};
 use crate::catalogue::columns::{Column, Columns};
 use crate::catalogue::count::Count;
@@ -59,7 +59,7 @@ impl<'a> Delimited<'a> {
 impl Reading<'_> {
     /// The row that a record holds, or why it holds no product.
     fn row<'a, 'r>(self, record: &Record<'a, 'r>) -> Result<Row<'a, 'r>, Fault> {
-        let list = self.cell(record, self.list(record)?);
+        let (list, long) = judged(self.cell(record, self.list(record)?))?;
         let cell = |column: &Option<Column>| {
             let field = *record.fields.get(column.as_ref()?.index)?;
             (!record.is_blank(field)).then(|| self.cell(record, field))
@@ -77,6 +77,7 @@ impl Reading<'_> {
                 self.has_more_fields(record).then_some(many),
                 is_behind.then_some(Fault::TextBehindQuote),
                 is_nul.then_some(Fault::Nul),
+                long,
             ],
             start: record.start,
             lines: record.lines,

@@ -3,7 +3,7 @@
 use memchr::memchr;
 use serde_json::value::RawValue;
 
-use super::{Doubts, Row};
+use super::{Row, judged};
 use crate::catalogue::cell::{Cell, Writing, json_list};
 use crate::catalogue::count::Count;
 use crate::catalogue::fault::{Fault, FaultyRow};
@@ -30,8 +30,8 @@ impl<'a> JsonLines<'a> {
         self.rows += 1;
         Some(match cells(line, self.paths) {
             Err(fault) => Err(FaultyRow { row: self.rows, line: self.lines.line_of(start), fault }),
-            Ok((list, id, name)) => {
-                let doubts = Doubts::default();
+            Ok((list, long, id, name)) => {
+                let doubts = [long, None, None, None];
                 Ok(Row { number: self.rows, bytes: line, list, id, name, doubts, start, lines: &self.lines })
             }
         })
@@ -56,8 +56,8 @@ impl<'a> JsonLines<'a> {
     }
 }
 
-/// The list, the id and the name.
-type Cells<'a> = (Cell<'a>, Option<Cell<'a>>, Option<Cell<'a>>);
+/// The list and whether it is too long, the id, and the name.
+type Cells<'a> = (Cell<'a>, Option<Fault>, Option<Cell<'a>>, Option<Cell<'a>>);
 
 fn cells<'a>(line: &'a [u8], paths: &Paths) -> Result<Cells<'a>, Fault> {
     let text = std::str::from_utf8(line).map_err(|_| Fault::NotUtf8)?;
@@ -66,9 +66,9 @@ fn cells<'a>(line: &'a [u8], paths: &Paths) -> Result<Cells<'a>, Fault> {
     let Some(list) = list else {
         return Err(if text.trim_ascii_start().starts_with('{') { Fault::NoField } else { Fault::NoObject });
     };
-    let list = list_cell(text, list).ok_or(Fault::NotText)?;
+    let (list, long) = judged(list_cell(text, list).ok_or(Fault::NotText)?)?;
     let cell = |value: Option<&'a RawValue>| cell(text, value?).filter(|cell| !cell.is_blank());
-    Ok((list, cell(id), cell(name)))
+    Ok((list, long, cell(id), cell(name)))
 }
 
 /// A list of ingredients: text, a list of texts, or null for none.
