@@ -7,11 +7,13 @@ use std::sync::LazyLock;
 
 use flate2::write::GzEncoder;
 use needlint::catalogue::LineColumn;
-use needlint::catalogue::layout::Layout;
+use needlint::catalogue::fault::Fault;
+use needlint::catalogue::layout::{HeaderRow, Layout};
 use needlint::report::{Drawn, Judged, Printout, Receipt, Reporter};
 use needlint::scan::{Outcome, ScanError, ScanOptions, scan};
 use needlint::{Engine, Report, RulePack};
 use proptest::prelude::*;
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use serde_json::{Value, json};
 
 /// Tells what every product holds, and where the first and the last character of its list stand.
@@ -206,4 +208,105 @@ fn repeated_ids_are_counted_and_the_first_is_named() {
     let first = repeated.first.unwrap();
     assert_eq!((repeated.count, repeated.is_least), (3, false));
     assert_eq!((first.id.as_str(), first.row, first.line), ("A", 5, 7));
+}
+
+/// A workbook with a catalogue on its second sheet, below a title.
+fn workbook() -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet().set_name("Notes").unwrap().write(0, 0, "For the shop").unwrap();
+    let sheet = workbook.add_worksheet().set_name("Products").unwrap();
+    let bold = Format::new().set_bold();
+    sheet.merge_range(0, 0, 0, 3, "Price list", &bold).unwrap();
+    for (column, name) in ["EAN", "Name", "Since", "Ingredients"].into_iter().enumerate() {
+        sheet.write(2, column as u16, name).unwrap();
+    }
+    let day = Format::new().set_num_format("yyyy-mm-dd");
+    sheet.write(3, 0, 8_801_234_567_890_u64).unwrap();
+    sheet.write(3, 1, "\"Tonic\"").unwrap();
+    sheet.write_with_format(3, 2, ExcelDateTime::from_ymd(2024, 5, 1).unwrap(), &day).unwrap();
+    sheet.write(3, 3, "Aqua,\nAlcohol Denat.").unwrap();
+    // a row is left out, and one has no list
+    sheet.merge_range(5, 0, 6, 0, "SKU-2", &bold).unwrap();
+    sheet.write(5, 1, true).unwrap();
+    sheet.write(5, 3, "é, 2.5 % \"x\"").unwrap();
+    sheet.write(6, 1, 2.5).unwrap();
+    workbook.add_worksheet().set_name("Prices").unwrap();
+    workbook.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_workbook_is_read_by_the_sheet_with_the_ingredients() {
+    for (file, bytes) in [("shop.xlsx", workbook()), ("shop.csv", workbook()), ("-", gzip(&workbook()))] {
+        let (products, layout, outcome) = contents(file, &bytes, &ScanOptions::default()).unwrap();
+        let expected = [
+            json!([1, "8801234567890", "\"Tonic\"", "Aqua,\nAlcohol Denat.", [[4, 1], [4, 20]]]),
+            json!([2, "SKU-2", "TRUE", "é, 2.5 % \"x\"", [[6, 1], [6, 12]]]),
+            json!([3, null, "2.5", "", [[7, 1], [7, 1]]]),
+        ];
+        assert_eq!(products, expected);
+        let told = layout.to_string();
+        let sheets =
+            "columns EAN (id), Name (name), Ingredients (ingredients); sheet Products (not read: Notes, Prices)";
+        assert!(told.contains(sheets), "{told}");
+        assert_eq!((outcome.receipt.unreadable, outcome.broken.count()), (2, 0));
+    }
+}
+
+#[test]
+fn columns_of_a_workbook_are_named_by_number_too() {
+    let columns = |ingredients: &str, header| ScanOptions {
+        ingredients: Some(ingredients.into()),
+        header,
+        ..ScanOptions::default()
+    };
+    let (products, ..) = contents("-", &workbook(), &columns("Name", HeaderRow::First)).unwrap();
+    assert_eq!(products.len(), 3);
+    let (products, layout, _) = contents("-", &workbook(), &columns("1", HeaderRow::None)).unwrap();
+    assert_eq!((products.len(), layout.to_string().contains("sheet Notes (not read: Products, Prices)")), (1, true));
+    let missing = contents("shop.xlsx", &workbook(), &columns("inci", HeaderRow::First)).unwrap_err();
+    assert_eq!(missing.to_string(), "shop.xlsx, sheet Notes:1: there is no column `inci`");
+}
+
+#[test]
+fn a_list_longer_than_any_is_judged_at_its_beginning() {
+    let text = format!(
+        "id,inci\n1,\"SD Alcohol 40-B{}\"\n2,\"Water{}\"\n",
+        ", Water".repeat(50_000),
+        ", Water".repeat(50_000)
+    );
+    let (products, _, outcome) = contents("x", text.as_bytes(), &ScanOptions::default()).unwrap();
+    let Receipt { avoid, clear, unreadable, rows_in_doubt, .. } = outcome.receipt;
+    assert_eq!((products.len(), avoid, clear, unreadable, rows_in_doubt), (2, 1, 0, 1, 2));
+    assert_eq!(outcome.doubtful.first[0].fault, Fault::LongList);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn any_bytes_are_read_or_refused(
+        kind in 0usize..5,
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4),
+        len in any::<prop::sample::Index>(),
+        noise in prop::collection::vec(any::<u8>(), 0..64),
+    ) {
+        let text = b"id,inci\n1,\"Water, Alcohol\"\n2,Cr\xe8me\n";
+        let json = br#"{"id": 1, "inci": ["Water", "Alcohol\u00e9"]}"#;
+        let mut bytes = match kind {
+            0 => text.to_vec(),
+            1 => gzip(text),
+            2 => zstd(text),
+            3 => json.to_vec(),
+            _ => workbook(),
+        };
+        bytes.truncate(len.index(bytes.len()) * 2);
+        for (at, byte) in changes {
+            let at = at.index(bytes.len().max(1));
+            bytes.get_mut(at).into_iter().for_each(|changed| *changed = byte);
+        }
+        bytes.extend(&noise[..noise.len() * usize::from(noise.len() > 48)]);
+        if let Ok((products, _, outcome)) = contents("-", &bytes, &ScanOptions::default()) {
+            prop_assert_eq!(outcome.receipt.products, products.len() as u64);
+        }
+    }
 }
