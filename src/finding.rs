@@ -97,7 +97,7 @@ pub struct LookAlike {
 
 impl Report {
     /// The report on a label of which there is nothing to say.
-    pub(crate) fn clear() -> Report {
+    pub fn clear() -> Report {
         Report {
             verdict: Verdict::Clear,
             unreadable: None,
@@ -109,7 +109,7 @@ impl Report {
     }
 
     /// The report without an all-clear, for a reason that the label itself does not show. What was found stays found.
-    pub(crate) fn doubted(&self, reason: Unreadable) -> Report {
+    pub fn doubted(&self, reason: Unreadable) -> Report {
         let is_clear = self.verdict == Verdict::Clear;
         let (verdict, unreadable) =
             if is_clear { (Verdict::Unreadable, Some(reason)) } else { (self.verdict, self.unreadable) };
