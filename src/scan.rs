@@ -9,9 +9,9 @@ mod memory;
 use std::io::{self, Read};
 use std::num::NonZeroUsize;
 use std::panic::resume_unwind;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Instant;
 
@@ -22,7 +22,7 @@ use crate::catalogue::columns::Wanted;
 use crate::catalogue::count::Count;
 use crate::catalogue::fault::{Fault, FaultyRow, FaultyRows};
 use crate::catalogue::format::InputFormat;
-use crate::catalogue::ids::{IdHash, IdHasher, Ids, RepeatedId, RepeatedIds};
+use crate::catalogue::ids::{Ids, RepeatedIds};
 use crate::catalogue::layout::{HeaderRow, Layout, Wishes};
 use crate::catalogue::rows::{Row, Rows};
 use crate::catalogue::source::{BytesRead, Source};
@@ -128,21 +128,11 @@ pub fn scan<R: Read + Send>(
     hear(Event::Layout(&layout));
     let is_full = AtomicBool::new(printout.is_full());
     let memory = Memory::new();
-    let ids = Mutex::default();
-    let hasher = IdHasher::new();
+    let ids = Ids::new();
     let reporter = printout.reporter();
     let screen = options.screen && !reporter.tells(&Report::clear());
-    let judge = Judge {
-        engine,
-        layout: &layout,
-        reporter,
-        annotator,
-        is_full: &is_full,
-        memory: &memory,
-        screen,
-        ids: &ids,
-        hasher,
-    };
+    let (is_full, memory) = (&is_full, &memory);
+    let judge = Judge { engine, layout: &layout, reporter, annotator, is_full, memory, screen, ids: &ids };
     let mut whole = Judgement::default();
     let (dealt, written) = thread::scope(|scope| {
         let (mut to_workers, mut from_workers) = (Vec::new(), Vec::new());
@@ -154,7 +144,7 @@ pub fn scan<R: Read + Send>(
             from_workers.push(from_worker);
         }
         let dealing = scope.spawn(|| deal(blocks, &bytes_read, to_workers));
-        let written = collect(from_workers, printout, &is_full, &mut whole, hear);
+        let written = collect(from_workers, printout, is_full, &mut whole, hear);
         (dealing.join().unwrap_or_else(|panic| resume_unwind(panic)), written)
     });
     written.map_err(ScanError::Output)?;
@@ -164,9 +154,8 @@ pub fn scan<R: Read + Send>(
     whole.receipt.rows_without_product = whole.broken.count();
     whole.receipt.rows_in_doubt = whole.broken.in_doubt() + whole.doubtful.in_doubt();
     whole.receipt.elapsed = started.elapsed();
-    let repeated_ids = ids.into_inner().unwrap_or_else(PoisonError::into_inner).repeated();
     let Judgement { receipt, broken, doubtful, .. } = whole;
-    Ok(Outcome { layout, receipt, cut, broken, doubtful, repeated_ids })
+    Ok(Outcome { layout, receipt, cut, broken, doubtful, repeated_ids: ids.repeated() })
 }
 
 impl ScanOptions {
@@ -247,8 +236,7 @@ struct Judge<'a> {
     /// Whether lists may pass that can be seen at a glance to be clear.
     screen: bool,
     /// The ids of the blocks before, which are entered in their order.
-    ids: &'a Mutex<Ids>,
-    hasher: IdHasher,
+    ids: &'a Ids,
 }
 
 impl Judge<'_> {
@@ -265,7 +253,7 @@ impl Judge<'_> {
     /// stand. None if the scan ends before that.
     fn block(self, block: Block) -> Option<Judgement> {
         let mut judgement = Judgement::default();
-        let (mut told, mut said, mut ids) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut told, mut said, mut ids) = (Vec::new(), Vec::new(), self.ids.of_block());
         let clear = Report::clear();
         let mut rows = Rows::new(&block.bytes, self.layout);
         while let Some(row) = rows.read() {
@@ -275,7 +263,7 @@ impl Judge<'_> {
                     let shown = report.as_deref().unwrap_or(&clear);
                     judgement.receipt.enter(shown);
                     said.extend(self.annotator.map(|_| Said::of(shown)));
-                    ids.extend(row.id.map(|id| (row.number, self.hasher.hash(id))));
+                    ids.add(&row);
                     let report = report.filter(|report| self.reporter.tells(report));
                     told.extend(report.map(|report| (self.layout.product(&row), report)));
                 }
@@ -293,24 +281,12 @@ impl Judge<'_> {
             here += Count { rows: 1, lines };
             judgement.broken.push(FaultyRow { row: here.rows, line: here.lines + 1, fault });
         }
-        let before = block.relay.pass(here, |before| self.enter(&ids, &block.bytes, before))?;
+        let again = Rows::new(&block.bytes, self.layout);
+        let before = block.relay.pass(here, |before| self.ids.enter(&ids, again, before))?;
         judgement.broken.shift(before);
         judgement.doubtful.shift(before);
         self.draw(told, before, &mut judgement.drawn);
         Some(judgement)
-    }
-
-    /// Enters the ids of a block, and names the first one of the file that stood before if it is among them.
-    fn enter(self, hashes: &[(u64, IdHash)], block: &[u8], before: Count) {
-        let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(first) = ids.enter(hashes.iter().map(|(_, hash)| *hash)) else { return };
-        let mut rows = Rows::new(block, self.layout);
-        while let Some(row) = rows.read() {
-            let Ok(row) = row else { continue };
-            let Some(id) = row.id.filter(|_| row.number == hashes[first].0) else { continue };
-            let (row, line) = (before.rows + row.number, before.lines + row.line());
-            return ids.name_first(RepeatedId { id: id.text().0.into_owned(), row, line });
-        }
     }
 
     fn draw(self, told: Vec<(Product<'_>, Arc<Report>)>, before: Count, drawn: &mut Drawn) {
