@@ -2,6 +2,8 @@
 
 use std::fmt;
 use std::io::{self, BufReader, ErrorKind, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use flate2::bufread::MultiGzDecoder;
 use zstd::stream::read::Decoder as ZstdDecoder;
@@ -34,6 +36,8 @@ impl Compression {
 
     /// A reader that unpacks what `reader` gives.
     pub(super) fn unpack<'a>(self, reader: impl Read + Send + 'a) -> io::Result<Box<dyn Read + Send + 'a>> {
+        let has_failed = Arc::default();
+        let reader = Watched { reader, has_failed: Arc::clone(&has_failed) };
         let reader = BufReader::with_capacity(PIECE, reader);
         let unpacked: Box<dyn Read + Send + 'a> = match self {
             Compression::Gzip => Box::new(MultiGzDecoder::new(reader)),
@@ -43,7 +47,7 @@ impl Compression {
                 Box::new(decoder)
             }
         };
-        Ok(Box::new(Unpacked { compression: self, unpacked }))
+        Ok(Box::new(Unpacked { compression: self, unpacked, has_failed }))
     }
 }
 
@@ -60,6 +64,8 @@ impl fmt::Display for Compression {
 struct Unpacked<'a> {
     compression: Compression,
     unpacked: Box<dyn Read + Send + 'a>,
+    /// Whether it is the file that cannot be read, and nothing is wrong with the data.
+    has_failed: Arc<AtomicBool>,
 }
 
 impl Read for Unpacked<'_> {
@@ -70,16 +76,32 @@ impl Read for Unpacked<'_> {
 
 impl Unpacked<'_> {
     fn explained(&self, error: io::Error) -> io::Error {
-        let compression = self.compression;
-        // what the system says of the file itself is clear enough
-        if error.raw_os_error().is_some() || error.kind() == ErrorKind::Interrupted {
+        if self.has_failed.load(Ordering::Relaxed) || error.kind() == ErrorKind::Interrupted {
             return error;
         }
+        let compression = self.compression;
         let words = match error.kind() {
             ErrorKind::UnexpectedEof => format!("its {compression} data breaks off, so the file is not whole"),
+            _ if error.to_string().contains("too much memory") => {
+                format!("it takes more than 32 MB to unpack its {compression} data: unpack it first")
+            }
             _ => format!("its {compression} data is damaged ({error})"),
         };
         io::Error::new(error.kind(), words)
+    }
+}
+
+/// Remembers that a reader could not be read.
+struct Watched<R> {
+    reader: R,
+    has_failed: Arc<AtomicBool>,
+}
+
+impl<R: Read> Read for Watched<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        self.reader.read(out).inspect_err(|error| {
+            self.has_failed.fetch_or(error.kind() != ErrorKind::Interrupted, Ordering::Relaxed);
+        })
     }
 }
 
@@ -130,7 +152,29 @@ mod tests {
         let middle = packed.len() / 2;
         packed[middle] ^= 0xff;
         assert!(unpacked(&packed).unwrap_err().starts_with("its gzip data is damaged ("), "{:?}", unpacked(&packed));
-        packed.truncate(4);
-        packed.extend(b"Water, Glycerin");
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_file_is_told_as_it_is() {
+        struct Breaks;
+        impl Read for Breaks {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                Err(io::Error::other("the cable was pulled"))
+            }
+        }
+        for (compression, packed) in [(Compression::Gzip, gzip(b"id")), (Compression::Zstd, zstd(b"id"))] {
+            let mut reader = compression.unpack(packed[..5].chain(Breaks)).unwrap();
+            assert_eq!(reader.read_to_end(&mut Vec::new()).unwrap_err().to_string(), "the cable was pulled");
+        }
+    }
+
+    #[test]
+    fn what_would_take_much_memory_is_refused() {
+        let mut encoder = zstd::stream::Encoder::new(Vec::new(), 1).unwrap();
+        encoder.window_log(27).unwrap();
+        encoder.write_all(b"id,inci").unwrap();
+        let packed = encoder.finish().unwrap();
+        let expected = "it takes more than 32 MB to unpack its zstd data: unpack it first";
+        assert_eq!(unpacked(&packed), Err(expected.to_owned()));
     }
 }
