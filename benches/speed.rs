@@ -87,6 +87,17 @@ fn labels_judged(bencher: Bencher<'_, '_>) {
         .bench(|| labels.iter().map(|label| engine.check(label).findings.len()).sum::<usize>());
 }
 
+/// Names that were never seen before: an engine remembers those that were.
+#[divan::bench]
+fn names_looked_up(bencher: Bencher<'_, '_>) {
+    let names: Vec<String> = (0..500).map(|n| format!("{} {}", NAMES[n % NAMES.len()], NAMES[n / 25])).collect();
+    let label = Label::parse(names.join(", "));
+    bencher
+        .counter(ItemsCount::new(names.len()))
+        .with_inputs(|| Engine::new(vec![RulePack::builtin()]))
+        .bench_refs(|engine| engine.check(&label).look_alikes.len());
+}
+
 #[divan::bench]
 fn blocks_cut(bencher: Bencher<'_, '_>) {
     let csv = catalogue(5_000);

@@ -37,13 +37,28 @@ impl Mark {
 
     /// Goes on to the character at `offset` of the text of a cell that is written as `written`.
     pub(super) fn go_to(&mut self, offset: usize, written: &str) {
-        while let Some(piece) = self.piece(&written[self.at..]) {
+        loop {
+            let plain = self.plain(offset, &written[self.at..]);
+            self.offset += plain;
+            self.pass(written, plain);
+            let Some(piece) = self.piece(&written[self.at..]) else { return };
             if self.offset >= offset && piece.meant > 0 {
                 return;
             }
             self.offset += piece.meant;
             self.pass(written, piece.written);
         }
+    }
+
+    /// How much `rest` begins with, up to the character at `offset`, that is meant as it is written.
+    fn plain(&self, offset: usize, rest: &str) -> usize {
+        let end = match self.writing {
+            Writing::Plain | Writing::Sheet => None,
+            Writing::Quoted | Writing::QuotedSheet => memchr::memchr(b'"', rest.as_bytes()),
+            Writing::Json => memchr::memchr(b'\\', rest.as_bytes()),
+            Writing::JsonList => Some(0),
+        };
+        end.unwrap_or(rest.len()).min(rest.ceil_char_boundary(offset.saturating_sub(self.offset)))
     }
 
     /// The piece that `rest` begins with; none at the end.
@@ -74,6 +89,11 @@ impl Mark {
     /// Counts the lines and columns of the next `len` bytes of a text.
     fn pass(&mut self, text: &str, len: usize) {
         let end = self.at + len;
+        if memchr::memchr2(b'\n', b'\r', &text.as_bytes()[self.at..end]).is_none() {
+            self.place.column += text[self.at..end].chars().count() as u64;
+            self.at = end;
+            return;
+        }
         for character in text[self.at..end].chars() {
             self.at += character.len_utf8();
             if character == '\n' || (character == '\r' && !text[self.at..].starts_with('\n')) {
