@@ -62,65 +62,67 @@ pub(super) fn open(file: &str, input: &mut dyn Read, wishes: &Wishes<'_>) -> Res
     let workbook = Workbook::new(Cursor::new(bytes));
     let mut workbook = workbook.map_err(|error| broken(explained(error)))?;
     let names = workbook.sheet_names();
-    let mut missing = None;
+    let mut nearest = None;
     for name in &names {
-        let found = match header(&mut workbook, name, wishes).map_err(|error| broken(explained(error)))? {
-            Found::Nothing => continue,
-            Found::No(line, columns) => {
-                missing.get_or_insert((name, line, columns));
-                continue;
+        match header(&mut workbook, name, wishes).map_err(|error| broken(explained(error)))? {
+            Ok(row) => {
+                let others = names.iter().filter(|other| *other != name).cloned().collect();
+                return Ok((Sheet { name: name.clone(), others }, Records::start(workbook, name.clone(), row)));
             }
-            Found::At(row) => row,
-        };
-        let others = names.iter().filter(|other| *other != name).cloned().collect();
-        return Ok((Sheet { name: name.clone(), others }, Records::start(workbook, name.clone(), found)));
+            Err(Some(miss)) => nearest = nearer(nearest, (name, miss)),
+            Err(None) => {}
+        }
     }
-    let Some((name, line, missing)) = missing else {
+    let Some((name, Miss { line, missing })) = nearest else {
         return Err(ScanError::Empty { file: file.into() });
     };
     Err(ScanError::MissingColumn { file: format!("{file}, sheet {name}"), line, missing, header: wishes.header })
 }
 
-/// Whether a sheet has a header.
-enum Found {
-    /// It is empty.
-    Nothing,
-    /// In this row, counted from 0.
-    At(u32),
-    /// In no row. The line is that of the first one, and what is missing of it.
-    No(u64, MissingColumn),
+/// A row that is no header, and what it lacks.
+struct Miss {
+    line: u64,
+    missing: MissingColumn,
 }
 
-/// Looks for the header of a sheet.
-fn header(workbook: &mut Workbook, sheet: &str, wishes: &Wishes<'_>) -> Result<Found, XlsxError> {
+/// Of two rows that are no header the one that is nearer to it: with a name that is nearly that of a column wanted, or
+/// with more columns.
+fn nearer<T>(one: Option<(T, Miss)>, other: (T, Miss)) -> Option<(T, Miss)> {
+    let rank = |(_, Miss { missing, .. }): &(T, Miss)| (missing.near.is_some(), missing.columns.len());
+    match one {
+        Some(one) if rank(&one) >= rank(&other) => Some(one),
+        _ => Some(other),
+    }
+}
+
+/// The row of a sheet that is its header, counted from 0; or the nearest to one, if it is not empty.
+fn header(workbook: &mut Workbook, sheet: &str, wishes: &Wishes<'_>) -> Result<Result<u32, Option<Miss>>, XlsxError> {
     let mut cells = match workbook.worksheet_cells_reader(sheet) {
         Ok(cells) => cells,
         // a sheet that is a chart
-        Err(XlsxError::NotAWorksheet(_)) => return Ok(Found::Nothing),
+        Err(XlsxError::NotAWorksheet(_)) => return Ok(Err(None)),
         Err(error) => return Err(error),
     };
     let mut rows = Rows::new(&mut cells);
-    let mut found = Found::Nothing;
+    let mut nearest = None;
     for _ in 0..HEADER_WITHIN {
         let Some((row, cells)) = rows.next_row()? else { break };
         if wishes.header == HeaderRow::None {
-            return Ok(Found::At(row));
+            return Ok(Ok(row));
         }
-        match (Columns::find(&cells, wishes.columns), &found) {
-            (Ok(_), _) => return Ok(Found::At(row)),
-            (Err(missing), Found::Nothing) => found = Found::No(u64::from(row) + 1, missing),
-            (Err(_), _) => {}
+        match Columns::find(&cells, wishes.columns) {
+            Ok(_) => return Ok(Ok(row)),
+            Err(missing) => nearest = nearer(nearest, ((), Miss { line: u64::from(row) + 1, missing })),
         }
     }
-    Ok(found)
+    Ok(Err(nearest.map(|((), miss)| miss)))
 }
 
 fn explained(error: XlsxError) -> String {
     match error {
         XlsxError::Password => "it has a password".into(),
-        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound | XlsxError::Zip(_) => {
-            "it is a zip archive of something else".into()
-        }
+        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => "it is a zip archive of something else".into(),
+        XlsxError::Zip(error) => format!("its zip archive is not whole ({error})"),
         error => error.to_string(),
     }
 }
