@@ -143,7 +143,7 @@ impl fmt::Display for FaultKind {
             FaultKind::NotUtf8 => "with bytes that are not UTF-8",
             FaultKind::Nul => "with a NUL byte",
             FaultKind::LongList => "with a list longer than 256 kB",
-            FaultKind::Windows1252 => "not UTF-8 and read as Windows-1252",
+            FaultKind::Windows1252 => "that are not UTF-8, read as Windows-1252",
             FaultKind::NotJson => "that are no JSON",
             FaultKind::NoObject => "that are no JSON object",
             FaultKind::NoField => "without a field for the ingredients",

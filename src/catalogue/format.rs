@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::blocks::Cut;
 use super::columns::{Columns, Wanted};
-use super::json::{Paths, fields};
+use super::json::Paths;
 use super::layout::{HeaderRow, Wishes};
 use super::records::{Record, Records, end_of_line, is_line_end};
 use super::sheet;
@@ -85,17 +85,13 @@ impl fmt::Display for Format {
 }
 
 impl InputFormat {
-    /// The format of a text that begins with `head`: the one that was asked for, or that its name tells, or that its
-    /// first line is written in.
+    /// The format of a text that begins with `head`: the one that was asked for, or that its name tells, or else JSON for
+    /// what begins like an object or a list.
     pub(super) fn sniff(file: &str, head: &[u8], wishes: &Wishes<'_>) -> InputFormat {
-        let is_object =
-            || header_line(head).trim_ascii_start().starts_with(b"{") && !fields([header_line(head)]).is_empty();
+        let is_json = matches!(header_line(head).trim_ascii_start(), [b'{' | b'[', ..]);
         let by_name = InputFormat::by_name(file).filter(|format| *format != InputFormat::Xlsx);
-        match wishes.format.or(wishes.delimiter.map(|_| InputFormat::Csv)).or(by_name) {
-            Some(format) => format,
-            None if is_object() => InputFormat::JsonLines,
-            None => InputFormat::Csv,
-        }
+        let asked = wishes.format.or(wishes.delimiter.map(|_| InputFormat::Csv));
+        asked.or(by_name).unwrap_or(if is_json { InputFormat::JsonLines } else { InputFormat::Csv })
     }
 
     /// The format that a file's name tells, whether it is compressed or not.

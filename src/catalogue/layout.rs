@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::Read;
 
 use memchr::memchr;
+use serde::de::IgnoredAny;
 
 use super::Product;
 use super::blocks::{Blocks, Cut};
@@ -177,8 +178,11 @@ fn json_columns<R: Read>(
     if head.is_empty() {
         return Err(ScanError::Empty { file: file.into() });
     }
+    // a list that begins on the first line and does not end there is one document, of which a line may look like a row
+    let is_list = header_line(head).trim_ascii_start().starts_with(b"[");
+    let is_line = || serde_json::from_slice::<IgnoredAny>(header_line(head)).is_ok();
     let fields = fields(head.split(|byte| *byte == b'\n').take(LOOKED_AT));
-    if fields.is_empty() {
+    if fields.is_empty() || is_list && !is_line() {
         return Err(ScanError::NoJsonLines { file: file.into(), line });
     }
     Paths::find(&fields, wishes.columns).map_err(|missing| ScanError::MissingColumn {

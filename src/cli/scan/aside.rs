@@ -1,7 +1,9 @@
 //! What a scan says on standard error: how a catalogue is written, and what is wrong with it.
 
+use needlint::catalogue::encoding::Encoding;
 use needlint::catalogue::fault::{FaultyRow, FaultyRows};
 use needlint::catalogue::ids::{RepeatedId, RepeatedIds};
+use needlint::catalogue::layout::Layout;
 use needlint::catalogue::shown;
 use needlint::scan::Outcome;
 
@@ -32,6 +34,15 @@ impl Aside<'_> {
     pub(super) fn remark(self, text: &str) {
         if !self.is_quiet {
             self.progress.aside(|| self.console.remark(text));
+        }
+    }
+
+    /// Says how a catalogue is written.
+    pub(super) fn layout(self, layout: &Layout) {
+        self.remark(&layout.to_string());
+        if layout.encoding == Encoding::Unknown {
+            let name = shown(&layout.file);
+            self.hint(&format!("only what is ASCII in {name} can be read: save it as UTF-8 and scan that"));
         }
     }
 

@@ -112,7 +112,7 @@ impl<'a> Run<'a> {
 
     fn hear(&self, event: Event<'_>) {
         match event {
-            Event::Layout(layout) => self.aside.remark(&layout.to_string()),
+            Event::Layout(layout) => self.aside.layout(layout),
             Event::Receipt(receipt) => {
                 let of_all = |of: fn(&Receipt) -> u64| of(&self.receipt) + of(receipt);
                 let rows = of_all(|receipt| receipt.products);
