@@ -13,6 +13,7 @@ fn sessions_go_as_written() {
 
 use std::fs;
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 fn needlint() -> Command {
@@ -41,6 +42,25 @@ fn a_label_is_read_from_standard_input_with_and_without_a_dash() {
         assert!(screen.contains("[standard input:1:8]"), "{screen}");
         assert!(screen.contains("AVOID  the label lists \"SD Alcohol 40-B\""), "{screen}");
         assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(1), &b""[..]));
+    }
+}
+
+#[test]
+fn a_catalogue_is_read_from_standard_input_whatever_it_is() {
+    for (file, arguments, told) in [
+        ("mist.csv.gz", &[][..], "columns sku (id), title (name), inci (ingredients); UTF-8, comma, gzip"),
+        ("mist.csv.zst", &["--input-format", "csv"], "UTF-8, comma, zstd"),
+        ("shop.tsv", &["--input-format", "tsv"], "UTF-8, tab"),
+        ("shop.jsonl", &["--input-format", "jsonl"], "UTF-8, JSON Lines"),
+        ("shop.jsonl", &[], "UTF-8, JSON Lines"),
+        ("assortment.xlsx", &["--input-format", "xlsx"], "sheet Products (not read: Read me)"),
+        ("utf-16.csv", &[], "UTF-16 LE, tab"),
+    ] {
+        let input = fs::read(Path::new("fixtures/catalogues").join(file)).expect("the fixture is there");
+        let output = with_input(&[&["scan", "-"], arguments].concat(), &input);
+        let messages = String::from_utf8(output.stderr).expect("it writes text").replace("\n  ", " ");
+        assert!(messages.starts_with("standard input: column") && messages.contains(told), "{file}: {messages}");
+        assert_eq!(output.status.code(), Some(1), "{file}");
     }
 }
 
