@@ -30,35 +30,35 @@ fn catalogue() -> String {
     rows
 }
 
-/// The results and the annotated catalogue, apart from how long it took.
-fn scanned(folder: &Path, format: &str, jobs: &str) -> (String, String) {
-    let arguments = ["scan", "catalogue.csv", "--format", format, "--jobs", jobs, "--show", "all"];
-    let outputs = ["--output", "results", "--annotate", "annotated.csv"];
+/// The files that a scan writes, apart from how long it took.
+fn written(folder: &Path, arguments: &str, jobs: &str) -> [String; 2] {
+    fs::write(folder.join("annotated.csv"), "").unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_needlint"));
-    let output = command.current_dir(folder).args(arguments).args(outputs).output().unwrap();
+    command.current_dir(folder).args(["scan", "catalogue.csv", "--jobs", jobs, "--show", "all", "--output", "results"]);
+    let output = command.args(arguments.split(' ')).output().unwrap();
     assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
-    let mut results = fs::read_to_string(folder.join("results")).unwrap();
-    let clock = match format {
-        "human" => results.rfind(" MB in ").unwrap(),
-        "json" => results.rfind("\"seconds\":").unwrap(),
-        _ => results.len(),
-    };
-    results.truncate(clock);
-    (results, fs::read_to_string(folder.join("annotated.csv")).unwrap())
+    let [mut results, annotated] =
+        ["results", "annotated.csv"].map(|file| fs::read_to_string(folder.join(file)).unwrap());
+    if let Some(clock) = results.rfind(" MB in ").or_else(|| results.rfind(",\"seconds\":")) {
+        results.truncate(clock);
+    }
+    assert!(results.lines().count() > ROWS / 100, "{arguments}");
+    [results, annotated]
 }
 
 #[test]
 fn the_number_of_jobs_changes_no_byte() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("catalogue.csv"), catalogue()).unwrap();
-    for format in ["human", "json", "jsonl", "csv"] {
-        let (results, annotated) = scanned(folder.path(), format, "1");
-        assert!(results.lines().count() > ROWS / 100, "{format}");
-        assert!(annotated.lines().count() > ROWS, "{format}");
+    for arguments in [
+        "--format human",
+        "--format json",
+        "--format jsonl --annotate annotated.csv --only flagged",
+        "--format csv --annotate annotated.csv",
+    ] {
+        let one = written(folder.path(), arguments, "1");
         for jobs in ["2", "7"] {
-            let (others, other_annotated) = scanned(folder.path(), format, jobs);
-            assert!(results == others, "{jobs} jobs write something else as {format}");
-            assert!(annotated == other_annotated, "{jobs} jobs annotate something else");
+            assert!(one == written(folder.path(), arguments, jobs), "{jobs} jobs write something else: {arguments}");
         }
     }
 }
