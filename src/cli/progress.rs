@@ -119,10 +119,10 @@ impl Write for AboveBar {
 
     fn flush(&mut self) -> io::Result<()> {
         let is_end = |byte: &u8| *byte == b'\n' || self.bar.is_finished();
-        let whole = self.held.iter().rposition(is_end).map_or(0, |at| at + 1);
+        let Some(last) = self.held.iter().rposition(is_end) else { return Ok(()) };
         let mut out = io::stdout().lock();
-        self.bar.suspend(|| out.write_all(&self.held[..whole]).and_then(|()| out.flush()))?;
-        self.held.drain(..whole);
+        self.bar.suspend(|| out.write_all(&self.held[..=last]).and_then(|()| out.flush()))?;
+        self.held.drain(..=last);
         Ok(())
     }
 }
