@@ -280,6 +280,10 @@ fn a_misprint_gives_a_finding_that_is_only_possible() {
         ("Water, Isopropl Alcohol, Glycerin", &[(PERHAPS_HIGH, "Isopropl Alcohol", 0.0, 50.0)]),
         ("Water, Isoproply Alcohol, Glycerin", &[(PERHAPS_HIGH, "Isoproply Alcohol", 0.0, 50.0)]),
         ("Вода, спирт этилвый, глицерин", &[(PERHAPS_HIGH, "спирт этилвый", 0.0, 50.0)]),
+        // with words or an amount beside it
+        ("Water, Organic Alcohl, Glycerin", &[(PERHAPS_HIGH, "Organic Alcohl", 0.0, 50.0)]),
+        ("Water, Ethnaol 30 % w/w, Glycerin", &[(PERHAPS_HIGH, "Ethnaol 30 % w/w", 30.0, 30.0)]),
+        ("Aqua/Alcohl/Parfum, Glycerin", &[(PERHAPS_HIGH, "Alcohl", 0.0, 100.0)]),
         // the amount is settled, the name is not
         ("Isopropyl Alchol 70 % w/w, Water", &[(PERHAPS_HIGH, "Isopropyl Alchol 70 % w/w", 70.0, 70.0)]),
         // one letter from a warned name, and a known name itself

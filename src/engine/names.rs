@@ -14,7 +14,7 @@ use super::index::{Hint, Index, SHORT_NAME};
 use super::misprints::Misprints;
 use super::neighbours::{self, Side};
 use super::recall::Recall;
-use super::tokens::{Item, Kind};
+use super::tokens::{self, Item, Kind};
 use crate::label::{Amount, Quantity};
 use crate::rule::{Name, RulePack, Trigger};
 use crate::text::{Endings, Key, Span};
@@ -133,6 +133,11 @@ impl Names {
             let unknown = self.is_noted(key.as_str()).then(|| Span::new(0, plain.len()));
             return Reading { unknown, ..Reading::default() };
         }
+        self.look_properly(plain, total)
+    }
+
+    /// What an item names that is not known as a whole.
+    fn look_properly(&self, plain: &str, total: Option<Quantity>) -> Reading {
         let item = Item::new(plain, total);
         let (found, is_torn) = self.longest(&item);
         let mut reading = Reading::default();
@@ -155,8 +160,18 @@ impl Names {
     }
 
     /// Whether a name that is not known as a whole can hold one that is told of. Most cannot, and need no closer look.
+    ///
+    /// A misprint is looked for in each part of an item, so an item of several parts gets that look.
     fn may_matter(&self, plain: &str, key: &str) -> bool {
-        self.told.may_hold(plain, key) || self.misprints.may_be_near(key)
+        let is_near = || self.misprints.may_be_near(key) || self.misprints.may_be_near(without_formula(key));
+        self.told.may_hold(plain, key) || is_near() || !self.is_one_part(plain)
+    }
+
+    /// Whether an item is words of one name: nothing in it that parts it, and no word that can be left out of a name.
+    fn is_one_part(&self, plain: &str) -> bool {
+        let Some(words) = tokens::words(plain) else { return false };
+        let is_qualifier = |word: &str| self.qualifiers.contains(Key::of_plain(word).as_str());
+        !words.iter().any(|word| is_qualifier(word)) && !words.windows(2).any(|pair| is_qualifier(&pair.concat()))
     }
 
     /// Whether `substance` is `kind`, or a kind of it; and how many steps lie between.
@@ -310,9 +325,7 @@ impl Names {
             if self.lookup(key).is_some() || found.iter().any(|(span, p)| self.covers(item, part, *span, p)) {
                 continue;
             }
-            let without_letter = key.trim_end_matches(|c: char| matches!(c, 'a'..='h'));
-            let without_formula = without_letter.trim_end_matches(|c: char| c.is_ascii_digit());
-            let near = self.misprints.nearest(key).or_else(|| self.misprints.nearest(without_formula));
+            let near = self.misprints.nearest(key).or_else(|| self.misprints.nearest(without_formula(key)));
             let Some(name) = near else { continue };
             let span = with_full_stop(item.source(part), item.plain);
             let is_inside = |m: &Mention| span.start <= m.span.start && m.span.end <= span.end;
@@ -364,6 +377,11 @@ impl Reading {
     }
 }
 
+/// A key without the number of a formula and its letter: "sdalcohol40b".
+fn without_formula(key: &str) -> &str {
+    key.trim_end_matches(|c: char| matches!(c, 'a'..='h')).trim_end_matches(|c: char| c.is_ascii_digit())
+}
+
 /// A name with the full stop of its abbreviation: "Alcohol Denat.".
 fn with_full_stop(name: Span, plain: &str) -> Span {
     let has_one = plain[name.end as usize..].starts_with('.');
@@ -373,5 +391,36 @@ fn with_full_stop(name: Span, plain: &str) -> Span {
 fn enter(substances: &mut Substances, index: SubstanceIndex) {
     if !substances.contains(&index) {
         substances.push(index);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Engine;
+    use crate::text::Plain;
+    use proptest::prelude::*;
+
+    /// What items are made of: names, names with a slip in them, words that leave a name what it is, and words that do not.
+    const PARTS: &str = "alcohol|alcohl|ethnaol|etanol|sd|sd alcohl|denat|denta|40-b|isopropyl|isoproyl|organic|grain|of|\
+        and|foo|moonanol|sunol|extract|tincture|witch hazel|gin|30%|70 % v/v|10 mg|2,4-|c12-13|(|)|[|/|,|-|alcohold|\
+        alcohol denta|этилвый|спирт|변성알코홀|알코올|유기농|乙醇|乙醉|エタノル|水";
+
+    #[test]
+    fn what_passes_the_quick_look_holds_nothing() {
+        let names = Engine::new(vec![RulePack::builtin()]).names;
+        let parts: Vec<&str> = PARTS.split('|').collect();
+        let item = prop::collection::vec((prop::sample::select(parts), " ?"), 1..5);
+        proptest!(ProptestConfig::with_cases(10_000), |(parts in item)| {
+            let text: String = parts.iter().flat_map(|(part, space)| [*part, space]).collect();
+            let plain = Plain::new(&text).text;
+            let key = Key::of_plain(&plain);
+            let is_known = key.is_empty() || names.lookup(key.as_str()).is_some();
+            if !is_known && !names.may_matter(&plain, key.as_str()) {
+                let found = names.look_properly(&plain, None);
+                prop_assert!(found.mentions.is_empty() && found.look_alikes.is_empty(), "{}", plain);
+                prop_assert_eq!(found.unknown.is_some(), names.is_noted(key.as_str()), "{}", plain);
+            }
+        });
     }
 }

@@ -133,6 +133,21 @@ impl<'a> Item<'a> {
     }
 }
 
+/// The words of an item that is nothing but words; none where a number, a bracket or a break stands in it.
+pub(super) fn words(plain: &str) -> Option<Vec<&str>> {
+    let (mut words, mut at) = (Vec::new(), 0);
+    while at < plain.len() {
+        let (kind, end) = token(plain, at, plain.len());
+        match kind {
+            Some(Kind::Word | Kind::Run) => words.push(&plain[at..end]),
+            Some(_) => return None,
+            None => {}
+        }
+        at = end;
+    }
+    Some(words)
+}
+
 /// Words that part two names.
 const CONJUNCTIONS: &[&str] = &[
     "and",
