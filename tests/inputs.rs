@@ -264,7 +264,7 @@ fn columns_of_a_workbook_are_named_by_number_too() {
     let (products, layout, _) = contents("-", &workbook(), &columns("1", HeaderRow::None)).unwrap();
     assert_eq!((products.len(), layout.to_string().contains("sheet Notes (not read: Products, Prices)")), (1, true));
     let missing = contents("shop.xlsx", &workbook(), &columns("inci", HeaderRow::First)).unwrap_err();
-    assert_eq!(missing.to_string(), "shop.xlsx, sheet Notes:1: there is no column `inci`");
+    assert_eq!(missing.to_string(), "shop.xlsx, sheet Products:3: there is no column `inci`");
 }
 
 #[test]
