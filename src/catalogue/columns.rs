@@ -186,10 +186,13 @@ fn likeness(name: &Key, usual: &Key) -> f64 {
     strsim::normalized_damerau_levenshtein(name.as_str(), usual.as_str())
 }
 
+/// So many columns are compared with a name that is missing. A header of many thousands is no typing error.
+const COMPARED: usize = 1_000;
+
 fn nearest(header: &[String], keys: &[Key], likeness: impl Fn(&Key) -> f64) -> Option<String> {
     let alike = |index: usize| (likeness(&keys[index]), index);
     // of several that are equally near, the first
-    let best = (0..keys.len()).map(alike).rev().max_by(|one, other| one.0.total_cmp(&other.0));
+    let best = (0..keys.len().min(COMPARED)).map(alike).rev().max_by(|one, other| one.0.total_cmp(&other.0));
     best.filter(|(likeness, _)| *likeness >= NEAR).map(|(_, index)| header[index].clone())
 }
 
