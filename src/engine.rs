@@ -24,6 +24,7 @@ use crate::text::{Key, Span};
 use compile::Compiled;
 use conditions::{Demand, Facts};
 use names::{Mention, Names, Reading, SubstanceIndex};
+use recall::Recalled;
 use screen::Screen;
 
 pub use examples::ExampleResult;
@@ -81,7 +82,7 @@ impl Engine {
     /// What the rules say of a label.
     pub fn check(&self, label: &Label) -> Report {
         let read = |i| self.names.read(label.plain(i), label.total(i));
-        let readings: Vec<Arc<Reading>> = label.ingredients().iter().map(read).collect();
+        let readings: Vec<Recalled> = label.ingredients().iter().map(read).collect();
         let facts = Facts::new(label, &self.names, &readings);
         let mut findings = Vec::new();
         for (index, reading) in readings.iter().enumerate() {
@@ -193,7 +194,7 @@ impl Engine {
     }
 
     /// The findings about the label as a whole.
-    fn about_label(&self, label: &Label, readings: &[Arc<Reading>], facts: &Facts<'_>) -> Vec<Finding> {
+    fn about_label(&self, label: &Label, readings: &[Recalled], facts: &Facts<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
         for compiled in &self.rules {
             let place = match &compiled.rule.trigger {
@@ -232,7 +233,7 @@ impl Engine {
             .map(|(_, span)| Remark { kind: RemarkKind::AlcoholBeside, span })
     }
 
-    fn look_alikes(&self, label: &Label, readings: &[Arc<Reading>]) -> Vec<LookAlike> {
+    fn look_alikes(&self, label: &Label, readings: &[Recalled]) -> Vec<LookAlike> {
         let mut seen: FxHashSet<Key> = FxHashSet::default();
         let mut look_alikes = Vec::new();
         for (ingredient, reading) in label.ingredients().iter().zip(readings) {
@@ -286,7 +287,7 @@ fn remark(label: &Label, kind: RemarkKind) -> Option<Spot> {
 }
 
 /// The first ingredient that the rule is about and that stands in a list whose order says nothing.
-fn useless_order(label: &Label, readings: &[Arc<Reading>], compiled: &Compiled, facts: &Facts<'_>) -> Option<Spot> {
+fn useless_order(label: &Label, readings: &[Recalled], compiled: &Compiled, facts: &Facts<'_>) -> Option<Spot> {
     let demanded: Vec<SubstanceIndex> = compiled.demands.iter().flat_map(Demand::substances).collect();
     let index = (0..readings.len()).find(|&i| {
         let section = section_of(label, i);

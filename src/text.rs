@@ -75,10 +75,6 @@ impl Key {
 
     /// The key of a piece of plain text.
     pub(crate) fn of_plain(plain: &str) -> Key {
-        if plain.is_ascii() {
-            let key = plain.bytes().filter(u8::is_ascii_alphanumeric).collect();
-            return Key(String::from_utf8(key).unwrap_or_default());
-        }
         let mut key = String::with_capacity(plain.len());
         key.extend(plain.chars().filter(|c| is_key(*c)));
         Key(key)

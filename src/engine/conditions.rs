@@ -1,9 +1,9 @@
 //! Conditions: what a rule asks besides its trigger, answered yes, no or unknown.
 
 use std::cell::OnceCell;
-use std::sync::Arc;
 
-use super::names::{Names, Reading, SubstanceIndex};
+use super::names::{Names, SubstanceIndex};
+use super::recall::Recalled;
 use crate::label::{Bounds, Concentration, Label, Ppm};
 
 /// A condition with its references looked up.
@@ -37,12 +37,12 @@ pub(super) enum Answer {
 pub(super) struct Facts<'a> {
     label: &'a Label,
     names: &'a Names,
-    readings: &'a [Arc<Reading>],
+    readings: &'a [Recalled],
     bounds: OnceCell<Bounds<'a>>,
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn new(label: &'a Label, names: &'a Names, readings: &'a [Arc<Reading>]) -> Facts<'a> {
+    pub(super) fn new(label: &'a Label, names: &'a Names, readings: &'a [Recalled]) -> Facts<'a> {
         Facts { label, names, readings, bounds: OnceCell::new() }
     }
 

@@ -18,28 +18,31 @@ use crate::rule::Name;
 pub(super) struct Misprints {
     names: Vec<Name>,
     /// Made for the first name that is not known, as many a label has none.
-    halves: OnceLock<Halves>,
+    ends: OnceLock<Ends>,
 }
 
-/// The places of names by the halves of how they look: one slip leaves one of them whole. A half is known by its hash;
-/// what has the same by chance is no slip and falls out later.
-struct Halves {
+/// The places of names by how they look at one end and how many letters they have: one slip leaves one end whole. An
+/// end is known by its hash; what has the same by chance is no slip and falls out later.
+struct Ends {
     first: Chains<u64, u32>,
-    second: Chains<u64, u32>,
+    last: Chains<u64, u32>,
 }
+
+/// How a name looks, letter by letter.
+type Look = SmallVec<[char; 32]>;
 
 /// Longest key that is compared, in bytes: no name is that long.
 const LONGEST: usize = 120;
 
-/// Letters that a half must share with a name, where it is cut short.
-const LEAST_SHARED: usize = 4;
+/// Letters of an end, if the name has twice as many.
+const LONGEST_END: usize = 4;
 
 /// Shortest name that is looked for in misprints, in single letters. Shorter ones are near too much.
 const SHORTEST: usize = 7;
 
 impl Misprints {
     pub(super) fn new(names: Vec<Name>) -> Misprints {
-        Misprints { names, halves: OnceLock::new() }
+        Misprints { names, ends: OnceLock::new() }
     }
 
     /// The name that `key` is one slip away from. Of several the first by their keys, and one that looks the same before
@@ -48,7 +51,7 @@ impl Misprints {
         if key.len() > LONGEST {
             return None;
         }
-        let mut near: Vec<u32> = self.halves().near(key).collect();
+        let mut near: Vec<u32> = self.ends().near(key).collect();
         if near.is_empty() {
             return None;
         }
@@ -69,46 +72,43 @@ impl Misprints {
 
     /// Whether `key` can be one slip away from a name at all: a quick look that most names do not pass.
     pub(super) fn may_be_near(&self, key: &str) -> bool {
-        key.len() <= LONGEST && self.halves().near(key).next().is_some()
+        key.len() <= LONGEST && self.ends().near(key).next().is_some()
     }
 
-    fn halves(&self) -> &Halves {
-        self.halves.get_or_init(|| Halves::new(&self.names))
+    fn ends(&self) -> &Ends {
+        self.ends.get_or_init(|| Ends::new(&self.names))
     }
 }
 
-impl Halves {
-    fn new(names: &[Name]) -> Halves {
-        let mut halves =
-            Halves { first: Chains::with_capacity(2 * names.len()), second: Chains::with_capacity(names.len()) };
+impl Ends {
+    fn new(names: &[Name]) -> Ends {
+        let mut ends = Ends { first: Chains::with_capacity(names.len()), last: Chains::with_capacity(names.len()) };
         for (place, name) in (0..).zip(names).filter(|(_, name)| is_long(name.key())) {
-            let look: String = look(name.key()).collect();
-            let middle = look.chars().count() / 2;
-            let (first, second) = look.split_at(nth(&look, middle));
-            halves.first.push(hash(first), place);
-            halves.second.push(hash(second), place);
-            // Two letters that are swapped across the middle spoil both halves.
-            if middle > LEAST_SHARED {
-                halves.first.push(hash(&look[..nth(&look, middle - 1)]), place);
-            }
+            let look: Look = look(name.key()).collect();
+            let (first, last) = lengths(look.len());
+            ends.first.push(hash(look.len(), &look[..first]), place);
+            ends.last.push(hash(look.len(), &look[look.len() - last..]), place);
         }
-        halves
+        ends
     }
 
-    /// The places of names that share a half with a word and have as many letters, or one more or less.
+    /// The places of names that share an end with a word and have as many letters, or one more or less.
     fn near<'a>(&'a self, word: &str) -> impl Iterator<Item = u32> + use<'a> {
-        let look: String = look(word).collect();
-        let letters = look.chars().count();
-        let (mut before, mut behind) = (SmallVec::<[u64; 6]>::new(), SmallVec::<[u64; 3]>::new());
-        for of_name in letters.saturating_sub(1)..=letters + 1 {
-            let (first, second) = (of_name / 2, of_name - of_name / 2);
-            let lens = [Some(first), (first > LEAST_SHARED).then(|| first - 1)];
-            before.extend(lens.into_iter().flatten().map(|len| hash(&look[..nth(&look, len)])));
-            behind.extend(letters.checked_sub(second).map(|at| hash(&look[nth(&look, at)..])));
-        }
-        let before = before.into_iter().flat_map(|half| self.first.of(half));
-        before.chain(behind.into_iter().flat_map(|half| self.second.of(half)))
+        let look: Look = look(word).collect();
+        let hashes: [_; 3] = std::array::from_fn(|i| {
+            let letters = (look.len() + i).saturating_sub(1);
+            let (first, last) = lengths(letters);
+            let last = look.len().checked_sub(last).map_or(&[][..], |start| &look[start..]);
+            (hash(letters, &look[..first.min(look.len())]), hash(letters, last))
+        });
+        hashes.into_iter().flat_map(|(first, last)| self.first.of(first).chain(self.last.of(last)))
     }
+}
+
+/// How many letters the two ends have of a name of so many.
+fn lengths(letters: usize) -> (usize, usize) {
+    let half = letters / 2;
+    (half.min(LONGEST_END), (letters - half).min(LONGEST_END))
 }
 
 /// Whether a name is long enough for misprints to be told from other names.
@@ -119,16 +119,8 @@ fn is_long(key: &str) -> bool {
     }
 }
 
-fn hash(half: &str) -> u64 {
-    FxBuildHasher.hash_one(half)
-}
-
-/// The offset of the `n`-th character of a text, or its end.
-fn nth(text: &str, n: usize) -> usize {
-    match text.is_ascii() {
-        true => n.min(text.len()),
-        false => text.char_indices().nth(n).map_or(text.len(), |(at, _)| at),
-    }
+fn hash(letters: usize, end: &[char]) -> u64 {
+    FxBuildHasher.hash_one((letters, end))
 }
 
 /// A key as single letters: a Hangul syllable is two or three of them.

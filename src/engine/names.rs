@@ -5,16 +5,14 @@
 //! warned name must be the end or the beginning of another: "Geraniol Denatured Alcohol" lists denatured alcohol,
 //! "Cetyl Alcohol" nothing of the kind.
 
-use std::sync::Arc;
-
 use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 use super::index::{Hint, Index, SHORT_NAME};
 use super::misprints::Misprints;
 use super::neighbours::{self, Side};
-use super::recall::Recall;
-use super::tokens::{self, Item, Kind};
+use super::recall::{Recall, Recalled};
+use super::tokens::{Item, Kind};
 use crate::label::{Amount, Quantity};
 use crate::rule::{Name, RulePack, Trigger};
 use crate::text::{Endings, Key, Span};
@@ -46,7 +44,7 @@ pub(super) struct Mention {
 }
 
 /// What an item names.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Reading {
     pub(super) mentions: Vec<Mention>,
     pub(super) look_alikes: Vec<Mention>,
@@ -114,64 +112,55 @@ impl Names {
     }
 
     /// What an item names. Quantities in it are parts of the total.
-    pub(super) fn read(&self, plain: &str, total: Option<Quantity>) -> Arc<Reading> {
+    pub(super) fn read(&self, plain: &str, total: Option<Quantity>) -> Recalled {
         match total {
             None => self.recall.reading(plain, || self.read_anew(plain, None)),
-            Some(_) => Arc::new(self.read_anew(plain, total)),
+            Some(_) => self.read_anew(plain, total).into(),
         }
     }
 
     fn read_anew(&self, plain: &str, total: Option<Quantity>) -> Reading {
         let key = Key::of_plain(plain);
         if key.is_empty() {
-            return Reading::default();
+            return Reading::nothing();
         }
         if let Some(substances) = self.lookup(key.as_str()) {
             return self.reading_of(substances, Span::new(0, plain.len()));
         }
-        if !self.may_matter(plain, key.as_str()) {
-            let unknown = self.is_noted(key.as_str()).then(|| Span::new(0, plain.len()));
-            return Reading { unknown, ..Reading::default() };
+        let item = Item::new(plain, total);
+        let parts = neighbours::parts(&item, &|index| self.is_qualifier(&item, index));
+        match self.may_matter(&item, &parts, key.as_str()) {
+            true => self.look_properly(&item, &parts),
+            false => Reading { unknown: self.unknown(&item, &parts), ..Reading::nothing() },
         }
-        self.look_properly(plain, total)
     }
 
     /// What an item names that is not known as a whole.
-    fn look_properly(&self, plain: &str, total: Option<Quantity>) -> Reading {
-        let item = Item::new(plain, total);
-        let (found, is_torn) = self.longest(&item);
-        let mut reading = Reading::default();
+    fn look_properly(&self, item: &Item<'_>, parts: &[Span]) -> Reading {
+        let (found, is_torn) = self.longest(item);
+        let mut reading = Reading::nothing();
         if !is_torn {
             for (span, pattern) in &found {
-                self.weigh(&item, *span, pattern, &found, &mut reading);
+                self.weigh(item, parts, *span, pattern, &found, &mut reading);
             }
-            self.look_for_misprints(&item, &found, &mut reading);
-            self.widen(&item, &mut reading);
+            self.look_for_misprints(item, parts, &found, &mut reading);
+            self.widen(item, &mut reading);
         }
         if reading.mentions.is_empty() && reading.look_alikes.is_empty() {
-            reading.unknown = self.unknown(&item);
+            reading.unknown = self.unknown(item, parts);
         }
         reading
     }
 
-    /// Whether a rule is to note an unknown name.
-    fn is_noted(&self, key: &str) -> bool {
-        self.endings.end(key)
-    }
-
-    /// Whether a name that is not known as a whole can hold one that is told of. Most cannot, and need no closer look.
-    ///
-    /// A misprint is looked for in each part of an item, so an item of several parts gets that look.
-    fn may_matter(&self, plain: &str, key: &str) -> bool {
-        let is_near = || self.misprints.may_be_near(key) || self.misprints.may_be_near(without_formula(key));
-        self.told.may_hold(plain, key) || is_near() || !self.is_one_part(plain)
-    }
-
-    /// Whether an item is words of one name: nothing in it that parts it, and no word that can be left out of a name.
-    fn is_one_part(&self, plain: &str) -> bool {
-        let Some(words) = tokens::words(plain) else { return false };
-        let is_qualifier = |word: &str| self.qualifiers.contains(Key::of_plain(word).as_str());
-        !words.iter().any(|word| is_qualifier(word)) && !words.windows(2).any(|pair| is_qualifier(&pair.concat()))
+    /// Whether an item that is not known as a whole can hold a name that is told of, or a misprint of one. Most cannot,
+    /// and need no closer look.
+    fn may_matter(&self, item: &Item<'_>, parts: &[Span], key: &str) -> bool {
+        let is_near = |part: &Span| {
+            let part = part.of(&item.key);
+            let bare = without_formula(part);
+            self.misprints.may_be_near(part) || bare.len() < part.len() && self.misprints.may_be_near(bare)
+        };
+        parts.iter().any(is_near) || self.told.may_hold(item.plain, key)
     }
 
     /// Whether `substance` is `kind`, or a kind of it; and how many steps lie between.
@@ -192,7 +181,7 @@ impl Names {
     }
 
     fn reading_of(&self, substances: &[SubstanceIndex], span: Span) -> Reading {
-        let mut reading = Reading::default();
+        let mut reading = Reading::nothing();
         for &substance in substances {
             reading.enter(&self.known[substance], Mention { substance, span, misprint_of: None, stated: None });
         }
@@ -276,7 +265,15 @@ impl Names {
     }
 
     /// Enters a known name that stands in an item, if what stands beside it leaves it that name.
-    fn weigh(&self, item: &Item<'_>, at: Span, pattern: &Pattern, found: &[(Span, &Pattern)], into: &mut Reading) {
+    fn weigh(
+        &self,
+        item: &Item<'_>,
+        parts: &[Span],
+        at: Span,
+        pattern: &Pattern,
+        found: &[(Span, &Pattern)],
+        into: &mut Reading,
+    ) {
         let is_qualifier = |index: usize| self.is_qualifier(item, index);
         let borders = |key: u32, side: Side| {
             found.iter().any(|(other, pattern)| match side {
@@ -300,7 +297,7 @@ impl Names {
             let end = formula.filter(|_| special.is_some()).map_or(at.end, |formula| formula.end);
             let substance = special.unwrap_or(substance);
             let span = match pattern.is_word {
-                true => self.part_around(item, at),
+                true => part_around(item, parts, at),
                 false => with_full_stop(item.source(Span { start: at.start, end }), item.plain),
             };
             let mention = Mention { substance, span, misprint_of: None, stated };
@@ -319,8 +316,8 @@ impl Names {
 
     /// Enters what is a misprint of a warned name. Where a known name is a part of it, the whole is more telling:
     /// "Alcohol Dena" is denatured alcohol, rather than alcohol with a word behind it.
-    fn look_for_misprints(&self, item: &Item<'_>, found: &[(Span, &Pattern)], into: &mut Reading) {
-        for part in self.parts(item) {
+    fn look_for_misprints(&self, item: &Item<'_>, parts: &[Span], found: &[(Span, &Pattern)], into: &mut Reading) {
+        for &part in parts {
             let key = part.of(&item.key);
             if self.lookup(key).is_some() || found.iter().any(|(span, p)| self.covers(item, part, *span, p)) {
                 continue;
@@ -350,25 +347,22 @@ impl Names {
     }
 
     /// The name that an item begins with, without what stands behind it.
-    fn unknown(&self, item: &Item<'_>) -> Option<Span> {
-        let parts = self.parts(item);
-        let first = parts.first().filter(|part| self.lookup(part.of(&item.key)).is_none())?;
-        let unknown = if parts.len() == 1 { item.whole() } else { item.source(*first) };
-        self.is_noted(Key::of_plain(unknown.of(item.plain)).as_str()).then_some(unknown)
-    }
-
-    /// The part of an item that a word stands in, or all of the item where it spans two: "extract (alcohol)".
-    fn part_around(&self, item: &Item<'_>, at: Span) -> Span {
-        let around = self.parts(item).into_iter().find(|part| part.start <= at.start && at.end <= part.end);
-        around.map_or(item.whole(), |part| item.source(part))
-    }
-
-    fn parts(&self, item: &Item<'_>) -> Vec<Span> {
-        neighbours::parts(item, &|index| self.is_qualifier(item, index))
+    fn unknown(&self, item: &Item<'_>, parts: &[Span]) -> Option<Span> {
+        let first = *parts.first()?;
+        let key = first.of(&item.key);
+        if !self.endings.end(key) || self.lookup(key).is_some() {
+            return None;
+        }
+        Some(if parts.len() == 1 { item.whole() } else { item.source(first) })
     }
 }
 
 impl Reading {
+    /// What most items name.
+    pub(super) const fn nothing() -> Reading {
+        Reading { mentions: Vec::new(), look_alikes: Vec::new(), unknown: None }
+    }
+
     fn enter(&mut self, known: &Known, mention: Mention) {
         let list = if known.look_alike { &mut self.look_alikes } else { &mut self.mentions };
         if known.look_alike || known.warned {
@@ -380,6 +374,12 @@ impl Reading {
 /// A key without the number of a formula and its letter: "sdalcohol40b".
 fn without_formula(key: &str) -> &str {
     key.trim_end_matches(|c: char| matches!(c, 'a'..='h')).trim_end_matches(|c: char| c.is_ascii_digit())
+}
+
+/// The part of an item that a word stands in, or all of the item where it spans two: "extract (alcohol)".
+fn part_around(item: &Item<'_>, parts: &[Span], at: Span) -> Span {
+    let around = parts.iter().find(|part| part.start <= at.start && at.end <= part.end);
+    around.map_or(item.whole(), |part| item.source(*part))
 }
 
 /// A name with the full stop of its abbreviation: "Alcohol Denat.".
@@ -415,11 +415,12 @@ mod tests {
             let text: String = parts.iter().flat_map(|(part, space)| [*part, space]).collect();
             let plain = Plain::new(&text).text;
             let key = Key::of_plain(&plain);
+            let item = Item::new(&plain, None);
+            let parts = neighbours::parts(&item, &|index| names.is_qualifier(&item, index));
             let is_known = key.is_empty() || names.lookup(key.as_str()).is_some();
-            if !is_known && !names.may_matter(&plain, key.as_str()) {
-                let found = names.look_properly(&plain, None);
+            if !is_known && !names.may_matter(&item, &parts, key.as_str()) {
+                let found = names.look_properly(&item, &parts);
                 prop_assert!(found.mentions.is_empty() && found.look_alikes.is_empty(), "{}", plain);
-                prop_assert_eq!(found.unknown.is_some(), names.is_noted(key.as_str()), "{}", plain);
             }
         });
     }

@@ -264,11 +264,17 @@ pub(super) fn parts(item: &Item<'_>, is_qualifier: &dyn Fn(usize) -> bool) -> Ve
     let is_glued =
         |index: usize| item.tokens.get(index + 1).is_some_and(|next| next.glued && next.kind == Kind::Number);
     let is_left_out = |index: usize| item.tokens[index].kind == Kind::Amount || is_qualifier(index) && !is_glued(index);
-    let part = |indices: &[usize]| {
-        let first = indices.iter().find(|&&i| !is_left_out(i))?;
-        let last = indices.iter().rfind(|&&i| !is_left_out(i))?;
-        Some(Span { start: item.tokens[*first].key.start, end: item.tokens[*last].key.end })
-    };
-    let indices: Vec<usize> = (0..item.tokens.len()).collect();
-    indices.split(|&i| is_cut(&item.tokens[i])).filter_map(part).filter(|span| !span.is_empty()).collect()
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for tokens in item.tokens.split(is_cut) {
+        let mut indices = from..from + tokens.len();
+        from = indices.end + 1;
+        let Some(first) = indices.find(|&index| !is_left_out(index)) else { continue };
+        let last = indices.rfind(|&index| !is_left_out(index)).unwrap_or(first);
+        let part = Span { start: item.tokens[first].key.start, end: item.tokens[last].key.end };
+        if !part.is_empty() {
+            parts.push(part);
+        }
+    }
+    parts
 }

@@ -3,6 +3,7 @@
 //! It holds only so many. To forget costs time and nothing else.
 
 use std::hash::BuildHasher;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -11,13 +12,33 @@ use super::names::Reading;
 
 /// Readings by the plain text of an item.
 pub(super) struct Recall {
-    shelves: [Mutex<FxHashMap<Box<str>, Arc<Reading>>>; SHELVES],
+    shelves: [Mutex<FxHashMap<Box<str>, Recalled>>; SHELVES],
+}
+
+/// A reading that all who need it share. That of most items is nothing, and costs nothing to share.
+#[derive(Clone, Debug)]
+pub(super) struct Recalled(Option<Arc<Reading>>);
+
+static NOTHING: Reading = Reading::nothing();
+
+impl From<Reading> for Recalled {
+    fn from(reading: Reading) -> Recalled {
+        Recalled((reading != NOTHING).then(|| Arc::new(reading)))
+    }
+}
+
+impl Deref for Recalled {
+    type Target = Reading;
+
+    fn deref(&self) -> &Reading {
+        self.0.as_deref().unwrap_or(&NOTHING)
+    }
 }
 
 /// Parts that are locked on their own, so that threads seldom wait for each other.
 const SHELVES: usize = 16;
 /// Items that a shelf holds at most.
-const ROOM: usize = 2_000;
+const ROOM: usize = 3_000;
 /// Longest item that is worth keeping, in bytes.
 const LONGEST: usize = 80;
 
@@ -27,20 +48,20 @@ impl Recall {
     }
 
     /// What the item was read as; `read` says it where it was not read before.
-    pub(super) fn reading(&self, plain: &str, read: impl FnOnce() -> Reading) -> Arc<Reading> {
+    pub(super) fn reading(&self, plain: &str, read: impl FnOnce() -> Reading) -> Recalled {
         if plain.len() > LONGEST {
-            return Arc::new(read());
+            return read().into();
         }
         let shelf = &self.shelves[FxBuildHasher.hash_one(plain) as usize % SHELVES];
         if let Some(known) = shelf.lock().unwrap_or_else(PoisonError::into_inner).get(plain) {
-            return Arc::clone(known);
+            return known.clone();
         }
-        let reading = Arc::new(read());
+        let reading = Recalled::from(read());
         let mut shelf = shelf.lock().unwrap_or_else(PoisonError::into_inner);
         if shelf.len() >= ROOM {
             shelf.clear();
         }
-        shelf.insert(plain.into(), Arc::clone(&reading));
+        shelf.insert(plain.into(), reading.clone());
         reading
     }
 }

@@ -44,13 +44,12 @@ pub(super) struct Item<'a> {
     /// Letters and digits only.
     pub(super) key: String,
     pub(super) tokens: Vec<Token>,
-    /// For each byte of the key, the offset in the plain text of the character it belongs to.
-    origin: Vec<u32>,
 }
 
 impl<'a> Item<'a> {
     pub(super) fn new(plain: &'a str, total: Option<Quantity>) -> Item<'a> {
-        let mut item = Item { plain, total, key: String::new(), tokens: Vec::new(), origin: Vec::new() };
+        let (key, tokens) = (String::with_capacity(plain.len()), Vec::with_capacity(plain.len() / 4 + 2));
+        let mut item = Item { plain, total, key, tokens };
         let mut at = 0;
         let mut amounts = Amount::places(plain).into_iter().peekable();
         while at < plain.len() {
@@ -73,10 +72,7 @@ impl<'a> Item<'a> {
     fn push(&mut self, kind: Kind, start: usize, end: usize) {
         let from = self.key.len();
         if matches!(kind, Kind::Word | Kind::Run | Kind::Number | Kind::Amount) {
-            for (at, c) in self.plain[start..end].char_indices().filter(|(_, c)| is_key(*c)) {
-                self.key.push(c);
-                self.origin.extend(std::iter::repeat_n((start + at) as u32, c.len_utf8()));
-            }
+            self.key.extend(self.plain[start..end].chars().filter(|c| is_key(*c)));
         }
         let glued = self.tokens.last().is_some_and(|last| last.span.end as usize == start);
         self.tokens.push(Token { kind, span: Span::new(start, end), key: Span::new(from, self.key.len()), glued });
@@ -89,9 +85,20 @@ impl<'a> Item<'a> {
 
     /// The plain text that a stretch of the key was made from.
     pub(super) fn source(&self, key: Span) -> Span {
-        let start = self.origin[key.start as usize] as usize;
-        let last = self.origin[key.end as usize - 1] as usize;
-        Span::new(start, last + self.plain[last..].chars().next().map_or(1, char::len_utf8))
+        let (first, last) = (self.character(key.start), self.character(key.end - 1));
+        Span { start: first.start, end: last.end }
+    }
+
+    /// The character that a byte of the key belongs to.
+    fn character(&self, key: u32) -> Span {
+        let token = &self.tokens[self.token_at(key)];
+        let mut behind = token.key.start as usize;
+        let characters = token.span.of(self.plain).char_indices().filter(|(_, c)| is_key(*c));
+        let here = characters.map(|(at, c)| Span::new(at, at + c.len_utf8())).find(|c| {
+            behind += c.len();
+            behind > key as usize
+        });
+        here.unwrap_or_default().shifted(token.span.start as usize)
     }
 
     /// All of the plain text.
@@ -133,43 +140,31 @@ impl<'a> Item<'a> {
     }
 }
 
-/// The words of an item that is nothing but words; none where a number, a bracket or a break stands in it.
-pub(super) fn words(plain: &str) -> Option<Vec<&str>> {
-    let (mut words, mut at) = (Vec::new(), 0);
-    while at < plain.len() {
-        let (kind, end) = token(plain, at, plain.len());
-        match kind {
-            Some(Kind::Word | Kind::Run) => words.push(&plain[at..end]),
-            Some(_) => return None,
-            None => {}
-        }
-        at = end;
-    }
-    Some(words)
+/// Whether a word parts two names.
+fn is_conjunction(word: &str) -> bool {
+    matches!(
+        word,
+        "and"
+            | "und"
+            | "et"
+            | "e"
+            | "y"
+            | "en"
+            | "и"
+            | "та"
+            | "oraz"
+            | "och"
+            | "og"
+            | "ja"
+            | "ve"
+            | "si"
+            | "dan"
+            | "with"
+            | "cum"
+            | "corresp"
+            | "correspondens"
+    )
 }
-
-/// Words that part two names.
-const CONJUNCTIONS: &[&str] = &[
-    "and",
-    "und",
-    "et",
-    "e",
-    "y",
-    "en",
-    "и",
-    "та",
-    "oraz",
-    "och",
-    "og",
-    "ja",
-    "ve",
-    "si",
-    "dan",
-    "with",
-    "cum",
-    "corresp",
-    "correspondens",
-];
 
 /// Whether a comma stands between two digits.
 fn is_inside_number(plain: &str, comma: usize) -> bool {
@@ -189,7 +184,7 @@ fn token(plain: &str, at: usize, limit: usize) -> (Option<Kind>, usize) {
         _ => first.len_utf8(),
     };
     let kind = match (&text[..len], kind) {
-        (word, Some(Kind::Word)) if CONJUNCTIONS.contains(&word) => Some(Kind::Break),
+        (word, Some(Kind::Word)) if is_conjunction(word) => Some(Kind::Break),
         // "2,4-dichlorobenzyl"
         (",", _) if is_inside_number(plain, at) => None,
         (_, kind) => kind,
@@ -197,18 +192,23 @@ fn token(plain: &str, at: usize, limit: usize) -> (Option<Kind>, usize) {
     (kind, at + len)
 }
 
+/// Whether a character is a digit or a number, told sooner than by the tables of Unicode for ASCII.
+fn is_number(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_digit() } else { c.is_numeric() }
+}
+
 fn kind(c: char) -> Option<Kind> {
     match c {
         '(' | '[' | '{' => Some(Kind::Open),
         ')' | ']' | '}' => Some(Kind::Close),
         '/' | '\\' | ',' | ';' | '+' | '&' | '\n' | '|' | '•' | '=' | '"' => Some(Kind::Break),
-        c if c.is_numeric() => Some(Kind::Number),
         '\u{1100}'..='\u{11ff}'
         | '\u{3040}'..='\u{30ff}'
         | '\u{3130}'..='\u{318f}'
         | '\u{3400}'..='\u{9fff}'
-        | '\u{ac00}'..='\u{d7af}'
-        | '\u{0e00}'..='\u{0e7f}' => Some(Kind::Run),
+        | '\u{ac00}'..='\u{d7af}' => Some(Kind::Run),
+        c if is_number(c) => Some(Kind::Number),
+        '\u{0e00}'..='\u{0e7f}' => Some(Kind::Run),
         c if is_letter(c) => Some(Kind::Word),
         _ => None,
     }

@@ -86,6 +86,9 @@ impl Amount {
 
     /// Where amounts stand in a piece of plain text: a strength, a quantity, or one beside the other.
     pub(crate) fn places(plain: &str) -> Vec<Span> {
+        if !has_digit(plain) {
+            return Vec::new();
+        }
         let strengths = strengths(plain).map(|(span, _)| span);
         let mut spans: Vec<Span> = strengths.chain(Quantity::all(plain).map(|(span, _)| span)).collect();
         spans.sort_unstable();
