@@ -5,6 +5,7 @@
 //! as every queue is short, memory stays flat.
 
 mod memory;
+mod tally;
 
 use std::io::{self, Read};
 use std::num::NonZeroUsize;
@@ -20,7 +21,7 @@ use crate::catalogue::blocks::{Block, Blocks, Broken};
 use crate::catalogue::cell::Cell;
 use crate::catalogue::columns::Wanted;
 use crate::catalogue::count::Count;
-use crate::catalogue::fault::{Fault, FaultyRow, FaultyRows};
+use crate::catalogue::fault::{FaultyRow, FaultyRows};
 use crate::catalogue::format::InputFormat;
 use crate::catalogue::ids::{Ids, RepeatedIds};
 use crate::catalogue::layout::{HeaderRow, Layout, Wishes};
@@ -32,6 +33,7 @@ use crate::label::{Label, Unreadable};
 use crate::report::annotation::{Annotator, Said};
 use crate::report::{Drawn, Judged, Printout, Reach, Receipt, Reporter};
 use memory::{Memory, Seen};
+use tally::{Kind, Kinds, Tally};
 
 pub use crate::catalogue::error::ScanError;
 
@@ -127,12 +129,12 @@ pub fn scan<R: Read + Send>(
     }
     hear(Event::Layout(&layout));
     let is_full = AtomicBool::new(printout.is_full());
-    let memory = Memory::new();
+    let (memory, kinds) = (Memory::new(), Kinds::new());
     let ids = Ids::new();
     let reporter = printout.reporter();
     let screen = options.screen && !reporter.tells(&Report::clear());
-    let (is_full, memory) = (&is_full, &memory);
-    let judge = Judge { engine, layout: &layout, reporter, annotator, is_full, memory, screen, ids: &ids };
+    let (is_full, memory, kinds) = (&is_full, &memory, &kinds);
+    let judge = Judge { engine, layout: &layout, reporter, annotator, is_full, memory, kinds, screen, ids: &ids };
     let mut whole = Judgement::default();
     let (dealt, written) = thread::scope(|scope| {
         let (mut to_workers, mut from_workers) = (Vec::new(), Vec::new());
@@ -233,6 +235,7 @@ struct Judge<'a> {
     /// Whether all that is still to be judged stands behind the reporter's limit.
     is_full: &'a AtomicBool,
     memory: &'a Memory,
+    kinds: &'a Kinds,
     /// Whether lists may pass that can be seen at a glance to be clear.
     screen: bool,
     /// The ids of the blocks before, which are entered in their order.
@@ -241,8 +244,9 @@ struct Judge<'a> {
 
 impl Judge<'_> {
     fn work(self, dealt: &Receiver<Dealt>, judged: &SyncSender<Judgement>) {
+        let mut tally = self.kinds.tally();
         for Dealt { block, bytes_read } in dealt {
-            let Some(judgement) = self.block(block) else { return };
+            let Some(judgement) = self.block(block, &mut tally) else { return };
             if judged.send(Judgement { bytes_read, ..judgement }).is_err() {
                 return;
             }
@@ -251,7 +255,7 @@ impl Judge<'_> {
 
     /// Judges the rows of a block, and draws what there is to tell of them once it is known where in the file they
     /// stand. None if the scan ends before that.
-    fn block(self, block: Block) -> Option<Judgement> {
+    fn block(self, block: Block, tally: &mut Tally<'_>) -> Option<Judgement> {
         let mut judgement = Judgement::default();
         let (mut told, mut said, mut ids) = (Vec::new(), Vec::new(), self.ids.of_block());
         let clear = Report::clear();
@@ -259,10 +263,8 @@ impl Judge<'_> {
         while let Some(row) = rows.read() {
             match row {
                 Ok(row) => {
-                    let report = self.row(&row, &mut judgement);
-                    let shown = report.as_deref().unwrap_or(&clear);
-                    judgement.receipt.enter(shown);
-                    said.extend(self.annotator.map(|_| Said::of(shown)));
+                    let report = self.row(&row, tally, &mut judgement);
+                    said.extend(self.annotator.map(|_| Said::of(report.as_deref().unwrap_or(&clear))));
                     ids.add(&row);
                     let report = report.filter(|report| self.reporter.tells(report));
                     told.extend(report.map(|report| (self.layout.product(&row), report)));
@@ -273,6 +275,7 @@ impl Judge<'_> {
                 }
             }
         }
+        tally.fold_into(&mut judgement.receipt);
         if let Some(annotator) = self.annotator {
             judgement.annotated = annotator.block(&block, &said);
         }
@@ -300,27 +303,38 @@ impl Judge<'_> {
         }
     }
 
-    /// Judges a row. None if it passes as clear without a report.
-    fn row(self, row: &Row<'_, '_>, judgement: &mut Judgement) -> Option<Arc<Report>> {
-        let Seen { report, read_as } = self.memory.recall(row.list.bytes(), || self.look(row.list));
-        let faults: Vec<Fault> = row.faults(read_as).collect();
-        let is_doubtful = faults.iter().any(|fault| fault.kind().is_doubt());
-        let place = |fault| FaultyRow { row: row.number, line: row.line(), fault };
-        faults.into_iter().for_each(|fault| judgement.doubtful.push(place(fault)));
-        if !is_doubtful {
-            return report;
+    /// Judges a row, and counts it. Gives the report if something may be told of it.
+    fn row(self, row: &Row<'_, '_>, tally: &mut Tally<'_>, judgement: &mut Judgement) -> Option<Arc<Report>> {
+        let Seen { report, kind, read_as } = self.memory.recall(row.list.bytes(), || self.look(row.list));
+        let mut is_doubtful = false;
+        for fault in row.faults(read_as) {
+            is_doubtful |= fault.kind().is_doubt();
+            judgement.doubtful.push(FaultyRow { row: row.number, line: row.line(), fault });
         }
-        let report = report.unwrap_or_else(|| self.judge(&row.list.text().0));
-        Some(Arc::new(report.doubted(Unreadable::BrokenRow)))
+        if is_doubtful {
+            let report = self.judge(&row.list.text().0).doubted(Unreadable::BrokenRow);
+            judgement.receipt.enter(&report);
+            return Some(Arc::new(report));
+        }
+        match kind {
+            Some(kind) => tally.add(kind),
+            None => report.iter().for_each(|report| judgement.receipt.enter(report)),
+        }
+        report
     }
 
     fn look(self, list: Cell<'_>) -> Seen {
         let (text, read_as) = list.text();
-        let passes = self.screen && self.engine.passes(&text);
-        Seen { report: (!passes).then(|| self.judge(&text)), read_as }
+        if self.screen && self.engine.passes(&text) {
+            return Seen { report: None, kind: Some(Kind::CLEAR), read_as };
+        }
+        let report = self.judge(&text);
+        let kind = self.kinds.of(&report);
+        let is_wanted = kind.is_none() || self.annotator.is_some() || self.reporter.tells(&report);
+        Seen { report: is_wanted.then(|| Arc::new(report)), kind, read_as }
     }
 
-    fn judge(self, text: &str) -> Arc<Report> {
-        Arc::new(self.engine.check(&Label::parse(text)))
+    fn judge(self, text: &str) -> Report {
+        self.engine.check(&Label::parse(text))
     }
 }

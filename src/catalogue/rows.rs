@@ -3,6 +3,8 @@
 mod delimited;
 mod json_lines;
 
+use smallvec::SmallVec;
+
 use super::cell::Cell;
 use super::count::Count;
 use super::encoding::ReadAs;
@@ -24,7 +26,7 @@ enum Kind<'a> {
 }
 
 /// A row that holds a product.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Row<'a, 'r> {
     /// Its number in the block, 1-based.
     pub number: u64,
@@ -45,8 +47,8 @@ pub struct Row<'a, 'r> {
 /// No label has a list of more bytes. What stands behind them is not judged: it would take much memory for nothing.
 const LONGEST_LIST: usize = 256 << 10;
 
-/// What casts doubt on a row, apart from its encoding.
-type Doubts = [Option<Fault>; 4];
+/// What casts doubt on a row, apart from its encoding: for most nothing.
+type Doubts = SmallVec<[Fault; 1]>;
 
 /// A list as far as it is judged, and the fault that there is more of it.
 fn judged(list: Cell<'_>) -> Result<(Cell<'_>, Option<Fault>), Fault> {
@@ -98,6 +100,6 @@ impl Row<'_, '_> {
     pub fn faults(&self, list: ReadAs) -> impl Iterator<Item = Fault> {
         let others = [self.id, self.name].into_iter().flatten().map(Cell::read_as);
         let read_as = others.fold(list, ReadAs::max);
-        self.doubts.into_iter().flatten().chain(read_as.fault())
+        self.doubts.iter().copied().chain(read_as.fault())
     }
 }

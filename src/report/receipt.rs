@@ -9,7 +9,7 @@ use crate::finding::{Report, Severity, Verdict};
 use crate::label::Unreadable;
 
 /// How far a run came.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reach {
     /// To the end of every input.
     #[default]
@@ -21,7 +21,7 @@ pub enum Reach {
 }
 
 /// What a run read and found: the account of every product.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Receipt {
     /// Products read.
     pub products: u64,
@@ -111,24 +111,29 @@ impl Receipt {
 
     /// Adds what another part of the run has entered. Times are not added: parts run side by side.
     pub fn add(&mut self, other: &Receipt) {
-        self.products += other.products;
-        self.avoid += other.avoid;
-        self.caution += other.caution;
-        self.clear += other.clear;
-        self.unreadable += other.unreadable;
-        for &(reason, count) in &other.unreadable_by_reason {
-            self.add_unreadable(reason, count);
-        }
-        self.errors += other.errors;
-        self.warnings += other.warnings;
-        self.notes += other.notes;
-        for (rule, count) in &other.findings_by_rule {
-            self.add_findings(rule, *count);
-        }
-        self.rows_without_product += other.rows_without_product;
-        self.rows_in_doubt += other.rows_in_doubt;
+        self.add_times(other, 1);
         self.reach = self.reach.max(other.reach);
-        self.bytes += other.bytes;
+    }
+
+    /// Adds what so many parts of the run have entered that are all like this one.
+    pub(crate) fn add_times(&mut self, other: &Receipt, times: u64) {
+        self.products += times * other.products;
+        self.avoid += times * other.avoid;
+        self.caution += times * other.caution;
+        self.clear += times * other.clear;
+        self.unreadable += times * other.unreadable;
+        for &(reason, count) in &other.unreadable_by_reason {
+            self.add_unreadable(reason, times * count);
+        }
+        self.errors += times * other.errors;
+        self.warnings += times * other.warnings;
+        self.notes += times * other.notes;
+        for (rule, count) in &other.findings_by_rule {
+            self.add_findings(rule, times * count);
+        }
+        self.rows_without_product += times * other.rows_without_product;
+        self.rows_in_doubt += times * other.rows_in_doubt;
+        self.bytes += times * other.bytes;
     }
 
     fn add_findings(&mut self, rule: &str, count: u64) {

@@ -9,14 +9,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_128_with_seed;
 
+use super::tally::Kind;
 use crate::catalogue::encoding::ReadAs;
 use crate::finding::Report;
 
 /// What is known of a list.
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
-    /// What the engine said of it; none if it was let pass as clear without a report.
+    /// What the engine said of it, if it is needed for more than to be counted.
     pub(super) report: Option<Arc<Report>>,
+    /// What that counts for; none if there are too many kinds.
+    pub(super) kind: Option<Kind>,
     /// What its bytes were taken for.
     pub(super) read_as: ReadAs,
 }

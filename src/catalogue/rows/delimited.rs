@@ -65,20 +65,17 @@ impl Reading<'_> {
             (!record.is_blank(field)).then(|| self.cell(record, field))
         };
         let many = Fault::TooManyFields { fields: record.fields.len(), columns: self.columns.count };
+        let more = self.has_more_fields(record).then_some(many);
         let is_behind = record.fields.iter().any(|field| field.quotes == Quotes::TextBehind);
-        let is_nul = self.has_nul && memchr(0, record.bytes).is_some();
+        let behind = is_behind.then_some(Fault::TextBehindQuote);
+        let nul = (self.has_nul && memchr(0, record.bytes).is_some()).then_some(Fault::Nul);
         Ok(Row {
             number: record.row,
             bytes: record.bytes,
             list,
             id: cell(&self.columns.id),
             name: cell(&self.columns.name),
-            doubts: [
-                self.has_more_fields(record).then_some(many),
-                is_behind.then_some(Fault::TextBehindQuote),
-                is_nul.then_some(Fault::Nul),
-                long,
-            ],
+            doubts: [more, behind, nul, long].into_iter().flatten().collect(),
             start: record.start,
             lines: record.lines,
         })

@@ -31,7 +31,7 @@ impl<'a> JsonLines<'a> {
         Some(match cells(line, self.paths) {
             Err(fault) => Err(FaultyRow { row: self.rows, line: self.lines.line_of(start), fault }),
             Ok((list, long, id, name)) => {
-                let doubts = [long, None, None, None];
+                let doubts = long.into_iter().collect();
                 Ok(Row { number: self.rows, bytes: line, list, id, name, doubts, start, lines: &self.lines })
             }
         })
