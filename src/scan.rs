@@ -284,7 +284,7 @@ impl Judge<'_> {
             here += Count { rows: 1, lines };
             judgement.broken.push(FaultyRow { row: here.rows, line: here.lines + 1, fault });
         }
-        let again = Rows::new(&block.bytes, self.layout);
+        let again = || Rows::new(&block.bytes, self.layout);
         let before = block.relay.pass(here, |before| self.ids.enter(&ids, again, before))?;
         judgement.broken.shift(before);
         judgement.doubtful.shift(before);

@@ -8,11 +8,11 @@ use rustc_hash::FxHashSet;
 use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use super::cell::Cell;
 use super::count::Count;
 use super::rows::{Row, Rows};
 
-/// So many different ids are kept apart, which takes 19 MB. Those that come later are compared with these only.
+/// So many different ids are kept apart, which takes 19 MB. Those that come later are compared with these only, unless
+/// all are sorted.
 const KEPT: usize = 1_800_000;
 
 /// Rows whose id stood before.
@@ -44,18 +44,33 @@ pub struct Ids {
     seen: Mutex<Seen>,
 }
 
-/// The ids of a block, by their hashes, each with the number of its row.
+/// The ids of a block.
 #[derive(Clone, Debug)]
-pub struct IdsOfBlock {
+pub struct IdsOfBlock<'a> {
     seed: u64,
+    /// Their hashes, each with the number of its row.
     hashes: Vec<(u64, u64)>,
+    /// The first and the last one, as long as each comes behind the one before it.
+    ends: Option<(&'a [u8], &'a [u8])>,
+    is_sorted: bool,
 }
 
+/// The ids so far.
 #[derive(Debug)]
 struct Seen {
+    /// As long as each came behind the one before it, none stood before, and they are only written down.
+    sorted: Option<Sorted>,
     hashes: FxHashSet<u64>,
     kept: usize,
     repeated: RepeatedIds,
+}
+
+#[derive(Debug, Default)]
+struct Sorted {
+    last: Vec<u8>,
+    hashes: Vec<u64>,
+    /// Whether there were more than are kept.
+    is_cut: bool,
 }
 
 impl Ids {
@@ -65,21 +80,22 @@ impl Ids {
     }
 
     fn keeping(kept: usize) -> Ids {
-        let seen = Seen { hashes: FxHashSet::default(), kept, repeated: RepeatedIds::default() };
+        let sorted = Some(Sorted::default());
+        let seen = Seen { sorted, hashes: FxHashSet::default(), kept, repeated: RepeatedIds::default() };
         Ids { seed: RandomState::new().hash_one(0u8), seen: Mutex::new(seen) }
     }
 
     /// Takes the ids of a block.
-    pub fn of_block(&self) -> IdsOfBlock {
-        IdsOfBlock { seed: self.seed, hashes: Vec::new() }
+    pub fn of_block<'a>(&self) -> IdsOfBlock<'a> {
+        IdsOfBlock { seed: self.seed, hashes: Vec::new(), ends: None, is_sorted: true }
     }
 
-    /// Enters the ids of the block that comes next. Its `rows` are read again if the first id of the file that stood
+    /// Enters the ids of the block that comes next. Its rows are read again if the first id of the file that stood
     /// before is among them.
-    pub fn enter(&self, ids: &IdsOfBlock, rows: Rows<'_>, before: Count) {
+    pub fn enter<'a>(&self, ids: &IdsOfBlock<'_>, rows: impl FnOnce() -> Rows<'a>, before: Count) {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(number) = seen.enter(&ids.hashes) {
-            seen.repeated.first = named(rows, number, before);
+        if let Some(number) = seen.enter(ids) {
+            seen.repeated.first = named(rows(), number, before);
         }
     }
 
@@ -95,19 +111,55 @@ impl Default for Ids {
     }
 }
 
-impl IdsOfBlock {
+impl<'a> IdsOfBlock<'a> {
     /// Adds the id of the next row, if it has one.
-    pub fn add(&mut self, row: &Row<'_, '_>) {
-        let hash = |id: Cell<'_>| xxh3_64_with_seed(id.inside().trim_ascii(), self.seed);
-        self.hashes.extend(row.id.map(|id| (row.number, hash(id))));
+    pub fn add(&mut self, row: &Row<'a, '_>) {
+        if let Some(id) = row.id {
+            self.push(row.number, id.inside().trim_ascii());
+        }
+    }
+
+    fn push(&mut self, number: u64, id: &'a [u8]) {
+        let (first, last) = self.ends.unwrap_or((id, &[]));
+        self.is_sorted &= is_behind(last, id);
+        self.ends = Some((first, id));
+        self.hashes.push((number, xxh3_64_with_seed(id, self.seed)));
+    }
+}
+
+/// Whether an id comes behind another where they are sorted as numbers are: the longer is the greater.
+fn is_behind(last: &[u8], id: &[u8]) -> bool {
+    (last.len(), last) < (id.len(), id)
+}
+
+impl Sorted {
+    /// Goes on with the ids of a block. No if they do not go on where the last ones ended.
+    fn go_on(&mut self, ids: &IdsOfBlock<'_>, kept: usize) -> bool {
+        let Some((first, last)) = ids.ends else { return true };
+        if !ids.is_sorted || !is_behind(&self.last, first) {
+            return false;
+        }
+        last.clone_into(&mut self.last);
+        let room = kept - self.hashes.len();
+        self.hashes.extend(ids.hashes.iter().map(|(_, hash)| hash).take(room));
+        self.is_cut |= ids.hashes.len() > room;
+        true
     }
 }
 
 impl Seen {
     /// Enters ids, and gives the number of the row with the first one of the file that stood before.
-    fn enter(&mut self, ids: &[(u64, u64)]) -> Option<u64> {
+    fn enter(&mut self, ids: &IdsOfBlock<'_>) -> Option<u64> {
+        if let Some(mut sorted) = self.sorted.take() {
+            if sorted.go_on(ids, self.kept) {
+                self.sorted = Some(sorted);
+                return None;
+            }
+            self.repeated.is_least = sorted.is_cut;
+            self.hashes.extend(sorted.hashes);
+        }
         let mut first = None;
-        for (number, hash) in ids {
+        for (number, hash) in &ids.hashes {
             let is_full = self.hashes.len() >= self.kept;
             let stood_before = if is_full { self.hashes.contains(hash) } else { !self.hashes.insert(*hash) };
             self.repeated.is_least |= is_full && !stood_before;
@@ -136,23 +188,42 @@ mod tests {
     use super::*;
 
     /// Enters ids one block after another.
-    fn enter(kept: usize, blocks: &[&[u64]]) -> (Vec<Option<u64>>, RepeatedIds) {
+    fn enter(kept: usize, blocks: &[&[&'static str]]) -> (Vec<Option<u64>>, RepeatedIds) {
+        let ids = Ids::keeping(kept);
+        let of_block = |names: &[&'static str]| {
+            let mut block = ids.of_block();
+            (1..).zip(names).for_each(|(number, id)| block.push(number, id.as_bytes()));
+            block
+        };
         let mut seen = Ids::keeping(kept).seen.into_inner().unwrap();
-        let numbered = |block: &[u64]| (1..).zip(block.iter().copied()).collect::<Vec<_>>();
-        let first = blocks.iter().map(|block| seen.enter(&numbered(block))).collect();
+        let first = blocks.iter().map(|block| seen.enter(&of_block(block))).collect();
         (first, seen.repeated)
     }
 
     #[test]
     fn ids_that_stood_before_are_counted() {
-        let (first, repeated) = enter(10, &[&[1, 2, 3], &[4, 2, 1], &[2, 5]]);
+        let (first, repeated) = enter(10, &[&["1", "2", "3"], &["4", "2", "1"], &["2", "5"]]);
         assert_eq!(first, [None, Some(2), None]);
         assert_eq!(repeated, RepeatedIds { count: 3, is_least: false, first: None });
     }
 
     #[test]
     fn of_too_many_ids_the_first_are_kept() {
-        let (_, repeated) = enter(2, &[&[1, 2, 2], &[3, 1, 3]]);
+        let (_, repeated) = enter(2, &[&["a", "b", "b"], &["c", "a", "c"]]);
         assert_eq!(repeated, RepeatedIds { count: 2, is_least: true, first: None });
+    }
+
+    #[test]
+    fn of_sorted_ids_none_stands_twice_however_many_there_are() {
+        let (_, repeated) = enter(2, &[&["8", "9"], &["10", "11"], &[], &["12"]]);
+        assert_eq!(repeated, RepeatedIds::default());
+    }
+
+    #[test]
+    fn ids_that_cease_to_be_sorted_are_compared_with_those_before() {
+        for blocks in [&[&["1", "2"][..], &["3", "3"]][..], &[&["1", "2"], &["2", "3"]], &[&["1", "2", "1"]]] {
+            assert_eq!(enter(10, blocks).1.count, 1, "{blocks:?}");
+        }
+        assert_eq!(enter(2, &[&["1", "2", "3"], &["1"]]).1, RepeatedIds { count: 1, is_least: true, first: None });
     }
 }

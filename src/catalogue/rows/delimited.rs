@@ -1,6 +1,6 @@
 //! Rows with a delimiter between their cells.
 
-use memchr::memchr;
+use memchr::{memchr, memchr_iter, memchr2};
 
 use super::{Row, judged};
 use crate::catalogue::cell::{Cell, Writing};
@@ -16,6 +16,8 @@ pub(super) struct Delimited<'a> {
     block: &'a [u8],
     records: Records<'a>,
     reading: Reading<'a>,
+    /// Whether `\n` alone ends its lines.
+    is_unix: bool,
 }
 
 /// How records are read.
@@ -29,13 +31,16 @@ struct Reading<'a> {
 
 impl<'a> Delimited<'a> {
     pub(super) fn new(block: &'a [u8], delimiter: u8, columns: &'a Columns) -> Delimited<'a> {
-        let reading = Reading { columns, is_sheet: false, has_nul: memchr(0, block).is_some() };
-        Delimited { block, records: Records::new(block, delimiter), reading }
+        // most blocks have neither, and one look at them says so
+        let is_usual = memchr2(0, b'\r', block).is_none();
+        let has_nul = !is_usual && memchr(0, block).is_some();
+        let reading = Reading { columns, is_sheet: false, has_nul };
+        Delimited { block, records: Records::new(block, delimiter), reading, is_unix: is_usual }
     }
 
     pub(super) fn of_sheet(block: &'a [u8], columns: &'a Columns) -> Delimited<'a> {
         let reading = Reading { columns, is_sheet: true, has_nul: false };
-        Delimited { block, records: Records::new(block, sheet::DELIMITER), reading }
+        Delimited { block, records: Records::new(block, sheet::DELIMITER), reading, is_unix: false }
     }
 
     pub(super) fn read(&mut self) -> Option<Result<Row<'a, '_>, FaultyRow>> {
@@ -52,7 +57,11 @@ impl<'a> Delimited<'a> {
     }
 
     pub(super) fn count(&self) -> Count {
-        Count { rows: self.records.count(), lines: count_lines(self.block) }
+        let lines = match self.is_unix {
+            true => memchr_iter(b'\n', self.block).count() as u64,
+            false => count_lines(self.block),
+        };
+        Count { rows: self.records.count(), lines }
     }
 }
 
