@@ -4,36 +4,32 @@
 //! collects from the workers in the same turn. So the order is that of the file, whatever the number of workers, and
 //! as every queue is short, memory stays flat.
 
+mod judge;
 mod memory;
 mod tally;
 
 use std::io::{self, Read};
 use std::num::NonZeroUsize;
 use std::panic::resume_unwind;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use std::time::Instant;
 
-use crate::catalogue::Product;
-use crate::catalogue::blocks::{Block, Blocks, Broken};
-use crate::catalogue::cell::Cell;
+use crate::catalogue::blocks::{Block, Blocks};
 use crate::catalogue::columns::Wanted;
-use crate::catalogue::count::Count;
-use crate::catalogue::fault::{FaultyRow, FaultyRows};
+use crate::catalogue::fault::FaultyRows;
 use crate::catalogue::format::InputFormat;
 use crate::catalogue::ids::{Ids, RepeatedIds};
 use crate::catalogue::layout::{HeaderRow, Layout, Wishes};
-use crate::catalogue::rows::{Row, Rows};
 use crate::catalogue::source::{BytesRead, Source};
 use crate::engine::Engine;
 use crate::finding::Report;
-use crate::label::{Label, Unreadable};
-use crate::report::annotation::{Annotator, Said};
-use crate::report::{Drawn, Judged, Printout, Reach, Receipt, Reporter};
-use memory::{Memory, Seen};
-use tally::{Kind, Kinds, Tally};
+use crate::report::annotation::Annotator;
+use crate::report::{Printout, Reach, Receipt};
+use judge::{Judge, Judgement};
+use memory::Memory;
+use tally::Kinds;
 
 pub use crate::catalogue::error::ScanError;
 
@@ -141,7 +137,7 @@ pub fn scan<R: Read + Send>(
         for _ in 0..options.jobs.get() {
             let (to_worker, dealt) = sync_channel(WAITING);
             let (judged, from_worker) = sync_channel(WAITING);
-            scope.spawn(move || judge.work(&dealt, &judged));
+            scope.spawn(move || judge.worker().work(&dealt, &judged));
             to_workers.push(to_worker);
             from_workers.push(from_worker);
         }
@@ -210,131 +206,4 @@ fn collect(
         }
     }
     Ok(())
-}
-
-/// What is said of the products of a block.
-#[derive(Default)]
-struct Judgement {
-    drawn: Drawn,
-    /// Its part of the catalogue that is given back.
-    annotated: Vec<u8>,
-    receipt: Receipt,
-    /// How many bytes were read of the file up to it.
-    bytes_read: u64,
-    broken: FaultyRows,
-    doubtful: FaultyRows,
-}
-
-/// Judges blocks.
-#[derive(Clone, Copy)]
-struct Judge<'a> {
-    engine: &'a Engine,
-    layout: &'a Layout,
-    reporter: &'a dyn Reporter,
-    annotator: Option<Annotator<'a>>,
-    /// Whether all that is still to be judged stands behind the reporter's limit.
-    is_full: &'a AtomicBool,
-    memory: &'a Memory,
-    kinds: &'a Kinds,
-    /// Whether lists may pass that can be seen at a glance to be clear.
-    screen: bool,
-    /// The ids of the blocks before, which are entered in their order.
-    ids: &'a Ids,
-}
-
-impl Judge<'_> {
-    fn work(self, dealt: &Receiver<Dealt>, judged: &SyncSender<Judgement>) {
-        let mut tally = self.kinds.tally();
-        for Dealt { block, bytes_read } in dealt {
-            let Some(judgement) = self.block(block, &mut tally) else { return };
-            if judged.send(Judgement { bytes_read, ..judgement }).is_err() {
-                return;
-            }
-        }
-    }
-
-    /// Judges the rows of a block, and draws what there is to tell of them once it is known where in the file they
-    /// stand. None if the scan ends before that.
-    fn block(self, block: Block, tally: &mut Tally<'_>) -> Option<Judgement> {
-        let mut judgement = Judgement::default();
-        let (mut told, mut said, mut ids) = (Vec::new(), Vec::new(), self.ids.of_block());
-        let clear = Report::clear();
-        let mut rows = Rows::new(&block.bytes, self.layout);
-        while let Some(row) = rows.read() {
-            match row {
-                Ok(row) => {
-                    let report = self.row(&row, tally, &mut judgement);
-                    said.extend(self.annotator.map(|_| Said::of(report.as_deref().unwrap_or(&clear))));
-                    ids.add(&row);
-                    let report = report.filter(|report| self.reporter.tells(report));
-                    told.extend(report.map(|report| (self.layout.product(&row), report)));
-                }
-                Err(faulty) => {
-                    said.extend(self.annotator.map(|_| Said::of_fault(faulty.fault)));
-                    judgement.broken.push(faulty);
-                }
-            }
-        }
-        tally.fold_into(&mut judgement.receipt);
-        if let Some(annotator) = self.annotator {
-            judgement.annotated = annotator.block(&block, &said);
-        }
-        let mut here = rows.count();
-        if let Some(Broken { fault, lines }) = block.broken {
-            here += Count { rows: 1, lines };
-            judgement.broken.push(FaultyRow { row: here.rows, line: here.lines + 1, fault });
-        }
-        let again = || Rows::new(&block.bytes, self.layout);
-        let before = block.relay.pass(here, |before| self.ids.enter(&ids, again, before))?;
-        judgement.broken.shift(before);
-        judgement.doubtful.shift(before);
-        self.draw(told, before, &mut judgement.drawn);
-        Some(judgement)
-    }
-
-    fn draw(self, told: Vec<(Product<'_>, Arc<Report>)>, before: Count, drawn: &mut Drawn) {
-        // once full, always full: a block that is drawn late only to be hidden would change no output
-        if self.is_full.load(Ordering::Relaxed) {
-            *drawn = Drawn::counting();
-        }
-        for (mut product, report) in told {
-            product.shift(before);
-            self.reporter.product(Judged { product: &product, report: &report }, drawn);
-        }
-    }
-
-    /// Judges a row, and counts it. Gives the report if something may be told of it.
-    fn row(self, row: &Row<'_, '_>, tally: &mut Tally<'_>, judgement: &mut Judgement) -> Option<Arc<Report>> {
-        let Seen { report, kind, read_as } = self.memory.recall(row.list.bytes(), || self.look(row.list));
-        let mut is_doubtful = false;
-        for fault in row.faults(read_as) {
-            is_doubtful |= fault.kind().is_doubt();
-            judgement.doubtful.push(FaultyRow { row: row.number, line: row.line(), fault });
-        }
-        if is_doubtful {
-            let report = self.judge(&row.list.text().0).doubted(Unreadable::BrokenRow);
-            judgement.receipt.enter(&report);
-            return Some(Arc::new(report));
-        }
-        match kind {
-            Some(kind) => tally.add(kind),
-            None => report.iter().for_each(|report| judgement.receipt.enter(report)),
-        }
-        report
-    }
-
-    fn look(self, list: Cell<'_>) -> Seen {
-        let (text, read_as) = list.text();
-        if self.screen && self.engine.passes(&text) {
-            return Seen { report: None, kind: Some(Kind::CLEAR), read_as };
-        }
-        let report = self.judge(&text);
-        let kind = self.kinds.of(&report);
-        let is_wanted = kind.is_none() || self.annotator.is_some() || self.reporter.tells(&report);
-        Seen { report: is_wanted.then(|| Arc::new(report)), kind, read_as }
-    }
-
-    fn judge(self, text: &str) -> Report {
-        self.engine.check(&Label::parse(text))
-    }
 }

@@ -113,7 +113,7 @@ impl Default for Ids {
 
 impl<'a> IdsOfBlock<'a> {
     /// Adds the id of the next row, if it has one.
-    pub fn add(&mut self, row: &Row<'a, '_>) {
+    pub fn add(&mut self, row: &Row<'a>) {
         if let Some(id) = row.id {
             self.push(row.number, id.inside().trim_ascii());
         }
@@ -174,13 +174,9 @@ impl Seen {
 
 /// The id in the row with this number.
 fn named(mut rows: Rows<'_>, number: u64, before: Count) -> Option<RepeatedId> {
-    while let Some(row) = rows.read() {
-        if let Some(row) = row.ok().filter(|row| row.number == number) {
-            let id = row.id?.text().0.into_owned();
-            return Some(RepeatedId { id, row: before.rows + number, line: before.lines + row.line() });
-        }
-    }
-    None
+    let row = rows.by_ref().flatten().find(|row| row.number == number)?;
+    let id = row.id?.text().0.into_owned();
+    Some(RepeatedId { id, row: before.rows + number, line: before.lines + rows.line(&row) })
 }
 
 #[cfg(test)]

@@ -123,13 +123,13 @@ impl Layout {
         Ok(Layout { file, format, compression, encoding, header, columns })
     }
 
-    /// The product that a row holds.
-    pub fn product<'a>(&'a self, row: &Row<'a, '_>) -> Product<'a> {
+    /// The product that a row holds which begins on this line.
+    pub fn product<'a>(&'a self, row: &Row<'a>, line: u64) -> Product<'a> {
         Product {
             source: &self.file,
             row: Some(row.number),
             column: Some(&self.columns.ingredients.name),
-            line: row.line(),
+            line,
             id: row.id.map(|cell| cell.text().0),
             name: row.name.map(|cell| cell.text().0),
             ingredients: row.list.text().0,
@@ -256,7 +256,7 @@ mod tests {
         let layout = layout(b"inci,x\n", &Wishes::default()).unwrap();
         let mut rows = Rows::new(b"Caf\xe9,\n\xb9\xb0,\nAqua,\xe9", &layout);
         let mut fault = || {
-            let row = rows.read().unwrap().unwrap();
+            let row = rows.next().unwrap().unwrap();
             row.faults(row.list.read_as()).next()
         };
         assert_eq!([fault(), fault(), fault()], [Some(Fault::Windows1252), Some(Fault::NotUtf8), None]);

@@ -68,6 +68,11 @@ impl<'a> Records<'a> {
         self.row - 1
     }
 
+    /// The line of the byte at `offset`, 1-based. It is counted when it is asked for.
+    pub(super) fn line_of(&self, offset: usize) -> u64 {
+        self.lines.line_of(offset)
+    }
+
     /// The next record; none at the end.
     ///
     /// # Errors

@@ -11,7 +11,6 @@ use super::encoding::ReadAs;
 use super::fault::{Fault, FaultyRow};
 use super::format::Format;
 use super::layout::Layout;
-use super::records::LineCounter;
 use delimited::Delimited;
 use json_lines::JsonLines;
 
@@ -27,7 +26,7 @@ enum Kind<'a> {
 
 /// A row that holds a product.
 #[derive(Clone, Debug)]
-pub struct Row<'a, 'r> {
+pub struct Row<'a> {
     /// Its number in the block, 1-based.
     pub number: u64,
     /// Its bytes, without the line end that closes it.
@@ -41,7 +40,6 @@ pub struct Row<'a, 'r> {
     doubts: Doubts,
     /// Offset of its first byte in the block.
     start: usize,
-    lines: &'r LineCounter<'a>,
 }
 
 /// No label has a list of more bytes. What stands behind them is not judged: it would take much memory for nothing.
@@ -69,19 +67,16 @@ impl<'a> Rows<'a> {
         })
     }
 
-    /// The next row; none at the end.
-    ///
-    /// # Errors
-    /// When it holds no product. Reading goes on behind it.
-    pub fn read(&mut self) -> Option<Result<Row<'a, '_>, FaultyRow>> {
-        match &mut self.0 {
-            Kind::Delimited(rows) => rows.read(),
-            Kind::JsonLines(rows) => rows.read(),
+    /// The line of the block on which a row of it begins, 1-based. It is counted when it is asked for.
+    pub fn line(&self, row: &Row<'a>) -> u64 {
+        match &self.0 {
+            Kind::Delimited(rows) => rows.line_of(row.start),
+            Kind::JsonLines(rows) => rows.line_of(row.start),
         }
     }
 
     /// How many rows were read, those without a product included, and how many lines the block has.
-    pub fn count(&self) -> Count {
+    pub fn counted(&self) -> Count {
         match &self.0 {
             Kind::Delimited(rows) => rows.count(),
             Kind::JsonLines(rows) => rows.count(),
@@ -89,13 +84,19 @@ impl<'a> Rows<'a> {
     }
 }
 
-impl Row<'_, '_> {
-    /// The line of the block on which it begins, 1-based. It is counted when it is asked for, and those of no row
-    /// before this one can be asked for then.
-    pub fn line(&self) -> u64 {
-        self.lines.line_of(self.start)
-    }
+impl<'a> Iterator for Rows<'a> {
+    /// A row, or why there is no product where one should be. Reading goes on behind it.
+    type Item = Result<Row<'a>, FaultyRow>;
 
+    fn next(&mut self) -> Option<Self::Item> {
+        match &mut self.0 {
+            Kind::Delimited(rows) => rows.read(),
+            Kind::JsonLines(rows) => rows.read(),
+        }
+    }
+}
+
+impl Row<'_> {
     /// What is to be told of it, where its list was read as this.
     pub fn faults(&self, list: ReadAs) -> impl Iterator<Item = Fault> {
         let others = [self.id, self.name].into_iter().flatten().map(Cell::read_as);

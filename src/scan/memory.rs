@@ -4,7 +4,7 @@
 
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_128_with_seed;
@@ -47,15 +47,58 @@ impl Memory {
         Memory { seed: RandomState::new().hash_one(0u8), shelves: std::array::from_fn(|_| Mutex::default()) }
     }
 
-    /// What is known of the list of these bytes; `judge` says it where nothing is.
-    pub(super) fn recall(&self, bytes: &[u8], judge: impl FnOnce() -> Seen) -> Seen {
-        let hash = xxh3_128_with_seed(bytes, self.seed);
-        let shelf = &self.shelves[hash as usize % SHELVES];
-        if let Some(seen) = shelf.lock().unwrap_or_else(PoisonError::into_inner).seen.get(&hash) {
-            return seen.clone();
+    /// What one worker remembers by itself.
+    pub(super) fn recent(&self) -> Recent<'_> {
+        Recent { memory: self, counted: FxHashMap::default() }
+    }
+
+    fn shelf(&self, hash: u128) -> MutexGuard<'_, Shelf> {
+        self.shelves[hash as usize % SHELVES].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What one worker remembers by itself, without waiting for others: lists that are only counted. All else it asks the
+/// memory that is shared.
+pub(super) struct Recent<'a> {
+    memory: &'a Memory,
+    counted: FxHashMap<u128, (Kind, ReadAs)>,
+}
+
+/// Lists that a worker remembers by itself: at most 2 MB.
+const MOST: usize = 28_000;
+
+/// A list that was looked for, and what its worker knew of it.
+pub(super) struct Found {
+    hash: u128,
+    counted: Option<(Kind, ReadAs)>,
+}
+
+impl Recent<'_> {
+    /// Looks for lists by their bytes.
+    pub(super) fn find<'b>(&self, lists: impl Iterator<Item = &'b [u8]>) -> Vec<Found> {
+        let find = |list| Found { hash: xxh3_128_with_seed(list, self.memory.seed), counted: None };
+        let mut found: Vec<Found> = lists.map(find).collect();
+        found.iter_mut().for_each(|found| found.counted = self.counted.get(&found.hash).copied());
+        found
+    }
+
+    /// What is known of a list; `judge` says it where nothing is.
+    pub(super) fn recall(&mut self, Found { hash, counted }: Found, judge: impl FnOnce() -> Seen) -> Seen {
+        if let Some((kind, read_as)) = counted {
+            return Seen { report: None, kind: Some(kind), read_as };
         }
-        let seen = judge();
-        shelf.lock().unwrap_or_else(PoisonError::into_inner).keep(hash, seen.clone());
+        let known = self.memory.shelf(hash).seen.get(&hash).cloned();
+        let seen = known.unwrap_or_else(|| {
+            let seen = judge();
+            self.memory.shelf(hash).keep(hash, seen.clone());
+            seen
+        });
+        if let Seen { report: None, kind: Some(kind), read_as } = seen {
+            if self.counted.len() >= MOST {
+                self.counted.clear();
+            }
+            self.counted.insert(hash, (kind, read_as));
+        }
         seen
     }
 }

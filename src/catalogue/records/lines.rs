@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use memchr::{memchr_iter, memchr2};
 
-/// Counts the lines of a text as far as somebody asks, and no line twice.
+/// Counts the lines of a text as far as somebody asks, from where somebody asked last.
 #[derive(Clone, Debug)]
 pub(in crate::catalogue) struct LineCounter<'a> {
     bytes: &'a [u8],
@@ -18,10 +18,13 @@ impl<'a> LineCounter<'a> {
         LineCounter { bytes, known: Cell::new((0, first)) }
     }
 
-    /// The line of the byte at `offset`. The offsets asked for must grow, and part no `\r\n`.
+    /// The line of the byte at `offset`, which parts no `\r\n`. It is near where somebody asked last, at best.
     pub(in crate::catalogue) fn line_of(&self, offset: usize) -> u64 {
         let (at, line) = self.known.get();
-        let line = line + count_lines(&self.bytes[at..offset]);
+        let line = match offset >= at {
+            true => line + count_lines(&self.bytes[at..offset]),
+            false => line - count_lines(&self.bytes[offset..at]),
+        };
         self.known.set((offset, line));
         line
     }
@@ -63,6 +66,6 @@ mod tests {
     #[test]
     fn lines_are_counted_on_from_where_somebody_asked() {
         let counter = LineCounter::new(b"a\nb\r\nc\rd", 7);
-        assert_eq!([0, 2, 2, 5, 7].map(|offset| counter.line_of(offset)), [7, 8, 8, 9, 10]);
+        assert_eq!([0, 2, 2, 5, 7, 5, 0].map(|offset| counter.line_of(offset)), [7, 8, 8, 9, 10, 9, 7]);
     }
 }

@@ -43,7 +43,7 @@ impl<'a> Delimited<'a> {
         Delimited { block, records: Records::new(block, sheet::DELIMITER), reading, is_unix: false }
     }
 
-    pub(super) fn read(&mut self) -> Option<Result<Row<'a, '_>, FaultyRow>> {
+    pub(super) fn read(&mut self) -> Option<Result<Row<'a>, FaultyRow>> {
         Some(match self.records.read()? {
             Ok(record) => {
                 let faulty = |fault| FaultyRow { row: record.row, line: record.line(), fault };
@@ -54,6 +54,10 @@ impl<'a> Delimited<'a> {
                 Err(FaultyRow { row: quote.row, line: quote.line, fault })
             }
         })
+    }
+
+    pub(super) fn line_of(&self, offset: usize) -> u64 {
+        self.records.line_of(offset)
     }
 
     pub(super) fn count(&self) -> Count {
@@ -67,7 +71,7 @@ impl<'a> Delimited<'a> {
 
 impl Reading<'_> {
     /// The row that a record holds, or why it holds no product.
-    fn row<'a, 'r>(self, record: &Record<'a, 'r>) -> Result<Row<'a, 'r>, Fault> {
+    fn row<'a>(self, record: &Record<'a, '_>) -> Result<Row<'a>, Fault> {
         let (list, long) = judged(self.cell(record, self.list(record)?))?;
         let cell = |column: &Option<Column>| {
             let field = *record.fields.get(column.as_ref()?.index)?;
@@ -86,7 +90,6 @@ impl Reading<'_> {
             name: cell(&self.columns.name),
             doubts: [more, behind, nul, long].into_iter().flatten().collect(),
             start: record.start,
-            lines: record.lines,
         })
     }
 
@@ -133,7 +136,7 @@ mod tests {
         let layout = Layout::read("shop.csv", Origin::default(), &mut blocks, &Wishes::default()).unwrap();
         let block = blocks.next_block().unwrap().unwrap();
         let mut rows = Rows::new(&block.bytes, &layout);
-        let row = rows.read().unwrap().map_err(|faulty| faulty.fault)?;
+        let row = rows.next().unwrap().map_err(|faulty| faulty.fault)?;
         let text = |cell: Cell<'_>| cell.text().0.into_owned();
         Ok((text(row.list), row.id.map(text), row.faults(row.list.read_as()).next()))
     }

@@ -25,16 +25,20 @@ impl<'a> JsonLines<'a> {
         JsonLines { block, at: 0, rows: 0, lines: LineCounter::new(block, 1), paths }
     }
 
-    pub(super) fn read(&mut self) -> Option<Result<Row<'a, '_>, FaultyRow>> {
+    pub(super) fn read(&mut self) -> Option<Result<Row<'a>, FaultyRow>> {
         let (start, line) = self.next_line()?;
         self.rows += 1;
         Some(match cells(line, self.paths) {
             Err(fault) => Err(FaultyRow { row: self.rows, line: self.lines.line_of(start), fault }),
             Ok((list, long, id, name)) => {
                 let doubts = long.into_iter().collect();
-                Ok(Row { number: self.rows, bytes: line, list, id, name, doubts, start, lines: &self.lines })
+                Ok(Row { number: self.rows, bytes: line, list, id, name, doubts, start })
             }
         })
+    }
+
+    pub(super) fn line_of(&self, offset: usize) -> u64 {
+        self.lines.line_of(offset)
     }
 
     pub(super) fn count(&self) -> Count {
@@ -149,7 +153,7 @@ mod tests {
         let mut rows = JsonLines::new(b"\r\n{\"inci\": \"Aqua\"}\r\n\n \n{}\n{\"inci\": \"CI\"}", &paths);
         let mut places = Vec::new();
         while let Some(row) = rows.read() {
-            places.push(row.map_or_else(|row| (row.row, row.line), |row| (row.number, row.line())));
+            places.push(row.map_or_else(|row| (row.row, row.line), |row| (row.number, rows.line_of(row.start))));
         }
         assert_eq!(places, [(1, 2), (2, 5), (3, 6)]);
         assert_eq!(rows.count(), Count { rows: 3, lines: 5 });

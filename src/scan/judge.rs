@@ -1,0 +1,182 @@
+//! Judges: what each worker of a scan does with the blocks that it is dealt.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender};
+
+use super::Dealt;
+use super::memory::{Memory, Recent, Seen};
+use super::tally::{Kind, Kinds, Tally};
+use crate::catalogue::Product;
+use crate::catalogue::blocks::{Block, Broken};
+use crate::catalogue::cell::Cell;
+use crate::catalogue::count::Count;
+use crate::catalogue::fault::{FaultyRow, FaultyRows};
+use crate::catalogue::ids::Ids;
+use crate::catalogue::layout::Layout;
+use crate::catalogue::rows::{Row, Rows};
+use crate::engine::Engine;
+use crate::finding::Report;
+use crate::label::{Label, Unreadable};
+use crate::report::annotation::{Annotator, Said};
+use crate::report::{Drawn, Judged, Receipt, Reporter};
+
+/// Rows that are taken at a time. To look for many lists at once takes little longer than to look for one: what takes
+/// the time is the way to where they are kept.
+const AT_A_TIME: usize = 32;
+
+/// What is said of the products of a block.
+#[derive(Default)]
+pub(super) struct Judgement {
+    pub(super) drawn: Drawn,
+    /// Its part of the catalogue that is given back.
+    pub(super) annotated: Vec<u8>,
+    pub(super) receipt: Receipt,
+    /// How many bytes were read of the file up to it.
+    pub(super) bytes_read: u64,
+    pub(super) broken: FaultyRows,
+    pub(super) doubtful: FaultyRows,
+}
+
+/// Judges blocks.
+#[derive(Clone, Copy)]
+pub(super) struct Judge<'a> {
+    pub(super) engine: &'a Engine,
+    pub(super) layout: &'a Layout,
+    pub(super) reporter: &'a dyn Reporter,
+    pub(super) annotator: Option<Annotator<'a>>,
+    /// Whether all that is still to be judged stands behind the reporter's limit.
+    pub(super) is_full: &'a AtomicBool,
+    pub(super) memory: &'a Memory,
+    pub(super) kinds: &'a Kinds,
+    /// Whether lists may pass that can be seen at a glance to be clear.
+    pub(super) screen: bool,
+    /// The ids of the blocks before, which are entered in their order.
+    pub(super) ids: &'a Ids,
+}
+
+/// A judge with what it remembers from block to block.
+pub(super) struct Worker<'a> {
+    judge: Judge<'a>,
+    recent: Recent<'a>,
+    tally: Tally<'a>,
+}
+
+impl<'a> Judge<'a> {
+    pub(super) fn worker(self) -> Worker<'a> {
+        Worker { judge: self, recent: self.memory.recent(), tally: self.kinds.tally() }
+    }
+
+    fn draw(self, told: Vec<(Product<'_>, Arc<Report>)>, before: Count, drawn: &mut Drawn) {
+        // once full, always full: a block that is drawn late only to be hidden would change no output
+        if self.is_full.load(Ordering::Relaxed) {
+            *drawn = Drawn::counting();
+        }
+        for (mut product, report) in told {
+            product.shift(before);
+            self.reporter.product(Judged { product: &product, report: &report }, drawn);
+        }
+    }
+
+    fn look(self, list: Cell<'_>) -> Seen {
+        let (text, read_as) = list.text();
+        if self.screen && self.engine.passes(&text) {
+            return Seen { report: None, kind: Some(Kind::CLEAR), read_as };
+        }
+        let report = self.judge(&text);
+        let kind = self.kinds.of(&report);
+        let is_wanted = kind.is_none() || self.annotator.is_some() || self.reporter.tells(&report);
+        Seen { report: is_wanted.then(|| Arc::new(report)), kind, read_as }
+    }
+
+    fn judge(self, text: &str) -> Report {
+        self.engine.check(&Label::parse(text))
+    }
+}
+
+impl Worker<'_> {
+    pub(super) fn work(mut self, dealt: &Receiver<Dealt>, judged: &SyncSender<Judgement>) {
+        for Dealt { block, bytes_read } in dealt {
+            let Some(judgement) = self.block(block) else { return };
+            if judged.send(Judgement { bytes_read, ..judgement }).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Judges the rows of a block, and draws what there is to tell of them once it is known where in the file they
+    /// stand. None if the scan ends before that.
+    fn block(&mut self, block: Block) -> Option<Judgement> {
+        let judge = self.judge;
+        let mut judgement = Judgement::default();
+        let (mut told, mut said, mut ids) = (Vec::new(), Vec::new(), judge.ids.of_block());
+        let clear = Report::clear();
+        let mut rows = Rows::new(&block.bytes, judge.layout);
+        loop {
+            let taken: Vec<_> = rows.by_ref().take(AT_A_TIME).collect();
+            if taken.is_empty() {
+                break;
+            }
+            let lists = taken.iter().map(|row| row.as_ref().map_or(&[][..], |row| row.list.bytes()));
+            let known = self.recent.find(lists);
+            for (row, known) in taken.into_iter().zip(known) {
+                match row {
+                    Ok(row) => {
+                        let seen = self.recent.recall(known, || judge.look(row.list));
+                        let line = || rows.line(&row);
+                        let report = self.enter(&row, line, seen, &mut judgement);
+                        said.extend(judge.annotator.map(|_| Said::of(report.as_deref().unwrap_or(&clear))));
+                        ids.add(&row);
+                        let report = report.filter(|report| judge.reporter.tells(report));
+                        told.extend(report.map(|report| (judge.layout.product(&row, line()), report)));
+                    }
+                    Err(faulty) => {
+                        said.extend(judge.annotator.map(|_| Said::of_fault(faulty.fault)));
+                        judgement.broken.push(faulty);
+                    }
+                }
+            }
+        }
+        self.tally.fold_into(&mut judgement.receipt);
+        if let Some(annotator) = judge.annotator {
+            judgement.annotated = annotator.block(&block, &said);
+        }
+        let mut here = rows.counted();
+        if let Some(Broken { fault, lines }) = block.broken {
+            here += Count { rows: 1, lines };
+            judgement.broken.push(FaultyRow { row: here.rows, line: here.lines + 1, fault });
+        }
+        let again = || Rows::new(&block.bytes, judge.layout);
+        let before = block.relay.pass(here, |before| judge.ids.enter(&ids, again, before))?;
+        judgement.broken.shift(before);
+        judgement.doubtful.shift(before);
+        judge.draw(told, before, &mut judgement.drawn);
+        Some(judgement)
+    }
+
+    /// Counts a row. Gives the report if something may be told of it.
+    fn enter(
+        &mut self,
+        row: &Row<'_>,
+        line: impl Fn() -> u64,
+        seen: Seen,
+        judgement: &mut Judgement,
+    ) -> Option<Arc<Report>> {
+        let Seen { report, kind, read_as } = seen;
+        let mut is_doubtful = false;
+        for fault in row.faults(read_as) {
+            is_doubtful |= fault.kind().is_doubt();
+            judgement.doubtful.push(FaultyRow { row: row.number, line: line(), fault });
+        }
+        if is_doubtful {
+            let report = self.judge.judge(&row.list.text().0).doubted(Unreadable::BrokenRow);
+            judgement.receipt.enter(&report);
+            return Some(Arc::new(report));
+        }
+        match kind {
+            Some(kind) => self.tally.add(kind),
+            None => report.iter().for_each(|report| judgement.receipt.enter(report)),
+        }
+        report
+    }
+}
