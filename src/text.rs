@@ -76,9 +76,14 @@ impl Key {
     /// The key of a piece of plain text.
     pub(crate) fn of_plain(plain: &str) -> Key {
         let mut key = String::with_capacity(plain.len());
-        key.extend(plain.chars().filter(|c| is_key(*c)));
+        push_key(plain, &mut key);
         Key(key)
     }
+}
+
+/// Adds the key of a piece of plain text.
+pub(crate) fn push_key(plain: &str, key: &mut String) {
+    plain.split(|c: char| !is_key(c)).for_each(|run| key.push_str(run));
 }
 
 /// Whether a character is a letter, told sooner than by the tables of Unicode for those that most labels are made of.

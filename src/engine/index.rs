@@ -6,7 +6,6 @@ use string_interner::symbol::SymbolU32;
 use string_interner::{StringInterner, Symbol};
 
 use super::chains::Chains;
-use super::tokens::Item;
 use crate::text::Span;
 
 /// Names of so many bytes and fewer count only as one word.
@@ -47,16 +46,17 @@ impl<V: Default> Index<V> {
         self.keys.iter().map(|(symbol, key)| (key, &self.values[symbol.to_usize()]))
     }
 
-    /// The known names in an item that begin and end where names can, in no order.
-    pub(super) fn all<'a>(&'a self, item: &'a Item<'_>) -> impl Iterator<Item = (Span, &'a V)> {
-        let borders = item.borders();
-        (0..borders.len()).flat_map(move |first| {
-            let start = borders[first];
-            let ends: Vec<u32> =
-                borders[first + 1..].iter().copied().take_while(|end| (end - start) as usize <= self.longest).collect();
-            ends.into_iter().filter_map(move |end| {
+    /// The known names in an item that begin and end at such bytes of its key, in the order in which they begin.
+    pub(super) fn all<'a, 'k>(
+        &'a self,
+        key: &'k str,
+        borders: &'k [u32],
+    ) -> impl Iterator<Item = (Span, &'a V)> + use<'a, 'k, V> {
+        borders.iter().enumerate().flat_map(move |(place, &start)| {
+            let ends = borders[place + 1..].iter().take_while(move |end| (*end - start) as usize <= self.longest);
+            ends.filter_map(move |&end| {
                 let span = Span { start, end };
-                Some((span, self.get(span.of(&item.key))?))
+                Some((span, self.get(span.of(key))?))
             })
         })
     }

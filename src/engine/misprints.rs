@@ -94,7 +94,8 @@ impl Ends {
 
     /// The places of names that share an end with a word and have as many letters, or one more or less.
     fn near<'a>(&'a self, word: &str) -> impl Iterator<Item = u32> + use<'a> {
-        let look: Look = look(word).collect();
+        let mut look = Look::new();
+        self::look(word).for_each(|letter| look.push(letter));
         let hashes: [_; 3] = std::array::from_fn(|i| {
             let letters = (look.len() + i).saturating_sub(1);
             let (first, last) = lengths(letters);

@@ -193,7 +193,7 @@ impl Names {
     fn longest<'a>(&'a self, item: &'a Item<'_>) -> (Vec<(Span, &'a Pattern)>, bool) {
         let mut found: Vec<(Span, &Pattern)> = self
             .names
-            .all(item)
+            .all(&item.key, &item.borders())
             .filter(|(span, _)| item.is_one_name(*span))
             // "(3 mg/g) in a gel" holds no gin.
             .filter(|(span, _)| span.len() > SHORT_NAME || item.token_at(span.start) == item.token_at(span.end - 1))
@@ -322,7 +322,8 @@ impl Names {
             if self.lookup(key).is_some() || found.iter().any(|(span, p)| self.covers(item, part, *span, p)) {
                 continue;
             }
-            let near = self.misprints.nearest(key).or_else(|| self.misprints.nearest(without_formula(key)));
+            let bare = || Some(without_formula(key)).filter(|bare| bare.len() < key.len());
+            let near = self.misprints.nearest(key).or_else(|| self.misprints.nearest(bare()?));
             let Some(name) = near else { continue };
             let span = with_full_stop(item.source(part), item.plain);
             let is_inside = |m: &Mention| span.start <= m.span.start && m.span.end <= span.end;

@@ -1,7 +1,7 @@
 //! An item cut into tokens, beside its key: where in the key each token stands, and what parts it from the next.
 
 use crate::label::{Amount, Quantity};
-use crate::text::{Span, is_key, is_letter};
+use crate::text::{Span, is_key, is_letter, push_key};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ impl<'a> Item<'a> {
     fn push(&mut self, kind: Kind, start: usize, end: usize) {
         let from = self.key.len();
         if matches!(kind, Kind::Word | Kind::Run | Kind::Number | Kind::Amount) {
-            self.key.extend(self.plain[start..end].chars().filter(|c| is_key(*c)));
+            push_key(&self.plain[start..end], &mut self.key);
         }
         let glued = self.tokens.last().is_some_and(|last| last.span.end as usize == start);
         self.tokens.push(Token { kind, span: Span::new(start, end), key: Span::new(from, self.key.len()), glued });
@@ -207,6 +207,7 @@ fn kind(c: char) -> Option<Kind> {
         | '\u{3130}'..='\u{318f}'
         | '\u{3400}'..='\u{9fff}'
         | '\u{ac00}'..='\u{d7af}' => Some(Kind::Run),
+        'а'..='я' => Some(Kind::Word),
         c if is_number(c) => Some(Kind::Number),
         '\u{0e00}'..='\u{0e7f}' => Some(Kind::Run),
         c if is_letter(c) => Some(Kind::Word),
