@@ -144,6 +144,7 @@ fn bit_of(start: [u8; START]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::tokens::Item;
     use proptest::prelude::*;
 
     proptest! {
@@ -171,7 +172,7 @@ mod tests {
             ("alcohols", vec![]),
         ] {
             let item = Item::new(plain, None);
-            let found: Vec<&str> = index.all(&item).map(|(_, name)| *name).collect();
+            let found: Vec<&str> = index.all(&item.key, &item.borders()).map(|(_, name)| *name).collect();
             assert_eq!(found, expected, "{plain}");
         }
     }
