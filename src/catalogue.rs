@@ -60,7 +60,7 @@ impl Product<'_> {
 
     /// Finds places in the file, one after another. For offsets that grow, the cell is walked once and no more.
     pub fn places(&self) -> Places<'_> {
-        Places::in_cell(self.cell, self.line)
+        Places::in_cell(self.cell, &self.ingredients, self.line)
     }
 }
 

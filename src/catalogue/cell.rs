@@ -106,6 +106,11 @@ impl<'a> Cell<'a> {
         Some(Cell { end: self.start + end, ..self })
     }
 
+    /// Whether its text is written as it is meant.
+    pub(super) fn is_plain(self) -> bool {
+        self.writing == Writing::Plain
+    }
+
     /// Whether it holds nothing but white space.
     pub fn is_blank(self) -> bool {
         self.inside().trim_ascii().is_empty()

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use encoding_rs::WINDOWS_1252;
+use simdutf8::basic::from_utf8;
 
 use super::fault::Fault;
 use western::is_western;
@@ -96,7 +97,7 @@ pub enum ReadAs {
 impl ReadAs {
     /// What these bytes are taken for.
     pub fn of(bytes: &[u8]) -> ReadAs {
-        match std::str::from_utf8(bytes) {
+        match from_utf8(bytes) {
             Ok(_) => ReadAs::Utf8,
             Err(_) if is_western(bytes) => ReadAs::Windows1252,
             Err(_) => ReadAs::Damaged,
@@ -115,7 +116,7 @@ impl ReadAs {
 
 /// What bytes say, and what they were taken for.
 pub(super) fn read(bytes: &[u8]) -> (Cow<'_, str>, ReadAs) {
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Ok(text) = from_utf8(bytes) {
         return (Cow::Borrowed(text), ReadAs::Utf8);
     }
     match ReadAs::of(bytes) {

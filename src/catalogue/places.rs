@@ -29,11 +29,12 @@ pub struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    /// Places in a cell whose record begins on `line`.
-    pub(super) fn in_cell(cell: Cell<'a>, line: u64) -> Places<'a> {
+    /// Places in a cell with this text, whose record begins on `line`.
+    pub(super) fn in_cell(cell: Cell<'a>, text: &'a str, line: u64) -> Places<'a> {
         let (before, _) = read(&cell.record[..cell.start]);
         let start = Mark::behind(&before, line, cell.writing);
-        Places { text: read(cell.inside()).0, start, mark: start }
+        let text = if cell.is_plain() { Cow::Borrowed(text) } else { read(cell.inside()).0 };
+        Places { text, start, mark: start }
     }
 
     /// The place in the file of the byte at `offset` in the ingredients.
