@@ -1,40 +1,38 @@
 //! The scan: one pass over a catalogue, in parallel and in order.
 //!
-//! One thread cuts blocks and deals them out in turn, like cards; each worker judges its own; the caller's thread
-//! collects from the workers in the same turn. So the order is that of the file, whatever the number of workers, and
-//! as every queue is short, memory stays flat.
+//! Workers take blocks from one dealer, and tell what they found in the order of the blocks: each waits for its turn.
+//! The caller's thread collects. So the order is that of the file, whatever the number of workers, and as nobody takes
+//! a block before the last one was told, memory stays flat.
 
+mod dealer;
 mod judge;
 mod memory;
 mod tally;
 
 use std::io::{self, Read};
 use std::num::NonZeroUsize;
-use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 use std::time::Instant;
 
-use crate::catalogue::blocks::{Block, Blocks};
+use crate::catalogue::blocks::Blocks;
 use crate::catalogue::columns::Wanted;
 use crate::catalogue::fault::FaultyRows;
 use crate::catalogue::format::InputFormat;
 use crate::catalogue::ids::{Ids, RepeatedIds};
 use crate::catalogue::layout::{HeaderRow, Layout, Wishes};
-use crate::catalogue::source::{BytesRead, Source};
+use crate::catalogue::source::Source;
 use crate::engine::Engine;
 use crate::finding::Report;
 use crate::report::annotation::Annotator;
 use crate::report::{Printout, Reach, Receipt};
+use dealer::Dealer;
 use judge::{Judge, Judgement};
 use memory::Memory;
 use tally::Kinds;
 
 pub use crate::catalogue::error::ScanError;
-
-/// How many blocks wait before and behind each worker.
-const WAITING: usize = 1;
 
 /// How a catalogue is to be read. What is none is found out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,19 +130,17 @@ pub fn scan<R: Read + Send>(
     let (is_full, memory, kinds) = (&is_full, &memory, &kinds);
     let judge = Judge { engine, layout: &layout, reporter, annotator, is_full, memory, kinds, screen, ids: &ids };
     let mut whole = Judgement::default();
-    let (dealt, written) = thread::scope(|scope| {
-        let (mut to_workers, mut from_workers) = (Vec::new(), Vec::new());
-        for _ in 0..options.jobs.get() {
-            let (to_worker, dealt) = sync_channel(WAITING);
-            let (judged, from_worker) = sync_channel(WAITING);
-            scope.spawn(move || judge.worker().work(&dealt, &judged));
-            to_workers.push(to_worker);
-            from_workers.push(from_worker);
+    let dealer = Dealer::new(blocks, bytes_read.clone());
+    let written = thread::scope(|scope| {
+        let (judged, results) = sync_channel(options.jobs.get());
+        for _ in 0..options.workers() {
+            let (dealer, judged) = (&dealer, judged.clone());
+            scope.spawn(move || judge.worker().work(dealer, &judged));
         }
-        let dealing = scope.spawn(|| deal(blocks, &bytes_read, to_workers));
-        let written = collect(from_workers, printout, is_full, &mut whole, hear);
-        (dealing.join().unwrap_or_else(|panic| resume_unwind(panic)), written)
+        drop(judged);
+        collect(results, printout, is_full, &mut whole, hear)
     });
+    let dealt = dealer.end();
     written.map_err(ScanError::Output)?;
     whole.receipt.bytes = bytes_read.get();
     whole.receipt.reach = if dealt.is_ok() { Reach::Whole } else { Reach::Broken };
@@ -157,6 +153,12 @@ pub fn scan<R: Read + Send>(
 }
 
 impl ScanOptions {
+    /// How many workers keep so many cores busy: one of several may wait for its turn.
+    fn workers(&self) -> usize {
+        let jobs = self.jobs.get();
+        jobs + usize::from(jobs > 1)
+    }
+
     fn wishes(&self) -> Wishes<'_> {
         let (ingredients, id, name) = (self.ingredients.as_deref(), self.id.as_deref(), self.name.as_deref());
         let columns = Wanted { ingredients, id, name };
@@ -164,33 +166,15 @@ impl ScanOptions {
     }
 }
 
-/// A block, and how many bytes were read of the file up to it.
-struct Dealt {
-    block: Block,
-    bytes_read: u64,
-}
-
-/// Deals blocks out to the workers in turn. Ends early when nobody takes them.
-fn deal<R: Read>(mut blocks: Blocks<R>, read: &BytesRead, workers: Vec<SyncSender<Dealt>>) -> io::Result<()> {
-    for worker in workers.iter().cycle() {
-        let Some(block) = blocks.next_block()? else { break };
-        if worker.send(Dealt { block, bytes_read: read.get() }).is_err() {
-            break;
-        }
-    }
-    Ok(())
-}
-
-/// Collects from the workers in the turn in which blocks were dealt, until one has no more.
+/// Collects what the workers tell, until there is no more or nobody reads it.
 fn collect(
-    workers: Vec<Receiver<Judgement>>,
+    results: Receiver<Judgement>,
     printout: &mut Printout<'_>,
     is_full: &AtomicBool,
     whole: &mut Judgement,
     hear: &mut dyn FnMut(Event<'_>),
 ) -> io::Result<()> {
-    for worker in workers.iter().cycle() {
-        let Ok(judgement) = worker.recv() else { break };
+    for judgement in results {
         printout.write(&judgement.drawn)?;
         // who reads along should not wait for the end
         printout.flush()?;

@@ -9,9 +9,10 @@ mod input;
 
 use std::io::{self, Read};
 
-use super::count::{Count, Next, Relay};
+use super::count::Count;
 use super::fault::Fault;
 use super::records::{Border, count_lines, end_of_line, is_line_end, lines_touched};
+use super::relay::{Next, Relay};
 use buffer::Shelf;
 use input::Input;
 
@@ -32,7 +33,7 @@ pub struct Blocks<R> {
     cut: Cut,
     /// Lines that were passed before the first block.
     lines: u64,
-    next: Option<Next>,
+    next: Option<Next<Count>>,
     /// Whether the bytes at hand are of a line that is passed over.
     is_passing: bool,
     shelf: Shelf,
@@ -59,7 +60,7 @@ pub struct Block {
     /// Bytes behind them that were passed over, being of such a row.
     pub passed: Vec<u8>,
     /// Tells what stands before it.
-    pub relay: Relay,
+    pub relay: Relay<Count>,
 }
 
 /// A row that was passed over.
@@ -255,7 +256,7 @@ mod tests {
                 lines += broken.lines;
                 rows.push(Err((rows.len() as u64 + 1, lines + 1)));
             }
-            let before = block.relay.pass(Count { rows: rows.len() as u64, lines }, |_| ()).unwrap();
+            let before = block.relay.pass(|before| before + Count { rows: rows.len() as u64, lines }).unwrap();
             all.extend(rows.into_iter().map(|row| match row {
                 Ok((row, line, fields)) => Ok((row + before.rows, line + before.lines, fields)),
                 Err((row, line)) => Err((row + before.rows, line + before.lines)),
@@ -286,7 +287,7 @@ mod tests {
         assert_eq!(blocks.head(), b"id\n");
         let block = blocks.next_block().unwrap().unwrap();
         assert_eq!(&*block.bytes, b"1\n");
-        assert_eq!(block.relay.pass(Count::default(), |_| ()), Some(Count { rows: 0, lines: 1 }));
+        assert_eq!(block.relay.pass(|before| before), Some(Count { rows: 0, lines: 1 }));
     }
 
     #[test]

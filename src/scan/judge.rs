@@ -1,10 +1,11 @@
 //! Judges: what each worker of a scan does with the blocks that it is dealt.
 
+use std::io::Read;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender};
+use std::sync::mpsc::SyncSender;
 
-use super::Dealt;
+use super::dealer::{Dealer, Dealt};
 use super::memory::{Memory, Recent, Seen};
 use super::tally::{Kind, Kinds, Tally};
 use crate::catalogue::Product;
@@ -95,10 +96,13 @@ impl<'a> Judge<'a> {
 }
 
 impl Worker<'_> {
-    pub(super) fn work(mut self, dealt: &Receiver<Dealt>, judged: &SyncSender<Judgement>) {
-        for Dealt { block, bytes_read } in dealt {
+    /// Judges block after block, until there are no more or nobody wants to know.
+    pub(super) fn work(mut self, dealer: &Dealer<impl Read>, judged: &SyncSender<Judgement>) {
+        while let Some(Dealt { block, bytes_read, turn }) = dealer.deal() {
             let Some(judgement) = self.block(block) else { return };
-            if judged.send(Judgement { bytes_read, ..judgement }).is_err() {
+            let mut is_wanted = false;
+            turn.pass(|()| is_wanted = judged.send(Judgement { bytes_read, ..judgement }).is_ok());
+            if !is_wanted {
                 return;
             }
         }
@@ -143,11 +147,14 @@ impl Worker<'_> {
         }
         let mut here = rows.counted();
         if let Some(Broken { fault, lines }) = block.broken {
-            here += Count { rows: 1, lines };
+            here = here + Count { rows: 1, lines };
             judgement.broken.push(FaultyRow { row: here.rows, line: here.lines + 1, fault });
         }
         let again = || Rows::new(&block.bytes, judge.layout);
-        let before = block.relay.pass(here, |before| judge.ids.enter(&ids, again, before))?;
+        let before = block.relay.pass(|before| {
+            judge.ids.enter(&ids, again, before);
+            before + here
+        })?;
         judgement.broken.shift(before);
         judgement.doubtful.shift(before);
         judge.draw(told, before, &mut judgement.drawn);
