@@ -17,6 +17,7 @@ use std::io::{self, Write};
 
 use crate::catalogue::Product;
 use crate::finding::Report;
+use fingerprint::Subject;
 
 pub use printout::Printout;
 pub use receipt::{Reach, Receipt};
@@ -28,6 +29,17 @@ pub struct Judged<'a> {
     pub product: &'a Product<'a>,
     /// What the engine says of it.
     pub report: &'a Report,
+    /// What [`Reporter::prepare`] made of that.
+    pub prepared: &'a Prepared,
+}
+
+/// What a reporter makes of a report once, for all products with the same list.
+#[derive(Clone, Debug, Default)]
+pub struct Prepared {
+    /// What stands between the parts that are not the same for all of them, in order.
+    pub pieces: Vec<Box<[u8]>>,
+    /// What the findings are about, in order.
+    pub subjects: Vec<Subject>,
 }
 
 impl<'a> Judged<'a> {
@@ -50,6 +62,12 @@ pub trait Reporter: Send + Sync {
 
     /// Whether there is anything to draw of a product with this report.
     fn tells(&self, report: &Report) -> bool;
+
+    /// Draws what is the same for all products with this report, of a label with this text.
+    fn prepare(&self, report: &Report, text: &str) -> Prepared {
+        let _ = (report, text);
+        Prepared::default()
+    }
 
     /// Draws one product that there is something to tell of. Called from several threads.
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn);

@@ -10,7 +10,7 @@ use needlint::catalogue::cell::Cell;
 use needlint::finding::{Certainty, Finding, LookAlike, Recognised, Report, Severity, Verdict};
 use needlint::label::{Basis, Bound, Concentration, Ppm, SectionKind, Unreadable};
 use needlint::report::human::{Detail, Human, Screen};
-use needlint::report::{Drawn, Judged, Receipt, Reporter};
+use needlint::report::{Drawn, Judged, Prepared, Receipt, Reporter};
 use needlint::rule::{Place, Rule, Trigger};
 use needlint::text::Span;
 
@@ -85,7 +85,7 @@ fn product<'a>(source: &'a str, text: &'a str) -> Product<'a> {
 
 fn drawn(human: &Human, product: &Product<'_>, report: &Report) -> String {
     let mut drawn = Drawn::default();
-    human.product(Judged { product, report }, &mut drawn);
+    human.product(Judged { product, report, prepared: &Prepared::default() }, &mut drawn);
     let pieces: Vec<&str> = drawn.pieces().map(|piece| std::str::from_utf8(piece).expect("it is text")).collect();
     pieces.join(human.separator())
 }

@@ -78,9 +78,11 @@ impl Check<'_> {
         self.receipt.bytes += text.len() as u64;
         let name = source.name();
         let mut drawn = Drawn::default();
-        if printout.reporter().tells(&report) {
-            let judged = Judged { product: &product(&name, text), report: &report };
-            printout.reporter().product(judged, &mut drawn);
+        let reporter = printout.reporter();
+        if reporter.tells(&report) {
+            let prepared = reporter.prepare(&report, text);
+            reporter
+                .product(Judged { product: &product(&name, text), report: &report, prepared: &prepared }, &mut drawn);
         }
         printout.write(&drawn)?;
         // What is said of the next file on standard error should not come before this.

@@ -8,8 +8,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::cell::harmless;
-use super::fingerprint::fingerprints;
-use super::{Drawn, Judged, Receipt, Reporter};
+use super::fingerprint::Subject;
+use super::{Drawn, Judged, Prepared, Receipt, Reporter};
 use crate::catalogue::LineColumn;
 use crate::finding::{Certainty, Finding, Report, Severity, Verdict};
 use crate::label::Basis;
@@ -34,10 +34,15 @@ impl Reporter for Csv {
         !report.findings.is_empty() || self.all && report.verdict == Verdict::Unreadable
     }
 
+    fn prepare(&self, report: &Report, text: &str) -> Prepared {
+        Prepared { subjects: Subject::all(report, text), ..Prepared::default() }
+    }
+
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
         let mut places = judged.product.places();
-        for (finding, fingerprint) in judged.report.findings.iter().zip(fingerprints(judged)) {
+        for (finding, subject) in judged.report.findings.iter().zip(&judged.prepared.subjects) {
             let place = places.of(finding.span.start as usize);
+            let fingerprint = subject.fingerprint(finding, judged.product);
             drawn.piece(|out| write_row(&Row::of_finding(judged, finding, place, fingerprint), out));
         }
         if let (Some(reason), []) = (judged.report.unreadable, judged.report.findings.as_slice()) {

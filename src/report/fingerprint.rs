@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::Judged;
 use crate::catalogue::Product;
+use crate::finding::{Finding, Report};
 use crate::text::{Key, fold};
 
 /// The fingerprint of a finding: 32 hexadecimal digits.
@@ -31,17 +31,31 @@ pub fn fingerprint(rule: &str, product: &str, ingredient: &Key, time: u32) -> St
     format!("{:032x}", xxh3_128(&bytes))
 }
 
-/// The fingerprints of a product's findings, in their order.
-pub fn fingerprints(judged: Judged<'_>) -> Vec<String> {
-    let product = identity(judged.product);
-    let mut times: FxHashMap<(&str, Key), u32> = FxHashMap::default();
-    let findings = judged.report.findings.iter().map(|finding| {
-        let ingredient = fold(finding.span.of(judged.text()));
-        let time = times.entry((&finding.rule.id, ingredient.clone())).or_default();
-        *time += 1;
-        fingerprint(&finding.rule.id, product, &ingredient, *time)
-    });
-    findings.collect()
+/// What a finding is about, whichever product it was found in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    ingredient: Key,
+    /// 2 for the second time that a label goes against a rule with the same ingredient.
+    time: u32,
+}
+
+impl Subject {
+    /// What the findings of a report are about, in their order. The report is of a label with this text.
+    pub fn all(report: &Report, text: &str) -> Vec<Subject> {
+        let mut times: FxHashMap<(&str, Key), u32> = FxHashMap::default();
+        let subjects = report.findings.iter().map(|finding| {
+            let ingredient = fold(finding.span.of(text));
+            let time = times.entry((&finding.rule.id, ingredient.clone())).or_default();
+            *time += 1;
+            Subject { ingredient, time: *time }
+        });
+        subjects.collect()
+    }
+
+    /// The fingerprint of a finding that is about this.
+    pub fn fingerprint(&self, finding: &Finding, product: &Product<'_>) -> String {
+        fingerprint(&finding.rule.id, identity(product), &self.ingredient, self.time)
+    }
 }
 
 /// What a product is known by: its id, or its name, or the file when it has neither.

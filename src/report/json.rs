@@ -7,9 +7,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
-use super::fingerprint::fingerprints;
-use super::{Drawn, Judged, Receipt, Reporter};
-use crate::catalogue::Places;
+use super::fingerprint::Subject;
+use super::{Drawn, Judged, Prepared, Receipt, Reporter};
 use crate::finding::{Certainty, Finding, Report, Severity, Verdict};
 use crate::label::{Basis, RemarkKind, Unreadable};
 use crate::text::Span;
@@ -36,9 +35,13 @@ impl Reporter for JsonLines {
         self.all || is_of_interest(report)
     }
 
+    fn prepare(&self, report: &Report, text: &str) -> Prepared {
+        prepare(report, text)
+    }
+
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
         drawn.piece(|out| {
-            write_json(&ProductObject::new(judged, Some(SCHEMA)), out);
+            write_product(judged, Some(SCHEMA), out);
             out.push(b'\n');
         });
     }
@@ -57,10 +60,14 @@ impl Reporter for Json {
         self.all || is_of_interest(report)
     }
 
+    fn prepare(&self, report: &Report, text: &str) -> Prepared {
+        prepare(report, text)
+    }
+
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
         drawn.piece(|out| {
             out.push(b'\n');
-            write_json(&ProductObject::new(judged, None), out);
+            write_product(judged, None, out);
         });
     }
 
@@ -109,8 +116,65 @@ impl Formatter for OneLine {
     }
 }
 
+/// Draws all of a product's object that is the same for every product with the list: what stands before, between and
+/// behind the places and fingerprints of its findings.
+fn prepare(report: &Report, text: &str) -> Prepared {
+    let mut pieces: Vec<Box<[u8]>> = Vec::new();
+    let mut piece = Vec::new();
+    write_json(&Judgement { verdict: report.verdict, unreadable: report.unreadable }, &mut piece);
+    // it goes on with the object that the product's own members begin
+    piece.remove(0);
+    go_on(&mut piece);
+    piece.extend(b"\"findings\":[");
+    for (place, finding) in report.findings.iter().enumerate() {
+        if place > 0 {
+            piece.push(b',');
+        }
+        write_json(&FindingHead::new(finding, text), &mut piece);
+        go_on(&mut piece);
+        piece.extend(b"\"line\":");
+        pieces.push(std::mem::take(&mut piece).into());
+        piece.extend(b",\"message\":");
+        write_json(&finding.message, &mut piece);
+        piece.extend(b",\"fingerprint\":\"");
+        pieces.push(std::mem::take(&mut piece).into());
+        piece.extend(b"\"}");
+    }
+    piece.extend(b"],\"remarks\":");
+    let remarks = report.remarks.iter().map(|r| RemarkObject { kind: r.kind, span: r.span });
+    write_json(&remarks.collect::<Vec<_>>(), &mut piece);
+    piece.push(b'}');
+    pieces.push(piece.into());
+    Prepared { pieces, subjects: Subject::all(report, text) }
+}
+
+/// Makes an object that was written whole ready for more members.
+fn go_on(object: &mut Vec<u8>) {
+    object.pop();
+    object.push(b',');
+}
+
+/// Writes a product's object: what is its own, and what was prepared of its report.
+fn write_product(Judged { product, report, prepared }: Judged<'_>, schema: Option<u32>, out: &mut Vec<u8>) {
+    let (id, name) = (product.id.as_deref(), product.name.as_deref());
+    write_json(&ProductHead { schema, source: product.source, row: product.row, line: product.line, id, name }, out);
+    go_on(out);
+    let mut pieces = prepared.pieces.iter();
+    let mut next = |out: &mut Vec<u8>| out.extend(pieces.next().into_iter().flatten());
+    let mut places = product.places();
+    for (finding, subject) in report.findings.iter().zip(&prepared.subjects) {
+        next(out);
+        let at = places.of(finding.span.start as usize);
+        out.extend(format!("{},\"column\":{}", at.line, at.column).as_bytes());
+        next(out);
+        out.extend(subject.fingerprint(finding, product).as_bytes());
+    }
+    next(out);
+}
+
+/// The members that every product has of its own.
 #[derive(Serialize)]
-struct ProductObject<'a> {
+struct ProductHead<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     schema: Option<u32>,
     source: &'a str,
@@ -118,15 +182,19 @@ struct ProductObject<'a> {
     line: u64,
     id: Option<&'a str>,
     name: Option<&'a str>,
+}
+
+/// The members before the findings.
+#[derive(Serialize)]
+struct Judgement {
     verdict: Verdict,
     #[serde(skip_serializing_if = "Option::is_none")]
     unreadable: Option<Unreadable>,
-    findings: Vec<FindingObject<'a>>,
-    remarks: Vec<RemarkObject>,
 }
 
+/// The members of a finding before its place.
 #[derive(Serialize)]
-struct FindingObject<'a> {
+struct FindingHead<'a> {
     rule: &'a str,
     severity: Severity,
     certainty: Certainty,
@@ -135,10 +203,6 @@ struct FindingObject<'a> {
     section: &'static str,
     concentration: ConcentrationObject,
     span: Span,
-    line: u64,
-    column: u64,
-    message: &'a str,
-    fingerprint: String,
 }
 
 /// Per cent by weight.
@@ -155,31 +219,10 @@ struct RemarkObject {
     span: Span,
 }
 
-impl<'a> ProductObject<'a> {
-    fn new(judged: Judged<'a>, schema: Option<u32>) -> ProductObject<'a> {
-        let Judged { product, report } = judged;
-        let mut places = product.places();
-        let findings = report.findings.iter().zip(fingerprints(judged));
-        ProductObject {
-            schema,
-            source: product.source,
-            row: product.row,
-            line: product.line,
-            id: product.id.as_deref(),
-            name: product.name.as_deref(),
-            verdict: report.verdict,
-            unreadable: report.unreadable,
-            findings: findings.map(|(f, print)| FindingObject::new(f, judged.text(), &mut places, print)).collect(),
-            remarks: report.remarks.iter().map(|r| RemarkObject { kind: r.kind, span: r.span }).collect(),
-        }
-    }
-}
-
-impl<'a> FindingObject<'a> {
-    fn new(finding: &'a Finding, text: &'a str, places: &mut Places<'_>, fingerprint: String) -> FindingObject<'a> {
-        let place = places.of(finding.span.start as usize);
+impl<'a> FindingHead<'a> {
+    fn new(finding: &'a Finding, text: &'a str) -> FindingHead<'a> {
         let amount = &finding.concentration;
-        FindingObject {
+        FindingHead {
             rule: &finding.rule.id,
             severity: finding.severity,
             certainty: finding.certainty,
@@ -192,10 +235,6 @@ impl<'a> FindingObject<'a> {
                 basis: amount.basis,
             },
             span: finding.span,
-            line: place.line,
-            column: place.column,
-            message: &finding.message,
-            fingerprint,
         }
     }
 }

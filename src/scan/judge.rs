@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::SyncSender;
 
 use super::dealer::{Dealer, Dealt};
-use super::memory::{Memory, Recent, Seen};
+use super::memory::{Memory, Recent, Seen, Told};
 use super::tally::{Kind, Kinds, Tally};
 use crate::catalogue::Product;
 use crate::catalogue::blocks::{Block, Broken};
@@ -68,14 +68,15 @@ impl<'a> Judge<'a> {
         Worker { judge: self, recent: self.memory.recent(), tally: self.kinds.tally() }
     }
 
-    fn draw(self, told: Vec<(Product<'_>, Arc<Report>)>, before: Count, drawn: &mut Drawn) {
+    fn draw(self, told: Vec<(Product<'_>, Arc<Told>)>, before: Count, drawn: &mut Drawn) {
         // once full, always full: a block that is drawn late only to be hidden would change no output
         if self.is_full.load(Ordering::Relaxed) {
             *drawn = Drawn::counting();
         }
-        for (mut product, report) in told {
+        for (mut product, told) in told {
             product.shift(before);
-            self.reporter.product(Judged { product: &product, report: &report }, drawn);
+            let Told { report, prepared } = &*told;
+            self.reporter.product(Judged { product: &product, report, prepared }, drawn);
         }
     }
 
@@ -87,7 +88,12 @@ impl<'a> Judge<'a> {
         let report = self.judge(&text);
         let kind = self.kinds.of(&report);
         let is_wanted = kind.is_none() || self.annotator.is_some() || self.reporter.tells(&report);
-        Seen { report: is_wanted.then(|| Arc::new(report)), kind, read_as }
+        Seen { report: is_wanted.then(|| self.prepared(report, &text)), kind, read_as }
+    }
+
+    fn prepared(self, report: Report, text: &str) -> Arc<Told> {
+        let prepared = self.reporter.prepare(&report, text);
+        Arc::new(Told { report, prepared })
     }
 
     fn judge(self, text: &str) -> Report {
@@ -129,9 +135,10 @@ impl Worker<'_> {
                         let seen = self.recent.recall(known, || judge.look(row.list));
                         let line = || rows.line(&row);
                         let report = self.enter(&row, line, seen, &mut judgement);
-                        said.extend(judge.annotator.map(|_| Said::of(report.as_deref().unwrap_or(&clear))));
+                        let shown = report.as_ref().map_or(&clear, |told| &told.report);
+                        said.extend(judge.annotator.map(|_| Said::of(shown)));
                         ids.add(&row);
-                        let report = report.filter(|report| judge.reporter.tells(report));
+                        let report = report.filter(|told| judge.reporter.tells(&told.report));
                         told.extend(report.map(|report| (judge.layout.product(&row, line()), report)));
                     }
                     Err(faulty) => {
@@ -168,7 +175,7 @@ impl Worker<'_> {
         line: impl Fn() -> u64,
         seen: Seen,
         judgement: &mut Judgement,
-    ) -> Option<Arc<Report>> {
+    ) -> Option<Arc<Told>> {
         let Seen { report, kind, read_as } = seen;
         let mut is_doubtful = false;
         for fault in row.faults(read_as) {
@@ -176,13 +183,14 @@ impl Worker<'_> {
             judgement.doubtful.push(FaultyRow { row: row.number, line: line(), fault });
         }
         if is_doubtful {
-            let report = self.judge.judge(&row.list.text().0).doubted(Unreadable::BrokenRow);
+            let text = row.list.text().0;
+            let report = self.judge.judge(&text).doubted(Unreadable::BrokenRow);
             judgement.receipt.enter(&report);
-            return Some(Arc::new(report));
+            return Some(self.judge.prepared(report, &text));
         }
         match kind {
             Some(kind) => self.tally.add(kind),
-            None => report.iter().for_each(|report| judgement.receipt.enter(report)),
+            None => report.iter().for_each(|told| judgement.receipt.enter(&told.report)),
         }
         report
     }

@@ -12,12 +12,20 @@ use xxhash_rust::xxh3::xxh3_128_with_seed;
 use super::tally::Kind;
 use crate::catalogue::encoding::ReadAs;
 use crate::finding::Report;
+use crate::report::Prepared;
+
+/// A report, and what its reporter made of it.
+#[derive(Debug)]
+pub(super) struct Told {
+    pub(super) report: Report,
+    pub(super) prepared: Prepared,
+}
 
 /// What is known of a list.
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
     /// What the engine said of it, if it is needed for more than to be counted.
-    pub(super) report: Option<Arc<Report>>,
+    pub(super) report: Option<Arc<Told>>,
     /// What that counts for; none if there are too many kinds.
     pub(super) kind: Option<Kind>,
     /// What its bytes were taken for.
@@ -113,6 +121,6 @@ impl Shelf {
     }
 }
 
-fn weight(report: &Report) -> usize {
-    4 + 12 * report.findings.len() + (report.look_alikes.len() + report.remarks.len()) / 2
+fn weight(Told { report, .. }: &Told) -> usize {
+    4 + 18 * report.findings.len() + (report.look_alikes.len() + report.remarks.len()) / 2
 }
