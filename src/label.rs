@@ -10,6 +10,7 @@ mod claims;
 mod headings;
 mod items;
 mod markers;
+mod measures;
 mod order;
 mod phrases;
 mod ppm;
@@ -23,6 +24,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::text::{Plain, Span};
+use measures::Measures;
 use phrases::Phrases;
 use words::Heading;
 
@@ -171,7 +173,7 @@ impl Label {
             remarks.push(Remark { kind: RemarkKind::Truncated, span: Span::new(text.len(), text.len()) });
         }
         let plain = Plain::new(&text);
-        let phrases = Phrases::find(&plain.text);
+        let (phrases, measures) = (Phrases::find(&plain.text), Measures::find(&plain.text));
         let parts = sections::cut(&plain.text, &phrases);
         let mut label = Label {
             text,
@@ -186,9 +188,11 @@ impl Label {
         for region in &parts.regions {
             // The heading of a list may state the total of its quantities, or that of the list before it.
             let end = region.lists.last().map_or(read_to, |list| list.end);
-            let total = Quantity::total(Span { start: read_to.min(end), end }.of(&label.plain.text));
+            let read = Span { start: read_to.min(end), end };
+            let may_be = measures.may_hold_total(&label.plain.text, read);
+            let total = may_be.then(|| Quantity::total(read.of(&label.plain.text))).flatten();
             let total = total.or(label.sections.last().and_then(|section| section.total));
-            label.add_section(region, total, &phrases);
+            label.add_section(region, total, &phrases, &measures);
             read_to = end;
         }
         for (kind, span) in parts.remarks {
@@ -252,14 +256,20 @@ impl Label {
         self.plain.source(inside.shifted(ingredient.plain.start as usize))
     }
 
-    fn add_section(&mut self, region: &sections::Region, total: Option<Quantity>, phrases: &Phrases) {
+    fn add_section(
+        &mut self,
+        region: &sections::Region,
+        total: Option<Quantity>,
+        phrases: &Phrases,
+        measures: &Measures,
+    ) {
         let first = self.ingredients.len();
         for &list in &region.lists {
-            self.add_list(list, first, total, phrases);
+            self.add_list(list, first, total, phrases, measures);
         }
         let Some(last) = self.ingredients[first..].last() else { return };
         let whole = Span { start: self.ingredients[first].plain.start, end: last.plain.end };
-        let order = self.order(region, first, total);
+        let order = self.order(region, first, total, measures);
         match order {
             Order::Alphabetical => self.remark(RemarkKind::Alphabetical, whole),
             Order::Unseparated => self.remark(RemarkKind::NoSeparators, whole),
@@ -277,8 +287,8 @@ impl Label {
     }
 
     /// Adds the items of a piece of list to the section that begins with the ingredient `first`.
-    fn add_list(&mut self, list: Span, first: usize, total: Option<Quantity>, phrases: &Phrases) {
-        let items = items::split(&self.plain.text, list);
+    fn add_list(&mut self, list: Span, first: usize, total: Option<Quantity>, phrases: &Phrases, measures: &Measures) {
+        let items = items::split(&self.plain.text, list, measures);
         if let Some(bracket) = items.unclosed {
             self.remark(RemarkKind::UnclosedBracket, bracket);
         }
@@ -305,18 +315,21 @@ impl Label {
             let rank = (self.ingredients.len() - first) as u32 + 1;
             // "80 % vol" at the end of a perfume's list is said of the product.
             let is_product = || text.contains("vol") && !claims::names_alcohol(&self.plain.text, item, phrases);
-            let stated = Amount::of_item(text, total).filter(|_| !is_product());
+            let stated =
+                measures.any_in(item).then(|| Amount::of_item(text, total)).flatten().filter(|_| !is_product());
             let (span, section) = (self.plain.source(item), self.sections.len());
             self.ingredients.push(Ingredient { span, rank, section, stated, plain: item });
         }
     }
 
     /// What the order of the list says that begins with the ingredient `first`.
-    fn order(&self, region: &sections::Region, first: usize, total: Option<Quantity>) -> Order {
-        let names: Vec<&str> = self.ingredients[first..].iter().map(|i| self.plain(i)).collect();
+    fn order(&self, region: &sections::Region, first: usize, total: Option<Quantity>, measures: &Measures) -> Order {
+        let ingredients = &self.ingredients[first..];
+        let names: Vec<&str> = ingredients.iter().map(|i| self.plain(i)).collect();
         let is_part = |(_, part): (Span, Quantity)| total.is_some() || !part.is_volume;
         // Who states what a dose is made of names the active ingredients first, and the rest in any order.
-        let is_dose = names.iter().any(|name| Quantity::all(name).any(is_part));
+        let is_dose =
+            ingredients.iter().filter(|i| measures.any_in(i.plain)).any(|i| Quantity::all(self.plain(i)).any(is_part));
         match region.heading {
             Some(Heading::Excipients) => Order::Drug,
             _ if is_dose => Order::Drug,

@@ -8,8 +8,9 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use super::measures::{begins_with_strength, behind_numbers, has_measure};
 use super::ppm::Ppm;
-use super::quantity::{Quantity, behind_numbers, has_digit};
+use super::quantity::Quantity;
 use crate::text::Span;
 
 /// What an amount is a share of.
@@ -72,9 +73,6 @@ impl Amount {
 
     /// The amount of an item: not one of something that a bracket names, as in "Fragrance (0.5% linalool)".
     pub(crate) fn of_item(plain: &str, total: Option<Quantity>) -> Option<Amount> {
-        if !has_digit(plain) {
-            return None;
-        }
         let place = Amount::places(plain).into_iter().next()?;
         let is_open = |c: char| matches!(c, '(' | '[');
         let before = &plain[..place.start as usize];
@@ -86,7 +84,7 @@ impl Amount {
 
     /// Where amounts stand in a piece of plain text: a strength, a quantity, or one beside the other.
     pub(crate) fn places(plain: &str) -> Vec<Span> {
-        if !has_digit(plain) {
+        if !has_measure(plain) {
             return Vec::new();
         }
         let strengths = strengths(plain).map(|(span, _)| span);
@@ -148,8 +146,7 @@ fn is_gap(between: &str) -> bool {
 
 /// The strengths in a piece of plain text, and where they stand.
 fn strengths(plain: &str) -> impl Iterator<Item = (Span, Amount)> {
-    // all units begin with one of these
-    let may_be = behind_numbers(plain).any(|behind| behind.starts_with(['%', 'p', 'v', '°']));
+    let may_be = behind_numbers(plain).any(|(_, behind)| begins_with_strength(behind));
     let found = may_be.then(|| AMOUNT.captures_iter(plain)).into_iter().flatten();
     found.filter_map(|found| {
         let whole = found.get(0)?;

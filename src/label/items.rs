@@ -4,6 +4,7 @@
 //! where there is nothing else. Nothing separates inside a bracket or a number.
 
 use super::Amount;
+use super::measures::Measures;
 use crate::text::Span;
 
 /// The separators of one list.
@@ -44,24 +45,24 @@ fn marks(text: &str) -> Vec<usize> {
 }
 
 /// Cuts a piece of plain text into items.
-pub(super) fn split(plain: &str, piece: Span) -> Items {
+pub(super) fn split(plain: &str, piece: Span, measures: &Measures) -> Items {
     let piece = within_bracket(plain, piece);
     let text = piece.of(plain);
     let marks = marks(text);
     let style = style(text, &marks);
-    let mut items = Vec::new();
+    let mut joiner = Joiner { plain, measures, items: Vec::new() };
     let mut start = 0;
     let mut brackets = Brackets::new(text, &marks);
     for at in marks {
         let c = text[at..].chars().next().unwrap_or(' ');
         if !brackets.is_inside(at) && separates(text, at, c, style) {
-            push(plain, Span::new(start, at).shifted(piece.start as usize), &mut items);
+            joiner.push(Span::new(start, at).shifted(piece.start as usize));
             start = at + c.len_utf8();
         }
     }
-    push(plain, Span::new(start, text.len()).shifted(piece.start as usize), &mut items);
+    joiner.push(Span::new(start, text.len()).shifted(piece.start as usize));
     let unclosed = brackets.unclosed.map(|at| Span::new(at, at + 1).shifted(piece.start as usize));
-    Items { spans: items, unclosed }
+    Items { spans: joiner.items, unclosed }
 }
 
 /// The inside of a bracket that holds all of a list: "[Water, Alcohol, Glycerin]".
@@ -77,17 +78,36 @@ fn within_bracket(plain: &str, piece: Span) -> Span {
     }
 }
 
-/// Adds what stands between two separators, without what stands around it.
-fn push(plain: &str, span: Span, items: &mut Vec<Span>) {
-    let span = trimmed(plain, span);
-    if span.is_empty() {
-        return;
+/// Takes up what stands between separators, and joins what is one name.
+struct Joiner<'a> {
+    plain: &'a str,
+    measures: &'a Measures,
+    items: Vec<Span>,
+}
+
+impl Joiner<'_> {
+    /// Adds what stands between two separators, without what stands around it.
+    fn push(&mut self, span: Span) {
+        let span = trimmed(self.plain, span);
+        if span.len() <= LONGEST_ITEM {
+            return self.add(span);
+        }
+        for span in portions(self.plain, span) {
+            self.add(span);
+        }
     }
-    if span.len() <= LONGEST_ITEM {
-        return add(plain, span, items);
-    }
-    for span in portions(plain, span) {
-        add(plain, span, items);
+
+    /// Adds an item; a word or an amount that only completes the name before it is joined to that.
+    fn add(&mut self, span: Span) {
+        let item = span.of(self.plain);
+        let is_amount = || self.measures.any_in(span) && is_amount(item);
+        match self.items.last_mut() {
+            _ if item.is_empty() => {}
+            Some(last) if completes(last.of(self.plain), item) || is_amount() => last.end = span.end,
+            // "200 ml" in front of a list is said of the product.
+            None if is_amount() => {}
+            _ => self.items.push(span),
+        }
     }
 }
 
@@ -107,16 +127,6 @@ fn portions(plain: &str, span: Span) -> Vec<Span> {
     }
     portions.push(rest);
     portions
-}
-
-/// Adds an item; a word or an amount that only completes the name before it is joined to that.
-fn add(plain: &str, span: Span, items: &mut Vec<Span>) {
-    match items.last_mut() {
-        Some(last) if is_amount(span.of(plain)) || completes(last.of(plain), span.of(plain)) => last.end = span.end,
-        // "200 ml" in front of a list is said of the product.
-        None if is_amount(span.of(plain)) => {}
-        _ => items.push(span),
-    }
 }
 
 /// A span without spaces, bullets, quotes and stray punctuation at its ends; marks and full stops stay behind a name.
@@ -143,9 +153,6 @@ const AMOUNT_WORDS: &[&str] = &["含量为", "含量為", "含量", "浓度", "�
 
 /// An amount alone belongs to the name before it: "Alcohol, 62 % v/v".
 fn is_amount(item: &str) -> bool {
-    if !item.bytes().any(|b| b.is_ascii_digit()) {
-        return false;
-    }
     let item =
         AMOUNT_WORDS.iter().find_map(|word| item.strip_prefix(word)).unwrap_or(item).trim_start_matches([' ', ':']);
     Amount::places(item).first().is_some_and(|place| place.len() == item.len())

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::amount::{NUMBER, number};
+use super::measures::behind_numbers;
 use crate::text::Span;
 
 /// A mass in grams, or a volume in millilitres.
@@ -121,7 +122,8 @@ fn unit() -> String {
 impl Quantity {
     /// The quantities in a piece of plain text, and where they stand.
     pub(super) fn all(plain: &str) -> impl Iterator<Item = (Span, Quantity)> {
-        let found = may_hold_quantity(plain).then(|| QUANTITY.captures_iter(plain)).into_iter().flatten();
+        let may_be = behind_numbers(plain).any(|(_, behind)| begins_with_unit(behind));
+        let found = may_be.then(|| QUANTITY.captures_iter(plain)).into_iter().flatten();
         found.filter_map(|found| {
             let whole = found.get(0)?;
             Some((Span::new(whole.start(), whole.end()), read(plain, &found, "number", "unit")?))
@@ -137,19 +139,16 @@ impl Quantity {
     }
 }
 
-/// Whether a unit stands behind a number: a look that most names with a number do not pass.
-fn may_hold_quantity(plain: &str) -> bool {
-    let begins_unit = |behind: &&str| behind.starts_with(|c: char| "mgukcdl".contains(c) || !c.is_ascii());
-    behind_numbers(plain).filter(begins_unit).any(|behind| {
-        UNITS.iter().any(|(unit, _)| behind.strip_prefix(unit).is_some_and(|rest| !rest.starts_with(goes_on)))
-    })
-}
-
-/// What stands behind each number of a text, without the white space between.
-pub(super) fn behind_numbers(plain: &str) -> impl Iterator<Item = &str> {
-    let bytes = plain.as_bytes();
-    let ends = |at: usize| bytes[at].is_ascii_digit() && !bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
-    (0..bytes.len()).filter(move |at| ends(*at)).map(|at| plain[at + 1..].trim_ascii_start())
+/// Whether a text begins with a unit as a whole word. Most words are known by two letters to be none.
+pub(super) fn begins_with_unit(text: &str) -> bool {
+    let may_be = match text.as_bytes() {
+        [b'm', b'c' | b'g' | b'i' | b'l', ..] | [b'g', b'm' | b'r', ..] => true,
+        [b'k' | b'u', b'g', ..] | [b'c' | b'd', b'l', ..] => true,
+        [b'g' | b'l', rest @ ..] => !rest.first().is_some_and(u8::is_ascii_alphanumeric),
+        [first, ..] => !first.is_ascii() && text.starts_with(['μ', 'г', 'м', '克', '毫']),
+        [] => false,
+    };
+    may_be && UNITS.iter().any(|(unit, _)| text.strip_prefix(unit).is_some_and(|rest| !rest.starts_with(goes_on)))
 }
 
 /// Whether a character makes another word of the unit before it.
@@ -190,6 +189,13 @@ mod tests {
         }
         for text in ["ci 77891", "peg-20 glyceryl laurate", "1,3-butylene glycol", "vitamin b12"] {
             assert_eq!(Quantity::all(text).count(), 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_unit_is_known_by_how_it_begins() {
+        for (unit, _) in UNITS {
+            assert!(begins_with_unit(unit), "{unit}");
         }
     }
 
