@@ -62,17 +62,19 @@ impl Phrases {
 
 static KNOWN: LazyLock<Known> = LazyLock::new(Known::new);
 
-/// The phrases of all tables, by how they begin. None is a single byte.
+/// The phrases of all tables, by the three bytes that they begin with. None is a single byte.
 struct Known {
-    /// A bit for what three bytes hash to, set if a phrase may begin with them.
-    starts: Vec<u64>,
+    /// How a phrase may begin.
+    starts: Starts,
+    /// How one may that can stand behind a letter or a digit.
+    glued: Starts,
     /// A phrase of two bytes stands here with every third one.
-    by_start: FxHashMap<[u8; 3], Vec<(&'static str, Sign)>>,
+    by_start: FxHashMap<u32, Vec<(&'static str, Sign)>>,
 }
 
 impl Known {
     fn new() -> Known {
-        let mut known = Known { starts: vec![0; 1 << 10], by_start: FxHashMap::default() };
+        let mut known = Known { starts: Starts::new(), glued: Starts::new(), by_start: FxHashMap::default() };
         HEADINGS.iter().for_each(|&(phrase, heading)| known.enter(phrase, Sign::Heading(heading)));
         ANYWHERE.iter().for_each(|&(phrase, heading)| known.enter(phrase, Sign::Anywhere(heading)));
         PANEL.iter().for_each(|phrase| known.enter(phrase, Sign::Panel));
@@ -86,34 +88,58 @@ impl Known {
     fn enter(&mut self, phrase: &'static str, sign: Sign) {
         let &[first, second, ref rest @ ..] = phrase.as_bytes() else { return };
         let third = rest.first().map_or(0..=u8::MAX, |third| *third..=*third);
-        for start in third.map(|third| [first, second, third]) {
-            self.starts[bit_of(start) / 64] |= 1 << (bit_of(start) % 64);
+        let may_be_glued = is_whole(&format!("a{phrase}"), Phrase { sign, at: Span::new(1, 1 + phrase.len()) });
+        for start in third.map(|third| u32::from_le_bytes([first, second, third, 0])) {
+            self.starts.enter(start);
+            if may_be_glued {
+                self.glued.enter(start);
+            }
             self.by_start.entry(start).or_default().push((phrase, sign));
         }
     }
 
-    /// Gives every phrase in a text, whole word or not, in the order in which they begin.
+    /// Gives every phrase in a text, in the order in which they begin; not all that are part of a word.
     fn each_in(&self, plain: &str, mut give: impl FnMut(Phrase)) {
         let bytes = plain.as_bytes();
-        let starts = bytes.windows(3).enumerate().map(|(at, window)| (at, [window[0], window[1], window[2]]));
-        let last = bytes.last_chunk().map(|&[first, second]: &[u8; 2]| (bytes.len() - 2, [first, second, 0]));
-        let mut found = |(at, start): (usize, [u8; 3])| {
+        let is_glued = |at: usize| at > 0 && bytes[at - 1].is_ascii_alphanumeric();
+        let mut look = |end: usize, start: u32| {
+            let Some(at) = end.checked_sub(3).filter(|at| !is_glued(*at) || self.glued.hold(start)) else { return };
             for &(phrase, sign) in self.by_start.get(&start).into_iter().flatten() {
                 if bytes[at..].starts_with(phrase.as_bytes()) {
                     give(Phrase { sign, at: Span::new(at, at + phrase.len()) });
                 }
             }
         };
-        let may_start =
-            |(_, start): &(usize, [u8; 3])| self.starts[bit_of(*start) / 64] >> (bit_of(*start) % 64) & 1 == 1;
-        starts.filter(may_start).for_each(&mut found);
-        last.filter(may_start).into_iter().for_each(&mut found);
+        let mut last = 0;
+        for (at, byte) in bytes.iter().enumerate() {
+            last = last >> 8 | u32::from(*byte) << 16;
+            if self.starts.hold(last) {
+                look(at + 1, last);
+            }
+        }
+        look(bytes.len() + 1, last >> 8);
     }
 }
 
-fn bit_of([first, second, third]: [u8; 3]) -> usize {
-    let word = u32::from(first) | u32::from(second) << 8 | u32::from(third) << 16;
-    (word.wrapping_mul(0x9e37_79b1) >> 16) as usize
+/// A set of beginnings, three bytes each: a bit for what they hash to. It may hold more than was put in.
+struct Starts([u64; 1 << 10]);
+
+impl Starts {
+    fn new() -> Starts {
+        Starts([0; 1 << 10])
+    }
+
+    fn enter(&mut self, start: u32) {
+        self.0[bit_of(start) / 64] |= 1 << (bit_of(start) % 64);
+    }
+
+    fn hold(&self, start: u32) -> bool {
+        self.0[bit_of(start) / 64] >> (bit_of(start) % 64) & 1 == 1
+    }
+}
+
+fn bit_of(start: u32) -> usize {
+    (start.wrapping_mul(0x9e37_79b1) >> 16) as usize
 }
 
 /// Whether a text is of a script that parts words with spaces.
