@@ -86,6 +86,11 @@ pub(crate) fn push_key(plain: &str, key: &mut String) {
     plain.split(|c: char| !is_key(c)).for_each(|run| key.push_str(run));
 }
 
+/// The characters of the key of a piece of plain text.
+pub(crate) fn key_chars(plain: &str) -> impl Iterator<Item = char> {
+    plain.chars().filter(|c| is_key(*c))
+}
+
 /// Whether a character is a letter, told sooner than by the tables of Unicode for those that most labels are made of.
 pub(crate) fn is_letter(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphabetic() } else { is_common_letter(c) || c.is_alphabetic() }
@@ -250,19 +255,17 @@ impl Plain {
 
 /// The length of what stands for itself at the start of a text, but for its case: most of any text.
 fn run(text: &str) -> usize {
-    let (mut end, mut last) = (0, 0);
-    for (at, c) in text.char_indices() {
-        let is_own = match c {
-            '<' | '&' | '\\' | '\0' | '\r' | '\u{b}' | '\u{c}' => false,
-            c => c.is_ascii() || is_common_letter(c) && c != 'й',
-        };
-        if !is_own {
+    let is_own = |byte: &u8| byte.is_ascii() && !matches!(byte, b'<' | b'&' | b'\\' | 0 | b'\r' | 0xb | 0xc);
+    let mut end = 0;
+    loop {
+        end += text.as_bytes()[end..].iter().take_while(|byte| is_own(byte)).count();
+        match text[end..].chars().next() {
+            Some(c) if is_common_letter(c) && c != 'й' => end += c.len_utf8(),
             // what combines takes the character before it along
-            return if combines(c) { last } else { end };
+            Some(c) if combines(c) => return text.floor_char_boundary(end.saturating_sub(1)),
+            _ => return end,
         }
-        (last, end) = (at, at + c.len_utf8());
     }
-    end
 }
 
 /// The length of a line break that was written out, as "\\n" or "\\r\\n", at the start of a text. Before a small letter it

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::ppm::Ppm;
 use super::quantity::has_digit;
-use crate::text::{Key, is_word};
+use crate::text::{Key, is_word, key_chars};
 
 /// Names that the law of the EU caps at one per cent or less in every use, with the cap in parts per million.
 /// Regulation (EC) 1223/2009, annexes III and V; a cap on an acid is turned into one on the salt that a label names.
@@ -156,9 +156,10 @@ const LONGEST_WATER: usize = 40;
 
 /// Whether a plain name is water and nothing else.
 pub(super) fn is_water(plain: &str) -> bool {
+    let is_named =
+        |first: u8| WATER.iter().any(|name| name.as_bytes()[0] == first && key_chars(plain).eq(name.chars()));
     let first = plain.bytes().find(|b| b.is_ascii_alphanumeric() || !b.is_ascii());
-    let may_be = first.is_some_and(|b| WATER.iter().any(|name| name.as_bytes()[0] == b));
-    may_be && plain.len() <= LONGEST_WATER && WATER.contains(&Key::of_plain(plain).as_str())
+    plain.len() <= LONGEST_WATER && first.is_some_and(is_named)
 }
 
 /// Colour Index numbers: "CI 77891", "Red 33 (CI 17200)".

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{SectionKind, markers};
-use crate::text::Key;
+use crate::text::key_chars;
 
 /// What the order of a list says about amounts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
@@ -55,7 +55,7 @@ fn is_unseparated(names: &[&str]) -> bool {
 /// Five names or more in order, with one exception among eight or more: by chance one list in 120 of five is.
 fn is_alphabetical(names: &[&str]) -> bool {
     let allowed = usize::from(names.len() >= 8);
-    let falls = names.windows(2).filter(|pair| Key::of_plain(pair[0]) > Key::of_plain(pair[1]));
+    let falls = names.windows(2).filter(|pair| key_chars(pair[0]).gt(key_chars(pair[1])));
     names.len() >= 5 && falls.take(allowed + 1).count() <= allowed
 }
 

@@ -38,7 +38,7 @@ const TWINS: &[(char, char)] = &[
 
 /// Rewrites the words of a plain text that mix scripts.
 pub(super) fn unmix(plain: &mut Plain) {
-    if !(plain.text.chars().any(is_foreign) && plain.text.bytes().any(|b| b.is_ascii_alphabetic())) {
+    if !may_mix(plain.text.as_bytes()) {
         return;
     }
     if !plain.text.split(|c| !is_letter(c)).any(|word| rewrite(word).is_some()) {
@@ -59,6 +59,12 @@ pub(super) fn unmix(plain: &mut Plain) {
         start += len;
     }
     *plain = unmixed;
+}
+
+/// Whether a byte that foreign letters begin with is in a text, and a letter of either kind next to one of the other.
+fn may_mix(text: &[u8]) -> bool {
+    text.iter().any(|byte| (0xcd..=0xd4).contains(byte))
+        && text.windows(2).any(|pair| pair.iter().any(u8::is_ascii_alphabetic) && !pair.is_ascii())
 }
 
 fn is_foreign(c: char) -> bool {
