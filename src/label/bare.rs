@@ -10,7 +10,7 @@ use super::items;
 use super::phrases::{Phrases, Sign};
 use super::quantity::Quantity;
 use super::unreadable::{self, LONG_LIST};
-use super::words::{LIST_ENDINGS, NOTHING, PROSE_ENDINGS, is_prose};
+use super::words::{LIST_ENDINGS, PROSE_ENDINGS, is_nothing, is_prose};
 use crate::text::{Plain, Span, is_key, is_word};
 
 /// Longest name that is looked at, in bytes.
@@ -134,7 +134,7 @@ fn says_nothing(plain: &str) -> bool {
         && !claims::ENDS_FREE.end(plain)
         && !ends(LIST_ENDINGS)
         && !ends(PROSE_ENDINGS)
-        && !NOTHING.contains(&plain)
+        && !is_nothing(plain)
         && !unreadable::goes_on(plain)
         && !unreadable::is_sentence(plain)
         && !words.any(is_prose)

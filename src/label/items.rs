@@ -5,7 +5,7 @@
 
 use super::Amount;
 use super::measures::Measures;
-use crate::text::Span;
+use crate::text::{Span, is_word};
 
 /// The separators of one list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,9 @@ const MARKS: [bool; 256] = {
 
 /// Where there are such bytes. Most of a text has none, so that all else is asked of these places only.
 fn marks(text: &str) -> Vec<usize> {
-    text.bytes().enumerate().filter(|(_, b)| MARKS[usize::from(*b)]).map(|(at, _)| at).collect()
+    let mut marks = Vec::with_capacity(text.len() / 8);
+    marks.extend(text.bytes().enumerate().filter(|(_, b)| MARKS[usize::from(*b)]).map(|(at, _)| at));
+    marks
 }
 
 /// Cuts a piece of plain text into items.
@@ -137,6 +139,12 @@ pub(super) fn trimmed(plain: &str, span: Span) -> Span {
     };
     let is_end = |c: char| is_edge(c) && !matches!(c, '*' | '^' | '°' | '.');
     let text = span.of(plain);
+    let inner = text.trim_ascii();
+    // most items have nothing but spaces around them
+    if inner.starts_with(is_word) && inner.ends_with(|c| c == ')' || is_word(c)) {
+        let start = span.start as usize + text.len() - text.trim_ascii_start().len();
+        return Span::new(start, start + inner.len());
+    }
     let body = text.trim_start_matches(is_edge);
     let body = body.strip_prefix('[').filter(|rest| rest.starts_with(['\'', '"'])).unwrap_or(body);
     let body = body.trim_start_matches(is_edge);

@@ -248,9 +248,9 @@ fn ends_sentence(text: &str, start: usize, dot: usize) -> bool {
 
 pub(super) fn open_brackets(text: &str) -> usize {
     let text = &text[text.ceil_char_boundary(text.len().saturating_sub(LONGEST_BRACKET))..];
-    text.char_indices().fold(0, |depth: usize, (at, c)| match c {
-        '(' | '[' | '{' if opens(text, at) => depth + 1,
-        ')' | ']' | '}' => depth.saturating_sub(1),
+    text.bytes().enumerate().fold(0, |depth: usize, (at, byte)| match byte {
+        b'(' | b'[' | b'{' if opens(text, at) => depth + 1,
+        b')' | b']' | b'}' => depth.saturating_sub(1),
         _ => depth,
     })
 }

@@ -87,7 +87,7 @@ impl Label {
         if text.is_empty() {
             return Some(Unreadable::Empty);
         }
-        if words::NOTHING.contains(&text) {
+        if words::is_nothing(text) {
             return Some(Unreadable::TooShort);
         }
         if !text.contains(char::is_whitespace) && ["http:", "https:", "www."].iter().any(|s| text.starts_with(s)) {
@@ -105,7 +105,7 @@ impl Label {
         }
         let (sentences, names): (Vec<&str>, Vec<&str>) =
             self.ingredients.iter().map(|i| self.plain(i)).partition(|name| is_sentence(name));
-        let is_list = names.len() >= LONG_LIST && !names.iter().any(|name| words::NOTHING.contains(name));
+        let is_list = names.len() >= LONG_LIST && !names.iter().any(|name| words::is_nothing(name));
         if !is_mostly_prose(&sentences, &names) && (is_list || names.iter().any(|name| is_ingredient_like(name))) {
             return None;
         }
@@ -143,9 +143,8 @@ const MANY_WORDS: usize = 7;
 
 /// Whether an item is a sentence about the product, whatever its language.
 pub(super) fn is_sentence(plain: &str) -> bool {
-    if plain.len() < 2 * MANY_WORDS - 1
-        || memchr::memchr3_iter(b' ', b'-', b'/', plain.as_bytes()).count() + 1 < MANY_WORDS
-    {
+    let gaps = || plain.bytes().filter(|byte| matches!(byte, b' ' | b'-' | b'/')).count();
+    if plain.len() < 2 * MANY_WORDS - 1 || gaps() + 1 < MANY_WORDS {
         return false;
     }
     // What stands in brackets tells where a thing is from: "Rubus Fruticosus Seed Oil (cold pressed, from ...)".

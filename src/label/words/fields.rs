@@ -1,5 +1,9 @@
 //! The words by which a field is told to hold a list, a hint, or nothing.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 /// Words that stand for ingredients without naming them.
 pub(in crate::label) const OPAQUE: &[&str] = &[
     "and other ingredients",
@@ -69,8 +73,13 @@ pub(in crate::label) const ELSEWHERE: &[&str] = &[
     "见包装",
 ];
 
-/// Fields that say there is nothing to say.
-pub(in crate::label) const NOTHING: &[&str] = &[
+/// Whether a field says that there is nothing to say.
+pub(in crate::label) fn is_nothing(text: &str) -> bool {
+    static FIELDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| NOTHING.iter().copied().collect());
+    FIELDS.contains(text)
+}
+
+const NOTHING: &[&str] = &[
     "unknown",
     "n/a",
     "na",
