@@ -7,6 +7,7 @@
 mod endings;
 mod glyphs;
 mod html;
+mod words;
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -16,6 +17,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
 pub(crate) use endings::Endings;
+pub(crate) use words::words;
 
 /// A stretch of text: byte offsets, end excluded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

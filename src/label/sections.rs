@@ -9,7 +9,7 @@ use super::items::{LONGEST_BRACKET, opens};
 use super::phrases::{Phrases, Sign};
 use super::words::{self, ABBREVIATIONS, Heading, LIST_ENDINGS, PROSE_ENDINGS};
 use super::{RemarkKind, SectionKind, markers};
-use crate::text::{Span, is_letter, is_word};
+use crate::text::{self, Span, is_letter, is_word};
 
 /// A part of the text under one heading, with what of it is list.
 #[derive(Debug, PartialEq)]
@@ -278,7 +278,7 @@ fn is_prose(sentence: &str) -> bool {
         return true;
     }
     let (mut all, mut prose) = (0, 0);
-    for word in sentence.split(|c: char| !is_word(c) && c != '\'').filter(|word| !word.is_empty()) {
+    for word in text::words(sentence, |c| is_word(c) || c == '\'') {
         all += 1;
         prose += usize::from(words::is_prose(word));
     }

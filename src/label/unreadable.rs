@@ -7,7 +7,7 @@ use aho_corasick::AhoCorasick;
 use serde::Serialize;
 
 use super::{Label, RemarkKind, words};
-use crate::text::{Span, is_letter, is_word};
+use crate::text::{self, Span, is_letter, is_word};
 
 /// Why a text holds no list that could be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -129,7 +129,8 @@ fn is_mostly_prose(sentences: &[&str], names: &[&str]) -> bool {
     let count = |texts: &[&str], is_one: fn(char) -> bool| -> usize {
         texts.iter().map(|text| text.chars().filter(|c| is_one(*c)).count()).sum()
     };
-    let grammar = if names.iter().all(|name| name.is_ascii()) { 0 } else { count(names, is_hiragana) };
+    let may_be = names.iter().any(|name| memchr::memchr("ぁ".as_bytes()[0], name.as_bytes()).is_some());
+    let grammar = if may_be { count(names, is_hiragana) } else { 0 };
     !sentences.is_empty() && count(sentences, is_letter) > count(names, is_letter)
         || grammar > 0 && grammar * 10 > count(names, is_letter)
 }
@@ -154,8 +155,8 @@ pub(super) fn is_sentence(plain: &str) -> bool {
         depth <= 0
     };
     let plain: String = plain.chars().filter(outside).collect();
-    let words = plain.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).count();
-    words >= MANY_WORDS && ingredient_words(&plain).count() * 4 < words
+    let words = text::words(&plain, is_word).count();
+    words >= MANY_WORDS && ingredient_words(&plain).take(words.div_ceil(4)).count() * 4 < words
 }
 
 /// Whether a word is of a script whose ingredient words are on no list here.
@@ -171,12 +172,12 @@ fn is_ingredient_like(plain: &str) -> bool {
 
 /// The words of a name that ingredient names are made of, or that end like them.
 fn ingredient_words(plain: &str) -> impl Iterator<Item = &str> {
-    plain.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).filter(|word| {
+    text::words(plain, is_word).filter(|word| {
         let has_ending = |is_ours: fn(&str) -> bool| {
             words::INGREDIENT_ENDINGS.iter().any(|ending| is_ours(ending) && word.ends_with(ending))
         };
         has_no_words(word)
-            || words::INGREDIENT_WORDS.contains(word)
+            || words::is_ingredient_word(word)
             || word.chars().count() > 3 && has_ending(|_| true)
             || !word.is_ascii() && has_ending(|ending| !ending.is_ascii())
             || !word.is_ascii() && words::INGREDIENT_WORDS.iter().any(|part| !part.is_ascii() && word.contains(part))

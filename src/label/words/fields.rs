@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use super::table::Table;
 
 /// Words that stand for ingredients without naming them.
 pub(in crate::label) const OPAQUE: &[&str] = &[
@@ -75,8 +75,8 @@ pub(in crate::label) const ELSEWHERE: &[&str] = &[
 
 /// Whether a field says that there is nothing to say.
 pub(in crate::label) fn is_nothing(text: &str) -> bool {
-    static FIELDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| NOTHING.iter().copied().collect());
-    FIELDS.contains(text)
+    static FIELDS: LazyLock<Table> = LazyLock::new(|| Table::new(NOTHING));
+    FIELDS.holds(text)
 }
 
 const NOTHING: &[&str] = &[
@@ -112,6 +112,12 @@ const NOTHING: &[&str] = &[
     "无",
     "無",
 ];
+
+/// Whether a word is one that ingredient names are made of.
+pub(in crate::label) fn is_ingredient_word(word: &str) -> bool {
+    static WORDS: LazyLock<Table> = LazyLock::new(|| Table::new(INGREDIENT_WORDS));
+    WORDS.holds(word)
+}
 
 /// Words that ingredient names are made of, where a field of a word or two must show that it is a list.
 pub(in crate::label) const INGREDIENT_WORDS: &[&str] = &[

@@ -2,12 +2,12 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use super::table::Table;
 
 /// Whether a word is one of sentences, never of ingredient names: two in a few words make a sentence of them.
 pub(in crate::label) fn is_prose(word: &str) -> bool {
-    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| PROSE.iter().copied().collect());
-    WORDS.contains(word)
+    static WORDS: LazyLock<Table> = LazyLock::new(|| Table::new(PROSE));
+    WORDS.holds(word)
 }
 
 const PROSE: &[&str] = &[
