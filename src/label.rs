@@ -153,6 +153,12 @@ impl fmt::Display for RemarkKind {
     }
 }
 
+/// What is looked for in all of a text at once, before it is cut up.
+struct Signs {
+    phrases: Phrases,
+    measures: Measures,
+}
+
 /// Longest text that is read, in bytes; what stands behind it is left out and remarked on.
 const LONGEST_TEXT: usize = 1 << 30;
 
@@ -173,8 +179,8 @@ impl Label {
             remarks.push(Remark { kind: RemarkKind::Truncated, span: Span::new(text.len(), text.len()) });
         }
         let plain = Plain::new(&text);
-        let (phrases, measures) = (Phrases::find(&plain.text), Measures::find(&plain.text));
-        let parts = sections::cut(&plain.text, &phrases);
+        let signs = Signs { phrases: Phrases::find(&plain.text), measures: Measures::find(&plain.text) };
+        let parts = sections::cut(&plain.text, &signs.phrases);
         let mut label = Label {
             text,
             plain,
@@ -189,10 +195,10 @@ impl Label {
             // The heading of a list may state the total of its quantities, or that of the list before it.
             let end = region.lists.last().map_or(read_to, |list| list.end);
             let read = Span { start: read_to.min(end), end };
-            let may_be = measures.may_hold_total(&label.plain.text, read);
-            let total = may_be.then(|| Quantity::total(read.of(&label.plain.text))).flatten();
+            // Where nothing is measured, a total says nothing.
+            let total = (!signs.measures.is_empty()).then(|| Quantity::total(read.of(&label.plain.text))).flatten();
             let total = total.or(label.sections.last().and_then(|section| section.total));
-            label.add_section(region, total, &phrases, &measures);
+            label.add_section(region, total, &signs);
             read_to = end;
         }
         for (kind, span) in parts.remarks {
@@ -256,20 +262,14 @@ impl Label {
         self.plain.source(inside.shifted(ingredient.plain.start as usize))
     }
 
-    fn add_section(
-        &mut self,
-        region: &sections::Region,
-        total: Option<Quantity>,
-        phrases: &Phrases,
-        measures: &Measures,
-    ) {
+    fn add_section(&mut self, region: &sections::Region, total: Option<Quantity>, signs: &Signs) {
         let first = self.ingredients.len();
         for &list in &region.lists {
-            self.add_list(list, first, total, phrases, measures);
+            self.add_list(list, first, total, signs);
         }
         let Some(last) = self.ingredients[first..].last() else { return };
         let whole = Span { start: self.ingredients[first].plain.start, end: last.plain.end };
-        let order = self.order(region, first, total, measures);
+        let order = self.order(region, first, total, &signs.measures);
         match order {
             Order::Alphabetical => self.remark(RemarkKind::Alphabetical, whole),
             Order::Unseparated => self.remark(RemarkKind::NoSeparators, whole),
@@ -287,7 +287,8 @@ impl Label {
     }
 
     /// Adds the items of a piece of list to the section that begins with the ingredient `first`.
-    fn add_list(&mut self, list: Span, first: usize, total: Option<Quantity>, phrases: &Phrases, measures: &Measures) {
+    fn add_list(&mut self, list: Span, first: usize, total: Option<Quantity>, signs: &Signs) {
+        let Signs { phrases, measures } = signs;
         let items = items::split(&self.plain.text, list, measures);
         if let Some(bracket) = items.unclosed {
             self.remark(RemarkKind::UnclosedBracket, bracket);

@@ -22,8 +22,8 @@ pub(crate) fn is_list_of(text: &str, mut is_bare: impl FnMut(&str) -> bool) -> b
     let list = printed(list).or(list.strip_suffix('.')).unwrap_or(list);
     let bytes = list.as_bytes();
     let (mut names, mut start, mut depth) = (0, 0, 0);
-    for (at, byte) in bytes.iter().enumerate() {
-        match byte {
+    for at in memchr::memchr3_iter(b'(', b')', b',', bytes) {
+        match bytes[at] {
             b'(' => depth += 1,
             b')' => depth -= 1,
             b',' if depth == 0 => match comma(bytes, at) {

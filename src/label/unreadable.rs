@@ -7,7 +7,7 @@ use aho_corasick::AhoCorasick;
 use serde::Serialize;
 
 use super::{Label, RemarkKind, words};
-use crate::text::{self, Span, is_letter, is_word};
+use crate::text::{self, Endings, Span, is_letter, is_word};
 
 /// Why a text holds no list that could be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -120,8 +120,8 @@ pub(super) fn is_cut(text: &str) -> bool {
 
 /// Whether a plain text says at its end that it goes on.
 pub(super) fn goes_on(plain: &str) -> bool {
-    let is_end = |rest: &str, words: &str| words == "..." || !rest.ends_with(is_word);
-    GOES_ON.iter().any(|words| plain.strip_suffix(words).is_some_and(|rest| is_end(rest, words)))
+    static ENDINGS: LazyLock<Endings> = LazyLock::new(|| Endings::new(GOES_ON.iter().copied()));
+    ENDINGS.of(plain).any(|(rest, words)| words == "..." || !rest.ends_with(is_word))
 }
 
 /// Whether there is more of sentences than of names, or a tenth of the names' letters are those of Japanese grammar.
