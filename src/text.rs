@@ -255,12 +255,22 @@ impl Plain {
     }
 }
 
+/// The bytes that stand for themselves, but for their case.
+const OWN: [bool; 256] = {
+    let mut own = [false; 256];
+    let mut byte = 1;
+    while byte < 128 {
+        own[byte as usize] = !matches!(byte, b'<' | b'&' | b'\\' | b'\r' | 0xb | 0xc);
+        byte += 1u8;
+    }
+    own
+};
+
 /// The length of what stands for itself at the start of a text, but for its case: most of any text.
 fn run(text: &str) -> usize {
-    let is_own = |byte: &u8| byte.is_ascii() && !matches!(byte, b'<' | b'&' | b'\\' | 0 | b'\r' | 0xb | 0xc);
     let mut end = 0;
     loop {
-        end += text.as_bytes()[end..].iter().take_while(|byte| is_own(byte)).count();
+        end += text.as_bytes()[end..].iter().take_while(|byte| OWN[usize::from(**byte)]).count();
         match text[end..].chars().next() {
             Some(c) if is_common_letter(c) && c != 'й' => end += c.len_utf8(),
             // what combines takes the character before it along

@@ -101,6 +101,13 @@ impl Amount {
         places
     }
 
+    /// Whether a text can begin with an amount: with a number, a sign, or like a word for "at most" or "at least".
+    pub(super) fn may_begin(plain: &str) -> bool {
+        static WORDS: LazyLock<Vec<&str>> =
+            LazyLock::new(|| MOST.split('|').chain(LEAST.split('|')).map(two_letters).collect());
+        !plain.starts_with(char::is_alphabetic) || WORDS.contains(&two_letters(plain))
+    }
+
     /// What stands at one such place. A quantity is a share of the total, and a strength beside it is that of what is
     /// measured out; none where no total is known.
     pub(crate) fn read(plain: &str, total: Option<Quantity>) -> Option<Amount> {
@@ -131,6 +138,11 @@ impl Amount {
         let of = |strength: Ppm| Ppm((share * f64::from(strength.0)).round() as u32);
         (share <= 1.0).then(|| Amount { low: of(low), high: of(high), measure })
     }
+}
+
+/// The first two characters of a text.
+fn two_letters(text: &str) -> &str {
+    text.char_indices().nth(2).map_or(text, |(at, _)| &text[..at])
 }
 
 /// Density of ethanol at 20 C, in grams a millilitre.
@@ -331,6 +343,17 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn an_amount_begins_like_one(
+            word in "max|maks\\.|up to|less than|no more than|bis zu|jusqu'a|ate|tot|до|не более|min|mind\\.|at least|al menos|от|不低于",
+            text in "[<>=≤≥ ]{0,2}[0-9.,]{1,3} ?(%|ppm|mg|ml)",
+        ) {
+            for text in [text.clone(), format!("{word} {text}")] {
+                let is_begun = Amount::places(&text).first().is_some_and(|place| place.start == 0);
+                prop_assert!(Amount::may_begin(&text) || !is_begun, "{text}");
+            }
+        }
+
         #[test]
         fn an_interval_by_weight_is_one(a in 0u32..=1_000_000, b in 0u32..=1_000_000) {
             for measure in [Measure::Weight, Measure::Volume, Measure::WeightInVolume, Measure::Unstated] {

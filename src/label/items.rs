@@ -4,7 +4,7 @@
 //! where there is nothing else. Nothing separates inside a bracket or a number.
 
 use super::Amount;
-use super::measures::Measures;
+use super::measures::{Measures, has_measure};
 use crate::text::{Span, is_word};
 
 /// The separators of one list.
@@ -163,7 +163,9 @@ const AMOUNT_WORDS: &[&str] = &["含量为", "含量為", "含量", "浓度", "�
 fn is_amount(item: &str) -> bool {
     let item =
         AMOUNT_WORDS.iter().find_map(|word| item.strip_prefix(word)).unwrap_or(item).trim_start_matches([' ', ':']);
-    Amount::places(item).first().is_some_and(|place| place.len() == item.len())
+    has_measure(item)
+        && Amount::may_begin(item)
+        && Amount::places(item).first().is_some_and(|place| place.len() == item.len())
 }
 
 /// What completes the name of an alcohol behind a comma: "Alcohol, Denat."

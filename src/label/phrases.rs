@@ -105,8 +105,9 @@ impl Known {
         let mut look = |end: usize, start: u32| {
             let Some(at) = end.checked_sub(3).filter(|at| !is_glued(*at) || self.glued.hold(start)) else { return };
             for &(phrase, sign) in self.by_start.get(&start).into_iter().flatten() {
-                if bytes[at..].starts_with(phrase.as_bytes()) {
-                    give(Phrase { sign, at: Span::new(at, at + phrase.len()) });
+                let end = at + phrase.len();
+                if bytes.get(end - 1) == phrase.as_bytes().last() && bytes[at..end] == *phrase.as_bytes() {
+                    give(Phrase { sign, at: Span::new(at, end) });
                 }
             }
         };

@@ -63,7 +63,7 @@ pub(super) fn unmix(plain: &mut Plain) {
 
 /// Whether a byte that foreign letters begin with is in a text, and a letter of either kind next to one of the other.
 fn may_mix(text: &[u8]) -> bool {
-    text.iter().any(|byte| (0xcd..=0xd4).contains(byte))
+    text.iter().fold(false, |any, byte| any | (0xcd..=0xd4).contains(byte))
         && text.windows(2).any(|pair| pair.iter().any(u8::is_ascii_alphabetic) && !pair.is_ascii())
 }
 
