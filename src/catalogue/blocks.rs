@@ -21,7 +21,7 @@ pub use cut::Cut;
 
 /// How long a block is at most, unless a record is longer. Long enough to be worth handing to another thread, and
 /// short enough to stay in a cache.
-const BLOCK: usize = 512 << 10;
+const BLOCK: usize = 1 << 20;
 
 /// The longest record that is waited for. Without a limit, one open quote would draw a whole file into memory.
 const LONGEST_RECORD: usize = 16 << 20;
