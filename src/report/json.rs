@@ -160,12 +160,12 @@ fn write_product(Judged { product, report, prepared }: Judged<'_>, schema: Optio
     write_json(&ProductHead { schema, source: product.source, row: product.row, line: product.line, id, name }, out);
     go_on(out);
     let mut pieces = prepared.pieces.iter();
-    let mut next = |out: &mut Vec<u8>| out.extend(pieces.next().into_iter().flatten());
+    let mut next = |out: &mut Vec<u8>| out.extend_from_slice(pieces.next().map_or(&[], |piece| piece));
     let mut places = product.places();
     for (finding, subject) in report.findings.iter().zip(&prepared.subjects) {
         next(out);
         let at = places.of(finding.span.start as usize);
-        out.extend(format!("{},\"column\":{}", at.line, at.column).as_bytes());
+        write!(out, "{},\"column\":{}", at.line, at.column).expect("a Vec takes everything");
         next(out);
         out.extend(subject.fingerprint(finding, product).as_bytes());
     }
