@@ -37,7 +37,7 @@ pub struct Judged<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Prepared {
     /// What stands between the parts that are not the same for all of them, in order.
-    pub pieces: Vec<Box<[u8]>>,
+    pub pieces: Drawn,
     /// What the findings are about, in order.
     pub subjects: Vec<Subject>,
 }
@@ -115,9 +115,16 @@ pub struct Drawn {
 }
 
 impl Drawn {
-    /// Takes pieces without drawing them: for what stands behind the limit.
-    pub fn counting() -> Drawn {
-        Drawn { is_counting: true, ..Drawn::default() }
+    /// Takes the pieces to come without drawing them: for what stands behind the limit.
+    pub fn count_only(&mut self) {
+        self.is_counting = true;
+    }
+
+    /// Begins anew, with the room that the last pieces took.
+    pub fn clear(&mut self) {
+        self.bytes.clear();
+        self.ends.clear();
+        (self.undrawn, self.is_counting) = (0, false);
     }
 
     /// Adds the piece that `draw` writes.

@@ -13,6 +13,7 @@ use std::io::{self, Read};
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Instant;
 
@@ -127,8 +128,10 @@ pub fn scan<R: Read + Send>(
     let ids = Ids::new();
     let reporter = printout.reporter();
     let screen = options.screen && !reporter.tells(&Report::clear());
-    let (is_full, memory, kinds) = (&is_full, &memory, &kinds);
-    let judge = Judge { engine, layout: &layout, reporter, annotator, is_full, memory, kinds, screen, ids: &ids };
+    let spare = Mutex::default();
+    let (is_full, memory, kinds, spare) = (&is_full, &memory, &kinds, &spare);
+    let judge =
+        Judge { engine, layout: &layout, reporter, annotator, is_full, memory, kinds, spare, screen, ids: &ids };
     let mut whole = Judgement::default();
     let dealer = Dealer::new(blocks, bytes_read.clone());
     let written = thread::scope(|scope| {
@@ -138,7 +141,7 @@ pub fn scan<R: Read + Send>(
             scope.spawn(move || judge.worker().work(dealer, &judged));
         }
         drop(judged);
-        collect(results, printout, is_full, &mut whole, hear)
+        collect(results, judge, printout, &mut whole, hear)
     });
     let dealt = dealer.end();
     written.map_err(ScanError::Output)?;
@@ -169,21 +172,23 @@ impl ScanOptions {
 /// Collects what the workers tell, until there is no more or nobody reads it.
 fn collect(
     results: Receiver<Judgement>,
+    judge: Judge<'_>,
     printout: &mut Printout<'_>,
-    is_full: &AtomicBool,
     whole: &mut Judgement,
     hear: &mut dyn FnMut(Event<'_>),
 ) -> io::Result<()> {
-    for judgement in results {
+    for mut judgement in results {
         printout.write(&judgement.drawn)?;
         // who reads along should not wait for the end
         printout.flush()?;
         printout.give_back(&judgement.annotated)?;
-        is_full.store(printout.is_full(), Ordering::Relaxed);
+        judge.is_full.store(printout.is_full(), Ordering::Relaxed);
         whole.receipt.add(&judgement.receipt);
         whole.receipt.bytes = judgement.bytes_read;
         whole.broken.append(judgement.broken);
         whole.doubtful.append(judgement.doubtful);
+        judgement.drawn.clear();
+        judge.spare.lock().unwrap_or_else(PoisonError::into_inner).push(judgement.drawn);
         hear(Event::Receipt(&whole.receipt));
         if printout.is_closed() {
             break;

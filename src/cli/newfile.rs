@@ -11,6 +11,9 @@ use super::console::Console;
 use super::fault::{Fault, Unwritten};
 use super::interrupt::Unfinished;
 
+/// How many bytes of an output are written at a time.
+pub(super) const BUFFER: usize = 64 << 10;
+
 /// A file in the making. Dropped before its end, it leaves nothing behind.
 #[derive(Debug)]
 pub(crate) struct NewFile {
@@ -46,7 +49,7 @@ impl NewFile {
             Ok(_) => Place::Device(File::options().write(true).open(&path)?),
             Err(_) => beside(&path, None)?,
         };
-        Ok(NewFile { path, out: BufWriter::new(place) })
+        Ok(NewFile { path, out: BufWriter::with_capacity(BUFFER, place) })
     }
 
     /// Lets the file appear if the run came to its end, and else lets it go, as it would be taken for whole.

@@ -12,7 +12,7 @@ use needlint::report::{Reach, Receipt, Reporter, Silent};
 use super::args::{Format, Show, Telling};
 use super::console::Console;
 use super::fault::{Fault, Unwritten};
-use super::newfile::NewFile;
+use super::newfile::{BUFFER, NewFile};
 use super::progress::{AboveBar, Progress};
 
 /// What the results are of.
@@ -95,7 +95,7 @@ impl Results {
     pub(crate) fn at(path: &Path, progress: &Progress) -> Result<Results, Fault> {
         match path.as_os_str() == "-" {
             true if io::stdout().is_terminal() => Ok(Results::Screen(progress.stdout())),
-            true => Ok(Results::Stdout(BufWriter::new(io::stdout().lock()))),
+            true => Ok(Results::Stdout(BufWriter::with_capacity(BUFFER, io::stdout().lock()))),
             false => NewFile::create(path).map(Results::File),
         }
     }

@@ -119,7 +119,7 @@ impl Formatter for OneLine {
 /// Draws all of a product's object that is the same for every product with the list: what stands before, between and
 /// behind the places and fingerprints of its findings.
 fn prepare(report: &Report, text: &str) -> Prepared {
-    let mut pieces: Vec<Box<[u8]>> = Vec::new();
+    let mut pieces = Drawn::default();
     let mut piece = Vec::new();
     write_json(&Judgement { verdict: report.verdict, unreadable: report.unreadable }, &mut piece);
     // it goes on with the object that the product's own members begin
@@ -133,18 +133,19 @@ fn prepare(report: &Report, text: &str) -> Prepared {
         write_json(&FindingHead::new(finding, text), &mut piece);
         go_on(&mut piece);
         piece.extend(b"\"line\":");
-        pieces.push(std::mem::take(&mut piece).into());
-        piece.extend(b",\"message\":");
-        write_json(&finding.message, &mut piece);
-        piece.extend(b",\"fingerprint\":\"");
-        pieces.push(std::mem::take(&mut piece).into());
+        pieces.piece(|out| out.append(&mut piece));
+        pieces.piece(|out| {
+            out.extend(b",\"message\":");
+            write_json(&finding.message, out);
+            out.extend(b",\"fingerprint\":\"");
+        });
         piece.extend(b"\"}");
     }
     piece.extend(b"],\"remarks\":");
     let remarks = report.remarks.iter().map(|r| RemarkObject { kind: r.kind, span: r.span });
     write_json(&remarks.collect::<Vec<_>>(), &mut piece);
     piece.push(b'}');
-    pieces.push(piece.into());
+    pieces.piece(|out| out.append(&mut piece));
     Prepared { pieces, subjects: Subject::all(report, text) }
 }
 
@@ -159,8 +160,8 @@ fn write_product(Judged { product, report, prepared }: Judged<'_>, schema: Optio
     let (id, name) = (product.id.as_deref(), product.name.as_deref());
     write_json(&ProductHead { schema, source: product.source, row: product.row, line: product.line, id, name }, out);
     go_on(out);
-    let mut pieces = prepared.pieces.iter();
-    let mut next = |out: &mut Vec<u8>| out.extend_from_slice(pieces.next().map_or(&[], |piece| piece));
+    let mut pieces = prepared.pieces.pieces();
+    let mut next = |out: &mut Vec<u8>| out.extend_from_slice(pieces.next().unwrap_or_default());
     let mut places = product.places();
     for (finding, subject) in report.findings.iter().zip(&prepared.subjects) {
         next(out);

@@ -173,7 +173,9 @@ mod tests {
         printout.write(&drawn(Drawn::default(), &["1", "2"])).unwrap();
         printout.write(&drawn(Drawn::default(), &["3", "4"])).unwrap();
         assert!(printout.is_full());
-        printout.write(&drawn(Drawn::counting(), &["5", "6"])).unwrap();
+        let mut counting = Drawn::default();
+        counting.count_only();
+        printout.write(&drawn(counting, &["5", "6"])).unwrap();
         printout.end(&Receipt::default()).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "1,2,3 and 3 more");
     }

@@ -1,9 +1,9 @@
 //! Judges: what each worker of a scan does with the blocks that it is dealt.
 
 use std::io::Read;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::SyncSender;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::dealer::{Dealer, Dealt};
 use super::memory::{Memory, Recent, Seen, Told};
@@ -50,6 +50,8 @@ pub(super) struct Judge<'a> {
     pub(super) is_full: &'a AtomicBool,
     pub(super) memory: &'a Memory,
     pub(super) kinds: &'a Kinds,
+    /// Room that was used and can be used again.
+    pub(super) spare: &'a Mutex<Vec<Drawn>>,
     /// Whether lists may pass that can be seen at a glance to be clear.
     pub(super) screen: bool,
     /// The ids of the blocks before, which are entered in their order.
@@ -71,7 +73,7 @@ impl<'a> Judge<'a> {
     fn draw(self, told: Vec<(Product<'_>, Arc<Told>)>, before: Count, drawn: &mut Drawn) {
         // once full, always full: a block that is drawn late only to be hidden would change no output
         if self.is_full.load(Ordering::Relaxed) {
-            *drawn = Drawn::counting();
+            drawn.count_only();
         }
         for (mut product, told) in told {
             product.shift(before);
@@ -118,7 +120,8 @@ impl Worker<'_> {
     /// stand. None if the scan ends before that.
     fn block(&mut self, block: Block) -> Option<Judgement> {
         let judge = self.judge;
-        let mut judgement = Judgement::default();
+        let drawn = judge.spare.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        let mut judgement = Judgement { drawn, ..Judgement::default() };
         let (mut told, mut said, mut ids) = (Vec::new(), Vec::new(), judge.ids.of_block());
         let clear = Report::clear();
         let mut rows = Rows::new(&block.bytes, judge.layout);

@@ -4,6 +4,7 @@
 
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
+use std::hint::black_box;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
@@ -57,7 +58,7 @@ impl Memory {
 
     /// What one worker remembers by itself.
     pub(super) fn recent(&self) -> Recent<'_> {
-        Recent { memory: self, counted: FxHashMap::default() }
+        Recent { memory: self, shelf: Shelf::default() }
     }
 
     fn shelf(&self, hash: u128) -> MutexGuard<'_, Shelf> {
@@ -65,55 +66,50 @@ impl Memory {
     }
 }
 
-/// What one worker remembers by itself, without waiting for others: lists that are only counted. All else it asks the
-/// memory that is shared.
+/// What one worker remembers by itself, without waiting for others. All else it asks the memory that is shared.
 pub(super) struct Recent<'a> {
     memory: &'a Memory,
-    counted: FxHashMap<u128, (Kind, ReadAs)>,
+    shelf: Shelf,
 }
 
-/// Lists that a worker remembers by itself: at most 2 MB.
-const MOST: usize = 28_000;
+/// What a worker holds by itself at most. Reports are held with all others.
+const RECENT_ROOM: usize = 100_000;
 
 /// A list that was looked for, and what its worker knew of it.
 pub(super) struct Found {
     hash: u128,
-    counted: Option<(Kind, ReadAs)>,
+    seen: Option<Seen>,
 }
 
 impl Recent<'_> {
     /// Looks for lists by their bytes.
     pub(super) fn find<'b>(&self, lists: impl Iterator<Item = &'b [u8]>) -> Vec<Found> {
-        let find = |list| Found { hash: xxh3_128_with_seed(list, self.memory.seed), counted: None };
-        let mut found: Vec<Found> = lists.map(find).collect();
-        found.iter_mut().for_each(|found| found.counted = self.counted.get(&found.hash).copied());
-        found
+        let hashes: Vec<u128> = lists.map(|list| xxh3_128_with_seed(list, self.memory.seed)).collect();
+        // one look at each brings all near at the same time, which no other work parts
+        let near = |hash: &u128| self.shelf.seen.get(hash)?.report.as_ref().map(|told| told.report.findings.len());
+        black_box(hashes.iter().filter_map(near).sum::<usize>());
+        hashes.into_iter().map(|hash| Found { hash, seen: self.shelf.seen.get(&hash).cloned() }).collect()
     }
 
     /// What is known of a list; `judge` says it where nothing is.
-    pub(super) fn recall(&mut self, Found { hash, counted }: Found, judge: impl FnOnce() -> Seen) -> Seen {
-        if let Some((kind, read_as)) = counted {
-            return Seen { report: None, kind: Some(kind), read_as };
+    pub(super) fn recall(&mut self, Found { hash, seen }: Found, judge: impl FnOnce() -> Seen) -> Seen {
+        if let Some(seen) = seen {
+            return seen;
         }
         let known = self.memory.shelf(hash).seen.get(&hash).cloned();
         let seen = known.unwrap_or_else(|| {
             let seen = judge();
-            self.memory.shelf(hash).keep(hash, seen.clone());
+            self.memory.shelf(hash).keep(hash, seen.clone(), ROOM);
             seen
         });
-        if let Seen { report: None, kind: Some(kind), read_as } = seen {
-            if self.counted.len() >= MOST {
-                self.counted.clear();
-            }
-            self.counted.insert(hash, (kind, read_as));
-        }
+        self.shelf.keep(hash, seen.clone(), RECENT_ROOM);
         seen
     }
 }
 
 impl Shelf {
-    fn keep(&mut self, hash: u128, seen: Seen) {
-        if self.weight >= ROOM {
+    fn keep(&mut self, hash: u128, seen: Seen, room: usize) {
+        if self.weight >= room {
             *self = Shelf::default();
         }
         self.weight += seen.report.as_deref().map_or(1, weight);
