@@ -7,6 +7,7 @@
 mod endings;
 mod glyphs;
 mod html;
+mod starts;
 mod words;
 
 use std::borrow::Borrow;
@@ -17,6 +18,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
 pub(crate) use endings::Endings;
+pub(crate) use starts::Starts;
 pub(crate) use words::words;
 
 /// A stretch of text: byte offsets, end excluded.

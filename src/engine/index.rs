@@ -6,7 +6,7 @@ use string_interner::symbol::SymbolU32;
 use string_interner::{StringInterner, Symbol};
 
 use super::chains::Chains;
-use crate::text::Span;
+use crate::text::{Span, Starts};
 
 /// Names of so many bytes and fewer count only as one word.
 pub(super) const SHORT_NAME: usize = 4;
@@ -64,8 +64,8 @@ impl<V: Default> Index<V> {
 
 /// A quick look for names that may stand anywhere in an item: it says "perhaps" or "no", and "no" is true.
 pub(super) struct Hint {
-    /// A bit for what the first bytes of a key hash to.
-    starts: Vec<u64>,
+    /// How a key may begin.
+    starts: Starts,
     by_start: Chains<[u8; START], Span>,
     /// The longer keys, by more of their first bytes: many names begin alike.
     by_long_start: Chains<[u8; LONG_START], Span>,
@@ -84,7 +84,7 @@ const LONG_START: usize = 8;
 impl Hint {
     pub(super) fn new<'a>(keys: impl Iterator<Item = &'a str>) -> Hint {
         let mut hint = Hint {
-            starts: vec![0; 1 << 10],
+            starts: Starts::new(),
             by_start: Chains::with_capacity(keys.size_hint().1.unwrap_or_default()),
             by_long_start: Chains::with_capacity(keys.size_hint().1.unwrap_or_default()),
             keys: Vec::new(),
@@ -98,7 +98,7 @@ impl Hint {
                 }
                 None => hint.short.push(key.into()),
                 Some(start) => {
-                    hint.starts[bit_of(*start) / 64] |= 1 << (bit_of(*start) % 64);
+                    hint.starts.enter(u32::from_le_bytes(*start));
                     let place = Span::new(hint.keys.len(), hint.keys.len() + key.len());
                     match key.as_bytes().first_chunk() {
                         Some(long) => hint.by_long_start.push(*long, place),
@@ -124,8 +124,8 @@ impl Hint {
 
     /// Whether a text begins with one of the keys that are not short.
     fn begins(&self, text: &[u8]) -> bool {
-        let is_set = |start: &&[u8; START]| self.starts[bit_of(**start) / 64] & 1 << (bit_of(**start) % 64) != 0;
-        let Some(start) = text.first_chunk().filter(is_set) else { return false };
+        let may_begin = |start: &&[u8; START]| self.starts.hold(u32::from_le_bytes(**start));
+        let Some(start) = text.first_chunk().filter(may_begin) else { return false };
         let is_here = |key: Span| text.starts_with(&self.keys[key.range()]);
         let long = || text.first_chunk().map(|start| self.by_long_start.of(*start));
         self.by_start.of(*start).any(is_here) || long().is_some_and(|mut keys| keys.any(is_here))
@@ -135,10 +135,6 @@ impl Hint {
 /// The words of Latin letters.
 fn words(plain: &str) -> impl Iterator<Item = &str> {
     plain.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty())
-}
-
-fn bit_of(start: [u8; START]) -> usize {
-    (u32::from_le_bytes(start).wrapping_mul(0x9e37_79b1) >> 16) as usize
 }
 
 #[cfg(test)]

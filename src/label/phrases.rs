@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::words::{ALCOHOL, ANYWHERE, CLAIMS, FREE_OF, HEADINGS, Heading, OPAQUE, PANEL};
-use crate::text::{Span, is_word};
+use crate::text::{Span, Starts, is_word};
 
 /// What a phrase is a sign of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,27 +120,6 @@ impl Known {
         }
         look(bytes.len() + 1, last >> 8);
     }
-}
-
-/// A set of beginnings, three bytes each: a bit for what they hash to. It may hold more than was put in.
-struct Starts([u64; 1 << 10]);
-
-impl Starts {
-    fn new() -> Starts {
-        Starts([0; 1 << 10])
-    }
-
-    fn enter(&mut self, start: u32) {
-        self.0[bit_of(start) / 64] |= 1 << (bit_of(start) % 64);
-    }
-
-    fn hold(&self, start: u32) -> bool {
-        self.0[bit_of(start) / 64] >> (bit_of(start) % 64) & 1 == 1
-    }
-}
-
-fn bit_of(start: u32) -> usize {
-    (start.wrapping_mul(0x9e37_79b1) >> 16) as usize
 }
 
 /// Whether a text is of a script that parts words with spaces.
