@@ -14,7 +14,6 @@ pub mod json;
 pub mod layout;
 mod places;
 pub mod records;
-pub mod relay;
 pub mod rows;
 mod sheet;
 pub mod source;

@@ -1,14 +1,16 @@
 //! The scan: one pass over a catalogue, in parallel and in order.
 //!
-//! Workers take blocks from one dealer, and tell what they found in the order of the blocks: each waits for its turn.
-//! The caller's thread collects. So the order is that of the file, whatever the number of workers, and as nobody takes
-//! a block before the last one was told, memory stays flat.
+//! Workers take blocks from one dealer. The caller's thread collects what they found, and tells it in the order of the
+//! file, whatever the number of workers. As no more than a few blocks can be dealt that are not told yet, memory stays
+//! flat.
 
+mod course;
 mod dealer;
 mod judge;
 mod memory;
 mod tally;
 
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,21 +21,27 @@ use std::time::Instant;
 
 use crate::catalogue::blocks::Blocks;
 use crate::catalogue::columns::Wanted;
+use crate::catalogue::count::Count;
 use crate::catalogue::fault::FaultyRows;
 use crate::catalogue::format::InputFormat;
 use crate::catalogue::ids::{Ids, RepeatedIds};
 use crate::catalogue::layout::{HeaderRow, Layout, Wishes};
+use crate::catalogue::rows::Rows;
 use crate::catalogue::source::Source;
 use crate::engine::Engine;
 use crate::finding::Report;
 use crate::report::annotation::Annotator;
 use crate::report::{Printout, Reach, Receipt};
+use course::Course;
 use dealer::Dealer;
-use judge::{Judge, Judgement};
+use judge::{Judge, JudgedBlock, Judgement};
 use memory::Memory;
 use tally::Kinds;
 
 pub use crate::catalogue::error::ScanError;
+
+/// Blocks for each job that can be dealt and are not told yet.
+const BLOCKS_A_JOB: u64 = 3;
 
 /// How a catalogue is to be read. What is none is found out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,23 +133,38 @@ pub fn scan<R: Read + Send>(
     hear(Event::Layout(&layout));
     let is_full = AtomicBool::new(printout.is_full());
     let (memory, kinds) = (Memory::new(), Kinds::new());
-    let ids = Ids::new();
     let reporter = printout.reporter();
     let screen = options.screen && !reporter.tells(&Report::clear());
     let spare = Mutex::default();
     let (is_full, memory, kinds, spare) = (&is_full, &memory, &kinds, &spare);
-    let judge =
-        Judge { engine, layout: &layout, reporter, annotator, is_full, memory, kinds, spare, screen, ids: &ids };
+    let course = &Course::new(Count { rows: 0, lines: blocks.lines_before() });
+    let ids = Ids::new();
+    let judge = Judge {
+        engine,
+        layout: &layout,
+        reporter,
+        annotator,
+        is_full,
+        memory,
+        kinds,
+        spare,
+        screen,
+        ids: &ids,
+        course,
+    };
+    let jobs = options.jobs.get();
+    let dealer = Dealer::new(blocks, bytes_read.clone(), course, BLOCKS_A_JOB * jobs as u64);
     let mut whole = Judgement::default();
-    let dealer = Dealer::new(blocks, bytes_read.clone());
     let written = thread::scope(|scope| {
-        let (judged, results) = sync_channel(options.jobs.get());
-        for _ in 0..options.workers() {
+        let (judged, results) = sync_channel(jobs);
+        for _ in 0..jobs {
             let (dealer, judged) = (&dealer, judged.clone());
             scope.spawn(move || judge.worker().work(dealer, &judged));
         }
         drop(judged);
-        collect(results, judge, printout, &mut whole, hear)
+        let written = collect(results, judge, printout, &mut whole, hear);
+        course.end();
+        written
     });
     let dealt = dealer.end();
     written.map_err(ScanError::Output)?;
@@ -156,12 +179,6 @@ pub fn scan<R: Read + Send>(
 }
 
 impl ScanOptions {
-    /// How many workers keep so many cores busy: one of several may wait for its turn.
-    fn workers(&self) -> usize {
-        let jobs = self.jobs.get();
-        jobs + usize::from(jobs > 1)
-    }
-
     fn wishes(&self) -> Wishes<'_> {
         let (ingredients, id, name) = (self.ingredients.as_deref(), self.id.as_deref(), self.name.as_deref());
         let columns = Wanted { ingredients, id, name };
@@ -169,30 +186,54 @@ impl ScanOptions {
     }
 }
 
-/// Collects what the workers tell, until there is no more or nobody reads it.
+/// Collects what the workers found, and tells it in order, until there is no more or nobody reads it.
 fn collect(
-    results: Receiver<Judgement>,
+    results: Receiver<JudgedBlock>,
     judge: Judge<'_>,
     printout: &mut Printout<'_>,
     whole: &mut Judgement,
     hear: &mut dyn FnMut(Event<'_>),
 ) -> io::Result<()> {
-    for mut judgement in results {
-        printout.write(&judgement.drawn)?;
-        // who reads along should not wait for the end
-        printout.flush()?;
-        printout.give_back(&judgement.annotated)?;
-        judge.is_full.store(printout.is_full(), Ordering::Relaxed);
-        whole.receipt.add(&judgement.receipt);
-        whole.receipt.bytes = judgement.bytes_read;
-        whole.broken.append(judgement.broken);
-        whole.doubtful.append(judgement.doubtful);
-        judgement.drawn.clear();
-        judge.spare.lock().unwrap_or_else(PoisonError::into_inner).push(judgement.drawn);
-        hear(Event::Receipt(&whole.receipt));
-        if printout.is_closed() {
-            break;
+    let mut early = BTreeMap::new();
+    let mut next = 0;
+    for result in results {
+        early.insert(result.number, result);
+        while let Some(JudgedBlock { number, block, judgement }) = early.remove(&next) {
+            next += 1;
+            let Some(before) = judge.course.before(number) else { return Ok(()) };
+            judge.ids.enter(&judgement.ids, || Rows::new(&block.bytes, judge.layout), before);
+            drop(block);
+            tell(judgement, before, judge, printout, whole)?;
+            judge.course.tell();
+            hear(Event::Receipt(&whole.receipt));
+            if printout.is_closed() {
+                return Ok(());
+            }
         }
     }
+    Ok(())
+}
+
+/// Tells what was found in a block, and adds it to what was found before.
+fn tell(
+    mut judgement: Judgement,
+    before: Count,
+    judge: Judge<'_>,
+    printout: &mut Printout<'_>,
+    whole: &mut Judgement,
+) -> io::Result<()> {
+    printout.write(&judgement.drawn)?;
+    // who reads along should not wait for the end
+    printout.flush()?;
+    printout.give_back(&judgement.annotated)?;
+    judge.is_full.store(printout.is_full(), Ordering::Relaxed);
+    judgement.drawn.clear();
+    judge.spare.lock().unwrap_or_else(PoisonError::into_inner).push(judgement.drawn);
+    judgement.broken.shift(before);
+    judgement.doubtful.shift(before);
+    whole.broken.append(judgement.broken);
+    whole.doubtful.append(judgement.doubtful);
+    whole.receipt.add(&judgement.receipt);
+    whole.receipt.bytes = judgement.bytes_read;
     Ok(())
 }

@@ -45,14 +45,15 @@ pub struct Ids {
 }
 
 /// The ids of a block.
-#[derive(Clone, Debug)]
-pub struct IdsOfBlock<'a> {
+#[derive(Clone, Debug, Default)]
+pub struct IdsOfBlock {
     seed: u64,
     /// Their hashes, each with the number of its row.
     hashes: Vec<(u64, u64)>,
-    /// The first and the last one, as long as each comes behind the one before it.
-    ends: Option<(&'a [u8], &'a [u8])>,
-    is_sorted: bool,
+    /// The first and the last one.
+    ends: Option<(Vec<u8>, Vec<u8>)>,
+    /// Whether one does not come behind the one before it.
+    is_unsorted: bool,
 }
 
 /// The ids so far.
@@ -86,13 +87,13 @@ impl Ids {
     }
 
     /// Takes the ids of a block.
-    pub fn of_block<'a>(&self) -> IdsOfBlock<'a> {
-        IdsOfBlock { seed: self.seed, hashes: Vec::new(), ends: None, is_sorted: true }
+    pub fn of_block(&self) -> IdsOfBlock {
+        IdsOfBlock { seed: self.seed, ..IdsOfBlock::default() }
     }
 
     /// Enters the ids of the block that comes next. Its rows are read again if the first id of the file that stood
     /// before is among them.
-    pub fn enter<'a>(&self, ids: &IdsOfBlock<'_>, rows: impl FnOnce() -> Rows<'a>, before: Count) {
+    pub fn enter<'a>(&self, ids: &IdsOfBlock, rows: impl FnOnce() -> Rows<'a>, before: Count) {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(number) = seen.enter(ids) {
             seen.repeated.first = named(rows(), number, before);
@@ -111,19 +112,27 @@ impl Default for Ids {
     }
 }
 
-impl<'a> IdsOfBlock<'a> {
+impl IdsOfBlock {
     /// Adds the id of the next row, if it has one.
-    pub fn add(&mut self, row: &Row<'a>) {
+    pub fn add(&mut self, row: &Row<'_>) {
         if let Some(id) = row.id {
             self.push(row.number, id.inside().trim_ascii());
         }
     }
 
-    fn push(&mut self, number: u64, id: &'a [u8]) {
-        let (first, last) = self.ends.unwrap_or((id, &[]));
-        self.is_sorted &= is_behind(last, id);
-        self.ends = Some((first, id));
+    fn push(&mut self, number: u64, id: &[u8]) {
         self.hashes.push((number, xxh3_64_with_seed(id, self.seed)));
+        if self.is_unsorted {
+            return;
+        }
+        match &mut self.ends {
+            None => self.ends = Some((id.to_owned(), id.to_owned())),
+            Some((_, last)) => {
+                self.is_unsorted = !is_behind(last, id);
+                last.clear();
+                last.extend_from_slice(id);
+            }
+        }
     }
 }
 
@@ -134,9 +143,9 @@ fn is_behind(last: &[u8], id: &[u8]) -> bool {
 
 impl Sorted {
     /// Goes on with the ids of a block. No if they do not go on where the last ones ended.
-    fn go_on(&mut self, ids: &IdsOfBlock<'_>, kept: usize) -> bool {
-        let Some((first, last)) = ids.ends else { return true };
-        if !ids.is_sorted || !is_behind(&self.last, first) {
+    fn go_on(&mut self, ids: &IdsOfBlock, kept: usize) -> bool {
+        let Some((first, last)) = &ids.ends else { return true };
+        if ids.is_unsorted || !is_behind(&self.last, first) {
             return false;
         }
         last.clone_into(&mut self.last);
@@ -149,7 +158,7 @@ impl Sorted {
 
 impl Seen {
     /// Enters ids, and gives the number of the row with the first one of the file that stood before.
-    fn enter(&mut self, ids: &IdsOfBlock<'_>) -> Option<u64> {
+    fn enter(&mut self, ids: &IdsOfBlock) -> Option<u64> {
         if let Some(mut sorted) = self.sorted.take() {
             if sorted.go_on(ids, self.kept) {
                 self.sorted = Some(sorted);

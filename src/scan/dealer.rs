@@ -5,55 +5,59 @@
 use std::io::{self, Read};
 use std::sync::{Mutex, PoisonError};
 
+use super::course::Course;
 use crate::catalogue::blocks::{Block, Blocks};
-use crate::catalogue::relay::{Next, Relay};
 use crate::catalogue::source::BytesRead;
 
 /// Deals out the blocks of a catalogue.
-pub(super) struct Dealer<R>(Mutex<Deck<R>>);
+pub(super) struct Dealer<'a, R> {
+    deck: Mutex<Deck<R>>,
+    course: &'a Course,
+    /// How many blocks can be dealt that are not told yet, so that memory stays flat.
+    most: u64,
+}
 
 struct Deck<R> {
     blocks: Blocks<R>,
     bytes_read: BytesRead,
-    turns: Next<()>,
+    /// How many blocks were dealt.
+    dealt: u64,
     /// How the input ended, once it has.
     end: Option<io::Result<()>>,
 }
 
-/// A block, with the turn in which the results are to be told.
+/// A block with its number, from 0.
 pub(super) struct Dealt {
+    pub(super) number: u64,
     pub(super) block: Block,
     /// How many bytes were read of the file up to it.
     pub(super) bytes_read: u64,
-    pub(super) turn: Relay<()>,
 }
 
-impl<R: Read> Dealer<R> {
-    pub(super) fn new(blocks: Blocks<R>, bytes_read: BytesRead) -> Dealer<R> {
-        Dealer(Mutex::new(Deck { blocks, bytes_read, turns: Next::first(()), end: None }))
+impl<'a, R: Read> Dealer<'a, R> {
+    pub(super) fn new(blocks: Blocks<R>, bytes_read: BytesRead, course: &'a Course, most: u64) -> Dealer<'a, R> {
+        Dealer { deck: Mutex::new(Deck { blocks, bytes_read, dealt: 0, end: None }), course, most }
     }
 
-    /// The next block; none if there are no more.
+    /// The next block; none if there are no more, or nobody wants to know.
     pub(super) fn deal(&self) -> Option<Dealt> {
-        let mut deck = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if deck.end.is_some() {
+        let mut deck = self.deck.lock().unwrap_or_else(PoisonError::into_inner);
+        if deck.end.is_some() || !self.course.has_room(deck.dealt, self.most) {
             return None;
         }
-        match deck.blocks.next_block() {
-            Ok(Some(block)) => Some(Dealt { block, bytes_read: deck.bytes_read.get(), turn: deck.turns.relay() }),
-            Ok(None) => {
-                deck.end = Some(Ok(()));
-                None
+        let block = match deck.blocks.next_block() {
+            Ok(Some(block)) => block,
+            ended => {
+                deck.end = Some(ended.map(|_| ()));
+                return None;
             }
-            Err(error) => {
-                deck.end = Some(Err(error));
-                None
-            }
-        }
+        };
+        deck.dealt += 1;
+        Some(Dealt { number: deck.dealt - 1, block, bytes_read: deck.bytes_read.get() })
     }
 
     /// How the input ended: well, if it was not read to its end.
     pub(super) fn end(self) -> io::Result<()> {
-        self.0.into_inner().unwrap_or_else(PoisonError::into_inner).end.unwrap_or(Ok(()))
+        self.deck.into_inner().unwrap_or_else(PoisonError::into_inner).end.unwrap_or(Ok(()))
     }
 }

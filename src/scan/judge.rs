@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::course::Course;
 use super::dealer::{Dealer, Dealt};
 use super::memory::{Memory, Recent, Seen, Told};
 use super::tally::{Kind, Kinds, Tally};
@@ -13,7 +14,7 @@ use crate::catalogue::blocks::{Block, Broken};
 use crate::catalogue::cell::Cell;
 use crate::catalogue::count::Count;
 use crate::catalogue::fault::{FaultyRow, FaultyRows};
-use crate::catalogue::ids::Ids;
+use crate::catalogue::ids::{Ids, IdsOfBlock};
 use crate::catalogue::layout::Layout;
 use crate::catalogue::rows::{Row, Rows};
 use crate::engine::Engine;
@@ -26,9 +27,10 @@ use crate::report::{Drawn, Judged, Receipt, Reporter};
 /// the time is the way to where they are kept.
 const AT_A_TIME: usize = 32;
 
-/// What is said of the products of a block.
+/// What is said of the products of a block. Its rows and lines are counted from its start.
 #[derive(Default)]
 pub(super) struct Judgement {
+    /// What there is to tell, with the places in the file.
     pub(super) drawn: Drawn,
     /// Its part of the catalogue that is given back.
     pub(super) annotated: Vec<u8>,
@@ -37,6 +39,14 @@ pub(super) struct Judgement {
     pub(super) bytes_read: u64,
     pub(super) broken: FaultyRows,
     pub(super) doubtful: FaultyRows,
+    pub(super) ids: IdsOfBlock,
+}
+
+/// The judgement of a block, and the block.
+pub(super) struct JudgedBlock {
+    pub(super) number: u64,
+    pub(super) block: Block,
+    pub(super) judgement: Judgement,
 }
 
 /// Judges blocks.
@@ -54,8 +64,8 @@ pub(super) struct Judge<'a> {
     pub(super) spare: &'a Mutex<Vec<Drawn>>,
     /// Whether lists may pass that can be seen at a glance to be clear.
     pub(super) screen: bool,
-    /// The ids of the blocks before, which are entered in their order.
     pub(super) ids: &'a Ids,
+    pub(super) course: &'a Course,
 }
 
 /// A judge with what it remembers from block to block.
@@ -105,12 +115,11 @@ impl<'a> Judge<'a> {
 
 impl Worker<'_> {
     /// Judges block after block, until there are no more or nobody wants to know.
-    pub(super) fn work(mut self, dealer: &Dealer<impl Read>, judged: &SyncSender<Judgement>) {
-        while let Some(Dealt { block, bytes_read, turn }) = dealer.deal() {
-            let Some(judgement) = self.block(block) else { return };
-            let mut is_wanted = false;
-            turn.pass(|()| is_wanted = judged.send(Judgement { bytes_read, ..judgement }).is_ok());
-            if !is_wanted {
+    pub(super) fn work(mut self, dealer: &Dealer<'_, impl Read>, judged: &SyncSender<JudgedBlock>) {
+        while let Some(Dealt { number, block, bytes_read }) = dealer.deal() {
+            let Some(judgement) = self.block(number, &block) else { return };
+            let judgement = Judgement { bytes_read, ..judgement };
+            if judged.send(JudgedBlock { number, block, judgement }).is_err() {
                 return;
             }
         }
@@ -118,11 +127,12 @@ impl Worker<'_> {
 
     /// Judges the rows of a block, and draws what there is to tell of them once it is known where in the file they
     /// stand. None if the scan ends before that.
-    fn block(&mut self, block: Block) -> Option<Judgement> {
+    fn block(&mut self, number: u64, block: &Block) -> Option<Judgement> {
         let judge = self.judge;
         let drawn = judge.spare.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
         let mut judgement = Judgement { drawn, ..Judgement::default() };
-        let (mut told, mut said, mut ids) = (Vec::new(), Vec::new(), judge.ids.of_block());
+        judgement.ids = judge.ids.of_block();
+        let (mut told, mut said) = (Vec::new(), Vec::new());
         let clear = Report::clear();
         let mut rows = Rows::new(&block.bytes, judge.layout);
         loop {
@@ -140,7 +150,7 @@ impl Worker<'_> {
                         let report = self.enter(&row, line, seen, &mut judgement);
                         let shown = report.as_ref().map_or(&clear, |told| &told.report);
                         said.extend(judge.annotator.map(|_| Said::of(shown)));
-                        ids.add(&row);
+                        judgement.ids.add(&row);
                         let report = report.filter(|told| judge.reporter.tells(&told.report));
                         told.extend(report.map(|report| (judge.layout.product(&row, line()), report)));
                     }
@@ -153,21 +163,17 @@ impl Worker<'_> {
         }
         self.tally.fold_into(&mut judgement.receipt);
         if let Some(annotator) = judge.annotator {
-            judgement.annotated = annotator.block(&block, &said);
+            judgement.annotated = annotator.block(block, &said);
         }
         let mut here = rows.counted();
         if let Some(Broken { fault, lines }) = block.broken {
             here = here + Count { rows: 1, lines };
             judgement.broken.push(FaultyRow { row: here.rows, line: here.lines + 1, fault });
         }
-        let again = || Rows::new(&block.bytes, judge.layout);
-        let before = block.relay.pass(|before| {
-            judge.ids.enter(&ids, again, before);
-            before + here
-        })?;
-        judgement.broken.shift(before);
-        judgement.doubtful.shift(before);
-        judge.draw(told, before, &mut judgement.drawn);
+        judge.course.enter(number, here);
+        if !told.is_empty() {
+            judge.draw(told, judge.course.before(number)?, &mut judgement.drawn);
+        }
         Some(judgement)
     }
 
@@ -196,5 +202,14 @@ impl Worker<'_> {
             None => report.iter().for_each(|told| judgement.receipt.enter(&told.report)),
         }
         report
+    }
+}
+
+impl Drop for Worker<'_> {
+    /// Lets nobody wait for a block that a worker did not finish.
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.judge.course.end();
+        }
     }
 }

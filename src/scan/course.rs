@@ -1,0 +1,122 @@
+//! The course of a scan: which blocks were counted, and which were told.
+//!
+//! How many rows stand before a block, nobody knows until all blocks before it were read, and only who draws a finding
+//! needs to know. So each worker enters what it counted, and waits for the others only if it has something to draw.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use crate::catalogue::count::Count;
+
+/// How far a scan is.
+pub(super) struct Course {
+    state: Mutex<State>,
+    news: Condvar,
+}
+
+struct State {
+    /// Blocks that were told.
+    told: u64,
+    /// What stands before the blocks behind those, as far as it is known.
+    before: VecDeque<Count>,
+    /// What was counted of blocks behind one that was not.
+    ahead: BTreeMap<u64, Count>,
+    is_over: bool,
+}
+
+impl Course {
+    /// The course of a scan of blocks that stand behind `before`.
+    pub(super) fn new(before: Count) -> Course {
+        let state = State { told: 0, before: [before].into(), ahead: BTreeMap::new(), is_over: false };
+        Course { state: Mutex::new(state), news: Condvar::new() }
+    }
+
+    /// Enters what was counted in the block with this number.
+    pub(super) fn enter(&self, number: u64, here: Count) {
+        let mut state = self.state();
+        state.ahead.insert(number, here);
+        while let Some((last, here)) = state.before.back().copied().zip(state.next_ahead()) {
+            state.before.push_back(last + here);
+        }
+        self.news.notify_all();
+    }
+
+    /// What stands before the block with this number, which was not told yet; none if the scan is over.
+    pub(super) fn before(&self, number: u64) -> Option<Count> {
+        let is_unknown = |state: &mut State| !state.is_over && state.known(number).is_none();
+        let state = self.news.wait_while(self.state(), is_unknown).unwrap_or_else(PoisonError::into_inner);
+        state.known(number).filter(|_| !state.is_over)
+    }
+
+    /// Waits until fewer than `most` blocks before this one are still to be told. No if the scan is over.
+    pub(super) fn has_room(&self, number: u64, most: u64) -> bool {
+        let is_full = |state: &mut State| !state.is_over && number >= state.told + most;
+        !self.news.wait_while(self.state(), is_full).unwrap_or_else(PoisonError::into_inner).is_over
+    }
+
+    /// Enters that the next block was told.
+    pub(super) fn tell(&self) {
+        let mut state = self.state();
+        state.told += 1;
+        state.before.pop_front();
+        self.news.notify_all();
+    }
+
+    /// Lets nobody wait any more.
+    pub(super) fn end(&self) {
+        self.state().is_over = true;
+        self.news.notify_all();
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn known(&self, number: u64) -> Option<Count> {
+        self.before.get((number - self.told) as usize).copied()
+    }
+
+    /// What was counted of the last block before which everything is known.
+    fn next_ahead(&mut self) -> Option<Count> {
+        self.ahead.remove(&(self.told + self.before.len() as u64 - 1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::thread;
+
+    const FIRST: Count = Count { rows: 0, lines: 2 };
+
+    #[test]
+    fn what_stands_before_is_known_whoever_counts_first() {
+        let course = Course::new(FIRST);
+        let expected = |number: u64| Some(Count { rows: number, lines: 2 + 3 * number });
+        thread::scope(|scope| {
+            for number in (0..5).rev() {
+                let course = &course;
+                scope.spawn(move || {
+                    course.enter(number, Count { rows: 1, lines: 3 });
+                    assert_eq!(course.before(number), expected(number));
+                });
+            }
+        });
+        course.tell();
+        course.tell();
+        assert_eq!((course.before(2), course.before(5)), (expected(2), expected(5)));
+    }
+
+    #[test]
+    fn nobody_waits_for_a_scan_that_is_over() {
+        let course = Course::new(FIRST);
+        assert!(course.has_room(1, 2));
+        thread::scope(|scope| {
+            let waiting = [scope.spawn(|| course.before(1).is_some()), scope.spawn(|| course.has_room(2, 2))];
+            course.end();
+            waiting.into_iter().for_each(|waiting| assert!(!waiting.join().unwrap()));
+        });
+    }
+}
