@@ -162,9 +162,8 @@ pub fn scan<R: Read + Send>(
             scope.spawn(move || judge.worker().work(dealer, &judged));
         }
         drop(judged);
-        let written = collect(results, judge, printout, &mut whole, hear);
-        course.end();
-        written
+        let _ending = course.ending();
+        collect(results, judge, printout, &mut whole, hear)
     });
     let dealt = dealer.end();
     written.map_err(ScanError::Output)?;

@@ -1,6 +1,6 @@
 //! Blocks: cuts a catalogue of any size into pieces of whole records.
 //!
-//! All that one thread has to do for all others is done here, and no more: read, and find a border between two records
+//! All that can be done by one thread at a time is done here, and no more: read, and find a border between two records
 //! near the end of what was read. Splitting and counting is left to those who take the blocks.
 
 mod buffer;
@@ -17,8 +17,8 @@ use input::Input;
 pub use buffer::Buffer;
 pub use cut::Cut;
 
-/// How long a block is at most, unless a record is longer. Long enough to be worth handing to another thread, and
-/// short enough to stay in a cache.
+/// How long a block is at most, unless a record is longer. Long enough to be worth taking, and short enough to stay in
+/// a cache.
 const BLOCK: usize = 1 << 20;
 
 /// The longest record that is waited for. Without a limit, one open quote would draw a whole file into memory.

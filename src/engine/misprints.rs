@@ -4,7 +4,7 @@
 //! "Isopropy1"). It never gives a certain finding and never clears: the caller says so.
 
 use std::borrow::Cow;
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, Hash, Hasher};
 use std::sync::OnceLock;
 
 use rustc_hash::FxBuildHasher;
@@ -21,20 +21,21 @@ pub(super) struct Misprints {
     ends: OnceLock<Ends>,
 }
 
-/// The places of names by how they look at one end and how many letters they have: one slip leaves one end whole. An
-/// end is known by its hash; what has the same by chance is no slip and falls out later.
+/// The places of names by one end and how many letters they have, as one slip leaves one end whole; and by how all of
+/// them looks. Each is known by its hash; what has the same by chance is no slip and falls out later.
 struct Ends {
     first: Chains<u64, u32>,
     last: Chains<u64, u32>,
+    look: Chains<u64, u32>,
 }
 
-/// How a name looks, letter by letter.
-type Look = SmallVec<[char; 32]>;
+/// A key, letter by letter.
+type Letters = SmallVec<[char; 32]>;
 
 /// Longest key that is compared, in bytes: no name is that long.
 const LONGEST: usize = 120;
 
-/// Letters of an end, if the name has twice as many.
+/// Letters of an end, if the name has more than twice as many.
 const LONGEST_END: usize = 4;
 
 /// Shortest name that is looked for in misprints, in single letters. Shorter ones are near too much.
@@ -82,34 +83,35 @@ impl Misprints {
 
 impl Ends {
     fn new(names: &[Name]) -> Ends {
-        let mut ends = Ends { first: Chains::with_capacity(names.len()), last: Chains::with_capacity(names.len()) };
+        let chains = || Chains::with_capacity(names.len());
+        let mut ends = Ends { first: chains(), last: chains(), look: chains() };
         for (place, name) in (0..).zip(names).filter(|(_, name)| is_long(name.key())) {
-            let look: Look = look(name.key()).collect();
-            let (first, last) = lengths(look.len());
-            ends.first.push(hash(look.len(), &look[..first]), place);
-            ends.last.push(hash(look.len(), &look[look.len() - last..]), place);
+            let letters: Letters = letters(name.key()).chars().collect();
+            let len = end(letters.len());
+            ends.first.push(hash(letters.len(), &letters[..len]), place);
+            ends.last.push(hash(letters.len(), &letters[letters.len() - len..]), place);
+            ends.look.push(hash_of_look(name.key()), place);
         }
         ends
     }
 
-    /// The places of names that share an end with a word and have as many letters, or one more or less.
+    /// The places of names that look like a word, or share an end with it and have as many letters, or one more or less.
     fn near<'a>(&'a self, word: &str) -> impl Iterator<Item = u32> + use<'a> {
-        let mut look = Look::new();
-        self::look(word).for_each(|letter| look.push(letter));
+        let mut letters = Letters::new();
+        self::letters(word).chars().for_each(|letter| letters.push(letter));
         let hashes: [_; 3] = std::array::from_fn(|i| {
-            let letters = (look.len() + i).saturating_sub(1);
-            let (first, last) = lengths(letters);
-            let last = look.len().checked_sub(last).map_or(&[][..], |start| &look[start..]);
-            (hash(letters, &look[..first.min(look.len())]), hash(letters, last))
+            let of_name = (letters.len() + i).saturating_sub(1);
+            let len = end(of_name).min(letters.len());
+            (hash(of_name, &letters[..len]), hash(of_name, &letters[letters.len() - len..]))
         });
-        hashes.into_iter().flat_map(|(first, last)| self.first.of(first).chain(self.last.of(last)))
+        let ends = hashes.into_iter().flat_map(|(first, last)| self.first.of(first).chain(self.last.of(last)));
+        ends.chain(self.look.of(hash_of_look(word)))
     }
 }
 
-/// How many letters the two ends have of a name of so many.
-fn lengths(letters: usize) -> (usize, usize) {
-    let half = letters / 2;
-    (half.min(LONGEST_END), (letters - half).min(LONGEST_END))
+/// How many letters an end has of a name of so many. Two letters that are swapped never spoil both.
+fn end(letters: usize) -> usize {
+    (letters.saturating_sub(1) / 2).min(LONGEST_END)
 }
 
 /// Whether a name is long enough for misprints to be told from other names.
@@ -122,6 +124,12 @@ fn is_long(key: &str) -> bool {
 
 fn hash(letters: usize, end: &[char]) -> u64 {
     FxBuildHasher.hash_one((letters, end))
+}
+
+fn hash_of_look(key: &str) -> u64 {
+    let mut hasher = FxBuildHasher.build_hasher();
+    look(key).for_each(|letter| letter.hash(&mut hasher));
+    hasher.finish()
 }
 
 /// A key as single letters: a Hangul syllable is two or three of them.
@@ -187,9 +195,19 @@ fn look(word: &str) -> impl Iterator<Item = char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rule::RulePack;
 
-    const NAMES: &[&str] =
-        &["alcohol", "alcoholdenat", "ethylalcohol", "methylalcohol", "isopropylalcohol", "ethanol", "변성알코올"];
+    const NAMES: &[&str] = &[
+        "alcohol",
+        "alcoholdenat",
+        "ethylalcohol",
+        "methylalcohol",
+        "isopropylalcohol",
+        "ethanol",
+        "weinbrand",
+        "brennvin",
+        "변성알코올",
+    ];
 
     fn nearest(key: &str) -> Option<String> {
         Misprints::new(NAMES.iter().map(|name| Name::new(*name)).collect())
@@ -206,6 +224,11 @@ mod tests {
             ("isopropyalcohol", "isopropylalcohol"),
             ("isoprpoylalcohol", "isopropylalcohol"),
             ("lsopropylalcohol", "isopropylalcohol"),
+            ("alochol", "alcohol"),
+            ("etahnol", "ethanol"),
+            ("weinbrnd", "weinbrand"),
+            ("brnnvin", "brennvin"),
+            ("ethyllcohol", "ethylalcohol"),
             ("변성알코홀", "변성알코올"),
         ] {
             assert_eq!(nearest(word).as_deref(), Some(name), "{word}");
@@ -216,6 +239,26 @@ mod tests {
     fn other_names_and_remnants_are_no_misprints() {
         for word in ["menthol", "cetylalcohol", "alcohols", "lcohol", "yethanol", "noxyethanol", "panthenol", "alco"] {
             assert_eq!(nearest(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn every_letter_lost_or_swapped_is_near() {
+        let pack = RulePack::builtin();
+        let names: Vec<Name> = pack.substances.iter().flat_map(|substance| &substance.names).cloned().collect();
+        let misprints = Misprints::new(names.clone());
+        for name in names.iter().filter(|name| is_long(name.key()) && name.key().is_ascii()) {
+            let letters: Vec<char> = name.key().chars().collect();
+            for at in 1..letters.len() {
+                let mut lost = letters.clone();
+                lost.remove(at);
+                let mut swapped = letters.clone();
+                swapped.swap(at - 1, at);
+                for slip in [lost, swapped] {
+                    let slip: String = slip.into_iter().collect();
+                    assert!(misprints.may_be_near(&slip), "{slip} of {}", name.key());
+                }
+            }
         }
     }
 }

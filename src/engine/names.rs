@@ -129,7 +129,7 @@ impl Names {
         }
         let item = Item::new(plain, total);
         let parts = neighbours::parts(&item, &|index| self.is_qualifier(&item, index));
-        match self.may_matter(&item, &parts, key.as_str()) {
+        match self.may_matter(&item, &parts) {
             true => self.look_properly(&item, &parts),
             false => Reading { unknown: self.unknown(&item, &parts), ..Reading::nothing() },
         }
@@ -154,13 +154,13 @@ impl Names {
 
     /// Whether an item that is not known as a whole can hold a name that is told of, or a misprint of one. Most cannot,
     /// and need no closer look.
-    fn may_matter(&self, item: &Item<'_>, parts: &[Span], key: &str) -> bool {
+    fn may_matter(&self, item: &Item<'_>, parts: &[Span]) -> bool {
         let is_near = |part: &Span| {
             let part = part.of(&item.key);
             let bare = without_formula(part);
             self.misprints.may_be_near(part) || bare.len() < part.len() && self.misprints.may_be_near(bare)
         };
-        parts.iter().any(is_near) || self.told.may_hold(item.plain, key)
+        parts.iter().any(is_near) || self.told.may_hold(item.plain, &item.key)
     }
 
     /// Whether `substance` is `kind`, or a kind of it; and how many steps lie between.
@@ -404,7 +404,7 @@ mod tests {
 
     /// What items are made of: names, names with a slip in them, words that leave a name what it is, and words that do not.
     const PARTS: &str = "alcohol|alcohl|ethnaol|etanol|sd|sd alcohl|denat|denta|40-b|isopropyl|isoproyl|organic|grain|of|\
-        and|foo|moonanol|sunol|extract|tincture|witch hazel|gin|30%|70 % v/v|10 mg|2,4-|c12-13|(|)|[|/|,|-|alcohold|\
+        and|foo|aqua|vitae|eau|vie|moonanol|sunol|extract|tincture|witch hazel|gin|30%|70 % v/v|10 mg|2,4-|c12-13|(|)|[|/|,|-|alcohold|\
         alcohol denta|этилвый|спирт|변성알코홀|알코올|유기농|乙醇|乙醉|エタノル|水";
 
     #[test]
@@ -419,7 +419,7 @@ mod tests {
             let item = Item::new(&plain, None);
             let parts = neighbours::parts(&item, &|index| names.is_qualifier(&item, index));
             let is_known = key.is_empty() || names.lookup(key.as_str()).is_some();
-            if !is_known && !names.may_matter(&item, &parts, key.as_str()) {
+            if !is_known && !names.may_matter(&item, &parts) {
                 let found = names.look_properly(&item, &parts);
                 prop_assert!(found.mentions.is_empty() && found.look_alikes.is_empty(), "{}", plain);
             }

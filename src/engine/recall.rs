@@ -43,6 +43,8 @@ impl Deref for Recalled {
 const SHELVES: usize = 16;
 /// Items that a shelf holds at most.
 const ROOM: usize = 3_000;
+/// Longest item that is worth keeping, in bytes.
+const LONGEST: usize = 80;
 
 impl Recall {
     pub(super) fn new() -> Recall {
@@ -51,6 +53,9 @@ impl Recall {
 
     /// What the item was read as; `read` says it where it was not read before.
     pub(super) fn reading(&self, plain: &str, read: impl FnOnce() -> Reading) -> Recalled {
+        if plain.len() > LONGEST {
+            return read().into();
+        }
         let hash = xxh3_128_with_seed(plain.as_bytes(), self.seed);
         let shelf = || self.shelves[hash as usize % SHELVES].lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = shelf().get(&hash) {

@@ -62,6 +62,11 @@ impl Course {
         self.news.notify_all();
     }
 
+    /// Ends it when it is dropped, however that comes about.
+    pub(super) fn ending(&self) -> Ending<'_> {
+        Ending(self)
+    }
+
     /// Lets nobody wait any more.
     pub(super) fn end(&self) {
         self.state().is_over = true;
@@ -70,6 +75,15 @@ impl Course {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Lets nobody wait any more once it is dropped.
+pub(super) struct Ending<'a>(&'a Course);
+
+impl Drop for Ending<'_> {
+    fn drop(&mut self) {
+        self.0.end();
     }
 }
 

@@ -7,12 +7,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::course::Course;
 use super::dealer::{Dealer, Dealt};
-use super::memory::{Memory, Recent, Seen, Told};
+use super::memory::{Found, Memory, Recent, Seen, Told};
 use super::tally::{Kind, Kinds, Tally};
 use crate::catalogue::Product;
 use crate::catalogue::blocks::{Block, Broken};
 use crate::catalogue::cell::Cell;
 use crate::catalogue::count::Count;
+use crate::catalogue::encoding::ReadAs;
 use crate::catalogue::fault::{FaultyRow, FaultyRows};
 use crate::catalogue::ids::{Ids, IdsOfBlock};
 use crate::catalogue::layout::Layout;
@@ -81,10 +82,6 @@ impl<'a> Judge<'a> {
     }
 
     fn draw(self, told: Vec<(Product<'_>, Arc<Told>)>, before: Count, drawn: &mut Drawn) {
-        // once full, always full: a block that is drawn late only to be hidden would change no output
-        if self.is_full.load(Ordering::Relaxed) {
-            drawn.count_only();
-        }
         for (mut product, told) in told {
             product.shift(before);
             let Told { report, prepared } = &*told;
@@ -97,15 +94,20 @@ impl<'a> Judge<'a> {
         if self.screen && self.engine.passes(&text) {
             return Seen { report: None, kind: Some(Kind::CLEAR), read_as };
         }
-        let report = self.judge(&text);
-        let kind = self.kinds.of(&report);
-        let is_wanted = kind.is_none() || self.annotator.is_some() || self.reporter.tells(&report);
-        Seen { report: is_wanted.then(|| self.prepared(report, &text)), kind, read_as }
+        self.seen(self.judge(&text), &text, read_as)
     }
 
-    fn prepared(self, report: Report, text: &str) -> Arc<Told> {
-        let prepared = self.reporter.prepare(&report, text);
-        Arc::new(Told { report, prepared })
+    /// Looks at a list in a row of which perhaps not all was read.
+    fn look_in_doubt(self, list: Cell<'_>) -> Seen {
+        let (text, read_as) = list.text();
+        self.seen(self.judge(&text).doubted(Unreadable::BrokenRow), &text, read_as)
+    }
+
+    fn seen(self, report: Report, text: &str, read_as: ReadAs) -> Seen {
+        let kind = self.kinds.of(&report);
+        let is_wanted = kind.is_none() || self.annotator.is_some() || self.reporter.tells(&report);
+        let report = is_wanted.then(|| Arc::new(Told { prepared: self.reporter.prepare(&report, text), report }));
+        Seen { report, kind, read_as }
     }
 
     fn judge(self, text: &str) -> Report {
@@ -145,9 +147,10 @@ impl Worker<'_> {
             for (row, known) in taken.into_iter().zip(known) {
                 match row {
                     Ok(row) => {
+                        let doubted = known.doubted();
                         let seen = self.recent.recall(known, || judge.look(row.list));
                         let line = || rows.line(&row);
-                        let report = self.enter(&row, line, seen, &mut judgement);
+                        let report = self.enter(&row, line, seen, doubted, &mut judgement);
                         let shown = report.as_ref().map_or(&clear, |told| &told.report);
                         said.extend(judge.annotator.map(|_| Said::of(shown)));
                         judgement.ids.add(&row);
@@ -171,6 +174,10 @@ impl Worker<'_> {
             judgement.broken.push(FaultyRow { row: here.rows, line: here.lines + 1, fault });
         }
         judge.course.enter(number, here);
+        if judge.is_full.load(Ordering::Relaxed) {
+            // once full, always full: a block that is drawn late only to be hidden would change no output
+            judgement.drawn.count_only();
+        }
         if !told.is_empty() {
             judge.draw(told, judge.course.before(number)?, &mut judgement.drawn);
         }
@@ -182,26 +189,23 @@ impl Worker<'_> {
         &mut self,
         row: &Row<'_>,
         line: impl Fn() -> u64,
-        seen: Seen,
+        mut seen: Seen,
+        doubted: Found,
         judgement: &mut Judgement,
     ) -> Option<Arc<Told>> {
-        let Seen { report, kind, read_as } = seen;
         let mut is_doubtful = false;
-        for fault in row.faults(read_as) {
+        for fault in row.faults(seen.read_as) {
             is_doubtful |= fault.kind().is_doubt();
             judgement.doubtful.push(FaultyRow { row: row.number, line: line(), fault });
         }
         if is_doubtful {
-            let text = row.list.text().0;
-            let report = self.judge.judge(&text).doubted(Unreadable::BrokenRow);
-            judgement.receipt.enter(&report);
-            return Some(self.judge.prepared(report, &text));
+            seen = self.recent.recall(doubted, || self.judge.look_in_doubt(row.list));
         }
-        match kind {
+        match seen.kind {
             Some(kind) => self.tally.add(kind),
-            None => report.iter().for_each(|told| judgement.receipt.enter(&told.report)),
+            None => seen.report.iter().for_each(|told| judgement.receipt.enter(&told.report)),
         }
-        report
+        seen.report
     }
 }
 

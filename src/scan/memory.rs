@@ -72,13 +72,20 @@ pub(super) struct Recent<'a> {
     shelf: Shelf,
 }
 
-/// What a worker holds by itself at most. Reports are held with all others.
+/// What a worker holds by itself at most; of most of it others hold the same.
 const RECENT_ROOM: usize = 100_000;
 
 /// A list that was looked for, and what its worker knew of it.
 pub(super) struct Found {
     hash: u128,
     seen: Option<Seen>,
+}
+
+impl Found {
+    /// The same list in a row that is in doubt, of which something else is said.
+    pub(super) fn doubted(&self) -> Found {
+        Found { hash: !self.hash, seen: None }
+    }
 }
 
 impl Recent<'_> {
@@ -112,11 +119,15 @@ impl Shelf {
         if self.weight >= room {
             *self = Shelf::default();
         }
-        self.weight += seen.report.as_deref().map_or(1, weight);
-        self.seen.insert(hash, seen);
+        let weight = seen.report.as_deref().map_or(1, weight);
+        if self.seen.insert(hash, seen).is_none() {
+            self.weight += weight;
+        }
     }
 }
 
-fn weight(Told { report, .. }: &Told) -> usize {
-    4 + 18 * report.findings.len() + (report.look_alikes.len() + report.remarks.len()) / 2
+fn weight(Told { report, prepared }: &Told) -> usize {
+    let messages: usize = report.findings.iter().map(|finding| finding.message.len()).sum();
+    let bytes = messages + prepared.pieces.len() + 16 * (report.look_alikes.len() + report.remarks.len());
+    4 + 10 * report.findings.len() + bytes / 100
 }

@@ -3,7 +3,7 @@
 //! Hundreds of millions of products enter one of a few hundred things. So a worker counts how often it met each of
 //! them, and makes a receipt of that once for a block.
 
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
@@ -21,7 +21,7 @@ impl Kind {
 
 /// The kinds that a scan has met, each as the receipt of one product.
 #[derive(Debug, Default)]
-pub(super) struct Kinds(RwLock<Known>);
+pub(super) struct Kinds(Mutex<Known>);
 
 #[derive(Debug, Default)]
 struct Known {
@@ -49,7 +49,7 @@ impl Kinds {
     pub(super) fn of(&self, report: &Report) -> Option<Kind> {
         let mut receipt = Receipt::default();
         receipt.enter(report);
-        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let next = known.receipts.len();
         if let Some(kind) = known.numbers.get(&receipt) {
             return Some(*kind);
@@ -78,7 +78,7 @@ impl Tally<'_> {
 
     /// Enters all that was counted, and begins anew.
     pub(super) fn fold_into(&mut self, receipt: &mut Receipt) {
-        let known = self.kinds.0.read().unwrap_or_else(PoisonError::into_inner);
+        let known = self.kinds.0.lock().unwrap_or_else(PoisonError::into_inner);
         for (one, count) in known.receipts.iter().zip(&mut self.counts).filter(|(_, count)| **count > 0) {
             receipt.add_times(one, std::mem::take(count));
         }
