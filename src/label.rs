@@ -402,6 +402,22 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_swallows_no_alcohol_that_stands_before_it() {
+        for (text, expected) in [
+            (
+                "Active ingredient: SD Alcohol 40-B 70 g Inactive ingredients: Water, Glycerin, Talc",
+                ["SD Alcohol 40-B 70 g", "Water", "Glycerin", "Talc"],
+            ),
+            (
+                "Water, SD Alcohol 40-B Inactive ingredients: Menthol, Talc",
+                ["Water", "SD Alcohol 40-B", "Menthol", "Talc"],
+            ),
+        ] {
+            assert_eq!(names(text), expected);
+        }
+    }
+
+    #[test]
     fn a_text_without_a_list_says_why() {
         for (text, reason) in [
             ("", Unreadable::Empty),

@@ -1,6 +1,6 @@
 //! Headings: the words that say what kind of list, or what else, stands behind them.
 
-use super::claims::are_absentees;
+use super::claims::{are_absentees, names_alcohol};
 use super::items::LONGEST_BRACKET;
 use super::phrases::{Phrases, Sign};
 use super::sections::{SEPARATORS, open_brackets};
@@ -184,7 +184,20 @@ fn before_colon(plain: &str, from: usize, colon: usize, phrases: &Phrases) -> Op
         // "Alcohol: 40 %" is an amount, "1:4" a ratio, "https://" an address.
         None => !after.starts_with(|c: char| c.is_ascii_digit() || "<>~/".contains(c)) && !after.starts_with("q.s"),
     };
+    let at = heading.and_then(|heading| start_behind_alcohol(plain, at, end, heading, phrases)).unwrap_or(at);
     is_heading.then_some(Mark { at, content: colon + 1, heading })
+}
+
+/// Where the heading of a list of inactive ingredients starts behind an alcohol that nothing parts from it: "Active
+/// ingredient: SD Alcohol 70 g Inactive ingredients:".
+fn start_behind_alcohol(plain: &str, at: usize, end: usize, heading: Heading, phrases: &Phrases) -> Option<usize> {
+    if !matches!(heading, Heading::List(SectionKind::Inactive) | Heading::Excipients) {
+        return None;
+    }
+    let is_own = |sign: Sign| sign == Sign::Heading(heading) || sign == Sign::Anywhere(heading);
+    let own = phrases.within(Span::new(at, end)).filter(|phrase| is_own(phrase.sign) && phrase.at.end as usize == end);
+    let start = own.map(|phrase| phrase.at.start as usize).min()?;
+    names_alcohol(plain, Span::new(at, start), phrases).then_some(start)
 }
 
 /// What a heading of these words introduces: by its last words, or else by its first, if they head a list.
