@@ -63,6 +63,11 @@ pub trait Reporter: Send + Sync {
     /// Whether there is anything to draw of a product with this report.
     fn tells(&self, report: &Report) -> bool;
 
+    /// Whether it never draws anything.
+    fn is_silent(&self) -> bool {
+        false
+    }
+
     /// Draws what is the same for all products with this report, of a label with this text.
     fn prepare(&self, report: &Report, text: &str) -> Prepared {
         let _ = (report, text);
@@ -94,6 +99,10 @@ pub trait Reporter: Send + Sync {
 pub struct Silent;
 
 impl Reporter for Silent {
+    fn is_silent(&self) -> bool {
+        true
+    }
+
     fn tells(&self, _: &Report) -> bool {
         false
     }

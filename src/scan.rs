@@ -19,7 +19,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Instant;
 
-use crate::catalogue::blocks::Blocks;
+use crate::catalogue::blocks::{BLOCK, Blocks, LONG_BLOCK};
 use crate::catalogue::columns::Wanted;
 use crate::catalogue::count::Count;
 use crate::catalogue::fault::FaultyRows;
@@ -41,7 +41,7 @@ use tally::Kinds;
 pub use crate::catalogue::error::ScanError;
 
 /// Blocks for each job that can be dealt and are not told yet.
-const BLOCKS_A_JOB: u64 = 3;
+const BLOCKS_A_JOB: u64 = 2;
 
 /// How a catalogue is to be read. What is none is found out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,7 +124,8 @@ pub fn scan<R: Read + Send>(
     let started = Instant::now();
     let wishes = options.wishes();
     let Source { text, origin, bytes_read } = Source::open(file, input, &wishes)?;
-    let mut blocks = Blocks::new(text);
+    let is_silent = printout.reporter().is_silent() && printout.annotates().is_none();
+    let mut blocks = Blocks::of_length(text, if is_silent { LONG_BLOCK } else { BLOCK });
     let layout = Layout::read(file, origin, &mut blocks, &wishes)?;
     let annotator = printout.annotates().map(|kept| Annotator::new(&layout, kept)).transpose()?;
     if let Some(annotator) = annotator {

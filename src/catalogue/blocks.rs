@@ -17,9 +17,12 @@ use input::Input;
 pub use buffer::Buffer;
 pub use cut::Cut;
 
-/// How long a block is at most, unless a record is longer. Long enough to be worth taking, and short enough to stay in
-/// a cache.
-const BLOCK: usize = 1 << 20;
+/// How long a block is at most, unless a record is longer, where next to nothing is made of it. Long enough to be worth
+/// taking, and short enough to stay in a cache.
+pub const LONG_BLOCK: usize = 1 << 20;
+
+/// The same where what is drawn of it may take up many times as much.
+pub const BLOCK: usize = 256 << 10;
 
 /// The longest record that is waited for. Without a limit, one open quote would draw a whole file into memory.
 const LONGEST_RECORD: usize = 16 << 20;
@@ -70,7 +73,12 @@ pub struct Broken {
 impl<R: Read> Blocks<R> {
     /// Cuts `input` from its first byte on.
     pub fn new(input: R) -> Blocks<R> {
-        Blocks::with_sizes(input, BLOCK, LONGEST_RECORD)
+        Blocks::of_length(input, BLOCK)
+    }
+
+    /// Cuts an input into blocks of this length.
+    pub fn of_length(input: R, block: usize) -> Blocks<R> {
+        Blocks::with_sizes(input, block, LONGEST_RECORD)
     }
 
     fn with_sizes(input: R, block: usize, longest_record: usize) -> Blocks<R> {

@@ -28,6 +28,9 @@ use crate::report::{Drawn, Judged, Receipt, Reporter};
 /// the time is the way to where they are kept.
 const AT_A_TIME: usize = 32;
 
+/// Products that are told of and wait to be drawn: what is said of each may be new, and takes a kilobyte or more.
+const MOST_WAITING: usize = 500;
+
 /// What is said of the products of a block. Its rows and lines are counted from its start.
 #[derive(Default)]
 pub(super) struct Judgement {
@@ -81,12 +84,23 @@ impl<'a> Judge<'a> {
         Worker { judge: self, recent: self.memory.recent(), tally: self.kinds.tally() }
     }
 
-    fn draw(self, told: Vec<(Product<'_>, Arc<Told>)>, before: Count, drawn: &mut Drawn) {
-        for (mut product, told) in told {
+    /// Draws what there is to tell of the block with this number, once it is known where in the file it stands. None if
+    /// the scan ends before that.
+    fn draw(self, told: &mut Vec<(Product<'_>, Arc<Told>)>, number: u64, drawn: &mut Drawn) -> Option<()> {
+        if told.is_empty() {
+            return Some(());
+        }
+        let before = self.course.before(number)?;
+        // once full, always full: a block that is drawn late only to be hidden would change no output
+        if self.is_full.load(Ordering::Relaxed) {
+            drawn.count_only();
+        }
+        for (mut product, told) in told.drain(..) {
             product.shift(before);
             let Told { report, prepared } = &*told;
             self.reporter.product(Judged { product: &product, report, prepared }, drawn);
         }
+        Some(())
     }
 
     fn look(self, list: Cell<'_>) -> Seen {
@@ -138,6 +152,9 @@ impl Worker<'_> {
         let clear = Report::clear();
         let mut rows = Rows::new(&block.bytes, judge.layout);
         loop {
+            if told.len() >= MOST_WAITING {
+                judge.draw(&mut told, number, &mut judgement.drawn)?;
+            }
             let taken: Vec<_> = rows.by_ref().take(AT_A_TIME).collect();
             if taken.is_empty() {
                 break;
@@ -174,13 +191,7 @@ impl Worker<'_> {
             judgement.broken.push(FaultyRow { row: here.rows, line: here.lines + 1, fault });
         }
         judge.course.enter(number, here);
-        if judge.is_full.load(Ordering::Relaxed) {
-            // once full, always full: a block that is drawn late only to be hidden would change no output
-            judgement.drawn.count_only();
-        }
-        if !told.is_empty() {
-            judge.draw(told, judge.course.before(number)?, &mut judgement.drawn);
-        }
+        judge.draw(&mut told, number, &mut judgement.drawn)?;
         Some(judgement)
     }
 

@@ -73,7 +73,7 @@ pub(super) struct Recent<'a> {
 }
 
 /// What a worker holds by itself at most; of most of it others hold the same.
-const RECENT_ROOM: usize = 100_000;
+const RECENT_ROOM: usize = 60_000;
 
 /// A list that was looked for, and what its worker knew of it.
 pub(super) struct Found {
