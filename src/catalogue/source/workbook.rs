@@ -1,5 +1,6 @@
 //! Workbooks: finds the sheet of an .xlsx file that holds the catalogue, and gives its rows as records.
 
+mod archive;
 mod records;
 mod rows;
 
@@ -59,6 +60,7 @@ pub(super) fn open(file: &str, input: &mut dyn Read, wishes: &Wishes<'_>) -> Res
     if bytes.len() as u64 > LARGEST {
         return Err(broken("it is larger than 256 MB".into()));
     }
+    archive::check(&bytes).map_err(broken)?;
     let workbook = Workbook::new(Cursor::new(bytes));
     let mut workbook = workbook.map_err(|error| broken(explained(error)))?;
     let names = workbook.sheet_names();
