@@ -40,8 +40,8 @@ use tally::Kinds;
 
 pub use crate::catalogue::error::ScanError;
 
-/// Blocks for each job that can be dealt and are not told yet.
-const BLOCKS_A_JOB: u64 = 2;
+/// Blocks that can be dealt and are not told yet, besides one for each job.
+const BLOCKS_AHEAD: u64 = 2;
 
 /// How a catalogue is to be read. What is none is found out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,7 +133,7 @@ pub fn scan<R: Read + Send>(
     }
     hear(Event::Layout(&layout));
     let is_full = AtomicBool::new(printout.is_full());
-    let (memory, kinds) = (Memory::new(), Kinds::new());
+    let (memory, kinds) = (Memory::new(options.jobs), Kinds::new());
     let reporter = printout.reporter();
     let screen = options.screen && !reporter.tells(&Report::clear());
     let spare = Mutex::default();
@@ -154,7 +154,7 @@ pub fn scan<R: Read + Send>(
         course,
     };
     let jobs = options.jobs.get();
-    let dealer = Dealer::new(blocks, bytes_read.clone(), course, BLOCKS_A_JOB * jobs as u64);
+    let dealer = Dealer::new(blocks, bytes_read.clone(), course, BLOCKS_AHEAD + jobs as u64);
     let mut whole = Judgement::default();
     let written = thread::scope(|scope| {
         let (judged, results) = sync_channel(jobs);

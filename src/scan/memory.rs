@@ -5,6 +5,7 @@
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::hint::black_box;
+use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
@@ -37,6 +38,8 @@ pub(super) struct Seen {
 pub(super) struct Memory {
     seed: u64,
     shelves: [Mutex<Shelf>; SHELVES],
+    /// What each worker holds by itself at most.
+    recent_room: usize,
 }
 
 #[derive(Default)]
@@ -52,8 +55,10 @@ const SHELVES: usize = 16;
 const ROOM: usize = 12_000;
 
 impl Memory {
-    pub(super) fn new() -> Memory {
-        Memory { seed: RandomState::new().hash_one(0u8), shelves: std::array::from_fn(|_| Mutex::default()) }
+    /// A memory for so many workers.
+    pub(super) fn new(workers: NonZeroUsize) -> Memory {
+        let shelves = std::array::from_fn(|_| Mutex::default());
+        Memory { seed: RandomState::new().hash_one(0u8), shelves, recent_room: RECENT_ROOM / workers }
     }
 
     /// What one worker remembers by itself.
@@ -72,8 +77,8 @@ pub(super) struct Recent<'a> {
     shelf: Shelf,
 }
 
-/// What a worker holds by itself at most; of most of it others hold the same.
-const RECENT_ROOM: usize = 60_000;
+/// What all workers hold by themselves at most; of most of it others hold the same.
+const RECENT_ROOM: usize = 120_000;
 
 /// A list that was looked for, and what its worker knew of it.
 pub(super) struct Found {
@@ -109,7 +114,7 @@ impl Recent<'_> {
             self.memory.shelf(hash).keep(hash, seen.clone(), ROOM);
             seen
         });
-        self.shelf.keep(hash, seen.clone(), RECENT_ROOM);
+        self.shelf.keep(hash, seen.clone(), self.memory.recent_room);
         seen
     }
 }
