@@ -6,7 +6,7 @@ use string_interner::symbol::SymbolU32;
 use string_interner::{StringInterner, Symbol};
 
 use super::chains::Chains;
-use crate::text::{Span, Starts};
+use crate::text::{Span, Starts, words};
 
 /// Names of so many bytes and fewer count only as one word.
 pub(super) const SHORT_NAME: usize = 4;
@@ -115,7 +115,8 @@ impl Hint {
     pub(super) fn may_hold(&self, plain: &str, key: &str) -> bool {
         self.holds_long(key.as_bytes())
             || !key.is_ascii() && self.short.iter().any(|short| key.contains(&**short))
-            || words(plain).any(|word| word.len() <= SHORT_NAME && self.words.contains(word))
+            || words(plain, |c| c.is_ascii_alphabetic())
+                .any(|word| word.len() <= SHORT_NAME && self.words.contains(word))
     }
 
     fn holds_long(&self, key: &[u8]) -> bool {
@@ -130,11 +131,6 @@ impl Hint {
         let long = || text.first_chunk().map(|start| self.by_long_start.of(*start));
         self.by_start.of(*start).any(is_here) || long().is_some_and(|mut keys| keys.any(is_here))
     }
-}
-
-/// The words of Latin letters.
-fn words(plain: &str) -> impl Iterator<Item = &str> {
-    plain.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]

@@ -97,10 +97,15 @@ impl Recent<'_> {
     /// Looks for lists by their bytes.
     pub(super) fn find<'b>(&self, lists: impl Iterator<Item = &'b [u8]>) -> Vec<Found> {
         let hashes: Vec<u128> = lists.map(|list| xxh3_128_with_seed(list, self.memory.seed)).collect();
-        // one look at each brings all near at the same time, which no other work parts
-        let near = |hash: &u128| self.shelf.seen.get(hash)?.report.as_ref().map(|told| told.report.findings.len());
-        black_box(hashes.iter().filter_map(near).sum::<usize>());
+        self.fetch(&hashes);
         hashes.into_iter().map(|hash| Found { hash, seen: self.shelf.seen.get(&hash).cloned() }).collect()
+    }
+
+    /// Has what is known of lists brought into the cache. As nothing stands between one look and the next, the processor
+    /// waits for all of them at once.
+    fn fetch(&self, hashes: &[u128]) {
+        let findings = |hash: &u128| Some(self.shelf.seen.get(hash)?.report.as_ref()?.report.findings.len());
+        black_box(hashes.iter().filter_map(findings).sum::<usize>());
     }
 
     /// What is known of a list; `judge` says it where nothing is.
