@@ -293,6 +293,7 @@ impl Label {
         if let Some(bracket) = items.unclosed {
             self.remark(RemarkKind::UnclosedBracket, bracket);
         }
+        self.ingredients.reserve(items.spans.len());
         for (place, item) in items.spans.into_iter().enumerate() {
             if sections::is_opaque(item, phrases) {
                 self.remark(RemarkKind::Opaque, item);

@@ -19,7 +19,7 @@ use unicode_normalization::char::canonical_combining_class;
 
 pub(crate) use endings::Endings;
 pub(crate) use starts::Starts;
-pub(crate) use words::words;
+pub(crate) use words::{LATIN, SPOKEN, WORD};
 
 /// A stretch of text: byte offsets, end excluded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -87,7 +87,10 @@ impl Key {
 
 /// Adds the key of a piece of plain text.
 pub(crate) fn push_key(plain: &str, key: &mut String) {
-    plain.split(|c: char| !is_key(c)).for_each(|run| key.push_str(run));
+    match plain.is_ascii() {
+        true => key.extend(plain.bytes().filter(u8::is_ascii_alphanumeric).map(char::from)),
+        false => plain.split(|c: char| !is_key(c)).for_each(|run| key.push_str(run)),
+    }
 }
 
 /// The characters of the key of a piece of plain text.

@@ -6,7 +6,7 @@ use string_interner::symbol::SymbolU32;
 use string_interner::{StringInterner, Symbol};
 
 use super::chains::Chains;
-use crate::text::{Span, Starts, words};
+use crate::text::{LATIN, Span, Starts};
 
 /// Names of so many bytes and fewer count only as one word.
 pub(super) const SHORT_NAME: usize = 4;
@@ -18,13 +18,24 @@ pub(super) struct Index<V> {
     values: Vec<V>,
     /// Length of the longest key, in bytes.
     longest: usize,
+    /// How keys begin.
+    starts: Starts,
+}
+
+/// By how many bytes [`Index::all`] tells where no key can begin.
+const SHORT_START: usize = 3;
+
+/// The first bytes of a text, as a number; nothing for those that it lacks.
+fn start(text: &str, len: usize) -> u32 {
+    text.bytes().take(len).rev().fold(0, |start, byte| start << 8 | u32::from(byte))
 }
 
 impl<V: Default> Index<V> {
     /// An index with room for so many keys.
     pub(super) fn with_capacity(keys: usize) -> Index<V> {
         let values = Vec::with_capacity(keys);
-        Index { keys: StringInterner::with_capacity_and_hasher(keys, FxBuildHasher), values, longest: 0 }
+        let keys = StringInterner::with_capacity_and_hasher(keys, FxBuildHasher);
+        Index { keys, values, longest: 0, starts: Starts::new() }
     }
 
     /// The value of a key, which a new key gets.
@@ -33,6 +44,7 @@ impl<V: Default> Index<V> {
         if place == self.values.len() {
             self.values.push(V::default());
             self.longest = self.longest.max(key.len());
+            self.starts.enter(start(key, SHORT_START));
         }
         &mut self.values[place]
     }
@@ -52,7 +64,12 @@ impl<V: Default> Index<V> {
         key: &'k str,
         borders: &'k [u32],
     ) -> impl Iterator<Item = (Span, &'a V)> + use<'a, 'k, V> {
-        borders.iter().enumerate().flat_map(move |(place, &start)| {
+        let may_begin = |at: u32| {
+            let text = key.get(at as usize..).unwrap_or_default();
+            (1..=SHORT_START).any(|len| self.starts.hold(self::start(text, len)))
+        };
+        let starts = borders.iter().enumerate().filter(move |(_, start)| may_begin(**start));
+        starts.flat_map(move |(place, &start)| {
             let ends = borders[place + 1..].iter().take_while(move |end| (*end - start) as usize <= self.longest);
             ends.filter_map(move |&end| {
                 let span = Span { start, end };
@@ -115,8 +132,7 @@ impl Hint {
     pub(super) fn may_hold(&self, plain: &str, key: &str) -> bool {
         self.holds_long(key.as_bytes())
             || !key.is_ascii() && self.short.iter().any(|short| key.contains(&**short))
-            || words(plain, |c| c.is_ascii_alphabetic())
-                .any(|word| word.len() <= SHORT_NAME && self.words.contains(word))
+            || LATIN.words(plain).any(|word| word.len() <= SHORT_NAME && self.words.contains(word))
     }
 
     fn holds_long(&self, key: &[u8]) -> bool {

@@ -4,15 +4,13 @@
 //! "Isopropy1"). It never gives a certain finding and never clears: the caller says so.
 
 use std::borrow::Cow;
-use std::hash::{BuildHasher, Hash, Hasher};
 use std::sync::OnceLock;
 
-use rustc_hash::FxBuildHasher;
-use smallvec::SmallVec;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::decompose_canonical;
 
 use super::chains::Chains;
 use crate::rule::Name;
+use crate::text::Starts;
 
 /// Names with the ways to miss them by one slip.
 pub(super) struct Misprints {
@@ -21,16 +19,13 @@ pub(super) struct Misprints {
     ends: OnceLock<Ends>,
 }
 
-/// The places of names by one end and how many letters they have, as one slip leaves one end whole; and by how all of
+/// The places of names by how many letters they have and one end, as one slip leaves one end whole; and by how all of
 /// them looks. Each is known by its hash; what has the same by chance is no slip and falls out later.
 struct Ends {
-    first: Chains<u64, u32>,
-    last: Chains<u64, u32>,
-    look: Chains<u64, u32>,
+    places: Chains<u64, u32>,
+    /// What hashes there are at all: most names have none of them.
+    hashes: Starts,
 }
-
-/// A key, letter by letter.
-type Letters = SmallVec<[char; 32]>;
 
 /// Longest key that is compared, in bytes: no name is that long.
 const LONGEST: usize = 120;
@@ -65,7 +60,8 @@ impl Misprints {
             found.min_by_key(|name| (name.key(), name.printed()))
         };
         let word = letters(key);
-        let found = first(&|name| look(name).eq(look(&word))).or_else(|| first(&|name| is_one_slip(&word, name)))?;
+        let found = first(&|name| look(name.chars()).eq(look(word.chars())))
+            .or_else(|| first(&|name| is_one_slip(&word, name)))?;
         let is_name = |one: &str| is_long(one) && self.names.iter().any(|name| name.key() == one);
         let is_plural = key.strip_suffix('s').is_some_and(is_name);
         (!is_plural).then_some(found)
@@ -83,29 +79,21 @@ impl Misprints {
 
 impl Ends {
     fn new(names: &[Name]) -> Ends {
-        let chains = || Chains::with_capacity(names.len());
-        let mut ends = Ends { first: chains(), last: chains(), look: chains() };
+        let mut ends = Ends { places: Chains::with_capacity(3 * names.len()), hashes: Starts::new() };
         for (place, name) in (0..).zip(names).filter(|(_, name)| is_long(name.key())) {
-            let letters: Letters = letters(name.key()).chars().collect();
-            let len = end(letters.len());
-            ends.first.push(hash(letters.len(), &letters[..len]), place);
-            ends.last.push(hash(letters.len(), &letters[letters.len() - len..]), place);
-            ends.look.push(hash_of_look(name.key()), place);
+            let [_, first, _, _, last, _, look] = hashes(name.key());
+            for hash in [first, last, look] {
+                ends.places.push(hash, place);
+                ends.hashes.enter(short(hash));
+            }
         }
         ends
     }
 
     /// The places of names that look like a word, or share an end with it and have as many letters, or one more or less.
     fn near<'a>(&'a self, word: &str) -> impl Iterator<Item = u32> + use<'a> {
-        let mut letters = Letters::new();
-        self::letters(word).chars().for_each(|letter| letters.push(letter));
-        let hashes: [_; 3] = std::array::from_fn(|i| {
-            let of_name = (letters.len() + i).saturating_sub(1);
-            let len = end(of_name).min(letters.len());
-            (hash(of_name, &letters[..len]), hash(of_name, &letters[letters.len() - len..]))
-        });
-        let ends = hashes.into_iter().flat_map(|(first, last)| self.first.of(first).chain(self.last.of(last)));
-        ends.chain(self.look.of(hash_of_look(word)))
+        let hashes = hashes(word).into_iter();
+        hashes.filter(|hash| self.hashes.hold(short(*hash))).flat_map(|hash| self.places.of(hash))
     }
 }
 
@@ -118,25 +106,48 @@ fn end(letters: usize) -> usize {
 fn is_long(key: &str) -> bool {
     match key.is_ascii() {
         true => key.len() >= SHORTEST,
-        false => key.chars().nth(SHORTEST - 1).is_some() || key.nfd().nth(SHORTEST - 1).is_some(),
+        false => letters(key).chars().nth(SHORTEST - 1).is_some(),
     }
 }
 
-fn hash(letters: usize, end: &[char]) -> u64 {
-    FxBuildHasher.hash_one((letters, end))
+/// The hashes by which a word is found: of how it begins and of how it ends, for a name of one letter less, of as many,
+/// and of one more; and of how it looks.
+fn hashes(word: &str) -> [u64; 7] {
+    match word.is_ascii() {
+        true => hashes_of(word.bytes().map(char::from), word.bytes().map(char::from)),
+        false => hashes_of(letters(word).chars(), word.chars()),
+    }
 }
 
-fn hash_of_look(key: &str) -> u64 {
-    let mut hasher = FxBuildHasher.build_hasher();
-    look(key).for_each(|letter| letter.hash(&mut hasher));
-    hasher.finish()
+fn hashes_of(
+    letters: impl DoubleEndedIterator<Item = char> + Clone,
+    characters: impl Iterator<Item = char>,
+) -> [u64; 7] {
+    let len = letters.clone().count();
+    let first = |len: usize| hash(len as u64, letters.clone().take(end(len)));
+    let last = |len: usize| hash(!(len as u64), letters.clone().rev().take(end(len)));
+    let less = len.saturating_sub(1);
+    [first(less), first(len), first(len + 1), last(less), last(len), last(len + 1), hash(0, look(characters))]
+}
+
+fn hash(seed: u64, letters: impl Iterator<Item = char>) -> u64 {
+    letters.fold(seed, |hash, letter| (hash.rotate_left(5) ^ u64::from(letter)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+}
+
+/// As much of a hash as tells most of them apart.
+fn short(hash: u64) -> u32 {
+    (hash >> 32) as u32
 }
 
 /// A key as single letters: a Hangul syllable is two or three of them.
 fn letters(key: &str) -> Cow<'_, str> {
     match key.is_ascii() {
         true => key.into(),
-        false => key.nfd().collect(),
+        false => {
+            let mut letters = String::with_capacity(3 * key.len());
+            key.chars().for_each(|c| decompose_canonical(c, |letter| letters.push(letter)));
+            letters.into()
+        }
     }
 }
 
@@ -176,8 +187,8 @@ fn swapped_first(word: &str, name: &str) -> bool {
 }
 
 /// A word with one letter for all that look like it in print: "rn" and "m", "l" and "1".
-fn look(word: &str) -> impl Iterator<Item = char> {
-    let mut chars = word.chars().peekable();
+fn look(word: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
+    let mut chars = word.peekable();
     std::iter::from_fn(move || {
         Some(match chars.next()? {
             'r' if chars.next_if_eq(&'n').is_some() => 'm',

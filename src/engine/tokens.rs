@@ -71,8 +71,11 @@ impl<'a> Item<'a> {
 
     fn push(&mut self, kind: Kind, start: usize, end: usize) {
         let from = self.key.len();
-        if matches!(kind, Kind::Word | Kind::Run | Kind::Number | Kind::Amount) {
-            push_key(&self.plain[start..end], &mut self.key);
+        let text = &self.plain[start..end];
+        match kind {
+            Kind::Word | Kind::Number if text.is_ascii() => self.key.push_str(text),
+            Kind::Word | Kind::Run | Kind::Number | Kind::Amount => push_key(text, &mut self.key),
+            Kind::Open | Kind::Close | Kind::Break => {}
         }
         let glued = self.tokens.last().is_some_and(|last| last.span.end as usize == start);
         self.tokens.push(Token { kind, span: Span::new(start, end), key: Span::new(from, self.key.len()), glued });
@@ -179,7 +182,9 @@ fn token(plain: &str, at: usize, limit: usize) -> (Option<Kind>, usize) {
     let kind = kind(first);
     let len = match kind {
         Some(Kind::Word | Kind::Run | Kind::Number) => {
-            text.char_indices().find(|(_, c)| self::kind(*c) != kind).map_or(text.len(), |(end, _)| end)
+            let ascii = text.bytes().take_while(|byte| byte.is_ascii() && KINDS[usize::from(*byte)] == kind).count();
+            let rest = &text[ascii..];
+            ascii + rest.char_indices().find(|(_, c)| self::kind(*c) != kind).map_or(rest.len(), |(end, _)| end)
         }
         _ => first.len_utf8(),
     };
@@ -192,23 +197,35 @@ fn token(plain: &str, at: usize, limit: usize) -> (Option<Kind>, usize) {
     (kind, at + len)
 }
 
-/// Whether a character is a digit or a number, told sooner than by the tables of Unicode for ASCII.
-fn is_number(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_digit() } else { c.is_numeric() }
-}
+/// The kinds of the ASCII characters.
+const KINDS: [Option<Kind>; 128] = {
+    let mut kinds = [None; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        kinds[byte as usize] = match byte {
+            b'(' | b'[' | b'{' => Some(Kind::Open),
+            b')' | b']' | b'}' => Some(Kind::Close),
+            b'/' | b'\\' | b',' | b';' | b'+' | b'&' | b'\n' | b'|' | b'=' | b'"' => Some(Kind::Break),
+            b'0'..=b'9' => Some(Kind::Number),
+            b'a'..=b'z' | b'A'..=b'Z' => Some(Kind::Word),
+            _ => None,
+        };
+        byte += 1;
+    }
+    kinds
+};
 
 fn kind(c: char) -> Option<Kind> {
     match c {
-        '(' | '[' | '{' => Some(Kind::Open),
-        ')' | ']' | '}' => Some(Kind::Close),
-        '/' | '\\' | ',' | ';' | '+' | '&' | '\n' | '|' | '•' | '=' | '"' => Some(Kind::Break),
+        c if c.is_ascii() => KINDS[c as usize],
+        '•' => Some(Kind::Break),
         '\u{1100}'..='\u{11ff}'
         | '\u{3040}'..='\u{30ff}'
         | '\u{3130}'..='\u{318f}'
         | '\u{3400}'..='\u{9fff}'
         | '\u{ac00}'..='\u{d7af}' => Some(Kind::Run),
         'а'..='я' => Some(Kind::Word),
-        c if is_number(c) => Some(Kind::Number),
+        c if c.is_numeric() => Some(Kind::Number),
         '\u{0e00}'..='\u{0e7f}' => Some(Kind::Run),
         c if is_letter(c) => Some(Kind::Word),
         _ => None,

@@ -11,7 +11,7 @@ use super::phrases::{Phrases, Sign};
 use super::quantity::Quantity;
 use super::unreadable::{self, LONG_LIST};
 use super::words::{LIST_ENDINGS, PROSE_ENDINGS, is_nothing, is_prose};
-use crate::text::{self, Plain, Span, is_key, is_word};
+use crate::text::{Plain, SPOKEN, Span, is_key, is_word};
 
 /// Longest name that is looked at, in bytes.
 const LONGEST_NAME: usize = 120;
@@ -128,7 +128,7 @@ fn says_nothing(plain: &str) -> bool {
     let phrases = Phrases::find(plain);
     let whole = Span::new(0, plain.len());
     let ends = |endings: &[&str]| endings.iter().any(|ending| plain.ends_with(ending));
-    let mut words = text::words(plain, |c| is_word(c) || c == '\'');
+    let mut words = SPOKEN.words(plain);
     phrases.all().all(|phrase| phrase.sign == Sign::Alcohol)
         && !claims::is_claim(plain, whole, &phrases)
         && !claims::ENDS_FREE.end(plain)

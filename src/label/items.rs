@@ -52,7 +52,7 @@ pub(super) fn split(plain: &str, piece: Span, measures: &Measures) -> Items {
     let text = piece.of(plain);
     let marks = marks(text);
     let style = style(text, &marks);
-    let mut joiner = Joiner { plain, measures, items: Vec::new() };
+    let mut joiner = Joiner { plain, measures, items: Vec::with_capacity(marks.len() + 1) };
     let mut start = 0;
     let mut brackets = Brackets::new(text, &marks);
     for at in marks {

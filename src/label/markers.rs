@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::ppm::Ppm;
 use super::quantity::has_digit;
-use crate::text::{Key, is_word, key_chars};
+use crate::text::{Key, Starts, is_word, key_chars};
 
 /// Names that the law of the EU caps at one per cent or less in every use, with the cap in parts per million.
 /// Regulation (EC) 1223/2009, annexes III and V; a cap on an acid is turned into one on the salt that a label names.
@@ -120,12 +120,10 @@ pub(super) struct Marker {
 impl Marker {
     /// What the tables say of a plain name.
     pub(super) fn of(plain: &str) -> Marker {
-        static KNOWN: LazyLock<FxHashMap<&str, Marker>> = LazyLock::new(known);
-        let key = Key::of_plain(plain);
-        let whole = KNOWN.get(key.as_str()).copied().unwrap_or_default();
+        let whole = known(plain);
         // "Phenoxyethanol (preservative)" is capped like the name before its bracket
-        let cap = match plain.find(['(', '[', '/']) {
-            Some(end) => KNOWN.get(Key::of_plain(&plain[..end]).as_str()).and_then(|name| name.cap),
+        let cap = match memchr::memchr3(b'(', b'[', b'/', plain.as_bytes()) {
+            Some(end) => known(&plain[..end]).cap,
             None => whole.cap,
         };
         Marker { cap, is_out_of_order: whole.is_out_of_order || is_colour_index(plain), ..whole }
@@ -137,7 +135,24 @@ impl Marker {
     }
 }
 
-fn known() -> FxHashMap<&'static str, Marker> {
+/// What the tables say of a name, apart from what numbers and brackets say.
+fn known(plain: &str) -> Marker {
+    static KNOWN: LazyLock<FxHashMap<&str, Marker>> = LazyLock::new(tables);
+    static STARTS: LazyLock<Starts> = LazyLock::new(|| {
+        let mut starts = Starts::new();
+        KNOWN.keys().for_each(|name| starts.enter(start(name)));
+        starts
+    });
+    let known = STARTS.hold(start(plain)).then(|| KNOWN.get(Key::of_plain(plain).as_str()).copied());
+    known.flatten().unwrap_or_default()
+}
+
+/// How the key of a name begins.
+fn start(plain: &str) -> u32 {
+    key_chars(plain).take(3).fold(0, |start, c| start << 8 ^ u32::from(c))
+}
+
+fn tables() -> FxHashMap<&'static str, Marker> {
     let mut known: FxHashMap<&str, Marker> = FxHashMap::default();
     for (name, cap) in CAPPED.iter().flat_map(|(names, cap)| names.iter().map(|name| (*name, *cap))) {
         known.entry(name).or_default().cap = Some(Ppm(cap));
@@ -164,7 +179,7 @@ pub(super) fn is_water(plain: &str) -> bool {
 
 /// Colour Index numbers: "CI 77891", "Red 33 (CI 17200)".
 fn is_colour_index(plain: &str) -> bool {
-    if !plain.contains("ci") || !has_digit(plain) {
+    if !has_digit(plain) || !plain.contains("ci") {
         return false;
     }
     let mut words = plain.split(|c: char| !is_word(c)).peekable();

@@ -68,13 +68,18 @@ struct Known {
     starts: Starts,
     /// How one may that can stand behind a letter or a digit.
     glued: Starts,
+    /// How one of fewer than four bytes may.
+    short: Starts,
+    /// How a longer one may, by its first four bytes.
+    long: Starts,
     /// A phrase of two bytes stands here with every third one.
     by_start: FxHashMap<u32, Vec<(&'static str, Sign)>>,
 }
 
 impl Known {
     fn new() -> Known {
-        let mut known = Known { starts: Starts::new(), glued: Starts::new(), by_start: FxHashMap::default() };
+        let [starts, glued, short, long] = std::array::from_fn(|_| Starts::new());
+        let mut known = Known { starts, glued, short, long, by_start: FxHashMap::default() };
         HEADINGS.iter().for_each(|&(phrase, heading)| known.enter(phrase, Sign::Heading(heading)));
         ANYWHERE.iter().for_each(|&(phrase, heading)| known.enter(phrase, Sign::Anywhere(heading)));
         PANEL.iter().for_each(|phrase| known.enter(phrase, Sign::Panel));
@@ -94,6 +99,10 @@ impl Known {
             if may_be_glued {
                 self.glued.enter(start);
             }
+            match phrase.as_bytes().first_chunk() {
+                Some(first) => self.long.enter(u32::from_le_bytes(*first)),
+                None => self.short.enter(start),
+            }
             self.by_start.entry(start).or_default().push((phrase, sign));
         }
     }
@@ -104,6 +113,10 @@ impl Known {
         let is_glued = |at: usize| at > 0 && bytes[at - 1].is_ascii_alphanumeric();
         let mut look = |end: usize, start: u32| {
             let Some(at) = end.checked_sub(3).filter(|at| !is_glued(*at) || self.glued.hold(start)) else { return };
+            let fourth = bytes.get(end).copied().unwrap_or_default();
+            if !self.long.hold(start | u32::from(fourth) << 24) && !self.short.hold(start) {
+                return;
+            }
             for &(phrase, sign) in self.by_start.get(&start).into_iter().flatten() {
                 let end = at + phrase.len();
                 if bytes.get(end - 1) == phrase.as_bytes().last() && bytes[at..end] == *phrase.as_bytes() {

@@ -9,7 +9,7 @@ use super::items::{LONGEST_BRACKET, opens};
 use super::phrases::{Phrases, Sign};
 use super::words::{self, ABBREVIATIONS, Heading, LIST_ENDINGS, PROSE_ENDINGS};
 use super::{RemarkKind, SectionKind, markers};
-use crate::text::{self, Span, is_letter, is_word};
+use crate::text::{SPOKEN, Span, is_letter, is_word};
 
 /// A part of the text under one heading, with what of it is list.
 #[derive(Debug, PartialEq)]
@@ -248,6 +248,8 @@ fn ends_sentence(text: &str, start: usize, dot: usize) -> bool {
 
 pub(super) fn open_brackets(text: &str) -> usize {
     let text = &text[text.ceil_char_boundary(text.len().saturating_sub(LONGEST_BRACKET))..];
+    let Some(first) = memchr::memchr3(b'(', b'[', b'{', text.as_bytes()) else { return 0 };
+    let text = &text[first..];
     text.bytes().enumerate().fold(0, |depth: usize, (at, byte)| match byte {
         b'(' | b'[' | b'{' if opens(text, at) => depth + 1,
         b')' | b']' | b'}' => depth.saturating_sub(1),
@@ -278,7 +280,7 @@ fn is_prose(sentence: &str) -> bool {
         return true;
     }
     let (mut all, mut prose) = (0, 0);
-    for word in text::words(sentence, |c| is_word(c) || c == '\'') {
+    for word in SPOKEN.words(sentence) {
         all += 1;
         prose += usize::from(words::is_prose(word));
     }

@@ -7,7 +7,7 @@ use aho_corasick::AhoCorasick;
 use serde::Serialize;
 
 use super::{Label, RemarkKind, words};
-use crate::text::{self, Endings, Span, is_letter, is_word};
+use crate::text::{Endings, Span, WORD, is_letter, is_word};
 
 /// Why a text holds no list that could be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -103,8 +103,10 @@ impl Label {
         if !self.ingredients.is_empty() && self.sections.iter().all(|section| section.is_partial) {
             return Some(Unreadable::Partial);
         }
-        let (sentences, names): (Vec<&str>, Vec<&str>) =
-            self.ingredients.iter().map(|i| self.plain(i)).partition(|name| is_sentence(name));
+        let (mut sentences, mut names) = (Vec::new(), Vec::with_capacity(self.ingredients.len()));
+        for plain in self.ingredients.iter().map(|ingredient| self.plain(ingredient)) {
+            if is_sentence(plain) { sentences.push(plain) } else { names.push(plain) }
+        }
         let is_list = names.len() >= LONG_LIST && !names.iter().any(|name| words::is_nothing(name));
         if !is_mostly_prose(&sentences, &names) && (is_list || names.iter().any(|name| is_ingredient_like(name))) {
             return None;
@@ -155,7 +157,7 @@ pub(super) fn is_sentence(plain: &str) -> bool {
         depth <= 0
     };
     let plain: String = plain.chars().filter(outside).collect();
-    let words = text::words(&plain, is_word).count();
+    let words = WORD.words(&plain).count();
     words >= MANY_WORDS && ingredient_words(&plain).take(words.div_ceil(4)).count() * 4 < words
 }
 
@@ -172,7 +174,7 @@ fn is_ingredient_like(plain: &str) -> bool {
 
 /// The words of a name that ingredient names are made of, or that end like them.
 fn ingredient_words(plain: &str) -> impl Iterator<Item = &str> {
-    text::words(plain, is_word).filter(|word| {
+    WORD.words(plain).filter(|word| {
         let has_ending = |is_ours: fn(&str) -> bool| {
             words::INGREDIENT_ENDINGS.iter().any(|ending| is_ours(ending) && word.ends_with(ending))
         };
