@@ -25,9 +25,20 @@ use compile::Compiled;
 use conditions::{Demand, Facts};
 use names::{Mention, Names, Reading, SubstanceIndex};
 use recall::Recalled;
-use screen::Screen;
+use screen::{Screen, Sight};
 
 pub use examples::ExampleResult;
+
+/// What a quick look at the text of a label shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Glance {
+    /// It is a list, and no name in it matters to any rule: [`Engine::check`] would say clear, and find nothing.
+    Clear,
+    /// It is a list of names and nothing else. This is the label that [`Label::parse`] would read, read sooner.
+    Names(Label),
+    /// It must be looked at properly.
+    Unclear,
+}
 
 /// Judges labels by the rules of one or more packs.
 pub struct Engine {
@@ -65,18 +76,26 @@ impl Engine {
         }
     }
 
-    /// Whether a label can be seen at a glance to be clear and to give no finding, whichever rules are chosen.
-    ///
-    /// Yes is what [`Engine::check`] would say, and comes much sooner. No says nothing.
-    pub fn passes(&self, text: &str) -> bool {
-        label::bare::is_list_of(text, |name| self.screen.passes(name, || self.may_matter(name)))
+    /// What can be seen of a label's text at a glance, whichever rules are chosen.
+    pub fn glance(&self, text: &str) -> Glance {
+        let mut matters = false;
+        let is_bare = label::bare::is_list_of(text, |name| {
+            let sight = self.screen.sight(name, || self.sight(name));
+            matters |= sight == Sight::Matters;
+            sight != Sight::Other
+        });
+        match is_bare {
+            true if !matters => Glance::Clear,
+            true => Label::of_bare_names(text).map_or(Glance::Unclear, Glance::Names),
+            false => Glance::Unclear,
+        }
     }
 
-    /// Whether a name may matter to a rule, or is not read in the same way wherever it stands.
-    fn may_matter(&self, name: &str) -> bool {
-        let Some(plain) = label::bare::plain(name) else { return true };
+    /// What a name is, seen by itself.
+    fn sight(&self, name: &str) -> Sight {
+        let Some(plain) = label::bare::plain(name) else { return Sight::Other };
         let reading = self.names.read(&plain, None);
-        !reading.mentions.is_empty() || reading.unknown.is_some()
+        if reading.mentions.is_empty() && reading.unknown.is_none() { Sight::Idle } else { Sight::Matters }
     }
 
     /// What the rules say of a label.

@@ -181,15 +181,7 @@ impl Label {
         let plain = Plain::new(&text);
         let signs = Signs { phrases: Phrases::find(&plain.text), measures: Measures::find(&plain.text) };
         let parts = sections::cut(&plain.text, &signs.phrases);
-        let mut label = Label {
-            text,
-            plain,
-            sections: Vec::new(),
-            ingredients: Vec::new(),
-            asides: parts.asides,
-            remarks,
-            unreadable: None,
-        };
+        let mut label = Label { asides: parts.asides, remarks, ..Label::unread(text, plain) };
         let mut read_to = 0;
         for region in &parts.regions {
             // The heading of a list may state the total of its quantities, or that of the list before it.
@@ -209,6 +201,12 @@ impl Label {
         }
         label.unreadable = label.why_unreadable();
         label
+    }
+
+    /// A label of which nothing was read yet.
+    fn unread(text: String, plain: Plain) -> Label {
+        let (sections, ingredients, asides, remarks) = Default::default();
+        Label { text, plain, sections, ingredients, asides, remarks, unreadable: None }
     }
 
     /// The text as given.
@@ -267,16 +265,11 @@ impl Label {
         for &list in &region.lists {
             self.add_list(list, first, total, signs);
         }
-        let Some(last) = self.ingredients[first..].last() else { return };
-        let whole = Span { start: self.ingredients[first].plain.start, end: last.plain.end };
-        let order = self.order(region, first, total, &signs.measures);
-        match order {
-            Order::Alphabetical => self.remark(RemarkKind::Alphabetical, whole),
-            Order::Unseparated => self.remark(RemarkKind::NoSeparators, whole),
-            Order::Several => self.remark(RemarkKind::SeveralLists, whole),
-            Order::Descending | Order::Drug | Order::MayContain => {}
+        if first == self.ingredients.len() {
+            return;
         }
-        self.sections.push(Section {
+        let order = self.order(region, first, total, &signs.measures);
+        self.end_section(Section {
             kind: region.kind,
             title: region.title.map(|title| self.plain.source(title)),
             order,
@@ -284,6 +277,20 @@ impl Label {
             total,
             is_partial: region.heading == Some(Heading::Highlights),
         });
+    }
+
+    /// Adds the section whose ingredients were added last, and remarks on its order.
+    fn end_section(&mut self, section: Section) {
+        let ingredients = &self.ingredients[section.ingredients.clone()];
+        let Some((first, last)) = ingredients.first().zip(ingredients.last()) else { return };
+        let whole = Span { start: first.plain.start, end: last.plain.end };
+        match section.order {
+            Order::Alphabetical => self.remark(RemarkKind::Alphabetical, whole),
+            Order::Unseparated => self.remark(RemarkKind::NoSeparators, whole),
+            Order::Several => self.remark(RemarkKind::SeveralLists, whole),
+            Order::Descending | Order::Drug | Order::MayContain => {}
+        }
+        self.sections.push(section);
     }
 
     /// Adds the items of a piece of list to the section that begins with the ingredient `first`.

@@ -32,7 +32,7 @@ pub mod report;
 #[cfg(feature = "cli")]
 pub mod scan;
 
-pub use engine::Engine;
+pub use engine::{Engine, Glance};
 pub use finding::{Finding, Report, Verdict};
 pub use label::Label;
 pub use rule::{PackError, RulePack};

@@ -1,7 +1,7 @@
 //! The screen: a quick look at a list that says "nothing here can matter" or "look properly", and no more.
 //!
 //! Most lists are bare: names with commas between. It remembers what it was told of names, and lets a list pass
-//! that has none that matters.
+//! that has none that matters. A list of names with one that does is read name by name.
 
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
@@ -10,13 +10,27 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-/// Names that do not matter, each by a hash of 64 bits that is another in every run, so that no file can be made to pass.
+/// Names with what they are, each by a hash of 64 bits that is another in every run, so that no file can be made to pass.
 pub(super) struct Screen {
     seed: u64,
     /// A name has one place, and the last one that came holds it. To forget costs time and nothing else. They are made
     /// when the first name comes: one label alone needs none.
     places: LazyLock<Box<[AtomicU64]>>,
 }
+
+/// What a name is, seen by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sight {
+    /// A bare name that matters to no rule.
+    Idle,
+    /// A bare name that may matter.
+    Matters,
+    /// Something that is not read in the same way wherever it stands.
+    Other,
+}
+
+/// The bits of a place that tell what its name is; the others tell its name.
+const SIGHT: u64 = 0b11;
 
 /// How many names are remembered at most. A power of two.
 const PLACES: usize = 1 << 18;
@@ -27,17 +41,33 @@ impl Screen {
         Screen { seed: RandomState::new().hash_one(0u8), places: LazyLock::new(places) }
     }
 
-    /// Whether a name does not matter; `matters` says it of one that is not remembered.
-    pub(super) fn passes(&self, name: &str, matters: impl FnOnce() -> bool) -> bool {
-        // the last bit tells what was said; no name that hashes to nothing is remembered
-        let hash = xxh3_64_with_seed(name.as_bytes(), self.seed) & !1;
-        let place = &self.places[(hash >> 1) as usize % PLACES];
+    /// What a name is; `look` says it of one that is not remembered.
+    pub(super) fn sight(&self, name: &str, look: impl FnOnce() -> Sight) -> Sight {
+        let hash = xxh3_64_with_seed(name.as_bytes(), self.seed) & !SIGHT;
+        let place = &self.places[(hash >> 2) as usize % PLACES];
         let known = place.load(Ordering::Relaxed);
-        if known & !1 == hash && hash != 0 {
-            return known & 1 == 0;
+        if known & !SIGHT == hash
+            && let Some(sight) = Sight::of_bits(known & SIGHT)
+        {
+            return sight;
         }
-        let matters = matters();
-        place.store(hash | u64::from(matters), Ordering::Relaxed);
-        !matters
+        let sight = look();
+        place.store(hash | sight.bits(), Ordering::Relaxed);
+        sight
+    }
+}
+
+impl Sight {
+    /// In two bits, of which one is set: a place that was never taken has none.
+    fn bits(self) -> u64 {
+        match self {
+            Sight::Idle => 1,
+            Sight::Matters => 2,
+            Sight::Other => 3,
+        }
+    }
+
+    fn of_bits(bits: u64) -> Option<Sight> {
+        [Sight::Idle, Sight::Matters, Sight::Other].into_iter().find(|sight| sight.bits() == bits)
     }
 }

@@ -7,11 +7,49 @@
 
 use super::claims;
 use super::items;
+use super::measures::Measures;
 use super::phrases::{Phrases, Sign};
 use super::quantity::Quantity;
+use super::sections::ends_sentence;
 use super::unreadable::{self, LONG_LIST};
 use super::words::{LIST_ENDINGS, PROSE_ENDINGS, is_nothing, is_prose};
+use super::{Amount, Ingredient, Label, Order, Section, SectionKind};
 use crate::text::{Plain, SPOKEN, Span, is_key, is_word};
+
+impl Label {
+    /// The label of a list of bare names, which [`Label::parse`] would find as well. None where it must be asked.
+    pub(crate) fn of_bare_names(text: &str) -> Option<Label> {
+        let mut label = Label::unread(text.to_owned(), Plain::new(text));
+        let plain = &label.plain.text;
+        let measures = Measures::find(plain);
+        // only a parser can tell a strength from that of the product
+        let is_measured = !measures.is_empty() && (plain.contains("vol") || Quantity::total(plain).is_some());
+        // the full stop of "Ceramide 1." stays with the name
+        let list = plain.trim_end();
+        if is_measured || list.ends_with('.') && !ends_sentence(list, 0, list.len() - 1) {
+            return None;
+        }
+        let mut names = Vec::with_capacity(text.len() / 12);
+        let is_list = is_list_of(plain, |name| {
+            let start = name.as_ptr() as usize - plain.as_ptr() as usize;
+            names.push(Span::new(start, start + name.len()));
+            true
+        });
+        if !is_list {
+            return None;
+        }
+        let order = Order::of(SectionKind::Ingredients, &names.iter().map(|name| name.of(plain)).collect::<Vec<_>>());
+        label.ingredients.extend((1..).zip(names).map(|(rank, plain)| {
+            let span = label.plain.source(plain);
+            let stated = measures.any_in(plain).then(|| Amount::of_item(plain.of(&label.plain.text), None)).flatten();
+            Ingredient { span, rank, section: 0, stated, plain }
+        }));
+        let ingredients = 0..label.ingredients.len();
+        let kind = SectionKind::Ingredients;
+        label.end_section(Section { kind, title: None, order, ingredients, total: None, is_partial: false });
+        Some(label)
+    }
+}
 
 /// Longest name that is looked at, in bytes.
 const LONGEST_NAME: usize = 120;

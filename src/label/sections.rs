@@ -225,7 +225,7 @@ fn sentences(plain: &str, region: Span, phrases: &Phrases) -> Vec<Span> {
     spans
 }
 
-fn ends_sentence(text: &str, start: usize, dot: usize) -> bool {
+pub(super) fn ends_sentence(text: &str, start: usize, dot: usize) -> bool {
     let after = text[dot + 1..].chars().next();
     let before = &text[start..dot];
     // ".alpha.-tocopherol"

@@ -18,7 +18,7 @@ use crate::catalogue::fault::{FaultyRow, FaultyRows};
 use crate::catalogue::ids::{Ids, IdsOfBlock};
 use crate::catalogue::layout::Layout;
 use crate::catalogue::rows::{Row, Rows};
-use crate::engine::Engine;
+use crate::engine::{Engine, Glance};
 use crate::finding::Report;
 use crate::label::{Label, Unreadable};
 use crate::report::annotation::{Annotator, Said};
@@ -105,10 +105,13 @@ impl<'a> Judge<'a> {
 
     fn look(self, list: Cell<'_>) -> Seen {
         let (text, read_as) = list.text();
-        if self.screen && self.engine.passes(&text) {
-            return Seen { report: None, kind: Some(Kind::CLEAR), read_as };
-        }
-        self.seen(self.judge(&text), &text, read_as)
+        let glance = if self.screen { self.engine.glance(&text) } else { Glance::Unclear };
+        let report = match glance {
+            Glance::Clear => return Seen { report: None, kind: Some(Kind::CLEAR), read_as },
+            Glance::Names(label) => self.engine.check(&label),
+            Glance::Unclear => self.judge(&text),
+        };
+        self.seen(report, &text, read_as)
     }
 
     /// Looks at a list in a row of which perhaps not all was read.
