@@ -1,8 +1,10 @@
-//! A catalogue of 200,000 rows gives the same bytes for any number of jobs, in every format.
+//! A catalogue of 200,000 rows gives the same bytes for any number of jobs, with and without the screen, and packed,
+//! in every format.
 #![allow(clippy::unwrap_used)]
 
-use std::fmt::Write;
+use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -30,35 +32,57 @@ fn catalogue() -> String {
     rows
 }
 
-/// The files that a scan writes, apart from how long it took.
-fn written(folder: &Path, arguments: &str, jobs: &str) -> [String; 2] {
+/// The files that a scan writes, apart from how much it read and how long it took.
+fn written(folder: &Path, arguments: &str, way: &str) -> [String; 2] {
     fs::write(folder.join("annotated.csv"), "").unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_needlint"));
-    command.current_dir(folder).args(["scan", "catalogue.csv", "--jobs", jobs, "--show", "all", "--output", "results"]);
-    let output = command.args(arguments.split(' ')).output().unwrap();
+    command.current_dir(folder).args(["scan", "catalogue.csv", "--show", "all", "--output", "results"]);
+    let output = command.args(arguments.split(' ')).args(way.split(' ')).output().unwrap();
     assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
     let [mut results, annotated] =
         ["results", "annotated.csv"].map(|file| fs::read_to_string(folder.join(file)).unwrap());
-    if let Some(clock) = results.rfind(" MB in ").or_else(|| results.rfind(",\"seconds\":")) {
-        results.truncate(clock);
-    }
+    // what is told last: how much was read, and how long it took
+    let last = if arguments.contains("human") { "; " } else { ",\"bytes\":" };
+    results.truncate(results.rfind(last).unwrap_or(results.len()));
     assert!(results.lines().count() > ROWS / 100, "{arguments}");
     [results, annotated]
 }
 
-#[test]
-fn the_number_of_jobs_changes_no_byte() {
+/// A folder with a file.
+fn folder(file: &str, bytes: &[u8]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("catalogue.csv"), catalogue()).unwrap();
+    fs::write(folder.path().join(file), bytes).unwrap();
+    folder
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[test]
+fn the_way_to_the_results_changes_no_byte() {
+    let catalogue = catalogue();
+    let plain = folder("catalogue.csv", catalogue.as_bytes());
+    let gzip = folder("catalogue.csv", &gzip(catalogue.as_bytes()));
+    let zstd = folder("catalogue.csv", &zstd::encode_all(catalogue.as_bytes(), 1).unwrap());
     for arguments in [
         "--format human",
         "--format json",
         "--format jsonl --annotate annotated.csv --only flagged",
         "--format csv --annotate annotated.csv",
     ] {
-        let one = written(folder.path(), arguments, "1");
-        for jobs in ["2", "7"] {
-            assert!(one == written(folder.path(), arguments, jobs), "{jobs} jobs write something else: {arguments}");
+        let one = written(plain.path(), arguments, "--jobs 1");
+        for (folder, way) in [
+            (&plain, "--jobs 2"),
+            (&plain, "--jobs 7"),
+            (&plain, "--no-screen"),
+            (&plain, "--jobs 1 --no-screen"),
+            (&gzip, "--jobs 2"),
+            (&zstd, "--jobs 2"),
+        ] {
+            assert!(one == written(folder.path(), arguments, way), "{way} writes something else: {arguments}");
         }
     }
 }
