@@ -129,21 +129,22 @@ impl Names {
         }
         let item = Item::new(plain, total);
         let parts = neighbours::parts(&item, &|index| self.is_qualifier(&item, index));
-        match self.may_matter(&item, &parts) {
-            true => self.look_properly(&item, &parts),
+        let near = self.near(&item, &parts);
+        match self.may_matter(&item, &near) {
+            true => self.look_properly(&item, &parts, &near),
             false => Reading { unknown: self.unknown(&item, &parts), ..Reading::nothing() },
         }
     }
 
     /// What an item names that is not known as a whole.
-    fn look_properly(&self, item: &Item<'_>, parts: &[Span]) -> Reading {
+    fn look_properly(&self, item: &Item<'_>, parts: &[Span], near: &[Span]) -> Reading {
         let (found, is_torn) = self.longest(item);
         let mut reading = Reading::nothing();
         if !is_torn {
             for (span, pattern) in &found {
                 self.weigh(item, parts, *span, pattern, &found, &mut reading);
             }
-            self.look_for_misprints(item, parts, &found, &mut reading);
+            self.look_for_misprints(item, near, &found, &mut reading);
             self.widen(item, &mut reading);
         }
         if reading.mentions.is_empty() && reading.look_alikes.is_empty() {
@@ -154,13 +155,18 @@ impl Names {
 
     /// Whether an item that is not known as a whole can hold a name that is told of, or a misprint of one. Most cannot,
     /// and need no closer look.
-    fn may_matter(&self, item: &Item<'_>, parts: &[Span]) -> bool {
+    fn may_matter(&self, item: &Item<'_>, near: &[Span]) -> bool {
+        !near.is_empty() || self.told.may_hold(item.plain, &item.key)
+    }
+
+    /// The parts of an item that may be misprints.
+    fn near(&self, item: &Item<'_>, parts: &[Span]) -> Vec<Span> {
         let is_near = |part: &Span| {
             let part = part.of(&item.key);
             let bare = without_formula(part);
             self.misprints.may_be_near(part) || bare.len() < part.len() && self.misprints.may_be_near(bare)
         };
-        parts.iter().any(is_near) || self.told.may_hold(item.plain, &item.key)
+        parts.iter().copied().filter(is_near).collect()
     }
 
     /// Whether `substance` is `kind`, or a kind of it; and how many steps lie between.
@@ -316,8 +322,8 @@ impl Names {
 
     /// Enters what is a misprint of a warned name. Where a known name is a part of it, the whole is more telling:
     /// "Alcohol Dena" is denatured alcohol, rather than alcohol with a word behind it.
-    fn look_for_misprints(&self, item: &Item<'_>, parts: &[Span], found: &[(Span, &Pattern)], into: &mut Reading) {
-        for &part in parts {
+    fn look_for_misprints(&self, item: &Item<'_>, near: &[Span], found: &[(Span, &Pattern)], into: &mut Reading) {
+        for &part in near {
             let key = part.of(&item.key);
             if self.lookup(key).is_some() || found.iter().any(|(span, p)| self.covers(item, part, *span, p)) {
                 continue;
@@ -419,8 +425,9 @@ mod tests {
             let item = Item::new(&plain, None);
             let parts = neighbours::parts(&item, &|index| names.is_qualifier(&item, index));
             let is_known = key.is_empty() || names.lookup(key.as_str()).is_some();
-            if !is_known && !names.may_matter(&item, &parts) {
-                let found = names.look_properly(&item, &parts);
+            let near = names.near(&item, &parts);
+            if !is_known && !names.may_matter(&item, &near) {
+                let found = names.look_properly(&item, &parts, &parts);
                 prop_assert!(found.mentions.is_empty() && found.look_alikes.is_empty(), "{}", plain);
             }
         });
