@@ -1,23 +1,20 @@
 //! Rows with a delimiter between their cells.
 
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::{memchr, memchr2};
 
 use super::{Row, judged};
 use crate::catalogue::cell::{Cell, Writing};
 use crate::catalogue::columns::{Column, Columns};
 use crate::catalogue::count::Count;
 use crate::catalogue::fault::{Fault, FaultyRow};
-use crate::catalogue::records::{Field, Quotes, Record, Records, count_lines};
+use crate::catalogue::records::{Field, Quotes, Record, Records};
 use crate::catalogue::sheet;
 
 /// Reads the rows of a block of records.
 #[derive(Clone, Debug)]
 pub(super) struct Delimited<'a> {
-    block: &'a [u8],
     records: Records<'a>,
     reading: Reading<'a>,
-    /// Whether `\n` alone ends its lines.
-    is_unix: bool,
 }
 
 /// How records are read.
@@ -35,12 +32,13 @@ impl<'a> Delimited<'a> {
         let is_usual = memchr2(0, b'\r', block).is_none();
         let has_nul = !is_usual && memchr(0, block).is_some();
         let reading = Reading { columns, is_sheet: false, has_nul };
-        Delimited { block, records: Records::new(block, delimiter), reading, is_unix: is_usual }
+        let records = Records::new(block, delimiter);
+        Delimited { records: if is_usual { records.with_unix_lines() } else { records }, reading }
     }
 
     pub(super) fn of_sheet(block: &'a [u8], columns: &'a Columns) -> Delimited<'a> {
         let reading = Reading { columns, is_sheet: true, has_nul: false };
-        Delimited { block, records: Records::new(block, sheet::DELIMITER), reading, is_unix: false }
+        Delimited { records: Records::new(block, sheet::DELIMITER), reading }
     }
 
     pub(super) fn read(&mut self) -> Option<Result<Row<'a>, FaultyRow>> {
@@ -61,11 +59,7 @@ impl<'a> Delimited<'a> {
     }
 
     pub(super) fn count(&self) -> Count {
-        let lines = match self.is_unix {
-            true => memchr_iter(b'\n', self.block).count() as u64,
-            false => count_lines(self.block),
-        };
-        Count { rows: self.records.count(), lines }
+        Count { rows: self.records.count(), lines: self.records.lines() }
     }
 }
 

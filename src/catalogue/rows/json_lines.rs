@@ -8,7 +8,7 @@ use crate::catalogue::cell::{Cell, Writing, json_list};
 use crate::catalogue::count::Count;
 use crate::catalogue::fault::{Fault, FaultyRow};
 use crate::catalogue::json::{Paths, values};
-use crate::catalogue::records::{LineCounter, count_lines};
+use crate::catalogue::records::LineCounter;
 
 /// Reads the rows of a block of lines.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ impl<'a> JsonLines<'a> {
     }
 
     pub(super) fn count(&self) -> Count {
-        Count { rows: self.rows, lines: count_lines(self.block) }
+        Count { rows: self.rows, lines: self.lines.ended() }
     }
 
     /// The next line that is not blank, and its offset.
