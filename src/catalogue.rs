@@ -40,27 +40,30 @@ pub struct Product<'a> {
     pub id: Option<Cow<'a, str>>,
     /// The product's name.
     pub name: Option<Cow<'a, str>>,
-    /// The ingredient list, as its cell holds it once the quoting is undone.
-    pub ingredients: Cow<'a, str>,
-    /// The cell that the list was read from.
+    /// The cell with the ingredient list.
     pub cell: Cell<'a>,
 }
 
-impl Product<'_> {
+impl<'a> Product<'a> {
+    /// The ingredient list, as its cell holds it once the quoting is undone. It is read anew each time.
+    pub fn text(&self) -> Cow<'a, str> {
+        self.cell.text().0
+    }
+
     /// Counts its row and its line from further before.
     pub fn shift(&mut self, before: Count) {
         self.row = self.row.map(|row| row + before.rows);
         self.line += before.lines;
     }
 
-    /// The place in the file of the byte at `offset` in the ingredients.
-    pub fn place(&self, offset: usize) -> LineColumn {
-        self.places().of(offset)
+    /// The place in the file where the text of the cell begins. Those that [`Places`] finds stand behind it.
+    pub fn start(&self) -> LineColumn {
+        places::start(self.cell, self.line)
     }
 
-    /// Finds places in the file, one after another. For offsets that grow, the cell is walked once and no more.
-    pub fn places(&self) -> Places<'_> {
-        Places::in_cell(self.cell, &self.ingredients, self.line)
+    /// The place in the file of the byte at `offset` in the ingredients.
+    pub fn place(&self, offset: usize) -> LineColumn {
+        Places::in_cell(self.cell, &self.text()).of(offset).behind(self.start())
     }
 }
 

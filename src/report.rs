@@ -13,10 +13,11 @@ mod printout;
 mod receipt;
 pub mod window;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::catalogue::Product;
-use crate::finding::Report;
+use crate::catalogue::{LineColumn, Places, Product};
+use crate::finding::{Finding, Report};
 use fingerprint::Subject;
 
 pub use printout::Printout;
@@ -40,12 +41,32 @@ pub struct Prepared {
     pub pieces: Drawn,
     /// What the findings are about, in order.
     pub subjects: Vec<Subject>,
+    /// Where the findings stand in the cell, in order. See [`Places`].
+    pub places: Vec<LineColumn>,
+}
+
+impl Prepared {
+    /// What there is to know of the findings of a report beforehand, and no pieces. The report is of a label with this
+    /// text, in a cell with these places.
+    pub fn of_findings(report: &Report, text: &str, mut places: Places<'_>) -> Prepared {
+        let places = report.findings.iter().map(|finding| places.of(finding.span.start as usize)).collect();
+        Prepared { pieces: Drawn::default(), subjects: Subject::all(report, text), places }
+    }
 }
 
 impl<'a> Judged<'a> {
-    /// The text of the label, into which all spans of the report point.
-    pub fn text(&self) -> &'a str {
-        &self.product.ingredients
+    /// The text of the label, into which all spans of the report point. It is read anew each time.
+    pub fn text(&self) -> Cow<'a, str> {
+        self.product.text()
+    }
+
+    /// The findings, each with what it is about and its place in the file, as far as they were prepared.
+    fn findings(&self) -> impl Iterator<Item = (&'a Finding, &'a Subject, LineColumn)> {
+        let Judged { product, report, prepared } = *self;
+        let start = product.start();
+        let places = prepared.places.iter().map(move |place| place.behind(start));
+        let findings = report.findings.iter().zip(&prepared.subjects).zip(places);
+        findings.map(|((finding, subject), place)| (finding, subject, place))
     }
 }
 
@@ -68,9 +89,9 @@ pub trait Reporter: Send + Sync {
         false
     }
 
-    /// Draws what is the same for all products with this report, of a label with this text.
-    fn prepare(&self, report: &Report, text: &str) -> Prepared {
-        let _ = (report, text);
+    /// Draws what is the same for all products with this report, of a label with this text, in a cell with these places.
+    fn prepare(&self, report: &Report, text: &str, places: Places<'_>) -> Prepared {
+        let _ = (report, text, places);
         Prepared::default()
     }
 

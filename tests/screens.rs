@@ -1,6 +1,5 @@
 //! The screens that a person sees, at several widths, drawn from findings made by hand.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -79,8 +78,7 @@ fn report(verdict: Verdict, text: &str, findings: Vec<Finding>) -> Report {
 
 fn product<'a>(source: &'a str, text: &'a str) -> Product<'a> {
     let cell = Cell::of_text(text);
-    let ingredients = Cow::Borrowed(text);
-    Product { source, row: None, column: None, line: 1, id: None, name: None, ingredients, cell }
+    Product { source, row: None, column: None, line: 1, id: None, name: None, cell }
 }
 
 fn drawn(human: &Human, product: &Product<'_>, report: &Report) -> String {

@@ -111,6 +111,11 @@ impl<'a> Cell<'a> {
         self.writing == Writing::Plain
     }
 
+    /// Whether it is a cell of a sheet.
+    pub(super) fn is_in_sheet(self) -> bool {
+        matches!(self.writing, Writing::Sheet | Writing::QuotedSheet)
+    }
+
     /// Whether it holds nothing but white space.
     pub fn is_blank(self) -> bool {
         self.inside().trim_ascii().is_empty()

@@ -132,7 +132,6 @@ impl Layout {
             line,
             id: row.id.map(|cell| cell.text().0),
             name: row.name.map(|cell| cell.text().0),
-            ingredients: row.list.text().0,
             cell: row.list,
         }
     }

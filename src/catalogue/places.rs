@@ -1,4 +1,7 @@
 //! Places: where in the file, as an editor shows it, a byte of an ingredient list stands.
+//!
+//! Many products have the same list. Where a byte stands behind the start of its cell is the same for all of them, and
+//! found once; where the cell begins is found for each.
 
 mod mark;
 
@@ -6,7 +9,7 @@ use std::borrow::Cow;
 
 use super::cell::Cell;
 use super::encoding::read;
-use mark::Mark;
+use mark::{Mark, end};
 
 /// A place in a file as editors count it.
 ///
@@ -19,7 +22,21 @@ pub struct LineColumn {
     pub column: u64,
 }
 
-/// Finds the places in the file of bytes of an ingredient list. See [`super::Product::places`].
+impl LineColumn {
+    /// Where a text begins.
+    const START: LineColumn = LineColumn { line: 1, column: 1 };
+
+    /// The place in the file of what stands here in a text that begins at `start`.
+    pub fn behind(self, start: LineColumn) -> LineColumn {
+        match self.line {
+            1 => LineColumn { line: start.line, column: start.column + self.column - 1 },
+            line => LineColumn { line: start.line + line - 1, column: self.column },
+        }
+    }
+}
+
+/// Finds the places of bytes of an ingredient list, one after another, as if the text of its cell began the file. They
+/// are the same for all cells with the same bytes.
 #[derive(Clone, Debug)]
 pub struct Places<'a> {
     /// The cell, decoded as the ingredients were, with all its quotes.
@@ -29,15 +46,14 @@ pub struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    /// Places in a cell with this text, whose record begins on `line`.
-    pub(super) fn in_cell(cell: Cell<'a>, text: &'a str, line: u64) -> Places<'a> {
-        let (before, _) = read(&cell.record[..cell.start]);
-        let start = Mark::behind(&before, line, cell.writing);
+    /// Places in a cell with this text.
+    pub fn in_cell(cell: Cell<'a>, text: &'a str) -> Places<'a> {
+        let start = Mark::new(cell.writing);
         let text = if cell.is_plain() { Cow::Borrowed(text) } else { read(cell.inside()).0 };
         Places { text, start, mark: start }
     }
 
-    /// The place in the file of the byte at `offset` in the ingredients.
+    /// The place of the byte at `offset` in the ingredients. For offsets that grow, the cell is walked once and no more.
     pub fn of(&mut self, offset: usize) -> LineColumn {
         if offset < self.mark.offset {
             self.mark = self.start;
@@ -45,6 +61,16 @@ impl<'a> Places<'a> {
         self.mark.go_to(offset, &self.text);
         self.mark.place
     }
+}
+
+/// The place in the file where the text of a cell begins, whose record begins on `line`.
+pub(super) fn start(cell: Cell<'_>, line: u64) -> LineColumn {
+    let record = LineColumn { line, ..LineColumn::START };
+    if cell.is_in_sheet() {
+        return record;
+    }
+    let (before, _) = read(&cell.record[..cell.start]);
+    end(&before).behind(record)
 }
 
 #[cfg(test)]
@@ -74,7 +100,6 @@ mod tests {
             line: record.line(),
             id: None,
             name: None,
-            ingredients: record.cell(field).text().0,
             cell: record.cell(field),
         });
     }
@@ -94,7 +119,7 @@ mod tests {
             (b"1,Caf\xe9 \xff\xfe Alcohol", "Alcohol", 1, 11),
         ] {
             last_product(bytes, |product| {
-                let offset = product.ingredients.find(found).unwrap();
+                let offset = product.text().find(found).unwrap();
                 assert_eq!(product.place(offset), LineColumn { line, column }, "{}", String::from_utf8_lossy(bytes));
             });
         }
@@ -106,9 +131,10 @@ mod tests {
             let flat = noise.replace("\r\n", " \n").replace('\r', "\n");
             let lines: Vec<Vec<char>> = flat.split('\n').map(|line| line.chars().collect()).collect();
             last_product(noise.as_bytes(), |product| {
-                let mut places = product.places();
-                for (offset, c) in product.ingredients.char_indices().filter(|(_, c)| !matches!(c, '\r' | '\n')) {
-                    let place = places.of(offset);
+                let text = product.text();
+                let mut places = Places::in_cell(product.cell, &text);
+                for (offset, c) in text.char_indices().filter(|(_, c)| !matches!(c, '\r' | '\n')) {
+                    let place = places.of(offset).behind(product.start());
                     assert_eq!(lines[place.line as usize - 1][place.column as usize - 1], c);
                     assert_eq!(place, product.place(offset));
                 }

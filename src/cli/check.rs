@@ -1,11 +1,10 @@
 //! `needlint check`: one label a file, each read, judged and told on its own.
 
-use std::borrow::Cow;
 use std::io;
 use std::time::Instant;
 
-use needlint::catalogue::Product;
 use needlint::catalogue::cell::Cell;
+use needlint::catalogue::{Places, Product};
 use needlint::report::{Drawn, Judged, Printout, Reach, Receipt};
 use needlint::{Engine, Label};
 
@@ -80,9 +79,9 @@ impl Check<'_> {
         let mut drawn = Drawn::default();
         let reporter = printout.reporter();
         if reporter.tells(&report) {
-            let prepared = reporter.prepare(&report, text);
-            reporter
-                .product(Judged { product: &product(&name, text), report: &report, prepared: &prepared }, &mut drawn);
+            let product = product(&name, text);
+            let prepared = reporter.prepare(&report, text, Places::in_cell(product.cell, text));
+            reporter.product(Judged { product: &product, report: &report, prepared: &prepared }, &mut drawn);
         }
         printout.write(&drawn)?;
         // What is said of the next file on standard error should not come before this.
@@ -91,14 +90,5 @@ impl Check<'_> {
 }
 
 fn product<'a>(source: &'a str, text: &'a str) -> Product<'a> {
-    Product {
-        source,
-        row: None,
-        column: None,
-        line: 1,
-        id: None,
-        name: None,
-        ingredients: Cow::Borrowed(text),
-        cell: Cell::of_text(text),
-    }
+    Product { source, row: None, column: None, line: 1, id: None, name: None, cell: Cell::of_text(text) }
 }

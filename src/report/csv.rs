@@ -8,9 +8,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::cell::harmless;
-use super::fingerprint::Subject;
 use super::{Drawn, Judged, Prepared, Receipt, Reporter};
-use crate::catalogue::LineColumn;
+use crate::catalogue::{LineColumn, Places};
 use crate::finding::{Certainty, Finding, Report, Severity, Verdict};
 use crate::label::Basis;
 
@@ -34,16 +33,16 @@ impl Reporter for Csv {
         !report.findings.is_empty() || self.all && report.verdict == Verdict::Unreadable
     }
 
-    fn prepare(&self, report: &Report, text: &str) -> Prepared {
-        Prepared { subjects: Subject::all(report, text), ..Prepared::default() }
+    fn prepare(&self, report: &Report, text: &str, places: Places<'_>) -> Prepared {
+        Prepared::of_findings(report, text, places)
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
-        let mut places = judged.product.places();
-        for (finding, subject) in judged.report.findings.iter().zip(&judged.prepared.subjects) {
-            let place = places.of(finding.span.start as usize);
+        let text = judged.text();
+        for (finding, subject, place) in judged.findings() {
             let fingerprint = subject.fingerprint(finding, judged.product);
-            drawn.piece(|out| write_row(&Row::of_finding(judged, finding, place, fingerprint), out));
+            let ingredient = harmless(finding.span.of(&text));
+            drawn.piece(|out| write_row(&Row::of_finding(judged, finding, ingredient, place, fingerprint), out));
         }
         if let (Some(reason), []) = (judged.report.unreadable, judged.report.findings.as_slice()) {
             drawn.piece(|out| write_row(&Row { message: reason.to_string(), ..Row::new(judged) }, out));
@@ -113,14 +112,20 @@ impl<'a> Row<'a> {
         }
     }
 
-    fn of_finding(judged: Judged<'a>, finding: &'a Finding, place: LineColumn, fingerprint: String) -> Row<'a> {
+    fn of_finding(
+        judged: Judged<'a>,
+        finding: &'a Finding,
+        ingredient: String,
+        place: LineColumn,
+        fingerprint: String,
+    ) -> Row<'a> {
         Row {
             line: place.line,
             column: Some(place.column),
             rule: Some(&finding.rule.id),
             severity: Some(finding.severity),
             certainty: Some(finding.certainty),
-            ingredient: Some(harmless(finding.span.of(judged.text()))),
+            ingredient: Some(ingredient),
             rank: finding.rank,
             section: Some(finding.section.name()),
             low: Some(finding.concentration.low.as_percent()),

@@ -8,6 +8,7 @@ mod screen;
 mod verdict;
 mod words;
 
+use std::cell::LazyCell;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -75,12 +76,13 @@ impl Human {
     }
 
     fn rows(&self, judged: Judged<'_>, drawn: &mut Drawn) {
+        let text = LazyCell::new(|| judged.text());
         let everything = self.detail == Detail::All;
         if everything && judged.report.verdict == Verdict::Unreadable {
             drawn.piece(|out| out.extend(row::draw_unreadable(self.screen, judged).bytes()));
         }
         for finding in judged.report.findings.iter().filter(|finding| finding.severity >= self.least()) {
-            drawn.piece(|out| out.extend(row::draw(self.screen, judged, finding).bytes()));
+            drawn.piece(|out| out.extend(row::draw(self.screen, judged, &text, finding).bytes()));
         }
     }
 

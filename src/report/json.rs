@@ -7,8 +7,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
-use super::fingerprint::Subject;
 use super::{Drawn, Judged, Prepared, Receipt, Reporter};
+use crate::catalogue::Places;
 use crate::finding::{Certainty, Finding, Report, Severity, Verdict};
 use crate::label::{Basis, RemarkKind, Unreadable};
 use crate::text::Span;
@@ -35,8 +35,8 @@ impl Reporter for JsonLines {
         self.all || is_of_interest(report)
     }
 
-    fn prepare(&self, report: &Report, text: &str) -> Prepared {
-        prepare(report, text)
+    fn prepare(&self, report: &Report, text: &str, places: Places<'_>) -> Prepared {
+        prepare(report, text, places)
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
@@ -60,8 +60,8 @@ impl Reporter for Json {
         self.all || is_of_interest(report)
     }
 
-    fn prepare(&self, report: &Report, text: &str) -> Prepared {
-        prepare(report, text)
+    fn prepare(&self, report: &Report, text: &str, places: Places<'_>) -> Prepared {
+        prepare(report, text, places)
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
@@ -118,7 +118,7 @@ impl Formatter for OneLine {
 
 /// Draws all of a product's object that is the same for every product with the list: what stands before, between and
 /// behind the places and fingerprints of its findings.
-fn prepare(report: &Report, text: &str) -> Prepared {
+fn prepare(report: &Report, text: &str, places: Places<'_>) -> Prepared {
     let mut pieces = Drawn::default();
     let mut piece = Vec::new();
     write_json(&Judgement { verdict: report.verdict, unreadable: report.unreadable }, &mut piece);
@@ -146,7 +146,7 @@ fn prepare(report: &Report, text: &str) -> Prepared {
     write_json(&remarks.collect::<Vec<_>>(), &mut piece);
     piece.push(b'}');
     pieces.piece(|out| out.append(&mut piece));
-    Prepared { pieces, subjects: Subject::all(report, text) }
+    Prepared { pieces, ..Prepared::of_findings(report, text, places) }
 }
 
 /// Makes an object that was written whole ready for more members.
@@ -156,16 +156,15 @@ fn go_on(object: &mut Vec<u8>) {
 }
 
 /// Writes a product's object: what is its own, and what was prepared of its report.
-fn write_product(Judged { product, report, prepared }: Judged<'_>, schema: Option<u32>, out: &mut Vec<u8>) {
+fn write_product(judged: Judged<'_>, schema: Option<u32>, out: &mut Vec<u8>) {
+    let product = judged.product;
     let (id, name) = (product.id.as_deref(), product.name.as_deref());
     write_json(&ProductHead { schema, source: product.source, row: product.row, line: product.line, id, name }, out);
     go_on(out);
-    let mut pieces = prepared.pieces.pieces();
+    let mut pieces = judged.prepared.pieces.pieces();
     let mut next = |out: &mut Vec<u8>| out.extend_from_slice(pieces.next().unwrap_or_default());
-    let mut places = product.places();
-    for (finding, subject) in report.findings.iter().zip(&prepared.subjects) {
+    for (finding, subject, at) in judged.findings() {
         next(out);
-        let at = places.of(finding.span.start as usize);
         write!(out, "{},\"column\":{}", at.line, at.column).expect("a Vec takes everything");
         next(out);
         out.extend(subject.fingerprint(finding, product).as_bytes());

@@ -9,7 +9,6 @@ use super::course::Course;
 use super::dealer::{Dealer, Dealt};
 use super::memory::{Found, Memory, Recent, Seen, Told};
 use super::tally::{Kind, Kinds, Tally};
-use crate::catalogue::Product;
 use crate::catalogue::blocks::{Block, Broken};
 use crate::catalogue::cell::Cell;
 use crate::catalogue::count::Count;
@@ -18,6 +17,7 @@ use crate::catalogue::fault::{FaultyRow, FaultyRows};
 use crate::catalogue::ids::{Ids, IdsOfBlock};
 use crate::catalogue::layout::Layout;
 use crate::catalogue::rows::{Row, Rows};
+use crate::catalogue::{Places, Product};
 use crate::engine::{Engine, Glance};
 use crate::finding::Report;
 use crate::label::{Label, Unreadable};
@@ -111,19 +111,22 @@ impl<'a> Judge<'a> {
             Glance::Names(label) => self.engine.check(&label),
             Glance::Unclear => self.judge(&text),
         };
-        self.seen(report, &text, read_as)
+        self.seen(report, list, &text, read_as)
     }
 
     /// Looks at a list in a row of which perhaps not all was read.
     fn look_in_doubt(self, list: Cell<'_>) -> Seen {
         let (text, read_as) = list.text();
-        self.seen(self.judge(&text).doubted(Unreadable::BrokenRow), &text, read_as)
+        self.seen(self.judge(&text).doubted(Unreadable::BrokenRow), list, &text, read_as)
     }
 
-    fn seen(self, report: Report, text: &str, read_as: ReadAs) -> Seen {
+    fn seen(self, report: Report, list: Cell<'_>, text: &str, read_as: ReadAs) -> Seen {
         let kind = self.kinds.of(&report);
         let is_wanted = kind.is_none() || self.annotator.is_some() || self.reporter.tells(&report);
-        let report = is_wanted.then(|| Arc::new(Told { prepared: self.reporter.prepare(&report, text), report }));
+        let report = is_wanted.then(|| {
+            let prepared = self.reporter.prepare(&report, text, Places::in_cell(list, text));
+            Arc::new(Told { report, prepared })
+        });
         Seen { report, kind, read_as }
     }
 

@@ -138,6 +138,7 @@ impl Shelf {
 
 fn weight(Told { report, prepared }: &Told) -> usize {
     let messages: usize = report.findings.iter().map(|finding| finding.message.len()).sum();
-    let bytes = messages + prepared.pieces.len() + 16 * (report.look_alikes.len() + report.remarks.len());
+    let others = report.look_alikes.len() + report.remarks.len() + prepared.places.len();
+    let bytes = messages + prepared.pieces.len() + 16 * others;
     4 + 10 * report.findings.len() + bytes / 100
 }

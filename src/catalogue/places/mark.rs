@@ -10,7 +10,7 @@ pub(super) struct Mark {
     at: usize,
     /// Bytes of its text that are behind us.
     pub(super) offset: usize,
-    /// Where we are in the file.
+    /// Where we are, as if the cell began the file.
     pub(super) place: LineColumn,
     writing: Writing,
     /// Whether we are in a text of a list, and not between two.
@@ -25,14 +25,9 @@ struct Piece {
 }
 
 impl Mark {
-    /// A mark at the start of a cell behind other text of its record, which begins on `line`.
-    pub(super) fn behind(before: &str, line: u64, writing: Writing) -> Mark {
-        let place = LineColumn { line, column: 1 };
-        let mut mark = Mark { at: 0, offset: 0, place, writing, is_in_text: false };
-        if !matches!(writing, Writing::Sheet | Writing::QuotedSheet) {
-            mark.pass(before, before.len());
-        }
-        Mark { at: 0, ..mark }
+    /// A mark at the start of a cell.
+    pub(super) fn new(writing: Writing) -> Mark {
+        Mark { at: 0, offset: 0, place: LineColumn::START, writing, is_in_text: false }
     }
 
     /// Goes on to the character at `offset` of the text of a cell that is written as `written`.
@@ -103,6 +98,13 @@ impl Mark {
             }
         }
     }
+}
+
+/// The place behind a text that begins the file.
+pub(super) fn end(text: &str) -> LineColumn {
+    let mut mark = Mark::new(Writing::Plain);
+    mark.pass(text, text.len());
+    mark.place
 }
 
 /// The escape that valid JSON begins with.

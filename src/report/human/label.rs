@@ -23,7 +23,7 @@ const LONGEST_NAME: usize = 48;
 
 /// Draws all that is to be said of a label. `warned` completes "lists nothing that ...".
 pub(super) fn draw(screen: Screen, judged: Judged<'_>, warned: &str) -> String {
-    let label = Label::parse(judged.text());
+    let label = Label::parse(&*judged.text());
     let mut out = String::new();
     let (notes, findings): (Vec<_>, Vec<_>) =
         by_rule(&judged.report.findings).into_iter().partition(|finding| finding.severity == Severity::Note);
@@ -88,7 +88,7 @@ fn full(screen: Screen, judged: Judged<'_>, label: &Label, finding: &Finding, be
 
 /// The headline, and one line on where.
 fn brief(screen: Screen, judged: Judged<'_>, finding: &Finding) -> String {
-    let printed = on_one_line(finding.span.of(judged.text()), LONGEST_NAME);
+    let printed = on_one_line(finding.span.of(&judged.text()), LONGEST_NAME);
     let mut text = format!("{}  \"{printed}\"", spot(judged, finding.span));
     for part in [Some(rank(finding)), identity(finding)].into_iter().flatten().filter(|part| !part.is_empty()) {
         text.push_str(", ");
@@ -119,7 +119,8 @@ pub fn why(rule: &Rule) -> String {
 /// What was seen and is not meant, with those together that are the same kind of thing.
 fn look_alikes(screen: Screen, judged: Judged<'_>) -> String {
     let seen = &judged.report.look_alikes;
-    let name = |seen: &LookAlike| on_one_line(seen.span.of(judged.text()), LONGEST_NAME);
+    let text = judged.text();
+    let name = |seen: &LookAlike| on_one_line(seen.span.of(&text), LONGEST_NAME);
     let mut kinds: Vec<(&str, Vec<String>)> = Vec::new();
     for look_alike in seen.iter().take(MOST_LOOK_ALIKES) {
         match kinds.iter_mut().find(|(title, _)| *title == look_alike.title) {
@@ -159,13 +160,13 @@ fn remarks(screen: Screen, judged: Judged<'_>) -> String {
 
 /// "serum.txt:1:8".
 fn spot(judged: Judged<'_>, span: Span) -> String {
-    let place = place(judged.text(), span.range().start);
+    let place = place(&judged.text(), span.range().start);
     format!("{}:{}:{}", source_name(judged.product.source), place.line, place.column)
 }
 
 /// The culprit with one neighbour on either side, an ingredient a line; or its part of the text, if it is none.
 fn window(screen: Screen, judged: Judged<'_>, label: &Label, finding: &Finding) -> Window {
-    let text = judged.text();
+    let text = &*judged.text();
     let name = source_name(judged.product.source);
     let Some(culprit) = finding.rank.and_then(|rank| ingredient(label, finding, rank)) else {
         return Window::around(&name, text, finding.span.range(), screen.width);

@@ -13,12 +13,12 @@ const LONGEST_NAME: usize = 48;
 /// Fewer columns than these are too few for words behind the underline; they then stand on a line of their own.
 const LEAST_ROOM: usize = 32;
 
-/// Draws one finding.
-pub(super) fn draw(screen: Screen, judged: Judged<'_>, finding: &Finding) -> String {
+/// Draws one finding in a label with this text.
+pub(super) fn draw(screen: Screen, judged: Judged<'_>, text: &str, finding: &Finding) -> String {
     let column = on_one_line(judged.product.column.unwrap_or("ingredients"), LONGEST_NAME);
     let lead = format!("   {column}: ");
     let room = screen.width.saturating_sub(columns(&lead));
-    let cell = Line::near(judged.text(), finding.span.range(), room);
+    let cell = Line::near(text, finding.span.range(), room);
     let indent = " ".repeat(columns(&lead) + cell.lead());
     let underline = screen.paint(Ink::from(finding.severity), &"─".repeat(cell.spot_columns().max(1)));
     let mark = format!("{indent}{underline}");

@@ -39,7 +39,7 @@ fn found(judged: Judged<'_>, severity: Severity, degree: &str) -> String {
     let deciding = || judged.report.findings.iter().filter(|finding| finding.severity == severity);
     let mut names: Vec<String> = Vec::new();
     for finding in deciding().filter(|finding| finding.rank.is_some()) {
-        let name = format!("\"{}\"", on_one_line(finding.span.of(judged.text()), LONGEST_NAME));
+        let name = format!("\"{}\"", on_one_line(finding.span.of(&judged.text()), LONGEST_NAME));
         if !names.contains(&name) {
             names.push(name);
         }
