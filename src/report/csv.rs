@@ -40,7 +40,7 @@ impl Reporter for Csv {
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
         let text = judged.text();
         for (finding, subject, place) in judged.findings() {
-            let fingerprint = subject.fingerprint(finding, judged.product);
+            let fingerprint = subject.fingerprint(finding, judged.product).to_string();
             let ingredient = harmless(finding.span.of(&text));
             drawn.piece(|out| write_row(&Row::of_finding(judged, finding, ingredient, place, fingerprint), out));
         }

@@ -1,13 +1,20 @@
 //! Fingerprints: a finding's name for life, by which a later run knows it again.
 
+use std::fmt;
+
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::catalogue::Product;
 use crate::finding::{Finding, Report};
 use crate::text::{Key, fold};
 
-/// The fingerprint of a finding: 32 hexadecimal digits.
+/// A fingerprint: 32 hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Fingerprint(u128);
+
+/// The fingerprint of a finding.
 ///
 /// It stays the same when rows move, other columns change or the ingredient is printed in another way. It is the
 /// 128-bit XXH3 of the rule's id, the product and the folded ingredient with a zero byte after each; where a product
@@ -19,8 +26,9 @@ use crate::text::{Key, fold};
 /// let after = fingerprint("needling/sd-alcohol", "SKU-1", &fold("sd alcohol 40B"), 1);
 /// assert_eq!(before, after);
 /// ```
-pub fn fingerprint(rule: &str, product: &str, ingredient: &Key, time: u32) -> String {
-    let mut bytes = Vec::with_capacity(rule.len() + product.len() + ingredient.as_str().len() + 4);
+pub fn fingerprint(rule: &str, product: &str, ingredient: &Key, time: u32) -> Fingerprint {
+    // most take no more
+    let mut bytes: SmallVec<[u8; 256]> = SmallVec::new();
     for part in [rule, product, ingredient.as_str()] {
         bytes.extend_from_slice(part.as_bytes());
         bytes.push(0);
@@ -28,7 +36,25 @@ pub fn fingerprint(rule: &str, product: &str, ingredient: &Key, time: u32) -> St
     if time > 1 {
         bytes.extend_from_slice(time.to_string().as_bytes());
     }
-    format!("{:032x}", xxh3_128(&bytes))
+    Fingerprint(xxh3_128(&bytes))
+}
+
+impl Fingerprint {
+    /// Its digits, as they are written.
+    pub fn digits(self) -> [u8; 32] {
+        let bytes = self.0.to_be_bytes();
+        std::array::from_fn(|at| {
+            let byte = bytes[at / 2];
+            let digit = if at % 2 == 0 { byte >> 4 } else { byte & 0xf };
+            digit + if digit < 10 { b'0' } else { b'a' - 10 }
+        })
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
 }
 
 /// What a finding is about, whichever product it was found in.
@@ -53,7 +79,7 @@ impl Subject {
     }
 
     /// The fingerprint of a finding that is about this.
-    pub fn fingerprint(&self, finding: &Finding, product: &Product<'_>) -> String {
+    pub fn fingerprint(&self, finding: &Finding, product: &Product<'_>) -> Fingerprint {
         fingerprint(&finding.rule.id, identity(product), &self.ingredient, self.time)
     }
 }
@@ -70,7 +96,6 @@ mod tests {
     #[test]
     fn every_part_counts() {
         let base = fingerprint("a/b", "1", &fold("Alcohol"), 1);
-        assert_eq!(base.len(), 32);
         for other in [
             fingerprint("a/c", "1", &fold("Alcohol"), 1),
             fingerprint("a/b", "2", &fold("Alcohol"), 1),
@@ -83,9 +108,9 @@ mod tests {
 
     #[test]
     fn the_form_is_for_ever() {
-        assert_eq!(
-            fingerprint("needling/sd-alcohol", "SKU-1", &fold("SD Alcohol 40-B"), 1),
-            "7c79e3b1d1d073fc6d0574e82bb8112b"
-        );
+        let fingerprint = fingerprint("needling/sd-alcohol", "SKU-1", &fold("SD Alcohol 40-B"), 1);
+        assert_eq!(fingerprint.to_string(), "7c79e3b1d1d073fc6d0574e82bb8112b");
+        assert_eq!(fingerprint.digits(), *b"7c79e3b1d1d073fc6d0574e82bb8112b");
+        assert_eq!(Fingerprint(0x0f).to_string().as_bytes(), Fingerprint(0x0f).digits());
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::ser::Formatter;
 
 use super::{Drawn, Judged, Prepared, Receipt, Reporter};
-use crate::catalogue::Places;
+use crate::catalogue::{Places, Product};
 use crate::finding::{Certainty, Finding, Report, Severity, Verdict};
 use crate::label::{Basis, RemarkKind, Unreadable};
 use crate::text::Span;
@@ -93,6 +93,25 @@ fn write_json(value: &impl Serialize, out: &mut Vec<u8>) {
     value.serialize(&mut serializer).expect("only maps with other keys than text, and full disks, fail");
 }
 
+/// Writes a text, or null for none.
+fn write_text(text: Option<&str>, out: &mut Vec<u8>) {
+    match text {
+        Some(text) if is_plain(text) => {
+            out.push(b'"');
+            out.extend(text.as_bytes());
+            out.push(b'"');
+        }
+        text => write_json(&text, out),
+    }
+}
+
+/// Whether nothing in a text is, or begins, what has to be escaped. Most texts are so.
+fn is_plain(text: &str) -> bool {
+    let is_odd = |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\') | (byte == 0xc2) | (byte == 0xe2);
+    // to the end even if one was found, so that the processor can look at many at once
+    !text.bytes().fold(false, |found, byte| found | is_odd(byte))
+}
+
 /// Compact JSON in which even the line breaks of Unicode are escaped: readers that know them would cut a line there.
 struct OneLine;
 
@@ -136,7 +155,7 @@ fn prepare(report: &Report, text: &str, places: Places<'_>) -> Prepared {
         pieces.piece(|out| out.append(&mut piece));
         pieces.piece(|out| {
             out.extend(b",\"message\":");
-            write_json(&finding.message, out);
+            write_text(Some(&finding.message), out);
             out.extend(b",\"fingerprint\":\"");
         });
         piece.extend(b"\"}");
@@ -158,30 +177,40 @@ fn go_on(object: &mut Vec<u8>) {
 /// Writes a product's object: what is its own, and what was prepared of its report.
 fn write_product(judged: Judged<'_>, schema: Option<u32>, out: &mut Vec<u8>) {
     let product = judged.product;
-    let (id, name) = (product.id.as_deref(), product.name.as_deref());
-    write_json(&ProductHead { schema, source: product.source, row: product.row, line: product.line, id, name }, out);
-    go_on(out);
+    write_head(product, schema, out);
     let mut pieces = judged.prepared.pieces.pieces();
     let mut next = |out: &mut Vec<u8>| out.extend_from_slice(pieces.next().unwrap_or_default());
     for (finding, subject, at) in judged.findings() {
         next(out);
-        write!(out, "{},\"column\":{}", at.line, at.column).expect("a Vec takes everything");
+        write_json(&at.line, out);
+        out.extend(b",\"column\":");
+        write_json(&at.column, out);
         next(out);
-        out.extend(subject.fingerprint(finding, product).as_bytes());
+        out.extend(&subject.fingerprint(finding, product).digits());
     }
     next(out);
 }
 
-/// The members that every product has of its own.
-#[derive(Serialize)]
-struct ProductHead<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    schema: Option<u32>,
-    source: &'a str,
-    row: Option<u64>,
-    line: u64,
-    id: Option<&'a str>,
-    name: Option<&'a str>,
+/// Begins a product's object with the members that every product has of its own. They are written by hand, as nothing
+/// else is written anew for every product.
+fn write_head(product: &Product<'_>, schema: Option<u32>, out: &mut Vec<u8>) {
+    out.push(b'{');
+    if let Some(schema) = schema {
+        out.extend(b"\"schema\":");
+        write_json(&schema, out);
+        out.push(b',');
+    }
+    out.extend(b"\"source\":");
+    write_text(Some(product.source), out);
+    out.extend(b",\"row\":");
+    write_json(&product.row, out);
+    out.extend(b",\"line\":");
+    write_json(&product.line, out);
+    out.extend(b",\"id\":");
+    write_text(product.id.as_deref(), out);
+    out.extend(b",\"name\":");
+    write_text(product.name.as_deref(), out);
+    out.push(b',');
 }
 
 /// The members before the findings.
@@ -248,5 +277,17 @@ mod tests {
         let mut out = Vec::new();
         write_json(&"Water\u{2028}Alcohol\u{85}", &mut out);
         assert_eq!(String::from_utf8_lossy(&out), r#""Water\u2028Alcohol\u0085""#);
+    }
+
+    #[test]
+    fn a_text_is_written_as_serde_writes_it() {
+        let texts = ["", "물 Water", "\"", "\\", "\n", "\u{1f}", "\u{7f}", "é™", "\u{85}", "\u{2029}"]
+            .map(|text| text.repeat(20));
+        for text in texts.iter().map(|text| Some(text.as_str())).chain([None]) {
+            let (mut by_hand, mut by_serde) = (Vec::new(), Vec::new());
+            write_text(text, &mut by_hand);
+            write_json(&text, &mut by_serde);
+            assert_eq!(String::from_utf8_lossy(&by_hand), String::from_utf8_lossy(&by_serde));
+        }
     }
 }
