@@ -145,6 +145,17 @@ pub struct Drawn {
 }
 
 impl Drawn {
+    /// None so far, with room for so many bytes.
+    pub fn with_room(bytes: usize) -> Drawn {
+        Drawn { bytes: Vec::with_capacity(bytes), ..Drawn::default() }
+    }
+
+    /// Keeps no more room than the pieces take.
+    pub fn give_back_room(&mut self) {
+        self.bytes.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
     /// Takes the pieces to come without drawing them: for what stands behind the limit.
     pub fn count_only(&mut self) {
         self.is_counting = true;

@@ -16,6 +16,9 @@ use crate::text::Span;
 /// The version of the shape.
 const SCHEMA: u32 = 1;
 
+/// What is written of one finding, or of none, takes about so many bytes.
+const ROOM: usize = 512;
+
 /// One product a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct JsonLines {
@@ -138,8 +141,8 @@ impl Formatter for OneLine {
 /// Draws all of a product's object that is the same for every product with the list: what stands before, between and
 /// behind the places and fingerprints of its findings.
 fn prepare(report: &Report, text: &str, places: Places<'_>) -> Prepared {
-    let mut pieces = Drawn::default();
-    let mut piece = Vec::new();
+    let mut pieces = Drawn::with_room(ROOM * (1 + report.findings.len()));
+    let mut piece = Vec::with_capacity(ROOM);
     write_json(&Judgement { verdict: report.verdict, unreadable: report.unreadable }, &mut piece);
     // it goes on with the object that the product's own members begin
     piece.remove(0);
@@ -165,6 +168,7 @@ fn prepare(report: &Report, text: &str, places: Places<'_>) -> Prepared {
     write_json(&remarks.collect::<Vec<_>>(), &mut piece);
     piece.push(b'}');
     pieces.piece(|out| out.append(&mut piece));
+    pieces.give_back_room();
     Prepared { pieces, ..Prepared::of_findings(report, text, places) }
 }
 
