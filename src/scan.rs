@@ -201,7 +201,7 @@ fn collect(
         while let Some(JudgedBlock { number, block, judgement }) = early.remove(&next) {
             next += 1;
             let Some(before) = judge.course.before(number) else { return Ok(()) };
-            judge.ids.enter(&judgement.ids, || Rows::new(&block.bytes, judge.layout), before);
+            judge.ids.enter(&judgement.ids, || Rows::new(&block, judge.layout), before);
             drop(block);
             tell(judgement, before, judge, printout, whole)?;
             judge.course.tell();

@@ -253,7 +253,8 @@ mod tests {
     #[test]
     fn bytes_that_are_not_utf8_are_told_of() {
         let layout = layout(b"inci,x\n", &Wishes::default()).unwrap();
-        let mut rows = Rows::new(b"Caf\xe9,\n\xb9\xb0,\nAqua,\xe9", &layout);
+        let block = Blocks::new(&b"Caf\xe9,\n\xb9\xb0,\nAqua,\xe9"[..]).next_block().unwrap().unwrap();
+        let mut rows = Rows::new(&block, &layout);
         let mut fault = || {
             let row = rows.next().unwrap().unwrap();
             row.faults(row.list.read_as()).next()

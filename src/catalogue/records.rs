@@ -7,13 +7,16 @@
 
 mod fields;
 mod lines;
+mod quoted;
 
 use super::cell::{Cell, Writing};
 use fields::split;
+use quoted::Coming;
 
 pub(super) use fields::{Border, border, last_border};
 pub use fields::{Field, Quotes};
 pub(super) use lines::{LineCounter, count_lines, end_of_line, is_line_end, lines_touched};
+pub use quoted::QuotedFields;
 
 /// Reads bytes record by record. The bytes must not begin or end inside a record.
 #[derive(Clone, Debug)]
@@ -23,6 +26,7 @@ pub struct Records<'a> {
     delimiter: u8,
     row: u64,
     lines: LineCounter<'a>,
+    quoted: Coming<'a>,
     fields: Vec<Field>,
 }
 
@@ -55,7 +59,13 @@ pub struct UnclosedQuote {
 impl<'a> Records<'a> {
     /// Reads from the first record of `bytes` on.
     pub fn new(bytes: &'a [u8], delimiter: u8) -> Records<'a> {
-        Records { bytes, at: 0, delimiter, row: 1, lines: LineCounter::new(bytes, 1), fields: Vec::new() }
+        let (lines, quoted) = (LineCounter::new(bytes, 1), Coming::default());
+        Records { bytes, at: 0, delimiter, row: 1, lines, quoted, fields: Vec::new() }
+    }
+
+    /// Says which quoted fields of the bytes were seen before, by the same delimiter.
+    pub(super) fn knowing(self, quoted: &'a QuotedFields) -> Records<'a> {
+        Records { quoted: quoted.coming(), ..self }
     }
 
     /// Says on which line the bytes begin.
@@ -95,7 +105,11 @@ impl<'a> Records<'a> {
         }
         let row = self.row;
         self.row += 1;
-        let end = match split(rest, self.delimiter, &mut self.fields) {
+        let known = |open: usize| {
+            let (close, has_doubled) = self.quoted.closing_quote(start + open)?;
+            Some((close - start, has_doubled))
+        };
+        let end = match split(rest, self.delimiter, known, &mut self.fields) {
             Ok(end) => end,
             Err(open) => return Some(Err(self.give_up(row, start + open))),
         };
@@ -128,7 +142,7 @@ impl<'a> Record<'a, '_> {
 
     /// Whether a field holds nothing but white space.
     pub fn is_blank(&self, field: Field) -> bool {
-        self.bytes[field.start..field.end].trim_ascii().is_empty()
+        self.bytes[field.start..field.end].iter().all(u8::is_ascii_whitespace)
     }
 }
 

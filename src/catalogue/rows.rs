@@ -5,6 +5,7 @@ mod json_lines;
 
 use smallvec::SmallVec;
 
+use super::blocks::Block;
 use super::cell::Cell;
 use super::count::Count;
 use super::encoding::ReadAs;
@@ -58,12 +59,12 @@ fn judged(list: Cell<'_>) -> Result<(Cell<'_>, Option<Fault>), Fault> {
 
 impl<'a> Rows<'a> {
     /// Reads from the first row of a block on.
-    pub fn new(block: &'a [u8], layout: &'a Layout) -> Rows<'a> {
+    pub fn new(block: &'a Block, layout: &'a Layout) -> Rows<'a> {
         let columns = &layout.columns;
         Rows(match &layout.format {
             Format::Delimited { delimiter } => Kind::Delimited(Delimited::new(block, *delimiter, columns)),
             Format::Sheet(_) => Kind::Delimited(Delimited::of_sheet(block, columns)),
-            Format::JsonLines(paths) => Kind::JsonLines(JsonLines::new(block, paths)),
+            Format::JsonLines(paths) => Kind::JsonLines(JsonLines::new(&block.bytes, paths)),
         })
     }
 

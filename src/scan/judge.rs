@@ -156,7 +156,7 @@ impl Worker<'_> {
         judgement.ids = judge.ids.of_block();
         let (mut told, mut said) = (Vec::new(), Vec::new());
         let clear = Report::clear();
-        let mut rows = Rows::new(&block.bytes, judge.layout);
+        let mut rows = Rows::new(block, judge.layout);
         loop {
             if told.len() >= MOST_WAITING {
                 judge.draw(&mut told, number, &mut judgement.drawn)?;

@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memrchr};
 
-use crate::catalogue::records::{Border, border, last_border};
+use crate::catalogue::records::{Border, QuotedFields, border, last_border};
 
 /// How the records of a text are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,9 +26,10 @@ impl Cut {
     }
 
     /// Offset behind the last record whose end is in `bytes`, or 0, and whether a quote is open at their end.
-    pub(super) fn last(self, bytes: &[u8]) -> (usize, bool) {
+    /// The quoted fields that were seen meanwhile are left in `quoted`.
+    pub(super) fn last(self, bytes: &[u8], quoted: &mut QuotedFields) -> (usize, bool) {
         match self {
-            Cut::Delimited { delimiter } => last_border(bytes, delimiter),
+            Cut::Delimited { delimiter } => last_border(bytes, delimiter, quoted),
             Cut::Lines => (memrchr(b'\n', bytes).map_or(0, |at| at + 1), false),
         }
     }

@@ -1,8 +1,11 @@
 //! Fields: where they begin and end in a record, and how they are quoted.
 
+use std::ops::Range;
+
 use memchr::{memchr, memchr3, memrchr2};
 
 use super::lines::is_line_end;
+use super::quoted::QuotedFields;
 
 /// Where the text of a field stands in its record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,33 +76,58 @@ pub(in crate::catalogue) fn border(bytes: &[u8], delimiter: u8) -> Border {
 }
 
 /// Finds the last border between records in `bytes`, which begin with one: the offset behind it, or 0 if there is none.
-/// Says also whether a quote is open at their end.
+/// Says also whether a quote is open at their end. The quoted fields before it are left in `quoted`.
 ///
 /// Only quotes and the line ends between quoted fields are looked at, which is several times as fast as to go from
 /// record to record.
-pub(in crate::catalogue) fn last_border(bytes: &[u8], delimiter: u8) -> (usize, bool) {
+pub(in crate::catalogue) fn last_border(bytes: &[u8], delimiter: u8, quoted: &mut QuotedFields) -> (usize, bool) {
     // a \n may follow the last \r that belongs to it
     let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
-    let (mut at, mut border) = (0, 0);
+    quoted.clear();
+    // what stands between two quotes, or before or behind all, with a line end in it
+    let mut last = 0..0;
+    let mut at = 0;
     loop {
         let quote = memchr(b'"', &bytes[at..]).map(|found| at + found);
-        if let Some(end) = memrchr2(b'\n', b'\r', &bytes[at..quote.unwrap_or(bytes.len())]) {
-            border = at + end + 1;
+        let between = at..quote.unwrap_or(bytes.len());
+        if has_line_end(&bytes[between.clone()]) {
+            last = between;
         }
-        let Some(quote) = quote else { return (border, false) };
-        let opens = quote == 0 || bytes[quote - 1] == delimiter || is_line_end(bytes[quote - 1]);
-        let close = if opens { closing_quote(bytes, quote + 1) } else { Some((quote, false)) };
-        let Some((close, _)) = close else { return (border, true) };
+        let Some(quote) = quote else { return (behind_last_line_end(bytes, last), false) };
+        at = quote + 1;
+        if quote > 0 && bytes[quote - 1] != delimiter && !is_line_end(bytes[quote - 1]) {
+            continue;
+        }
+        let Some((close, has_doubled)) = closing_quote(bytes, at) else {
+            return (behind_last_line_end(bytes, last), true);
+        };
+        quoted.push(quote, close, has_doubled);
         at = close + 1;
     }
 }
 
+/// Whether a line ends in these bytes. Behind a quoted field it most often ends at once.
+fn has_line_end(bytes: &[u8]) -> bool {
+    bytes.first().is_some_and(|byte| is_line_end(*byte)) || memrchr2(b'\n', b'\r', bytes).is_some()
+}
+
+/// Offset behind the last line end of a part of `bytes`, or 0.
+fn behind_last_line_end(bytes: &[u8], part: Range<usize>) -> usize {
+    memrchr2(b'\n', b'\r', &bytes[part.clone()]).map_or(0, |at| part.start + at + 1)
+}
+
 /// Splits the record that `bytes` begin with; gives the offset of its end, or of the quote that is never closed.
-pub(super) fn split(bytes: &[u8], delimiter: u8, fields: &mut Vec<Field>) -> Result<usize, usize> {
+/// `known` tells the closing quote of a field by the opening one, where it was seen before.
+pub(super) fn split(
+    bytes: &[u8],
+    delimiter: u8,
+    mut known: impl FnMut(usize) -> Option<(usize, bool)>,
+    fields: &mut Vec<Field>,
+) -> Result<usize, usize> {
     fields.clear();
     let mut at = 0;
     loop {
-        let (field, end) = split_field(bytes, at, delimiter)?;
+        let (field, end) = split_field(bytes, at, delimiter, &mut known)?;
         fields.push(field);
         if bytes.get(end) != Some(&delimiter) {
             return Ok(end);
@@ -109,12 +137,18 @@ pub(super) fn split(bytes: &[u8], delimiter: u8, fields: &mut Vec<Field>) -> Res
 }
 
 /// The field that begins at `start`, and the offset of what ends it.
-fn split_field(bytes: &[u8], start: usize, delimiter: u8) -> Result<(Field, usize), usize> {
+fn split_field(
+    bytes: &[u8],
+    start: usize,
+    delimiter: u8,
+    mut known: impl FnMut(usize) -> Option<(usize, bool)>,
+) -> Result<(Field, usize), usize> {
     if bytes.get(start) != Some(&b'"') {
         let end = end_of_field(bytes, start, delimiter);
         return Ok((Field { start, end, quotes: Quotes::None }, end));
     }
-    let (close, has_doubled) = closing_quote(bytes, start + 1).ok_or(start)?;
+    let close = known(start).or_else(|| closing_quote(bytes, start + 1));
+    let (close, has_doubled) = close.ok_or(start)?;
     let end = end_of_field(bytes, close + 1, delimiter);
     let (text_end, quotes) = match has_doubled {
         _ if end > close + 1 => (end, Quotes::TextBehind),
@@ -166,10 +200,37 @@ mod tests {
         (last, matches!(border(&bytes[last..], b','), Border::OpenQuote(_)))
     }
 
+    fn fields(mut records: Records<'_>) -> Vec<(usize, Vec<Field>)> {
+        std::iter::from_fn(|| {
+            let record = records.read()?.expect("no quote is open before a border");
+            Some((record.start, record.fields.to_vec()))
+        })
+        .collect()
+    }
+
+    #[test]
+    fn long_quoted_fields_are_remembered() {
+        let text = format!("1,\"{0}\"\"\",\"a\"\n2,b\"{0}\"\n", "b".repeat(64));
+        let mut quoted = QuotedFields::default();
+        assert_eq!(last_border(text.as_bytes(), b',', &mut quoted), (text.len(), false));
+        let mut coming = quoted.coming();
+        assert_eq!([0, 2, 2].map(|open| coming.closing_quote(open)), [None, Some((69, true)), None]);
+        assert_eq!((0..text.len()).filter_map(|open| quoted.coming().closing_quote(open)).count(), 1);
+    }
+
     proptest! {
         #[test]
         fn the_last_border_is_found_without_the_others(noise in "[a,\"\r\n]{0,24}") {
-            prop_assert_eq!(last_border(noise.as_bytes(), b','), last_of_borders(noise.as_bytes()));
+            let last = last_border(noise.as_bytes(), b',', &mut QuotedFields::default());
+            prop_assert_eq!(last, last_of_borders(noise.as_bytes()));
+        }
+
+        #[test]
+        fn quoted_fields_that_were_seen_are_where_they_are_found(noise in "([a,\"\r\n]|b{64}){0,24}") {
+            let mut quoted = QuotedFields::default();
+            let (len, _) = last_border(noise.as_bytes(), b',', &mut quoted);
+            let bytes = &noise.as_bytes()[..len];
+            prop_assert_eq!(fields(Records::new(bytes, b',').knowing(&quoted)), fields(Records::new(bytes, b',')));
         }
 
         #[test]

@@ -3,6 +3,7 @@
 use memchr::{memchr, memchr2};
 
 use super::{Row, judged};
+use crate::catalogue::blocks::Block;
 use crate::catalogue::cell::{Cell, Writing};
 use crate::catalogue::columns::{Column, Columns};
 use crate::catalogue::count::Count;
@@ -27,18 +28,18 @@ struct Reading<'a> {
 }
 
 impl<'a> Delimited<'a> {
-    pub(super) fn new(block: &'a [u8], delimiter: u8, columns: &'a Columns) -> Delimited<'a> {
+    pub(super) fn new(block: &'a Block, delimiter: u8, columns: &'a Columns) -> Delimited<'a> {
         // most blocks have neither, and one look at them says so
-        let is_usual = memchr2(0, b'\r', block).is_none();
-        let has_nul = !is_usual && memchr(0, block).is_some();
+        let is_usual = memchr2(0, b'\r', &block.bytes).is_none();
+        let has_nul = !is_usual && memchr(0, &block.bytes).is_some();
         let reading = Reading { columns, is_sheet: false, has_nul };
-        let records = Records::new(block, delimiter);
+        let records = records(block, delimiter);
         Delimited { records: if is_usual { records.with_unix_lines() } else { records }, reading }
     }
 
-    pub(super) fn of_sheet(block: &'a [u8], columns: &'a Columns) -> Delimited<'a> {
+    pub(super) fn of_sheet(block: &'a Block, columns: &'a Columns) -> Delimited<'a> {
         let reading = Reading { columns, is_sheet: true, has_nul: false };
-        Delimited { records: Records::new(block, sheet::DELIMITER), reading }
+        Delimited { records: records(block, sheet::DELIMITER), reading }
     }
 
     pub(super) fn read(&mut self) -> Option<Result<Row<'a>, FaultyRow>> {
@@ -61,6 +62,10 @@ impl<'a> Delimited<'a> {
     pub(super) fn count(&self) -> Count {
         Count { rows: self.records.count(), lines: self.records.lines() }
     }
+}
+
+fn records(block: &Block, delimiter: u8) -> Records<'_> {
+    Records::new(&block.bytes, delimiter).knowing(&block.quoted)
 }
 
 impl Reading<'_> {
@@ -129,7 +134,7 @@ mod tests {
         let mut blocks = Blocks::new(bytes.as_bytes());
         let layout = Layout::read("shop.csv", Origin::default(), &mut blocks, &Wishes::default()).unwrap();
         let block = blocks.next_block().unwrap().unwrap();
-        let mut rows = Rows::new(&block.bytes, &layout);
+        let mut rows = Rows::new(&block, &layout);
         let row = rows.next().unwrap().map_err(|faulty| faulty.fault)?;
         let text = |cell: Cell<'_>| cell.text().0.into_owned();
         Ok((text(row.list), row.id.map(text), row.faults(row.list.read_as()).next()))
