@@ -115,7 +115,7 @@ impl Default for Ids {
 impl IdsOfBlock {
     /// Adds the id of the next row, if it has one.
     pub fn add(&mut self, row: &Row<'_>) {
-        if let Some(id) = row.id {
+        if let Some(id) = row.id() {
             self.push(row.number, id.inside().trim_ascii());
         }
     }
@@ -184,7 +184,7 @@ impl Seen {
 /// The id in the row with this number.
 fn named(mut rows: Rows<'_>, number: u64, before: Count) -> Option<RepeatedId> {
     let row = rows.by_ref().flatten().find(|row| row.number == number)?;
-    let id = row.id?.text().0.into_owned();
+    let id = row.id()?.text().0.into_owned();
     Some(RepeatedId { id, row: before.rows + number, line: before.lines + rows.line(&row) })
 }
 

@@ -130,9 +130,9 @@ impl Layout {
             row: Some(row.number),
             column: Some(&self.columns.ingredients.name),
             line,
-            id: row.id.map(|cell| cell.text().0),
-            name: row.name.map(|cell| cell.text().0),
-            cell: row.list,
+            id: row.id().map(|cell| cell.text().0),
+            name: row.name().map(|cell| cell.text().0),
+            cell: row.list(),
         }
     }
 }
@@ -257,7 +257,7 @@ mod tests {
         let mut rows = Rows::new(&block, &layout);
         let mut fault = || {
             let row = rows.next().unwrap().unwrap();
-            row.faults(row.list.read_as()).next()
+            row.faults(row.list().read_as()).next()
         };
         assert_eq!([fault(), fault(), fault()], [Some(Fault::Windows1252), Some(Fault::NotUtf8), None]);
     }

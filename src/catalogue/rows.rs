@@ -3,10 +3,10 @@
 mod delimited;
 mod json_lines;
 
-use smallvec::SmallVec;
+use simdutf8::basic::from_utf8;
 
 use super::blocks::Block;
-use super::cell::Cell;
+use super::cell::{Cell, Writing};
 use super::count::Count;
 use super::encoding::ReadAs;
 use super::fault::{Fault, FaultyRow};
@@ -32,22 +32,29 @@ pub struct Row<'a> {
     pub number: u64,
     /// Its bytes, without the line end that closes it.
     pub bytes: &'a [u8],
-    /// The ingredient list, as far as it is judged.
-    pub list: Cell<'a>,
-    /// The product's id, if it has one.
-    pub id: Option<Cell<'a>>,
-    /// The product's name, if it has one.
-    pub name: Option<Cell<'a>>,
-    doubts: Doubts,
+    list: Part,
+    id: Option<Part>,
+    name: Option<Part>,
+    /// What casts doubt on it, apart from its encoding: for most nothing.
+    doubts: Box<[Fault]>,
     /// Offset of its first byte in the block.
     start: usize,
 }
 
+/// A cell without the bytes of its record, which all cells of a row have in common.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    start: u32,
+    end: u32,
+    writing: Writing,
+}
+
+/// Ids and names of some rows, one behind another.
+#[derive(Clone, Debug, Default)]
+pub struct IdsAndNames(Vec<u8>);
+
 /// No label has a list of more bytes. What stands behind them is not judged: it would take much memory for nothing.
 const LONGEST_LIST: usize = 256 << 10;
-
-/// What casts doubt on a row, apart from its encoding: for most nothing.
-type Doubts = SmallVec<[Fault; 1]>;
 
 /// A list as far as it is judged, and the fault that there is more of it.
 fn judged(list: Cell<'_>) -> Result<(Cell<'_>, Option<Fault>), Fault> {
@@ -97,11 +104,58 @@ impl<'a> Iterator for Rows<'a> {
     }
 }
 
-impl Row<'_> {
-    /// What is to be told of it, where its list was read as this.
-    pub fn faults(&self, list: ReadAs) -> impl Iterator<Item = Fault> {
-        let others = [self.id, self.name].into_iter().flatten().map(Cell::read_as);
-        let read_as = others.fold(list, ReadAs::max);
+impl<'a> Row<'a> {
+    /// The ingredient list, as far as it is judged.
+    pub fn list(&self) -> Cell<'a> {
+        self.list.of(self.bytes)
+    }
+
+    /// The product's id, if it has one.
+    pub fn id(&self) -> Option<Cell<'a>> {
+        self.id.map(|part| part.of(self.bytes))
+    }
+
+    /// The product's name, if it has one.
+    pub fn name(&self) -> Option<Cell<'a>> {
+        self.name.map(|part| part.of(self.bytes))
+    }
+
+    /// What the bytes of its id and its name are taken for, the less sure of both.
+    pub fn id_and_name_read_as(&self) -> ReadAs {
+        self.id_and_name().map(Cell::read_as).fold(ReadAs::Utf8, ReadAs::max)
+    }
+
+    /// What is to be told of it, where its cells were read as this.
+    pub fn faults(&self, read_as: ReadAs) -> impl Iterator<Item = Fault> {
         self.doubts.iter().copied().chain(read_as.fault())
+    }
+
+    fn id_and_name(&self) -> impl Iterator<Item = Cell<'a>> {
+        self.id().into_iter().chain(self.name())
+    }
+}
+
+impl Part {
+    /// A cell of a record, none of which is longer than a block can be.
+    fn new(cell: Cell<'_>) -> Part {
+        Part { start: cell.start as u32, end: cell.end as u32, writing: cell.writing }
+    }
+
+    fn of(self, record: &[u8]) -> Cell<'_> {
+        Cell { record, start: self.start as usize, end: self.end as usize, writing: self.writing }
+    }
+}
+
+impl IdsAndNames {
+    /// Whether those of all these rows are UTF-8. To see that of many texts at once takes little longer than to see it
+    /// of one, as each is short.
+    pub fn are_utf8<'r, 'a: 'r>(&mut self, rows: impl Iterator<Item = &'r Row<'a>>) -> bool {
+        self.0.clear();
+        for cell in rows.flat_map(Row::id_and_name) {
+            self.0.extend_from_slice(cell.inside());
+            // no character begins in one text and ends in the next
+            self.0.push(b'\n');
+        }
+        from_utf8(&self.0).is_ok()
     }
 }

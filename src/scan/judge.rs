@@ -16,7 +16,7 @@ use crate::catalogue::encoding::ReadAs;
 use crate::catalogue::fault::{FaultyRow, FaultyRows};
 use crate::catalogue::ids::{Ids, IdsOfBlock};
 use crate::catalogue::layout::Layout;
-use crate::catalogue::rows::{Row, Rows};
+use crate::catalogue::rows::{IdsAndNames, Row, Rows};
 use crate::catalogue::{Places, Product};
 use crate::engine::{Engine, Glance};
 use crate::finding::Report;
@@ -77,11 +77,14 @@ pub(super) struct Worker<'a> {
     judge: Judge<'a>,
     recent: Recent<'a>,
     tally: Tally<'a>,
+    /// Those of the rows at hand.
+    ids_and_names: IdsAndNames,
 }
 
 impl<'a> Judge<'a> {
     pub(super) fn worker(self) -> Worker<'a> {
-        Worker { judge: self, recent: self.memory.recent(), tally: self.kinds.tally() }
+        let (recent, tally) = (self.memory.recent(), self.kinds.tally());
+        Worker { judge: self, recent, tally, ids_and_names: IdsAndNames::default() }
     }
 
     /// Draws what there is to tell of the block with this number, once it is known where in the file it stands. None if
@@ -157,23 +160,26 @@ impl Worker<'_> {
         let (mut told, mut said) = (Vec::new(), Vec::new());
         let clear = Report::clear();
         let mut rows = Rows::new(block, judge.layout);
+        let mut taken = Vec::with_capacity(AT_A_TIME);
         loop {
             if told.len() >= MOST_WAITING {
                 judge.draw(&mut told, number, &mut judgement.drawn)?;
             }
-            let taken: Vec<_> = rows.by_ref().take(AT_A_TIME).collect();
+            taken.extend(rows.by_ref().take(AT_A_TIME));
             if taken.is_empty() {
                 break;
             }
-            let lists = taken.iter().map(|row| row.as_ref().map_or(&[][..], |row| row.list.bytes()));
+            let lists = taken.iter().map(|row| row.as_ref().map_or(&[][..], |row| row.list().bytes()));
             let known = self.recent.find(lists);
-            for (row, known) in taken.into_iter().zip(known) {
+            let are_utf8 = self.ids_and_names.are_utf8(taken.iter().flatten());
+            for (row, known) in taken.drain(..).zip(known) {
                 match row {
                     Ok(row) => {
                         let doubted = known.doubted();
-                        let seen = self.recent.recall(known, || judge.look(row.list));
+                        let seen = self.recent.recall(known, || judge.look(row.list()));
                         let line = || rows.line(&row);
-                        let report = self.enter(&row, line, seen, doubted, &mut judgement);
+                        let others = if are_utf8 { ReadAs::Utf8 } else { row.id_and_name_read_as() };
+                        let report = self.enter(&row, others, line, seen, doubted, &mut judgement);
                         let shown = report.as_ref().map_or(&clear, |told| &told.report);
                         said.extend(judge.annotator.map(|_| Said::of(shown)));
                         judgement.ids.add(&row);
@@ -201,22 +207,23 @@ impl Worker<'_> {
         Some(judgement)
     }
 
-    /// Counts a row. Gives the report if something may be told of it.
+    /// Counts a row of which all but the list was read as `others`. Gives the report if something may be told of it.
     fn enter(
         &mut self,
         row: &Row<'_>,
+        others: ReadAs,
         line: impl Fn() -> u64,
         mut seen: Seen,
         doubted: Found,
         judgement: &mut Judgement,
     ) -> Option<Arc<Told>> {
         let mut is_doubtful = false;
-        for fault in row.faults(seen.read_as) {
+        for fault in row.faults(seen.read_as.max(others)) {
             is_doubtful |= fault.kind().is_doubt();
             judgement.doubtful.push(FaultyRow { row: row.number, line: line(), fault });
         }
         if is_doubtful {
-            seen = self.recent.recall(doubted, || self.judge.look_in_doubt(row.list));
+            seen = self.recent.recall(doubted, || self.judge.look_in_doubt(row.list()));
         }
         match seen.kind {
             Some(kind) => self.tally.add(kind),

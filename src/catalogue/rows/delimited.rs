@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memchr2};
 
-use super::{Row, judged};
+use super::{Part, Row, judged};
 use crate::catalogue::blocks::Block;
 use crate::catalogue::cell::{Cell, Writing};
 use crate::catalogue::columns::{Column, Columns};
@@ -74,22 +74,32 @@ impl Reading<'_> {
         let (list, long) = judged(self.cell(record, self.list(record)?))?;
         let cell = |column: &Option<Column>| {
             let field = *record.fields.get(column.as_ref()?.index)?;
-            (!record.is_blank(field)).then(|| self.cell(record, field))
+            (!record.is_blank(field)).then(|| Part::new(self.cell(record, field)))
         };
-        let many = Fault::TooManyFields { fields: record.fields.len(), columns: self.columns.count };
-        let more = self.has_more_fields(record).then_some(many);
-        let is_behind = record.fields.iter().any(|field| field.quotes == Quotes::TextBehind);
-        let behind = is_behind.then_some(Fault::TextBehindQuote);
-        let nul = (self.has_nul && memchr(0, record.bytes).is_some()).then_some(Fault::Nul);
         Ok(Row {
             number: record.row,
             bytes: record.bytes,
-            list,
+            list: Part::new(list),
             id: cell(&self.columns.id),
             name: cell(&self.columns.name),
-            doubts: [more, behind, nul, long].into_iter().flatten().collect(),
+            doubts: self.doubts(record, long),
             start: record.start,
         })
+    }
+
+    /// What casts doubt on a record, besides that its list is too long.
+    fn doubts(self, record: &Record<'_, '_>, long: Option<Fault>) -> Box<[Fault]> {
+        let has_more = self.has_more_fields(record);
+        let is_behind = record.fields.iter().any(|field| field.quotes == Quotes::TextBehind);
+        let has_nul = self.has_nul && memchr(0, record.bytes).is_some();
+        if !has_more && !is_behind && !has_nul && long.is_none() {
+            return Box::default();
+        }
+        let many = Fault::TooManyFields { fields: record.fields.len(), columns: self.columns.count };
+        let more = has_more.then_some(many);
+        let behind = is_behind.then_some(Fault::TextBehindQuote);
+        let nul = has_nul.then_some(Fault::Nul);
+        [more, behind, nul, long].into_iter().flatten().collect()
     }
 
     /// The list of the product that a record holds.
@@ -137,7 +147,8 @@ mod tests {
         let mut rows = Rows::new(&block, &layout);
         let row = rows.next().unwrap().map_err(|faulty| faulty.fault)?;
         let text = |cell: Cell<'_>| cell.text().0.into_owned();
-        Ok((text(row.list), row.id.map(text), row.faults(row.list.read_as()).next()))
+        let read_as = row.list().read_as().max(row.id_and_name_read_as());
+        Ok((text(row.list()), row.id().map(text), row.faults(read_as).next()))
     }
 
     #[test]

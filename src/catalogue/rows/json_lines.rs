@@ -3,7 +3,7 @@
 use memchr::memchr;
 use serde_json::value::RawValue;
 
-use super::{Row, judged};
+use super::{Part, Row, judged};
 use crate::catalogue::cell::{Cell, Writing, json_list};
 use crate::catalogue::count::Count;
 use crate::catalogue::fault::{Fault, FaultyRow};
@@ -31,8 +31,8 @@ impl<'a> JsonLines<'a> {
         Some(match cells(line, self.paths) {
             Err(fault) => Err(FaultyRow { row: self.rows, line: self.lines.line_of(start), fault }),
             Ok((list, long, id, name)) => {
-                let doubts = long.into_iter().collect();
-                Ok(Row { number: self.rows, bytes: line, list, id, name, doubts, start })
+                let (list, id, name) = (Part::new(list), id.map(Part::new), name.map(Part::new));
+                Ok(Row { number: self.rows, bytes: line, list, id, name, doubts: long.into_iter().collect(), start })
             }
         })
     }
@@ -123,7 +123,10 @@ mod tests {
         let text = |cell: Cell<'_>| cell.text().0.into_owned();
         std::iter::from_fn(|| {
             let row = rows.read()?;
-            Some(row.map(|row| [Some(text(row.list)), row.id.map(text), row.name.map(text)]).map_err(|row| row.fault))
+            Some(
+                row.map(|row| [Some(text(row.list())), row.id().map(text), row.name().map(text)])
+                    .map_err(|row| row.fault),
+            )
         })
         .collect()
     }
