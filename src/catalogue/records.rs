@@ -15,7 +15,7 @@ use quoted::Coming;
 
 pub(super) use fields::{Border, border, last_border};
 pub use fields::{Field, Quotes};
-pub(super) use lines::{LineCounter, count_lines, end_of_line, is_line_end, lines_touched};
+pub(super) use lines::{Ends, LineCounter, count_lines, end_of_line, is_line_end, lines_touched};
 pub use quoted::QuotedFields;
 
 /// Reads bytes record by record. The bytes must not begin or end inside a record.
@@ -86,11 +86,6 @@ impl<'a> Records<'a> {
     /// The line of the byte at `offset`, 1-based. It is counted when it is asked for.
     pub(super) fn line_of(&self, offset: usize) -> u64 {
         self.lines.line_of(offset)
-    }
-
-    /// How many lines the bytes have.
-    pub(super) fn lines(&self) -> u64 {
-        self.lines.ended()
     }
 
     /// The next record; none at the end.

@@ -1,8 +1,9 @@
 //! Lines, the way editors count them: `\n`, `\r\n` and `\r` each end one.
 
 use std::cell::Cell;
+use std::ops::Range;
 
-use memchr::{memchr_iter, memchr2};
+use memchr::{memchr, memchr_iter, memchr2};
 
 /// Counts the lines of a text as far as somebody asks, from where somebody asked last.
 #[derive(Clone, Debug)]
@@ -47,10 +48,48 @@ impl<'a> LineCounter<'a> {
     }
 }
 
+/// How many bytes are looked at together: few enough to be still at hand when they are looked at again.
+const PIECE: usize = 8 << 10;
+
+/// What all of a block's line ends are, found in one go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::catalogue) struct Ends {
+    /// How many lines end in it.
+    pub(in crate::catalogue) lines: u64,
+    /// Whether `\n` alone ends them, as there is no `\r`.
+    pub(in crate::catalogue) are_unix: bool,
+    /// Whether there is a NUL between them.
+    pub(in crate::catalogue) have_nul: bool,
+}
+
+impl Ends {
+    pub(in crate::catalogue) fn of(bytes: &[u8]) -> Ends {
+        Ends::by_pieces(bytes, PIECE)
+    }
+
+    fn by_pieces(bytes: &[u8], len: usize) -> Ends {
+        let mut ends = Ends { lines: 0, are_unix: true, have_nul: false };
+        for (piece, start) in bytes.chunks(len).zip((0..).step_by(len)) {
+            ends.lines += memchr_iter(b'\n', piece).count() as u64;
+            // most pieces have neither, and one look at them says so
+            if memchr2(0, b'\r', piece).is_some() {
+                ends.lines += count_returns(bytes, start..start + piece.len()) as u64;
+                ends.are_unix &= memchr(b'\r', piece).is_none();
+                ends.have_nul |= memchr(0, piece).is_some();
+            }
+        }
+        ends
+    }
+}
+
 /// How many lines end in these bytes.
 pub(in crate::catalogue) fn count_lines(bytes: &[u8]) -> u64 {
-    let returns = memchr_iter(b'\r', bytes).filter(|at| bytes.get(at + 1) != Some(&b'\n')).count();
-    (memchr_iter(b'\n', bytes).count() + returns) as u64
+    (memchr_iter(b'\n', bytes).count() + count_returns(bytes, 0..bytes.len())) as u64
+}
+
+/// How many `\r` in a part of `bytes` end a line by themselves.
+fn count_returns(bytes: &[u8], part: Range<usize>) -> usize {
+    memchr_iter(b'\r', &bytes[part.clone()]).filter(|at| bytes.get(part.start + at + 1) != Some(&b'\n')).count()
 }
 
 /// How many lines these bytes have a part in.
@@ -71,6 +110,7 @@ pub(in crate::catalogue) fn is_line_end(byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn lines_are_counted_whatever_ends_them() {
@@ -87,5 +127,14 @@ mod tests {
         assert_eq!(counter.ended(), 3);
         let unix = LineCounter::new(b"a\nb\n\nc", 7).unix();
         assert_eq!(([4, 2].map(|offset| unix.line_of(offset)), unix.ended()), ([9, 8], 3));
+    }
+
+    proptest! {
+        #[test]
+        fn bytes_are_looked_over_piece_by_piece(noise in "[a\r\n\0]{0,12}", len in 1usize..6) {
+            let lines = count_lines(noise.as_bytes());
+            let ends = Ends { lines, are_unix: !noise.contains('\r'), have_nul: noise.contains('\0') };
+            prop_assert_eq!(Ends::by_pieces(noise.as_bytes(), len), ends);
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Rows with a delimiter between their cells.
 
-use memchr::{memchr, memchr2};
+use memchr::memchr;
 
 use super::{Part, Row, judged};
 use crate::catalogue::blocks::Block;
@@ -8,7 +8,7 @@ use crate::catalogue::cell::{Cell, Writing};
 use crate::catalogue::columns::{Column, Columns};
 use crate::catalogue::count::Count;
 use crate::catalogue::fault::{Fault, FaultyRow};
-use crate::catalogue::records::{Field, Quotes, Record, Records};
+use crate::catalogue::records::{Ends, Field, Quotes, Record, Records, count_lines};
 use crate::catalogue::sheet;
 
 /// Reads the rows of a block of records.
@@ -16,6 +16,8 @@ use crate::catalogue::sheet;
 pub(super) struct Delimited<'a> {
     records: Records<'a>,
     reading: Reading<'a>,
+    /// How many lines the block has.
+    lines: u64,
 }
 
 /// How records are read.
@@ -29,17 +31,16 @@ struct Reading<'a> {
 
 impl<'a> Delimited<'a> {
     pub(super) fn new(block: &'a Block, delimiter: u8, columns: &'a Columns) -> Delimited<'a> {
-        // most blocks have neither, and one look at them says so
-        let is_usual = memchr2(0, b'\r', &block.bytes).is_none();
-        let has_nul = !is_usual && memchr(0, &block.bytes).is_some();
-        let reading = Reading { columns, is_sheet: false, has_nul };
+        let ends = Ends::of(&block.bytes);
+        let reading = Reading { columns, is_sheet: false, has_nul: ends.have_nul };
         let records = records(block, delimiter);
-        Delimited { records: if is_usual { records.with_unix_lines() } else { records }, reading }
+        let records = if ends.are_unix { records.with_unix_lines() } else { records };
+        Delimited { records, reading, lines: ends.lines }
     }
 
     pub(super) fn of_sheet(block: &'a Block, columns: &'a Columns) -> Delimited<'a> {
         let reading = Reading { columns, is_sheet: true, has_nul: false };
-        Delimited { records: records(block, sheet::DELIMITER), reading }
+        Delimited { records: records(block, sheet::DELIMITER), reading, lines: count_lines(&block.bytes) }
     }
 
     pub(super) fn read(&mut self) -> Option<Result<Row<'a>, FaultyRow>> {
@@ -60,7 +61,7 @@ impl<'a> Delimited<'a> {
     }
 
     pub(super) fn count(&self) -> Count {
-        Count { rows: self.records.count(), lines: self.records.lines() }
+        Count { rows: self.records.count(), lines: self.lines }
     }
 }
 
