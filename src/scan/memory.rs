@@ -9,7 +9,7 @@ use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
-use xxhash_rust::xxh3::xxh3_128_with_seed;
+use xxhash_rust::xxh3::xxh3_128_with_secret;
 
 use super::tally::Kind;
 use crate::catalogue::encoding::ReadAs;
@@ -36,7 +36,8 @@ pub(super) struct Seen {
 
 /// The lists seen, by a hash of 128 bits that is another in every run, so that no file can be made to mix up two.
 pub(super) struct Memory {
-    seed: u64,
+    /// What the hash is made with.
+    secret: [u8; SECRET],
     shelves: [Mutex<Shelf>; SHELVES],
     /// What each worker holds by itself at most.
     recent_room: usize,
@@ -48,6 +49,9 @@ struct Shelf {
     weight: usize,
 }
 
+/// As long as the one that the hash would draw from a seed, which for every list anew takes a tenth of its time.
+const SECRET: usize = 192;
+
 /// Parts that are locked on their own, so that workers seldom wait for each other.
 const SHELVES: usize = 16;
 
@@ -58,7 +62,7 @@ impl Memory {
     /// A memory for so many workers.
     pub(super) fn new(workers: NonZeroUsize) -> Memory {
         let shelves = std::array::from_fn(|_| Mutex::default());
-        Memory { seed: RandomState::new().hash_one(0u8), shelves, recent_room: RECENT_ROOM / workers }
+        Memory { secret: secret(), shelves, recent_room: RECENT_ROOM / workers }
     }
 
     /// What one worker remembers by itself.
@@ -69,6 +73,14 @@ impl Memory {
     fn shelf(&self, hash: u128) -> MutexGuard<'_, Shelf> {
         self.shelves[hash as usize % SHELVES].lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn secret() -> [u8; SECRET] {
+    let (random, mut secret) = (RandomState::new(), [0; SECRET]);
+    for (number, word) in secret.chunks_exact_mut(8).enumerate() {
+        word.copy_from_slice(&random.hash_one(number).to_le_bytes());
+    }
+    secret
 }
 
 /// What one worker remembers by itself, without waiting for others. All else it asks the memory that is shared.
@@ -96,7 +108,7 @@ impl Found {
 impl Recent<'_> {
     /// Looks for lists by their bytes.
     pub(super) fn find<'b>(&self, lists: impl Iterator<Item = &'b [u8]>) -> Vec<Found> {
-        let hashes: Vec<u128> = lists.map(|list| xxh3_128_with_seed(list, self.memory.seed)).collect();
+        let hashes: Vec<u128> = lists.map(|list| xxh3_128_with_secret(list, &self.memory.secret)).collect();
         self.fetch(&hashes);
         hashes.into_iter().map(|hash| Found { hash, seen: self.shelf.seen.get(&hash).cloned() }).collect()
     }
