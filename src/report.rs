@@ -9,6 +9,7 @@ pub mod csv;
 pub mod fingerprint;
 pub mod human;
 pub mod json;
+mod prepared;
 mod printout;
 mod receipt;
 pub mod window;
@@ -16,10 +17,11 @@ pub mod window;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::catalogue::{LineColumn, Places, Product};
-use crate::finding::{Finding, Report};
-use fingerprint::Subject;
+use crate::catalogue::{Places, Product};
+use crate::finding::Report;
+use prepared::Located;
 
+pub use prepared::Prepared;
 pub use printout::Printout;
 pub use receipt::{Reach, Receipt};
 
@@ -34,39 +36,15 @@ pub struct Judged<'a> {
     pub prepared: &'a Prepared,
 }
 
-/// What a reporter makes of a report once, for all products with the same list.
-#[derive(Clone, Debug, Default)]
-pub struct Prepared {
-    /// What stands between the parts that are not the same for all of them, in order.
-    pub pieces: Drawn,
-    /// What the findings are about, in order.
-    pub subjects: Vec<Subject>,
-    /// Where the findings stand in the cell, in order. See [`Places`].
-    pub places: Vec<LineColumn>,
-}
-
-impl Prepared {
-    /// What there is to know of the findings of a report beforehand, and no pieces. The report is of a label with this
-    /// text, in a cell with these places.
-    pub fn of_findings(report: &Report, text: &str, mut places: Places<'_>) -> Prepared {
-        let places = report.findings.iter().map(|finding| places.of(finding.span.start as usize)).collect();
-        Prepared { pieces: Drawn::default(), subjects: Subject::all(report, text), places }
-    }
-}
-
 impl<'a> Judged<'a> {
     /// The text of the label, into which all spans of the report point. It is read anew each time.
     pub fn text(&self) -> Cow<'a, str> {
         self.product.text()
     }
 
-    /// The findings, each with what it is about and its place in the file, as far as they were prepared.
-    fn findings(&self) -> impl Iterator<Item = (&'a Finding, &'a Subject, LineColumn)> {
-        let Judged { product, report, prepared } = *self;
-        let start = product.start();
-        let places = prepared.places.iter().map(move |place| place.behind(start));
-        let findings = report.findings.iter().zip(&prepared.subjects).zip(places);
-        findings.map(|((finding, subject), place)| (finding, subject, place))
+    /// The findings that were prepared, each as it is in this product.
+    fn findings(&self) -> impl Iterator<Item = Located<'a>> {
+        self.prepared.findings(self.product)
     }
 }
 
@@ -145,17 +123,6 @@ pub struct Drawn {
 }
 
 impl Drawn {
-    /// None so far, with room for so many bytes.
-    pub fn with_room(bytes: usize) -> Drawn {
-        Drawn { bytes: Vec::with_capacity(bytes), ..Drawn::default() }
-    }
-
-    /// Keeps no more room than the pieces take.
-    pub fn give_back_room(&mut self) {
-        self.bytes.shrink_to_fit();
-        self.ends.shrink_to_fit();
-    }
-
     /// Takes the pieces to come without drawing them: for what stands behind the limit.
     pub fn count_only(&mut self) {
         self.is_counting = true;

@@ -8,8 +8,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::cell::harmless;
+use super::prepared::Located;
 use super::{Drawn, Judged, Prepared, Receipt, Reporter};
-use crate::catalogue::{LineColumn, Places};
+use crate::catalogue::Places;
 use crate::finding::{Certainty, Finding, Report, Severity, Verdict};
 use crate::label::Basis;
 
@@ -34,15 +35,14 @@ impl Reporter for Csv {
     }
 
     fn prepare(&self, report: &Report, text: &str, places: Places<'_>) -> Prepared {
-        Prepared::of_findings(report, text, places)
+        Prepared::of(report, text, places, &[])
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
         let text = judged.text();
-        for (finding, subject, place) in judged.findings() {
-            let fingerprint = subject.fingerprint(finding, judged.product).to_string();
+        for (finding, located) in judged.report.findings.iter().zip(judged.findings()) {
             let ingredient = harmless(finding.span.of(&text));
-            drawn.piece(|out| write_row(&Row::of_finding(judged, finding, ingredient, place, fingerprint), out));
+            drawn.piece(|out| write_row(&Row::of_finding(judged, finding, ingredient, &located), out));
         }
         if let (Some(reason), []) = (judged.report.unreadable, judged.report.findings.as_slice()) {
             drawn.piece(|out| write_row(&Row { message: reason.to_string(), ..Row::new(judged) }, out));
@@ -112,16 +112,10 @@ impl<'a> Row<'a> {
         }
     }
 
-    fn of_finding(
-        judged: Judged<'a>,
-        finding: &'a Finding,
-        ingredient: String,
-        place: LineColumn,
-        fingerprint: String,
-    ) -> Row<'a> {
+    fn of_finding(judged: Judged<'a>, finding: &'a Finding, ingredient: String, located: &Located<'_>) -> Row<'a> {
         Row {
-            line: place.line,
-            column: Some(place.column),
+            line: located.place.line,
+            column: Some(located.place.column),
             rule: Some(&finding.rule.id),
             severity: Some(finding.severity),
             certainty: Some(finding.certainty),
@@ -134,7 +128,7 @@ impl<'a> Row<'a> {
             start: Some(finding.span.start),
             end: Some(finding.span.end),
             message: harmless(&finding.message),
-            fingerprint: Some(fingerprint),
+            fingerprint: Some(located.fingerprint.to_string()),
             ..Row::new(judged)
         }
     }

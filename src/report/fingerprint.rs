@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::catalogue::Product;
-use crate::finding::{Finding, Report};
+use crate::finding::Report;
 use crate::text::{Key, fold};
 
 /// A fingerprint: 32 hexadecimal digits.
@@ -27,19 +27,21 @@ pub struct Fingerprint(u128);
 /// assert_eq!(before, after);
 /// ```
 pub fn fingerprint(rule: &str, product: &str, ingredient: &Key, time: u32) -> Fingerprint {
-    // most take no more
-    let mut bytes: SmallVec<[u8; 256]> = SmallVec::new();
-    for part in [rule, product, ingredient.as_str()] {
-        bytes.extend_from_slice(part.as_bytes());
-        bytes.push(0);
-    }
-    if time > 1 {
-        bytes.extend_from_slice(time.to_string().as_bytes());
-    }
-    Fingerprint(xxh3_128(&bytes))
+    let subject = Subject::new(rule, ingredient, time);
+    Fingerprint::of(subject.rule(), product, subject.ingredient())
 }
 
 impl Fingerprint {
+    /// That of a finding about a subject, of which these are the parts, in a product.
+    pub(super) fn of(rule: &[u8], product: &str, ingredient: &[u8]) -> Fingerprint {
+        // most take no more
+        let mut bytes: SmallVec<[u8; 256]> = SmallVec::new();
+        for part in [rule, product.as_bytes(), ingredient] {
+            bytes.extend_from_slice(part);
+        }
+        Fingerprint(xxh3_128(&bytes))
+    }
+
     /// Its digits, as they are written.
     pub fn digits(self) -> [u8; 32] {
         let bytes = self.0.to_be_bytes();
@@ -57,35 +59,49 @@ impl fmt::Display for Fingerprint {
     }
 }
 
-/// What a finding is about, whichever product it was found in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Subject {
-    ingredient: Key,
-    /// 2 for the second time that a label goes against a rule with the same ingredient.
-    time: u32,
+/// What a finding is about, whichever product it was found in, as it is hashed.
+pub(super) struct Subject {
+    bytes: Vec<u8>,
+    /// How many of them stand before the product.
+    rule: usize,
 }
 
 impl Subject {
+    /// Where a label goes against a rule with the same ingredient for the second time, `time` is 2.
+    fn new(rule: &str, ingredient: &Key, time: u32) -> Subject {
+        let mut bytes = [rule, "\0", "\0", ingredient.as_str(), "\0"].concat().into_bytes();
+        if time > 1 {
+            bytes.extend_from_slice(time.to_string().as_bytes());
+        }
+        Subject { bytes, rule: rule.len() + 1 }
+    }
+
     /// What the findings of a report are about, in their order. The report is of a label with this text.
-    pub fn all(report: &Report, text: &str) -> Vec<Subject> {
+    pub(super) fn all(report: &Report, text: &str) -> Vec<Subject> {
         let mut times: FxHashMap<(&str, Key), u32> = FxHashMap::default();
         let subjects = report.findings.iter().map(|finding| {
             let ingredient = fold(finding.span.of(text));
-            let time = times.entry((&finding.rule.id, ingredient.clone())).or_default();
+            let subject = (&*finding.rule.id, ingredient.clone());
+            let time = times.entry(subject).or_default();
             *time += 1;
-            Subject { ingredient, time: *time }
+            Subject::new(&finding.rule.id, &ingredient, *time)
         });
         subjects.collect()
     }
 
-    /// The fingerprint of a finding that is about this.
-    pub fn fingerprint(&self, finding: &Finding, product: &Product<'_>) -> Fingerprint {
-        fingerprint(&finding.rule.id, identity(product), &self.ingredient, self.time)
+    /// What is hashed before the product.
+    pub(super) fn rule(&self) -> &[u8] {
+        &self.bytes[..self.rule]
+    }
+
+    /// What is hashed behind it.
+    pub(super) fn ingredient(&self) -> &[u8] {
+        &self.bytes[self.rule..]
     }
 }
 
 /// What a product is known by: its id, or its name, or the file when it has neither.
-fn identity<'a>(product: &'a Product<'_>) -> &'a str {
+pub(super) fn identity<'a>(product: &'a Product<'_>) -> &'a str {
     product.id.as_deref().or(product.name.as_deref()).unwrap_or(product.source)
 }
 

@@ -16,9 +16,6 @@ use crate::text::Span;
 /// The version of the shape.
 const SCHEMA: u32 = 1;
 
-/// What is written of one finding, or of none, takes about so many bytes.
-const ROOM: usize = 512;
-
 /// One product a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct JsonLines {
@@ -141,8 +138,8 @@ impl Formatter for OneLine {
 /// Draws all of a product's object that is the same for every product with the list: what stands before, between and
 /// behind the places and fingerprints of its findings.
 fn prepare(report: &Report, text: &str, places: Places<'_>) -> Prepared {
-    let mut pieces = Drawn::with_room(ROOM * (1 + report.findings.len()));
-    let mut piece = Vec::with_capacity(ROOM);
+    let mut pieces = Vec::with_capacity(2 * report.findings.len() + 1);
+    let mut piece = Vec::new();
     write_json(&Judgement { verdict: report.verdict, unreadable: report.unreadable }, &mut piece);
     // it goes on with the object that the product's own members begin
     piece.remove(0);
@@ -155,21 +152,19 @@ fn prepare(report: &Report, text: &str, places: Places<'_>) -> Prepared {
         write_json(&FindingHead::new(finding, text), &mut piece);
         go_on(&mut piece);
         piece.extend(b"\"line\":");
-        pieces.piece(|out| out.append(&mut piece));
-        pieces.piece(|out| {
-            out.extend(b",\"message\":");
-            write_text(Some(&finding.message), out);
-            out.extend(b",\"fingerprint\":\"");
-        });
+        pieces.push(std::mem::take(&mut piece));
+        piece.extend(b",\"message\":");
+        write_text(Some(&finding.message), &mut piece);
+        piece.extend(b",\"fingerprint\":\"");
+        pieces.push(std::mem::take(&mut piece));
         piece.extend(b"\"}");
     }
     piece.extend(b"],\"remarks\":");
     let remarks = report.remarks.iter().map(|r| RemarkObject { kind: r.kind, span: r.span });
     write_json(&remarks.collect::<Vec<_>>(), &mut piece);
     piece.push(b'}');
-    pieces.piece(|out| out.append(&mut piece));
-    pieces.give_back_room();
-    Prepared { pieces, ..Prepared::of_findings(report, text, places) }
+    pieces.push(piece);
+    Prepared::of(report, text, places, &pieces)
 }
 
 /// Makes an object that was written whole ready for more members.
@@ -180,19 +175,17 @@ fn go_on(object: &mut Vec<u8>) {
 
 /// Writes a product's object: what is its own, and what was prepared of its report.
 fn write_product(judged: Judged<'_>, schema: Option<u32>, out: &mut Vec<u8>) {
-    let product = judged.product;
-    write_head(product, schema, out);
-    let mut pieces = judged.prepared.pieces.pieces();
-    let mut next = |out: &mut Vec<u8>| out.extend_from_slice(pieces.next().unwrap_or_default());
-    for (finding, subject, at) in judged.findings() {
-        next(out);
-        write_json(&at.line, out);
+    write_head(judged.product, schema, out);
+    for located in judged.findings() {
+        let [head, middle] = located.pieces;
+        out.extend(head);
+        write_json(&located.place.line, out);
         out.extend(b",\"column\":");
-        write_json(&at.column, out);
-        next(out);
-        out.extend(&subject.fingerprint(finding, product).digits());
+        write_json(&located.place.column, out);
+        out.extend(middle);
+        out.extend(&located.fingerprint.digits());
     }
-    next(out);
+    out.extend(judged.prepared.last_piece());
 }
 
 /// Begins a product's object with the members that every product has of its own. They are written by hand, as nothing

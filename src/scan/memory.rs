@@ -113,11 +113,12 @@ impl Recent<'_> {
         hashes.into_iter().map(|hash| Found { hash, seen: self.shelf.seen.get(&hash).cloned() }).collect()
     }
 
-    /// Has what is known of lists brought into the cache. As nothing stands between one look and the next, the processor
-    /// waits for all of them at once.
+    /// Has what is known of lists brought into the cache, step by step. As nothing stands between one look and the next,
+    /// the processor waits for all of a step at once.
     fn fetch(&self, hashes: &[u128]) {
-        let findings = |hash: &u128| Some(self.shelf.seen.get(hash)?.report.as_ref()?.report.findings.len());
-        black_box(hashes.iter().filter_map(findings).sum::<usize>());
+        let told: Vec<&Told> = hashes.iter().filter_map(|hash| self.shelf.seen.get(hash)?.report.as_deref()).collect();
+        black_box(told.iter().map(|told| told.prepared.len()).sum::<usize>());
+        black_box(told.iter().map(|told| told.prepared.touch()).sum::<u64>());
     }
 
     /// What is known of a list; `judge` says it where nothing is.
@@ -150,7 +151,6 @@ impl Shelf {
 
 fn weight(Told { report, prepared }: &Told) -> usize {
     let messages: usize = report.findings.iter().map(|finding| finding.message.len()).sum();
-    let others = report.look_alikes.len() + report.remarks.len() + prepared.places.len();
-    let bytes = messages + prepared.pieces.len() + 16 * others;
+    let bytes = messages + prepared.len() + 16 * (report.look_alikes.len() + report.remarks.len());
     4 + 10 * report.findings.len() + bytes / 100
 }

@@ -1,0 +1,88 @@
+//! What of a report is the same for all products with its list: worked out once, and told with each of them.
+
+use super::fingerprint::{Fingerprint, Subject, identity};
+use crate::catalogue::{LineColumn, Places, Product};
+use crate::finding::Report;
+
+/// What a reporter makes of a report once, for all products with the same list.
+///
+/// It lies in two pieces of memory. A scan tells of products in the order of the file and not of their lists, so that
+/// each piece more is one more wait for the memory.
+#[derive(Clone, Debug, Default)]
+pub struct Prepared {
+    /// For each finding its pieces and its subject, one behind another; then the last piece.
+    bytes: Box<[u8]>,
+    findings: Box<[Ends]>,
+}
+
+/// Where the parts of a finding end in the bytes, and where it stands in its cell.
+#[derive(Clone, Copy, Debug)]
+struct Ends {
+    /// Behind the two pieces, the rule's part of the subject, and the rest of it.
+    ends: [u32; 4],
+    place: LineColumn,
+}
+
+/// A finding as it is in one product.
+pub(super) struct Located<'a> {
+    /// Where it stands in the file.
+    pub(super) place: LineColumn,
+    pub(super) fingerprint: Fingerprint,
+    /// What was drawn of it beforehand: before its place, and before its fingerprint.
+    pub(super) pieces: [&'a [u8]; 2],
+}
+
+impl Prepared {
+    /// What there is to know of the findings of a report beforehand. The report is of a label with this text, in a cell
+    /// with these places; `pieces` has two for each finding.
+    pub(super) fn of(report: &Report, text: &str, mut places: Places<'_>, pieces: &[Vec<u8>]) -> Prepared {
+        let (pieces, last) = pieces.as_chunks::<2>();
+        let mut pieces = pieces.iter();
+        let mut bytes = Vec::new();
+        let mut findings = Vec::with_capacity(report.findings.len());
+        for (finding, subject) in report.findings.iter().zip(Subject::all(report, text)) {
+            let [head, middle] = pieces.next().map_or([&[][..]; 2], |[head, middle]| [head, middle]);
+            let ends = [head, middle, subject.rule(), subject.ingredient()].map(|part| {
+                bytes.extend_from_slice(part);
+                bytes.len() as u32
+            });
+            findings.push(Ends { ends, place: places.of(finding.span.start as usize) });
+        }
+        bytes.extend(last.iter().flatten());
+        Prepared { bytes: bytes.into(), findings: findings.into() }
+    }
+
+    /// The findings as they are in this product.
+    pub(super) fn findings<'a>(&'a self, product: &'a Product<'_>) -> impl Iterator<Item = Located<'a>> {
+        let (start, identity) = (product.start(), identity(product));
+        let mut from = 0;
+        self.findings.iter().map(move |Ends { ends, place }| {
+            let [head, middle, rule, ingredient] = ends.map(|end| {
+                let part = &self.bytes[from..end as usize];
+                from = end as usize;
+                part
+            });
+            let fingerprint = Fingerprint::of(rule, identity, ingredient);
+            Located { place: place.behind(start), fingerprint, pieces: [head, middle] }
+        })
+    }
+
+    /// The piece behind all findings.
+    pub(super) fn last_piece(&self) -> &[u8] {
+        &self.bytes[self.findings.last().map_or(0, |last| last.ends[3] as usize)..]
+    }
+
+    /// How many bytes it takes.
+    pub(crate) fn len(&self) -> usize {
+        self.bytes.len() + size_of_val(&*self.findings)
+    }
+
+    /// A number that cannot be known without a look at all of it, which brings it into the cache.
+    pub(crate) fn touch(&self) -> u64 {
+        let bytes = self.bytes.iter().step_by(CACHE_LINE).map(|byte| u64::from(*byte)).sum::<u64>();
+        bytes + self.findings.iter().map(|finding| finding.place.line).sum::<u64>()
+    }
+}
+
+/// Bytes that come into the cache together.
+const CACHE_LINE: usize = 64;
