@@ -10,9 +10,10 @@ use std::process::Command;
 
 const ROWS: usize = 200_000;
 
-/// Lists, most of them clear, as most are.
+/// Lists, most of them clear, as most are; but for a stretch in which each has a finding.
 fn list(row: usize) -> &'static str {
     match row % 197 {
+        _ if row / 20_000 == 5 => "\"Aqua, Alcohol\"",
         0 => "\"Water, SD Alcohol 40-B, Glycerin\"",
         1 => "\"Water, \"\"Organic\"\" Alcohol,\r\nGlycerin\"",
         2 => "",

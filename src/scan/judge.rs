@@ -106,6 +106,15 @@ impl<'a> Judge<'a> {
         Some(())
     }
 
+    /// Enters how many rows and lines the block with this number has, of which these rows were not read yet.
+    fn enter(self, number: u64, mut rows: Rows<'_>, block: &Block) -> Count {
+        rows.by_ref().for_each(drop);
+        let broken = block.broken.map(|broken| Count { rows: 1, lines: broken.lines });
+        let here = rows.counted() + broken.unwrap_or_default();
+        self.course.enter(number, here);
+        here
+    }
+
     fn look(self, list: Cell<'_>) -> Seen {
         let (text, read_as) = list.text();
         let glance = if self.screen { self.engine.glance(&text) } else { Glance::Unclear };
@@ -161,8 +170,11 @@ impl Worker<'_> {
         let clear = Report::clear();
         let mut rows = Rows::new(block, judge.layout);
         let mut taken = Vec::with_capacity(AT_A_TIME);
+        let mut counted = None;
         loop {
             if told.len() >= MOST_WAITING {
+                // those who have the blocks behind this one wait for its count, and draw meanwhile once they have it
+                counted.get_or_insert_with(|| judge.enter(number, rows.clone(), block));
                 judge.draw(&mut told, number, &mut judgement.drawn)?;
             }
             taken.extend(rows.by_ref().take(AT_A_TIME));
@@ -197,12 +209,10 @@ impl Worker<'_> {
         if let Some(annotator) = judge.annotator {
             judgement.annotated = annotator.block(block, &said);
         }
-        let mut here = rows.counted();
-        if let Some(Broken { fault, lines }) = block.broken {
-            here = here + Count { rows: 1, lines };
+        let here = counted.unwrap_or_else(|| judge.enter(number, rows, block));
+        if let Some(Broken { fault, .. }) = block.broken {
             judgement.broken.push(FaultyRow { row: here.rows, line: here.lines + 1, fault });
         }
-        judge.course.enter(number, here);
         judge.draw(&mut told, number, &mut judgement.drawn)?;
         Some(judgement)
     }
