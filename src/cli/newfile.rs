@@ -71,6 +71,8 @@ impl NewFile {
         }
         let (place, _) = self.out.into_parts();
         match place {
+            // what was there before goes with the name that it has now
+            Place::Beside(file, _unfinished) if changes_places(file.path(), &self.path) => Ok(()),
             Place::Beside(file, _unfinished) => match file.persist(&self.path) {
                 Ok(_) => Ok(()),
                 Err(error) => Err(Unwritten::of(&self.path, error.error)),
@@ -78,6 +80,22 @@ impl NewFile {
             Place::Device(_) => Ok(()),
         }
     }
+}
+
+/// Gives a new file and the one that is there each other's names, at once and for all who look, if the system can.
+///
+/// A file that takes the place of another is first written to the disk as a whole by some file systems, and a scan would
+/// wait for that: a tenth of its time.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn changes_places(new: &Path, there: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    fs::symlink_metadata(there).is_ok_and(|there| there.is_file())
+        && renameat_with(CWD, new, CWD, there, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn changes_places(_: &Path, _: &Path) -> bool {
+    false
 }
 
 /// A file in the same folder, so that it can be renamed, and with the rights that the one in its place has.
