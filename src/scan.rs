@@ -56,6 +56,8 @@ pub struct ScanOptions {
     pub delimiter: Option<u8>,
     /// The format, where the file's name does not tell it.
     pub format: Option<InputFormat>,
+    /// The sheet of a workbook, by name.
+    pub sheet: Option<String>,
     /// Whether the first row names the columns.
     pub header: HeaderRow,
     /// How many threads judge.
@@ -73,6 +75,7 @@ impl Default for ScanOptions {
             name: None,
             delimiter: None,
             format: None,
+            sheet: None,
             header: HeaderRow::First,
             jobs,
             screen: true,
@@ -182,7 +185,8 @@ impl ScanOptions {
     fn wishes(&self) -> Wishes<'_> {
         let (ingredients, id, name) = (self.ingredients.as_deref(), self.id.as_deref(), self.name.as_deref());
         let columns = Wanted { ingredients, id, name };
-        Wishes { columns, header: self.header, delimiter: self.delimiter, format: self.format }
+        let ScanOptions { header, delimiter, format, .. } = *self;
+        Wishes { columns, header, delimiter, format, sheet: self.sheet.as_deref() }
     }
 }
 

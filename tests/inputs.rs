@@ -261,10 +261,36 @@ fn columns_of_a_workbook_are_named_by_number_too() {
     };
     let (products, ..) = contents("-", &workbook(), &columns("Name", HeaderRow::First)).unwrap();
     assert_eq!(products.len(), 3);
-    let (products, layout, _) = contents("-", &workbook(), &columns("1", HeaderRow::None)).unwrap();
+    let notes = ScanOptions { sheet: Some("Notes".into()), ..columns("1", HeaderRow::None) };
+    let (products, layout, _) = contents("-", &workbook(), &notes).unwrap();
     assert_eq!((products.len(), layout.to_string().contains("sheet Notes (not read: Products, Prices)")), (1, true));
     let missing = contents("shop.xlsx", &workbook(), &columns("inci", HeaderRow::First)).unwrap_err();
     assert_eq!(missing.to_string(), "shop.xlsx, sheet Products:3: there is no column `inci`");
+}
+
+#[test]
+fn of_several_sheets_with_ingredients_none_is_left_unread_in_silence() {
+    let mut workbook = Workbook::new();
+    for (name, list) in [("EU", "Aqua"), ("US", "Aqua, Alcohol Denat.")] {
+        let sheet = workbook.add_worksheet().set_name(name).unwrap();
+        sheet.write(0, 0, "ingredients").unwrap();
+        sheet.write(1, 0, list).unwrap();
+    }
+    let bytes = workbook.save_to_buffer().unwrap();
+    let read = |sheet: Option<&str>| {
+        let options = ScanOptions { sheet: sheet.map(str::to_owned), ..ScanOptions::default() };
+        contents("shop.xlsx", &bytes, &options).map(|(products, ..)| products[0][3].clone())
+    };
+    let refused = |sheet| read(sheet).map_err(|error| (error.to_string(), error.help())).unwrap_err();
+    assert_eq!(read(Some("US")).unwrap(), json!("Aqua, Alcohol Denat."));
+    assert_eq!(
+        refused(None),
+        (
+            "shop.xlsx has several sheets with ingredients: `EU`, `US`".into(),
+            "name the one that is meant, and scan the others by themselves: --sheet \"EU\"".into()
+        )
+    );
+    assert_eq!(refused(Some("UK")), ("shop.xlsx has no sheet `UK`".into(), "the sheets are `EU`, `US`".into()));
 }
 
 #[test]

@@ -50,6 +50,24 @@ pub enum ScanError {
         /// Why not.
         problem: String,
     },
+    /// Several sheets of a workbook have ingredients, and nobody said which one is meant.
+    #[error("{} has several sheets with ingredients: {}", shown(file), listed(sheets))]
+    SeveralSheets {
+        /// The file's name as it was given.
+        file: String,
+        /// The names of the sheets.
+        sheets: Vec<String>,
+    },
+    /// A workbook has no sheet of that name.
+    #[error("{} has no sheet `{wanted}`", shown(file))]
+    NoSheet {
+        /// The file's name as it was given.
+        file: String,
+        /// The sheet that was asked for.
+        wanted: String,
+        /// The names of those there are.
+        sheets: Vec<String>,
+    },
     /// It should be JSON Lines, and none of its first lines is an object.
     #[error("{}:{line}: this is no JSON object", shown(file))]
     NoJsonLines {
@@ -115,6 +133,10 @@ impl ScanError {
                 kind.map_or("export the catalogue as CSV in UTF-8", |kind| kind.help).into()
             }
             ScanError::Workbook { .. } => "save the sheet as .xlsx without a password, or as CSV in UTF-8".into(),
+            ScanError::SeveralSheets { sheets, .. } => {
+                format!("name the one that is meant, and scan the others by themselves: --sheet \"{}\"", sheets[0])
+            }
+            ScanError::NoSheet { sheets, .. } => format!("the sheets are {}", listed(sheets)),
             ScanError::NoJsonLines { .. } => {
                 "JSON Lines has an object on each line; of one large list it is made with: jq -c '.[]'".into()
             }

@@ -32,6 +32,8 @@ pub struct Wishes<'a> {
     pub delimiter: Option<u8>,
     /// The format, where the file's name does not tell it.
     pub format: Option<InputFormat>,
+    /// The sheet of a workbook.
+    pub sheet: Option<&'a str>,
 }
 
 /// Whether the first row names the columns.

@@ -101,6 +101,9 @@ pub(crate) struct ScanArgs {
     /// What stands between two columns: one character, or `tab` [default: found by itself]
     #[arg(long, value_name = "CHARACTER", value_parser = delimiter, help_heading = "Columns")]
     pub(crate) delimiter: Option<u8>,
+    /// The sheet of a workbook [default: the one that has a column with ingredients]
+    #[arg(long, value_name = "NAME", help_heading = "Columns")]
+    pub(crate) sheet: Option<String>,
     /// The first row is a product too: columns go by their numbers
     #[arg(long, requires = "ingredients", help_heading = "Columns")]
     pub(crate) no_header: bool,

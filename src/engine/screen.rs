@@ -1,7 +1,7 @@
-//! The screen: a quick look at a list that says "nothing here can matter" or "look properly", and no more.
+//! The screen: what names are by themselves, as it was told.
 //!
-//! Most lists are bare: names with commas between. It remembers what it was told of names, and lets a list pass
-//! that has none that matters. A list of names with one that does is read name by name.
+//! Most lists are bare: names with commas between, which are read in the same way wherever they stand. A list of those
+//! passes where none of them matters to a rule, and is read name by name where one does. All else is looked at properly.
 
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;

@@ -51,7 +51,7 @@ pub(super) fn is_one(head: &[u8]) -> bool {
     head.starts_with(ZIP)
 }
 
-/// Opens the first sheet with a header that names the columns wanted.
+/// Opens the sheet with a header that names the columns wanted: the one that was asked for, or the only one.
 pub(super) fn open(file: &str, input: &mut dyn Read, wishes: &Wishes<'_>) -> Result<(Sheet, Records), ScanError> {
     let broken = |problem: String| ScanError::Workbook { file: file.into(), problem };
     let mut bytes = Vec::new();
@@ -64,21 +64,33 @@ pub(super) fn open(file: &str, input: &mut dyn Read, wishes: &Wishes<'_>) -> Res
     let workbook = Workbook::new(Cursor::new(bytes));
     let mut workbook = workbook.map_err(|error| broken(explained(error)))?;
     let names = workbook.sheet_names();
-    let mut nearest = None;
-    for name in &names {
+    let is_meant = |name: &&String| wishes.sheet.is_none_or(|wanted| wanted == *name);
+    if let Some(wanted) = wishes.sheet.filter(|_| !names.iter().any(|name| is_meant(&name))) {
+        return Err(ScanError::NoSheet { file: file.into(), wanted: wanted.into(), sheets: names });
+    }
+    let (mut found, mut nearest) = (Vec::new(), None);
+    for name in names.iter().filter(is_meant) {
         match header(&mut workbook, name, wishes).map_err(|error| broken(explained(error)))? {
-            Ok(row) => {
-                let others = names.iter().filter(|other| *other != name).cloned().collect();
-                return Ok((Sheet { name: name.clone(), others }, Records::start(workbook, name.clone(), row)));
-            }
+            Ok(row) => found.push((name, row)),
             Err(Some(miss)) => nearest = nearer(nearest, (name, miss)),
             Err(None) => {}
         }
     }
-    let Some((name, Miss { line, missing })) = nearest else {
-        return Err(ScanError::Empty { file: file.into() });
-    };
-    Err(ScanError::MissingColumn { file: format!("{file}, sheet {name}"), line, missing, header: wishes.header })
+    match (found.as_slice(), nearest) {
+        (&[(name, row)], _) => {
+            let others = names.iter().filter(|other| *other != name).cloned().collect();
+            Ok((Sheet { name: name.clone(), others }, Records::start(workbook, name.clone(), row)))
+        }
+        ([], Some((name, Miss { line, missing }))) => {
+            let file = format!("{file}, sheet {name}");
+            Err(ScanError::MissingColumn { file, line, missing, header: wishes.header })
+        }
+        ([], None) => Err(ScanError::Empty { file: file.into() }),
+        (several, _) => {
+            let sheets = several.iter().map(|(name, _)| (*name).clone()).collect();
+            Err(ScanError::SeveralSheets { file: file.into(), sheets })
+        }
+    }
 }
 
 /// A row that is no header, and what it lacks.

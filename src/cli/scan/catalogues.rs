@@ -128,6 +128,7 @@ impl<'a> Run<'a> {
             id: args.id.clone(),
             name: args.name.clone(),
             delimiter: args.delimiter,
+            sheet: args.sheet.clone(),
             screen: !args.no_screen,
             format: args.input_format.map(|format| match format {
                 args::InputFormat::Csv => InputFormat::Csv,
