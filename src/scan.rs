@@ -19,7 +19,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Instant;
 
-use crate::catalogue::blocks::{BLOCK, Blocks, LONG_BLOCK};
+use crate::catalogue::blocks::{BLOCK, Blocks, LONG_BLOCK, SHORT_BLOCK};
 use crate::catalogue::columns::Wanted;
 use crate::catalogue::count::Count;
 use crate::catalogue::fault::FaultyRows;
@@ -128,7 +128,8 @@ pub fn scan<R: Read + Send>(
     let wishes = options.wishes();
     let Source { text, origin, bytes_read } = Source::open(file, input, &wishes)?;
     let is_silent = printout.reporter().is_silent() && printout.annotates().is_none();
-    let mut blocks = Blocks::of_length(text, if is_silent { LONG_BLOCK } else { BLOCK });
+    let length = if is_silent { LONG_BLOCK } else { SHORT_BLOCK };
+    let mut blocks = Blocks::of_length(text, length);
     let layout = Layout::read(file, origin, &mut blocks, &wishes)?;
     let annotator = printout.annotates().map(|kept| Annotator::new(&layout, kept)).transpose()?;
     if let Some(annotator) = annotator {
@@ -157,7 +158,7 @@ pub fn scan<R: Read + Send>(
         course,
     };
     let jobs = options.jobs.get();
-    let dealer = Dealer::new(blocks, bytes_read.clone(), course, BLOCKS_AHEAD + jobs as u64);
+    let dealer = Dealer::new(blocks, length, bytes_read.clone(), course, BLOCKS_AHEAD + jobs as u64);
     let mut whole = Judgement::default();
     let written = thread::scope(|scope| {
         let (judged, results) = sync_channel(jobs);
@@ -167,7 +168,12 @@ pub fn scan<R: Read + Send>(
         }
         drop(judged);
         let _ending = course.ending();
-        collect(results, judge, printout, &mut whole, hear)
+        let set_length = |length| {
+            if !is_silent {
+                dealer.set_length(length)
+            }
+        };
+        collect(results, judge, printout, &mut whole, &set_length, hear)
     });
     let dealt = dealer.end();
     written.map_err(ScanError::Output)?;
@@ -190,12 +196,14 @@ impl ScanOptions {
     }
 }
 
-/// Collects what the workers found, and tells it in order, until there is no more or nobody reads it.
+/// Collects what the workers found, and tells it in order, until there is no more or nobody reads it. `set_length` hears
+/// how long blocks should be from then on.
 fn collect(
     results: Receiver<JudgedBlock>,
     judge: Judge<'_>,
     printout: &mut Printout<'_>,
     whole: &mut Judgement,
+    set_length: &dyn Fn(usize),
     hear: &mut dyn FnMut(Event<'_>),
 ) -> io::Result<()> {
     let mut early = BTreeMap::new();
@@ -206,6 +214,7 @@ fn collect(
             next += 1;
             let Some(before) = judge.course.before(number) else { return Ok(()) };
             judge.ids.enter(&judgement.ids, || Rows::new(&block, judge.layout), before);
+            set_length(if judgement.drawn.len() < block.bytes.len() { BLOCK } else { SHORT_BLOCK });
             drop(block);
             tell(judgement, before, judge, printout, whole)?;
             judge.course.tell();

@@ -17,12 +17,15 @@ use input::Input;
 pub use buffer::Buffer;
 pub use cut::Cut;
 
-/// How long a block is at most, unless a record is longer, where next to nothing is made of it. Long enough to be worth
-/// taking, and short enough to stay in a cache.
+/// How long a block is at most, unless a record is longer, where nothing is drawn of it. Long enough to be worth taking,
+/// and short enough to stay in a cache.
 pub const LONG_BLOCK: usize = 1 << 20;
 
+/// The same where less is drawn of it than it takes up itself.
+pub const BLOCK: usize = 512 << 10;
+
 /// The same where what is drawn of it may take up many times as much.
-pub const BLOCK: usize = 256 << 10;
+pub const SHORT_BLOCK: usize = 256 << 10;
 
 /// The longest record that is waited for. Without a limit, one open quote would draw a whole file into memory.
 const LONGEST_RECORD: usize = 16 << 20;
@@ -81,6 +84,11 @@ impl<R: Read> Blocks<R> {
     /// Cuts an input into blocks of this length.
     pub fn of_length(input: R, block: usize) -> Blocks<R> {
         Blocks::with_sizes(input, block, LONGEST_RECORD)
+    }
+
+    /// Cuts what comes next into blocks of another length.
+    pub fn set_length(&mut self, block: usize) {
+        self.block = block;
     }
 
     fn with_sizes(input: R, block: usize, longest_record: usize) -> Blocks<R> {

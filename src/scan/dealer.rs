@@ -3,6 +3,7 @@
 //! Who takes a block has just read it, so it is still near at hand: no bytes go from one core to another.
 
 use std::io::{self, Read};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::course::Course;
@@ -15,6 +16,8 @@ pub(super) struct Dealer<'a, R> {
     course: &'a Course,
     /// How many blocks can be dealt that are not told yet, so that memory stays flat.
     most: u64,
+    /// How long the next blocks are.
+    length: AtomicUsize,
 }
 
 struct Deck<R> {
@@ -35,8 +38,21 @@ pub(super) struct Dealt {
 }
 
 impl<'a, R: Read> Dealer<'a, R> {
-    pub(super) fn new(blocks: Blocks<R>, bytes_read: BytesRead, course: &'a Course, most: u64) -> Dealer<'a, R> {
-        Dealer { deck: Mutex::new(Deck { blocks, bytes_read, dealt: 0, end: None }), course, most }
+    /// A dealer of blocks of this length.
+    pub(super) fn new(
+        blocks: Blocks<R>,
+        length: usize,
+        bytes_read: BytesRead,
+        course: &'a Course,
+        most: u64,
+    ) -> Dealer<'a, R> {
+        let deck = Mutex::new(Deck { blocks, bytes_read, dealt: 0, end: None });
+        Dealer { deck, course, most, length: AtomicUsize::new(length) }
+    }
+
+    /// Deals blocks of another length from now on.
+    pub(super) fn set_length(&self, length: usize) {
+        self.length.store(length, Ordering::Relaxed);
     }
 
     /// The next block; none if there are no more, or nobody wants to know.
@@ -45,6 +61,7 @@ impl<'a, R: Read> Dealer<'a, R> {
         if deck.end.is_some() || !self.course.has_room(deck.dealt, self.most) {
             return None;
         }
+        deck.blocks.set_length(self.length.load(Ordering::Relaxed));
         let block = match deck.blocks.next_block() {
             Ok(Some(block)) => block,
             ended => {
