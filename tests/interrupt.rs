@@ -119,6 +119,31 @@ fn the_screen_ends_with_the_account_so_far() {
     assert_eq!((output.status.code(), screen.matches("INCOMPLETE").count()), (Some(130), 1));
 }
 
+/// What a scan tells whose feeder dies of the same signal, as Ctrl-C goes to both.
+fn end_with_the_feeder(folder: &Path, arguments: &[&str]) -> Output {
+    let (child, mut input) = start(folder, &[&["scan", "-", "--receipt", "receipt.json"], arguments].concat());
+    let row = "7,\"Water, Glycerin\"\n";
+    input.write_all(format!("id,ingredients\n{}", row.repeat(30_000)).as_bytes()).unwrap();
+    signal(&child, "INT");
+    drop(input);
+    end(child)
+}
+
+#[test]
+fn the_end_of_a_feeder_that_was_interrupted_too_is_no_end() {
+    for (format, part) in [("human", "INCOMPLETE, as it was stopped; "), ("json", "\"complete\":false"), ("csv", "")] {
+        let folder = tempfile::tempdir().unwrap();
+        let output = end_with_the_feeder(folder.path(), &["--format", format]);
+        let screen = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.code() == Some(130) && screen.contains(part), "{format}: {:?}", output.status);
+        let receipt = fs::read_to_string(folder.path().join("receipt.json")).unwrap();
+        let receipt: serde_json::Value = serde_json::from_str(&receipt).unwrap();
+        let file = &receipt["files"][0];
+        assert_eq!((&receipt["complete"], &file["complete"]), (&false.into(), &false.into()), "{format}");
+        assert!(receipt["exit_code"] == 130 && file["sha256"].is_null(), "{format}: {receipt}");
+    }
+}
+
 #[test]
 fn an_input_that_never_comes_is_not_waited_for() {
     let folder = tempfile::tempdir().unwrap();

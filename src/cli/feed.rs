@@ -63,6 +63,10 @@ impl Read for Feed {
             Source::Pipe(pipe) => pipe.read(buffer)?,
         };
         // nothing was read where nothing was asked for: that is no end
+        if read == 0 && !buffer.is_empty() && interrupt::came().is_some() {
+            // whoever wrote into the pipe was perhaps interrupted as well
+            return Err(interrupted());
+        }
         if let Some(hasher) = self.hasher.as_ref().filter(|_| !buffer.is_empty()) {
             hasher.add(&buffer[..read]);
         }

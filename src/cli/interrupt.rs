@@ -2,11 +2,14 @@
 //! Files in the making are removed before. signal-hook brings signals to a thread of their own, where that is safe.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
 
-/// The number of the signal that came first; zero for none.
-static CAME: AtomicU8 = AtomicU8::new(0);
+/// The number of the signal that came last; zero for none.
+static CAME: AtomicUsize = AtomicUsize::new(0);
+
+/// Whether one came that could be heeded.
+static IS_FIRST_TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// Whether the run watches [`came`].
 static IS_HEEDED: AtomicBool = AtomicBool::new(false);
@@ -30,7 +33,7 @@ pub(crate) fn heed() {
 pub(crate) fn came() -> Option<u8> {
     match CAME.load(Ordering::Relaxed) {
         0 => None,
-        signal => Some(SIGNALLED + signal),
+        signal => Some(SIGNALLED + signal as u8),
     }
 }
 
@@ -66,13 +69,19 @@ fn listen() {
 #[cfg(unix)]
 fn wait() {
     use signal_hook::consts::{SIGINT, SIGTERM};
+    use signal_hook::flag;
     use signal_hook::iterator::Signals;
 
     let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
     // without a thread to hear them, signals would be lost: then they are better left alone
-    let _ = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+    let hearing = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         signals.forever().for_each(|signal| take(signal as u8));
     });
+    // Known at once, not only when the thread has its turn: whoever feeds the run may die of the same signal, and the end
+    // of the input must not be seen before it.
+    for signal in [SIGINT, SIGTERM].into_iter().filter(|_| hearing.is_ok()) {
+        let _ = flag::register_usize(signal, &CAME, signal as usize);
+    }
 }
 
 #[cfg(not(unix))]
@@ -80,7 +89,8 @@ fn wait() {}
 
 #[cfg(unix)]
 fn take(signal: u8) {
-    let is_first = CAME.swap(signal, Ordering::Relaxed) == 0;
+    CAME.store(signal.into(), Ordering::Relaxed);
+    let is_first = !IS_FIRST_TAKEN.swap(true, Ordering::Relaxed);
     if is_first && IS_HEEDED.load(Ordering::Relaxed) {
         return;
     }

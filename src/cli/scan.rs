@@ -7,7 +7,7 @@ mod receipt;
 
 use std::time::Instant;
 
-use needlint::report::Reach;
+use needlint::report::{Reach, Receipt};
 
 use super::args::ScanArgs;
 use super::console::Console;
@@ -39,16 +39,29 @@ pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, Fault> {
     let Run { mut receipt, accounts, .. } = run;
     receipt.elapsed = start.elapsed();
     progress.clear();
+    note_interruption(&mut receipt);
     if receipt.reach == Reach::Whole && receipt.products == 0 {
         aside.complain(&no_product());
     }
     printout.end(&receipt).map_err(Fault::of_writing)?;
     results::tell_unsaid(&args.telling, &receipt, console);
+    let place = outputs.conclude(receipt.reach, console)?;
+    // who reads the results may have let the run wait
+    note_interruption(&mut receipt);
     let exit = Exit::of(&receipt, &args.gate);
-    outputs.conclude(receipt.reach, console, |out| {
-        receipt::write(&args, &chosen.engine, (&receipt, &accounts), exit.code(), out)
-    })?;
+    if let Some(mut out) = place {
+        let written = receipt::write(&args, &chosen.engine, (&receipt, &accounts), exit.code(), &mut out);
+        written.map_err(Fault::of_writing)?;
+        out.conclude(Reach::Whole, console)?;
+    }
     Ok(exit)
+}
+
+/// Lets the account say so if the run was interrupted: where the last input ended then, it may have been cut short.
+fn note_interruption(receipt: &mut Receipt) {
+    if interrupt::came().is_some() {
+        receipt.reach = Reach::Stopped;
+    }
 }
 
 fn progress(args: &ScanArgs, inputs: &[Result<Input, Fault>]) -> Progress {

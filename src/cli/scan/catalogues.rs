@@ -80,7 +80,7 @@ impl<'a> Run<'a> {
         let is_stopped = interrupt::came().is_some();
         match scanned {
             Ok(Scanned { mut outcome, sha256 }) => {
-                if outcome.cut.is_some() && is_stopped {
+                if is_stopped {
                     outcome.receipt.reach = Reach::Stopped;
                 }
                 self.aside.account(&input.name(), &outcome);

@@ -52,22 +52,13 @@ impl Outputs {
         })
     }
 
-    /// Lets the files appear that are whole. What `write` writes is the receipt, which says itself whether it is.
-    pub(super) fn conclude(
-        self,
-        reach: Reach,
-        console: &Console,
-        write: impl FnOnce(&mut Results) -> std::io::Result<()>,
-    ) -> Result<(), Fault> {
+    /// Lets the files appear that are whole. The place of the receipt is left: the receipt says itself whether it is.
+    pub(super) fn conclude(self, reach: Reach, console: &Console) -> Result<Option<Results>, Fault> {
         self.results.conclude(reach, console)?;
         if let Some((_, out)) = self.annotated {
             out.conclude(reach, console)?;
         }
-        if let Some(mut out) = self.receipt {
-            write(&mut out).map_err(Fault::of_writing)?;
-            out.conclude(Reach::Whole, console)?;
-        }
-        Ok(())
+        Ok(self.receipt)
     }
 }
 

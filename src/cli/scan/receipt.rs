@@ -142,7 +142,7 @@ impl Account {
         Account {
             path: Some(path),
             size: (receipt.reach == Reach::Whole).then_some(receipt.bytes),
-            sha256,
+            sha256: sha256.filter(|_| receipt.reach == Reach::Whole),
             written: Some(layout.facts()),
             rows: receipt.products + receipt.rows_without_product,
             broken_rows: kinds(&broken),
