@@ -1,6 +1,7 @@
 //! The command line: what can be asked, and the one place where each question goes.
 
 mod args;
+mod barline;
 mod check;
 mod console;
 mod exit;

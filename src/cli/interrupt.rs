@@ -97,5 +97,6 @@ fn take(signal: u8) {
     for path in unfinished().drain(..) {
         let _ = std::fs::remove_file(path);
     }
+    super::barline::wipe();
     std::process::exit((SIGNALLED + signal).into());
 }

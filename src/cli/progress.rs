@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use needlint::report::human::{count, counted, size};
 
+use super::barline::{self, BarLine};
 use super::open::Input;
 
 /// Shorter runs show no bar.
@@ -41,7 +42,7 @@ impl Progress {
         let template = if bytes.is_some() { "{percent:>3} % {bar:24} {wide_msg}" } else { "{spinner} {wide_msg}" };
         let style = ProgressStyle::with_template(template).expect("the template is in order");
         let mut progress = Progress::hidden();
-        progress.is_wanted = true;
+        progress.is_wanted = barline::is_there();
         progress.bar.set_style(style.progress_chars("━╸─"));
         bytes.into_iter().for_each(|bytes| progress.bar.set_length(bytes));
         progress
@@ -54,7 +55,7 @@ impl Progress {
             return;
         }
         if self.last.replace(elapsed).is_zero() {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            self.bar.set_draw_target(ProgressDrawTarget::term_like(Box::new(BarLine::default())));
         }
         let rate = format!("{} rows/s", count((rows as f64 / elapsed.as_secs_f64()) as u64));
         let way = match self.bar.length() {
