@@ -164,8 +164,9 @@ fn a_second_interruption_ends_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let (mut child, input) = start(folder.path(), &["scan", "-", "--format", "jsonl", "--all"]);
     let feeding = feed(input);
-    // nobody reads more of its output: it cannot come to the end of what it has begun
+    // nobody reads more of its output: once that is full, it cannot come to the end of what it has begun
     read_a_bit(child.stdout.as_mut().unwrap());
+    thread::sleep(Duration::from_millis(500));
     signal(&child, "INT");
     thread::sleep(Duration::from_millis(200));
     signal(&child, "TERM");
