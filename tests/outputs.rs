@@ -103,6 +103,24 @@ fn a_place_that_cannot_be_written_is_told_before_anything_is_read() {
 }
 
 #[test]
+fn results_in_a_file_leave_the_account_on_the_screen() {
+    let folder = folder();
+    for format in ["human", "json", "jsonl", "csv"] {
+        let arguments = ["scan", "catalogue.csv", "--format", format, "--output", "results"];
+        let output = needlint(folder.path(), &arguments).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        let last = told.lines().last().unwrap();
+        assert!(last.starts_with("4,000 products read: 4,000 avoid, 0 caution, "), "{format}: {told}");
+        assert!(last.contains(" MB in ") && last.ends_with(" s; written to results"), "{format}: {told}");
+        assert!(output.stdout.is_empty(), "{format}");
+    }
+    let arguments = ["scan", "catalogue.csv", "no.csv", "--format", "csv", "--output", "results"];
+    let told = String::from_utf8(needlint(folder.path(), &arguments).output().unwrap().stderr).unwrap();
+    assert!(told.contains("INCOMPLETE, as not everything could be read; 4,000 products"), "{told}");
+    assert!(told.contains("results was not written, as ") && !told.contains("written to"), "{told}");
+}
+
+#[test]
 fn a_new_file_has_the_rights_of_any_and_an_older_one_keeps_its_own() {
     let folder = folder();
     let [usual, new, older] = ["usual", "new.csv", "older.csv"].map(|name| folder.path().join(name));

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use needlint::Engine;
 use needlint::report::csv::Csv;
-use needlint::report::human::{Detail, Human, counted, sentence};
+use needlint::report::human::{Detail, Human, account, counted};
 use needlint::report::json::{Json, JsonLines};
 use needlint::report::{Reach, Receipt, Reporter, Silent};
 
@@ -52,10 +52,21 @@ pub(crate) fn tell_unsaid(telling: &Telling, receipt: &Receipt, console: &Consol
         let products = counted(receipt.unreadable, "product");
         console.hint(&format!("{products} could not be read and have no row: --all gives them one"), "");
     }
-    let is_said = telling.format == Format::Human && telling.is_to_stdout();
-    if receipt.reach == Reach::Stopped && !is_said {
-        console.remark(&sentence(receipt, "product"));
+}
+
+/// Says on standard error what a scan came to, where standard output does not.
+pub(crate) fn tell_account(telling: &Telling, receipt: &Receipt, console: &Console) {
+    let is_said = telling.is_to_stdout() && (telling.format == Format::Human || receipt.reach != Reach::Stopped);
+    // why nothing could be read is told elsewhere
+    let is_told = receipt.is_blank() && receipt.reach != Reach::Stopped;
+    if telling.quiet || is_said || is_told {
+        return;
     }
+    let written = match &telling.output {
+        Some(path) if receipt.reach == Reach::Whole => format!("; written to {}", path.display()),
+        Some(_) | None => String::new(),
+    };
+    console.remark(&format!("{}{written}", account(receipt, "product")));
 }
 
 fn human(telling: &Telling, subject: Subject, engine: &Engine, narrowed: Option<String>, console: &Console) -> Human {

@@ -46,6 +46,7 @@ pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, Fault> {
     printout.end(&receipt).map_err(Fault::of_writing)?;
     results::tell_unsaid(&args.telling, &receipt, console);
     let place = outputs.conclude(receipt.reach, console)?;
+    results::tell_account(&args.telling, &receipt, console);
     // who reads the results may have let the run wait
     note_interruption(&mut receipt);
     let exit = Exit::of(&receipt, &args.gate);

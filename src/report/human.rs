@@ -18,7 +18,7 @@ use crate::rule::Rule;
 
 pub use frame::frame;
 pub use label::why;
-pub use receipt::{sentence, size};
+pub use receipt::{account, size};
 pub use screen::{Ink, Screen};
 pub use words::{count, counted};
 
@@ -173,7 +173,7 @@ impl Reporter for Human {
                 let before: String =
                     parts.iter().filter(|part| !part.is_empty()).map(|part| format!("{part}\n")).collect();
                 let gap = if before.is_empty() { "" } else { "\n" };
-                format!("{gap}{before}{}{}", receipt::sentence(receipt, "product"), receipt::effort(receipt))
+                format!("{gap}{before}{}", account(receipt, "product"))
             }
         };
         writeln!(out, "{text}")

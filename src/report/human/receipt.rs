@@ -7,7 +7,7 @@ use crate::label::Unreadable;
 use crate::report::{Reach, Receipt};
 
 /// The account in a sentence: "1,031,877 products read: 212,004 avoid, ... (9,120 empty, 8,102 prose, 761 cut)".
-pub fn sentence(receipt: &Receipt, one: &str) -> String {
+pub(super) fn sentence(receipt: &Receipt, one: &str) -> String {
     let mut text = format!("{}{} read", shortfall(receipt.reach), counted(receipt.products, one));
     if receipt.products > 0 {
         text.push_str(": ");
@@ -29,8 +29,13 @@ fn shortfall(reach: Reach) -> &'static str {
     }
 }
 
+/// The account with what it took: "1,031,877 products read: 212,004 avoid, ...; 272 MB in 1.9 s".
+pub fn account(receipt: &Receipt, one: &str) -> String {
+    format!("{}{}", sentence(receipt, one), effort(receipt))
+}
+
 /// "; 272 MB in 1.9 s".
-pub(super) fn effort(receipt: &Receipt) -> String {
+fn effort(receipt: &Receipt) -> String {
     format!("; {} in {}", size(receipt.bytes), time(receipt.elapsed))
 }
 
