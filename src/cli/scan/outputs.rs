@@ -1,6 +1,6 @@
 //! What a scan writes: the results, the catalogue with what was said of its rows, the receipt; each to its own place.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use needlint::report::annotation::Kept;
 use needlint::report::{Printout, Reach, Reporter};
@@ -63,6 +63,7 @@ impl Outputs {
 }
 
 fn keep_apart(args: &ScanArgs, inputs: &[Result<Input, Fault>]) -> Result<(), Fault> {
+    keep_from_results(args)?;
     let inputs = inputs.iter().flatten().filter_map(Input::path);
     let outputs = [
         ("--output", args.telling.place()),
@@ -70,4 +71,16 @@ fn keep_apart(args: &ScanArgs, inputs: &[Result<Input, Fault>]) -> Result<(), Fa
         ("--receipt", args.receipt.as_deref()),
     ];
     newfile::keep_apart(inputs, &outputs)
+}
+
+/// Makes sure that nothing else goes to standard output where the results do so without being told to.
+fn keep_from_results(args: &ScanArgs) -> Result<(), Fault> {
+    let others = [("--annotate", &args.annotate), ("--receipt", &args.receipt)];
+    let is_stdout = |path: &Option<PathBuf>| path.as_ref().is_some_and(|path| path.as_os_str() == "-");
+    let is_taken = args.telling.output.is_none() && args.telling.is_to_stdout();
+    match others.into_iter().find(|(_, path)| is_taken && is_stdout(path)) {
+        Some((option, _)) => Err(Fault::new(format!("the results go to standard output, and {option} - does so too"))
+            .help("leave the results out with --quiet, or write them to a file with --output FILE")),
+        None => Ok(()),
+    }
 }
