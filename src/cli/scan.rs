@@ -36,7 +36,7 @@ pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, Fault> {
     let mut printout = outputs.begin(&*reporter)?;
     let mut run = Run::new(&args, &chosen.engine, &progress, aside);
     run.all(inputs, &mut printout)?;
-    let Run { mut receipt, accounts, .. } = run;
+    let Run { mut receipt, accounts, is_refused, .. } = run;
     receipt.elapsed = start.elapsed();
     progress.clear();
     note_interruption(&mut receipt);
@@ -45,6 +45,7 @@ pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, Fault> {
     }
     printout.end(&receipt).map_err(Fault::of_writing)?;
     results::tell_unsaid(&args.telling, &receipt, console);
+    let outputs = if is_refused { outputs.without_files() } else { outputs };
     let place = outputs.conclude(receipt.reach, console)?;
     results::tell_account(&args.telling, &receipt, console);
     // who reads the results may have let the run wait

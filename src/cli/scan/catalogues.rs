@@ -28,6 +28,8 @@ pub(super) struct Run<'a> {
     pub(super) receipt: Receipt,
     /// The account of each.
     pub(super) accounts: Vec<Account>,
+    /// Whether a catalogue was refused that cannot be given back with annotations: it was not even read.
+    pub(super) is_refused: bool,
 }
 
 /// What a catalogue came to, and its hash if it was asked for.
@@ -39,13 +41,14 @@ struct Scanned {
 /// Why the scan of a catalogue ended early: what it reads from, or what it writes to.
 enum Ended {
     Input(Fault),
+    Annotation(Fault),
     Output(Fault),
 }
 
 impl<'a> Run<'a> {
     /// A run that has not begun.
     pub(super) fn new(args: &'a ScanArgs, engine: &'a Engine, progress: &'a Progress, aside: Aside<'a>) -> Run<'a> {
-        Run { args, engine, progress, aside, receipt: Receipt::default(), accounts: Vec::new() }
+        Run { args, engine, progress, aside, receipt: Receipt::default(), accounts: Vec::new(), is_refused: false }
     }
 
     /// Scans one catalogue after another. One that cannot be read is told of and does not stop the others.
@@ -75,7 +78,7 @@ impl<'a> Run<'a> {
     }
 
     /// Scans a catalogue. What was wrong with it is told.
-    fn one(&self, input: &Input, printout: &mut Printout<'_>) -> Result<Account, Fault> {
+    fn one(&mut self, input: &Input, printout: &mut Printout<'_>) -> Result<Account, Fault> {
         let scanned = self.scan(input, printout);
         let is_stopped = interrupt::came().is_some();
         match scanned {
@@ -86,13 +89,19 @@ impl<'a> Run<'a> {
                 self.aside.account(&input.name(), &outcome);
                 Ok(Account::of(input.name(), sha256, outcome))
             }
-            Err(Ended::Input(_)) if is_stopped => Ok(Account::stopped(input.name())),
-            Err(Ended::Input(fault)) => {
-                self.aside.complain(&fault);
-                Ok(Account::unread(Some(input.name()), fault.message()))
+            Err(Ended::Input(_) | Ended::Annotation(_)) if is_stopped => Ok(Account::stopped(input.name())),
+            Err(Ended::Input(fault)) => Ok(self.unread(input, &fault)),
+            Err(Ended::Annotation(fault)) => {
+                self.is_refused = true;
+                Ok(self.unread(input, &fault))
             }
             Err(Ended::Output(fault)) => Err(fault),
         }
+    }
+
+    fn unread(&self, input: &Input, fault: &Fault) -> Account {
+        self.aside.complain(fault);
+        Account::unread(Some(input.name()), fault.message())
     }
 
     fn scan(&self, input: &Input, printout: &mut Printout<'_>) -> Result<Scanned, Ended> {
@@ -105,6 +114,9 @@ impl<'a> Run<'a> {
         let scanned = scan(&input.name(), feed, self.engine, &self.options(), printout, &mut hear);
         let outcome = scanned.map_err(|error| match error {
             ScanError::Output(error) => Ended::Output(Fault::of_writing(error)),
+            error @ (ScanError::NotAnnotated { .. } | ScanError::AnnotatedBefore { .. }) => {
+                Ended::Annotation(Fault::of_catalogue(&error))
+            }
             error => Ended::Input(input.fault(Fault::of_catalogue(&error))),
         })?;
         Ok(Scanned { outcome, sha256: hash.and_then(Hash::finish) })

@@ -52,6 +52,15 @@ impl Outputs {
         })
     }
 
+    /// Lets go of the files without a word, but for the receipt: that there is nothing to write was told with the reason.
+    pub(super) fn without_files(self) -> Outputs {
+        let results = match self.results {
+            Results::File(_) => Results::Nowhere,
+            screen @ (Results::Stdout(_) | Results::Screen(_) | Results::Nowhere) => screen,
+        };
+        Outputs { results, annotated: None, ..self }
+    }
+
     /// Lets the files appear that are whole. The place of the receipt is left: the receipt says itself whether it is.
     pub(super) fn conclude(self, reach: Reach, console: &Console) -> Result<Option<Results>, Fault> {
         self.results.conclude(reach, console)?;
