@@ -94,11 +94,15 @@ impl Human {
         }
     }
 
-    /// How many findings are not on the screen, and how to see them.
+    /// How many findings and other rows are not on the screen, and how to see them.
     fn unseen(&self, receipt: &Receipt, hidden: u64) -> String {
         let mut text = String::new();
         if hidden > 0 {
-            let more = words::counted(hidden, "more finding");
+            let more = match self.detail {
+                Detail::Findings => words::counted(hidden, "more finding"),
+                // products that could not be read are among them
+                Detail::All => format!("{} more", count(hidden)),
+            };
             text.push_str(&format!("… and {more}: --show all, or --format jsonl\n"));
         }
         if self.detail == Detail::Findings {
