@@ -229,8 +229,8 @@ fn a_row_shows_its_place_and_a_window_of_its_cell() {
     insta::assert_snapshot!([wide, usual, narrow, late].join("\n"));
 }
 
-#[test]
-fn a_scan_ends_with_what_is_not_shown_the_rules_that_fired_and_the_receipt() {
+/// The end of a scan on a screen of this width.
+fn end_of_scan(width: usize) -> String {
     let rules = vec![sd_alcohol(), rule("needling/denatured-alcohol", "denatured alcohol is listed", Severity::Error)];
     let receipt = Receipt {
         products: 1_031_877,
@@ -257,9 +257,23 @@ fn a_scan_ends_with_what_is_not_shown_the_rules_that_fired_and_the_receipt() {
         ..Receipt::default()
     };
     let mut out = Vec::new();
-    let human = Human::catalogue(Screen { width: 80, colour: false }, rules);
+    let human = Human::catalogue(Screen { width, colour: false }, rules);
     human.end(&receipt, 259_950, &mut out).expect("a vector takes all");
-    insta::assert_snapshot!(String::from_utf8(out).expect("it is text"));
+    String::from_utf8(out).expect("it is text")
+}
+
+#[test]
+fn a_scan_ends_with_what_is_not_shown_the_rules_that_fired_and_the_receipt() {
+    insta::assert_snapshot!(end_of_scan(80));
+}
+
+#[test]
+fn a_scan_ends_in_whole_words_on_a_narrow_screen() {
+    let screen = end_of_scan(40);
+    for line in screen.lines() {
+        assert!(textwrap::core::display_width(line) <= 40, "wider than 40: {line}");
+    }
+    insta::assert_snapshot!(screen);
 }
 
 #[test]

@@ -77,6 +77,9 @@ fn human(telling: &Telling, subject: Subject, engine: &Engine, narrowed: Option<
             .limit(show.limit())
             .detail(if telling.all { Detail::All } else { Detail::Findings }),
     };
+    // a line in a file or a pipe may be as long as it is
+    let is_seen = telling.is_to_stdout() && io::stdout().is_terminal();
+    let human = if is_seen { human } else { human.account_on_one_line() };
     match narrowed {
         Some(warned) => human.warned(warned),
         None => human,

@@ -30,7 +30,11 @@ pub struct Human {
     limit: Option<u64>,
     detail: Detail,
     warned: String,
+    is_account_wrapped: bool,
 }
+
+/// Fewer columns than these are too few for the headlines of rules beside their ids; they then stand below.
+const LEAST_ROOM: usize = 24;
 
 /// How much of a catalogue is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +56,7 @@ impl Human {
     /// Draws labels, each on its own.
     pub fn labels(screen: Screen) -> Human {
         let warned = "the document warns against".to_owned();
-        Human { screen, subject: Subject::Labels, limit: None, detail: Detail::All, warned }
+        Human { screen, subject: Subject::Labels, limit: None, detail: Detail::All, warned, is_account_wrapped: true }
     }
 
     /// Draws the products of a catalogue that was judged by these rules.
@@ -68,6 +72,11 @@ impl Human {
     /// Sets how much of a catalogue is shown.
     pub fn detail(self, detail: Detail) -> Human {
         Human { detail, ..self }
+    }
+
+    /// Leaves the account of a run on one line, for who looks at the last one.
+    pub fn account_on_one_line(self) -> Human {
+        Human { is_account_wrapped: false, ..self }
     }
 
     /// Sets what completes "lists nothing that ...", when it is not all that the document warns against.
@@ -103,14 +112,14 @@ impl Human {
                 // products that could not be read are among them
                 Detail::All => format!("{} more", count(hidden)),
             };
-            text.push_str(&format!("… and {more}: --show all, or --format jsonl\n"));
+            text.push_str(&self.screen.wrapped("", "  ", &format!("… and {more}: --show all, or --format jsonl")));
         }
         if self.detail == Detail::Findings {
             let rest = [(receipt.notes, "note"), (receipt.unreadable, "unreadable product")];
             let rest = rest.into_iter().filter(|(number, _)| *number > 0);
             let rest: Vec<String> = rest.map(|(number, one)| words::counted(number, one)).collect();
             if !rest.is_empty() {
-                text.push_str(&format!("… and {}: --all\n", words::listing(&rest)));
+                text.push_str(&self.screen.wrapped("", "  ", &format!("… and {}: --all", words::listing(&rest))));
             }
         }
         text
@@ -126,13 +135,24 @@ impl Human {
         let longest = fired.iter().map(|rule| number(rule).len()).max().unwrap_or(0);
         let mut text = String::new();
         for rule in &fired {
+            let painted = self.screen.paint(Ink::from(rule.severity), &rule.id);
             let lead = format!("{:widest$}  {:>longest$}  ", rule.id, number(rule));
-            let ink = Ink::from(rule.severity);
-            let painted = lead.replacen(&rule.id, &self.screen.paint(ink, &rule.id), 1);
-            text.push_str(&self.screen.wrapped(&painted, &" ".repeat(lead.len()), &rule.headline));
+            text.push_str(&if lead.len() + LEAST_ROOM <= self.screen.width {
+                let indent = " ".repeat(lead.len());
+                self.screen.wrapped(&lead.replacen(&rule.id, &painted, 1), &indent, &rule.headline)
+            } else {
+                let lead = self.screen.with_tail(painted + "\n", "  ", "  ", &number(rule));
+                lead + &self.screen.wrapped("  ", "  ", &rule.headline)
+            });
         }
         let which = if fired.len() == 1 { &first.id } else { "RULE" };
-        text + &format!("\nWhy, and what to do: needlint rules show {which}\n")
+        let why = self.screen.wrapped("", "", "Why, and what to do:");
+        let command = format!("needlint rules show {which}");
+        format!("{text}\n{}", self.screen.with_tail(why, " ", "  ", &command))
+    }
+
+    fn account(&self, text: &str) -> String {
+        if self.is_account_wrapped { self.screen.wrapped("", "  ", text) } else { format!("{text}\n") }
     }
 }
 
@@ -171,15 +191,15 @@ impl Reporter for Human {
             Subject::Labels if receipt.products < 2 => return Ok(()),
             // Why nothing could be read is told elsewhere.
             Subject::Catalogue(_) if receipt.is_blank() && receipt.reach != Reach::Stopped => return Ok(()),
-            Subject::Labels => format!("\n{}", receipt::sentence(receipt, "label")),
+            Subject::Labels => format!("\n{}", self.account(&receipt::sentence(receipt, "label"))),
             Subject::Catalogue(rules) => {
                 let parts = [self.unseen(receipt, hidden), self.legend(rules, receipt)];
                 let before: String =
                     parts.iter().filter(|part| !part.is_empty()).map(|part| format!("{part}\n")).collect();
                 let gap = if before.is_empty() { "" } else { "\n" };
-                format!("{gap}{before}{}", account(receipt, "product"))
+                format!("{gap}{before}{}", self.account(&account(receipt, "product")))
             }
         };
-        writeln!(out, "{text}")
+        out.write_all(text.as_bytes())
     }
 }

@@ -48,6 +48,9 @@ impl From<Verdict> for Ink {
     }
 }
 
+/// Fewer columns than these behind a lead are too few for words.
+const LEAST_ROOM: usize = 12;
+
 /// Columns before the text of a row: two spaces, a word of at most four letters, two spaces.
 const ROW: usize = 8;
 
@@ -84,8 +87,13 @@ impl Screen {
         format!("{lines}{indent}{tail}\n")
     }
 
-    /// Paragraphs wrapped to the width: `lead` stands before the first line, `indent` before the others.
+    /// Paragraphs wrapped to the width: `lead` stands before the first line, `indent` before the others. A lead that
+    /// leaves no room stands on a line of its own.
     pub fn wrapped(self, lead: &str, indent: &str, text: &str) -> String {
+        let is_too_long = textwrap::core::display_width(lead) + LEAST_ROOM > self.width;
+        if is_too_long && columns(indent) + LEAST_ROOM <= self.width {
+            return format!("{}\n{}", lead.trim_end(), self.wrapped(indent, indent, text));
+        }
         let options = textwrap::Options::new(self.width)
             .initial_indent(lead)
             .subsequent_indent(indent)
@@ -135,6 +143,12 @@ mod tests {
         assert_eq!(screen.wrapped("", "", "it is perhaps at most 50 %"), "it is perhaps at most\n50 %\n");
         assert_eq!(screen.wrapped("", "", "listed at the place 2 of 5"), "listed at the place\n2 of 5\n");
         assert_eq!(screen.wrapped("", "", "see needling/sd-alcohol-x y"), "see\nneedling/sd-alcohol-x y\n");
+    }
+
+    #[test]
+    fn a_long_lead_leaves_the_words_whole() {
+        let screen = Screen { width: 24, colour: false };
+        assert_eq!(screen.wrapped("error[my/long-rule]: ", "  ", "two words"), "error[my/long-rule]:\n  two words\n");
     }
 
     #[test]
