@@ -168,8 +168,10 @@ pub fn scan<R: Read + Send>(
         }
         drop(judged);
         let _ending = course.ending();
+        // nothing is drawn of long ones, and a catalogue that is given back takes up as much again
+        let is_fixed = is_silent || judge.annotator.is_some();
         let set_length = |length| {
-            if !is_silent {
+            if !is_fixed {
                 dealer.set_length(length)
             }
         };
