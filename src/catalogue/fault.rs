@@ -58,6 +58,8 @@ pub enum Fault {
     NoField,
     /// The ingredients are something else than text or a list of texts.
     NotText,
+    /// The field with the ingredients stands in it more than once. The last one is judged.
+    FieldTwice,
 }
 
 impl fmt::Display for Fault {
@@ -86,6 +88,9 @@ impl fmt::Display for Fault {
             Fault::NoObject => f.write_str("it is JSON, but no object"),
             Fault::NoField => f.write_str("it has no field with the ingredients"),
             Fault::NotText => f.write_str("its ingredients are neither text nor a list of texts"),
+            Fault::FieldTwice => {
+                f.write_str("the field with the ingredients stands in it twice; the last one was judged")
+            }
         }
     }
 }
@@ -122,6 +127,8 @@ pub enum FaultKind {
     NoField,
     /// See [`Fault::NotText`].
     NotText,
+    /// See [`Fault::FieldTwice`].
+    FieldTwice,
 }
 
 impl FaultKind {
@@ -148,6 +155,7 @@ impl fmt::Display for FaultKind {
             FaultKind::NoObject => "that are no JSON object",
             FaultKind::NoField => "without a field for the ingredients",
             FaultKind::NotText => "with ingredients that are no text",
+            FaultKind::FieldTwice => "with the ingredients twice",
         })
     }
 }
@@ -170,6 +178,7 @@ impl Fault {
             Fault::NoObject => FaultKind::NoObject,
             Fault::NoField => FaultKind::NoField,
             Fault::NotText => FaultKind::NotText,
+            Fault::FieldTwice => FaultKind::FieldTwice,
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{Part, Row, judged};
 use crate::catalogue::cell::{Cell, Writing, json_list};
 use crate::catalogue::count::Count;
 use crate::catalogue::fault::{Fault, FaultyRow};
-use crate::catalogue::json::{Paths, values};
+use crate::catalogue::json::{Found, Paths, values};
 use crate::catalogue::records::LineCounter;
 
 /// Reads the rows of a block of lines.
@@ -30,9 +30,9 @@ impl<'a> JsonLines<'a> {
         self.rows += 1;
         Some(match cells(line, self.paths) {
             Err(fault) => Err(FaultyRow { row: self.rows, line: self.lines.line_of(start), fault }),
-            Ok((list, long, id, name)) => {
+            Ok((list, doubts, id, name)) => {
                 let (list, id, name) = (Part::new(list), id.map(Part::new), name.map(Part::new));
-                Ok(Row { number: self.rows, bytes: line, list, id, name, doubts: long.into_iter().collect(), start })
+                Ok(Row { number: self.rows, bytes: line, list, id, name, doubts, start })
             }
         })
     }
@@ -60,19 +60,20 @@ impl<'a> JsonLines<'a> {
     }
 }
 
-/// The list and whether it is too long, the id, and the name.
-type Cells<'a> = (Cell<'a>, Option<Fault>, Option<Cell<'a>>, Option<Cell<'a>>);
+/// The list and what casts doubt on it, the id, and the name.
+type Cells<'a> = (Cell<'a>, Box<[Fault]>, Option<Cell<'a>>, Option<Cell<'a>>);
 
 fn cells<'a>(line: &'a [u8], paths: &Paths) -> Result<Cells<'a>, Fault> {
     let text = std::str::from_utf8(line).map_err(|_| Fault::NotUtf8)?;
-    let values = values(text, paths).map_err(|error| Fault::NotJson { column: column(text, error.column()) })?;
-    let [list, id, name] = values;
+    let found = values(text, paths).map_err(|error| Fault::NotJson { column: column(text, error.column()) })?;
+    let Found { values: [list, id, name], are_twice: [is_twice, ..] } = found;
     let Some(list) = list else {
         return Err(if text.trim_ascii_start().starts_with('{') { Fault::NoField } else { Fault::NoObject });
     };
     let (list, long) = judged(list_cell(text, list).ok_or(Fault::NotText)?)?;
     let cell = |value: Option<&'a RawValue>| cell(text, value?).filter(|cell| !cell.is_blank());
-    Ok((list, long, cell(id), cell(name)))
+    let doubts = is_twice.then_some(Fault::FieldTwice).into_iter().chain(long).collect();
+    Ok((list, doubts, cell(id), cell(name)))
 }
 
 /// A list of ingredients: text, a list of texts, or null for none.
@@ -147,6 +148,18 @@ mod tests {
             (r#"{"sku": "é" "inci"}"#, Err(Fault::NotJson { column: 13 })),
         ] {
             assert_eq!(rows(line), [expected], "{line}");
+        }
+    }
+
+    #[test]
+    fn a_list_that_stands_twice_is_in_doubt() {
+        let paths = Paths([["inci"], ["sku"], ["name"]].map(|path| Some(path.map(str::to_owned).to_vec())));
+        for (line, doubts) in [
+            (r#"{"sku": "7", "inci": "Alcohol", "inci": "Aqua"}"#, &[Fault::FieldTwice][..]),
+            (r#"{"sku": "7", "sku": "8", "inci": "Aqua"}"#, &[]),
+        ] {
+            let row = JsonLines::new(line.as_bytes(), &paths).read().unwrap().unwrap();
+            assert_eq!((&*row.list().text().0, &*row.doubts), ("Aqua", doubts), "{line}");
         }
     }
 
