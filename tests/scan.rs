@@ -157,6 +157,12 @@ fn a_quote_that_swallows_the_next_row_is_doubted() {
 }
 
 #[test]
+fn a_row_with_two_faults_is_in_doubt_once() {
+    let (_, outcome) = products("id,ingredients\n1,Wa\0ter,9\n2,Water\n3\n");
+    assert_eq!((outcome.doubtful.count(), outcome.receipt.rows_in_doubt), (2, 2));
+}
+
+#[test]
 fn a_row_without_the_ingredients_cell_is_no_product() {
     let (products, outcome) = products("id,ingredients,size\n1\n2,Water\n,,\n3,Water,9,9\n");
     assert_eq!(products.len(), 2);

@@ -201,6 +201,10 @@ pub struct FaultyRows {
     pub first: Vec<FaultyRow>,
     /// How many rows there are with each kind of fault; to be read as "12 rows with nothing in any cell".
     pub counts: BTreeMap<FaultKind, u64>,
+    /// How many rows have a fault that is a doubt, each counted once.
+    in_doubt: u64,
+    /// The number of the last one of them.
+    last_in_doubt: Option<u64>,
 }
 
 impl FaultyRows {
@@ -211,12 +215,16 @@ impl FaultyRows {
 
     /// How many rows hold something that was not read, or perhaps not read right.
     pub fn in_doubt(&self) -> u64 {
-        self.counts.iter().filter(|(kind, _)| kind.is_doubt()).map(|(_, count)| count).sum()
+        self.in_doubt
     }
 
-    /// Adds the next one of the file.
+    /// Adds the next one of the file. The faults of a row come one after another.
     pub fn push(&mut self, row: FaultyRow) {
         *self.counts.entry(row.fault.kind()).or_default() += 1;
+        if row.fault.kind().is_doubt() {
+            self.in_doubt += u64::from(self.last_in_doubt != Some(row.row));
+            self.last_in_doubt = Some(row.row);
+        }
         if self.first.len() < KEPT {
             self.first.push(row);
         }
@@ -224,16 +232,19 @@ impl FaultyRows {
 
     /// Counts rows and lines from further before.
     pub fn shift(&mut self, before: Count) {
+        self.last_in_doubt = self.last_in_doubt.map(|row| row + before.rows);
         for row in &mut self.first {
             row.row += before.rows;
             row.line += before.lines;
         }
     }
 
-    /// Adds those of the part of the file that comes next.
+    /// Adds those of the part of the file that comes next. No row stands in both parts.
     pub fn append(&mut self, next: FaultyRows) {
         let room = KEPT - self.first.len();
         self.first.extend(next.first.into_iter().take(room));
+        self.in_doubt += next.in_doubt;
+        self.last_in_doubt = next.last_in_doubt.or(self.last_in_doubt);
         for (kind, count) in next.counts {
             *self.counts.entry(kind).or_default() += count;
         }
@@ -258,5 +269,19 @@ mod tests {
         whole.append(part(15, 40));
         assert_eq!(whole, part(0, 40));
         assert_eq!((whole.first.len(), whole.count(), whole.counts[&FaultKind::Blank]), (KEPT, 40, 20));
+        assert_eq!(whole.in_doubt(), 20);
+    }
+
+    #[test]
+    fn a_row_with_two_faults_is_in_doubt_once() {
+        let mut rows = FaultyRows::default();
+        for (row, fault) in [(1, Fault::Nul), (1, Fault::NotUtf8), (2, Fault::Windows1252), (3, Fault::Nul)] {
+            rows.push(FaultyRow { row, line: row, fault });
+        }
+        let mut next = FaultyRows::default();
+        next.push(FaultyRow { row: 1, line: 1, fault: Fault::Nul });
+        next.shift(Count { rows: 3, lines: 3 });
+        rows.append(next);
+        assert_eq!((rows.count(), rows.in_doubt()), (5, 3));
     }
 }
