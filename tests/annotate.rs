@@ -68,8 +68,16 @@ fn three_columns_stand_at_the_end_of_every_row() {
         (
             "id,inci\n1,Water\r\n2,\"Water, SD Alcohol 40-B\"\r\n\r\n3\n4,\"Water\n,\n5,Water\n6,",
             Kept::Flagged,
-            format!("id,inci,V,R,M\n2,\"Water, SD Alcohol 40-B\",avoid,{SD}\r\n3,,{short}\n6,,unreadable,,it is empty"),
+            format!(
+                "id,inci,V,R,M\n2,\"Water, SD Alcohol 40-B\",avoid,{SD}\r\n3,,{short}\n4,\"Water\n6,,unreadable,,it is empty"
+            ),
         ),
+        (
+            "id,inci\n1,Water\n\n2,\n3,\"Water\r\n4,Water\r\n5,\r\n",
+            Kept::Flagged,
+            "id,inci,V,R,M\n2,,unreadable,,it is empty\n3,\"Water\r\n5,,unreadable,,it is empty\r\n".to_owned(),
+        ),
+        ("id,inci\n1,Water\n2,\"Aqua", Kept::Flagged, "id,inci,V,R,M\n2,\"Aqua".to_owned()),
     ] {
         let names = COLUMNS.join(&annotated[annotated.find('V').unwrap() - 1..][..1]);
         let annotated = ["V,R,M", "V;R;M"].iter().fold(annotated, |text, short| text.replace(short, &names));

@@ -83,6 +83,11 @@ impl<'a> Records<'a> {
         self.row - 1
     }
 
+    /// Offset behind the record that was read last, where the line end that closes it begins.
+    pub fn offset(&self) -> usize {
+        self.at
+    }
+
     /// The line of the byte at `offset`, 1-based. It is counted when it is asked for.
     pub(super) fn line_of(&self, offset: usize) -> u64 {
         self.lines.line_of(offset)

@@ -125,14 +125,16 @@ impl<'a> Annotator<'a> {
 
     /// A block, of whose rows this was said, one after another.
     pub fn block(self, block: &Block, said: &[Said]) -> Vec<u8> {
-        let mut out = self.rows(&block.bytes, said);
-        if self.kept == Kept::All {
-            out.extend(&block.passed);
-        }
+        let mut out = match self.kept {
+            Kept::All => self.all(&block.bytes, said),
+            Kept::Flagged => self.flagged(&block.bytes, said),
+        };
+        // it belongs to a row that could not be read
+        out.extend(&block.passed);
         out
     }
 
-    fn rows(self, block: &[u8], said: &[Said]) -> Vec<u8> {
+    fn all(self, block: &[u8], said: &[Said]) -> Vec<u8> {
         let mut out = Vec::with_capacity(block.len() + block.len() / 8);
         let mut records = Records::new(block, self.delimiter);
         let mut copied = 0;
@@ -140,19 +142,30 @@ impl<'a> Annotator<'a> {
         while let Some(record) = records.read() {
             let (Some(said), Ok(record)) = (said.next(), record) else { continue };
             let end = record.start + record.bytes.len();
-            match self.kept {
-                Kept::All => out.extend(&block[copied..end]),
-                Kept::Flagged if said.is_flagged() => out.extend(record.bytes),
-                Kept::Flagged => continue,
-            }
+            out.extend(&block[copied..end]);
             self.add(&record, said, &mut out);
             copied = end;
-            if self.kept == Kept::Flagged {
-                out.extend(line_end(&block[end..]));
-            }
         }
-        if self.kept == Kept::All {
-            out.extend(&block[copied..]);
+        out.extend(&block[copied..]);
+        out
+    }
+
+    fn flagged(self, block: &[u8], said: &[Said]) -> Vec<u8> {
+        // of a line that was passed over before the block, the end is its first
+        let mut out = line_end(block).to_vec();
+        let mut records = Records::new(block, self.delimiter);
+        for said in said {
+            let before = records.offset();
+            match records.read() {
+                None => break,
+                Some(Ok(_)) if !said.is_flagged() => continue,
+                Some(Ok(record)) => {
+                    out.extend(record.bytes);
+                    self.add(&record, said, &mut out);
+                }
+                Some(Err(_)) => out.extend(without_line_ends(&block[before..records.offset()])),
+            }
+            out.extend(line_end(&block[records.offset()..]));
         }
         out
     }
@@ -189,6 +202,12 @@ fn line_end(bytes: &[u8]) -> &[u8] {
         [b'\r' | b'\n', ..] => &bytes[..1],
         _ => &[],
     }
+}
+
+/// Bytes without the line ends that they begin with.
+fn without_line_ends(bytes: &[u8]) -> &[u8] {
+    let len = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    &bytes[len..]
 }
 
 /// Cells with a delimiter before each, quoted where they have to be.
