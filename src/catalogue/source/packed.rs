@@ -1,11 +1,11 @@
 //! Compressed text: gzip and zstd, known by their first bytes and unpacked on the way.
 
 use std::fmt;
-use std::io::{self, BufReader, ErrorKind, Read};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use flate2::bufread::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 use zstd::stream::read::Decoder as ZstdDecoder;
 
 /// How much of a compressed file is read at once.
@@ -40,7 +40,7 @@ impl Compression {
         let reader = Watched { reader, has_failed: Arc::clone(&has_failed) };
         let reader = BufReader::with_capacity(PIECE, reader);
         let unpacked: Box<dyn Read + Send + 'a> = match self {
-            Compression::Gzip => Box::new(MultiGzDecoder::new(reader)),
+            Compression::Gzip => Box::new(Pieces(Some(GzDecoder::new(reader)))),
             Compression::Zstd => {
                 let mut decoder = ZstdDecoder::with_buffer(reader)?;
                 decoder.window_log_max(LARGEST_WINDOW_LOG)?;
@@ -57,6 +57,31 @@ impl fmt::Display for Compression {
             Compression::Gzip => "gzip",
             Compression::Zstd => "zstd",
         })
+    }
+}
+
+/// Unpacks gzip data piece by piece; none is left behind the last one.
+struct Pieces<R>(Option<GzDecoder<R>>);
+
+/// There is more behind the last piece, and it is no gzip.
+#[derive(Debug, thiserror::Error)]
+#[error("its gzip data was read, and something that is no gzip follows it")]
+struct MoreBehind;
+
+impl<R: BufRead> Read for Pieces<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        while let Some(piece) = &mut self.0 {
+            let len = piece.read(out)?;
+            if len > 0 || out.is_empty() {
+                return Ok(len);
+            }
+            match piece.get_mut().fill_buf()? {
+                [] => self.0 = None,
+                [0x1f] | [0x1f, 0x8b, ..] => self.0 = self.0.take().map(|piece| GzDecoder::new(piece.into_inner())),
+                _ => return Err(io::Error::other(MoreBehind)),
+            }
+        }
+        Ok(0)
     }
 }
 
@@ -77,6 +102,9 @@ impl Read for Unpacked<'_> {
 impl Unpacked<'_> {
     fn explained(&self, error: io::Error) -> io::Error {
         if self.has_failed.load(Ordering::Relaxed) || error.kind() == ErrorKind::Interrupted {
+            return error;
+        }
+        if error.get_ref().is_some_and(|inner| inner.is::<MoreBehind>()) {
             return error;
         }
         let compression = self.compression;
@@ -152,6 +180,19 @@ mod tests {
         let middle = packed.len() / 2;
         packed[middle] ^= 0xff;
         assert!(unpacked(&packed).unwrap_err().starts_with("its gzip data is damaged ("), "{:?}", unpacked(&packed));
+    }
+
+    #[test]
+    fn what_is_no_gzip_behind_gzip_is_told_once_all_before_it_was_read() {
+        for behind in [&b"\n"[..], &[0; 512], b"\x1f\x8c", b"id,inci\n1,Water\n"] {
+            let packed = [&gzip(b"id,"), &gzip(b"inci\n"), behind].concat();
+            let (mut text, mut reader) = (Vec::new(), Compression::Gzip.unpack(&packed[..]).unwrap());
+            let error = reader.read_to_end(&mut text).unwrap_err().to_string();
+            assert_eq!(error, "its gzip data was read, and something that is no gzip follows it");
+            assert_eq!(text, b"id,inci\n");
+        }
+        let broken_off = [&gzip(b"id")[..], b"\x1f"].concat();
+        assert_eq!(unpacked(&broken_off), Err("its gzip data breaks off, so the file is not whole".to_owned()));
     }
 
     #[test]
