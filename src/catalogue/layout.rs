@@ -107,6 +107,7 @@ impl Layout {
             blocks.skip(BYTE_ORDER_MARK.len());
         }
         let head = blocks.peek().map_err(input_error)?;
+        let is_binary = matches!(encoding, Encoding::Unknown | Encoding::Windows1252) && memchr(0, head).is_some();
         let (format, columns) = match (origin.sheet, InputFormat::sniff(file, head, wishes)) {
             (None, InputFormat::JsonLines) => {
                 let (paths, columns) = json_columns(file, blocks, wishes)?;
@@ -118,7 +119,8 @@ impl Layout {
                 if memchr(0, header_line(head)).is_some() {
                     return Err(ScanError::Binary { file: file.into(), kind: None });
                 }
-                columns(file, Format::delimited(kind, head, wishes), blocks, wishes)?
+                let found = columns(file, Format::delimited(kind, head, wishes), blocks, wishes);
+                found.map_err(|error| if is_binary { binary_without_header(error) } else { error })?
             }
         };
         let (file, compression, header) = (file.to_owned(), origin.compression, wishes.header);
@@ -165,6 +167,16 @@ fn columns<R: Read>(
     let (line, header) = (record.line(), wishes.header);
     let found = found.map_err(|missing| ScanError::MissingColumn { file: file.into(), line, missing, header });
     Ok((format, found?))
+}
+
+/// The error of a file that is perhaps no text: where no header is found in it either, there is none.
+fn binary_without_header(error: ScanError) -> ScanError {
+    match error {
+        ScanError::MissingColumn { file, .. } | ScanError::UnclosedHeader { file, .. } => {
+            ScanError::Binary { file, kind: None }
+        }
+        error => error,
+    }
 }
 
 /// Finds the fields of objects by the first ones.
@@ -237,6 +249,10 @@ mod tests {
             (b"\n\r\n", "x is empty"),
             (b"\xef\xbb\xbf", "x is empty"),
             (b"ingredients\0", "x is binary data, not text"),
+            (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "x is a PNG image, not text"),
+            (b"\x93\xfa\xff\n\0\0\x01\xbe", "x is binary data, not text"),
+            (b"\x93,\"\xff\n\0\0\x01\xbe", "x is binary data, not text"),
+            (b"\x93\xfa\xff\n1", "x:1: no column goes by a usual name for ingredients"),
             (b"\nid,\"ingredients\n1,2", "x:2: a quote in the header is never closed"),
             (b"\n\nid,price\n1,2", "x:3: no column goes by a usual name for ingredients"),
             (b"{\"id\": 1}\n", "x:1: no column goes by a usual name for ingredients"),

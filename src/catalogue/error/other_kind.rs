@@ -11,6 +11,7 @@ pub struct OtherKind {
 
 const AS_CSV: &str = "save it as CSV in UTF-8";
 const UNPACK: &str = "unpack it first";
+const ASK: &str = "ask for the catalogue as CSV or .xlsx";
 
 /// What files of other kinds begin with.
 const KINDS: &[(&[u8], &str, &str)] = &[
@@ -27,7 +28,10 @@ const KINDS: &[(&[u8], &str, &str)] = &[
     (b"Rar!\x1a\x07", "a RAR archive", UNPACK),
     (b"PAR1", "a Parquet file", AS_CSV),
     (b"SQLite format 3\0", "an SQLite database", AS_CSV),
-    (b"%PDF-", "a PDF", "ask for the catalogue as CSV or .xlsx"),
+    (b"%PDF-", "a PDF", ASK),
+    (b"\x89PNG\r\n\x1a\n", "a PNG image", ASK),
+    (b"\xff\xd8\xff", "a JPEG image", ASK),
+    (b"GIF89a", "a GIF image", ASK),
     (b"\xff\xfe\0\0", "UTF-32 text", "save it as UTF-8"),
     (b"\0\0\xfe\xff", "UTF-32 text", "save it as UTF-8"),
 ];
