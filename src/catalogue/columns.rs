@@ -43,6 +43,8 @@ pub struct Columns {
     pub passed_over: Vec<Column>,
     /// Those taken whose name stands in the header more than once.
     pub repeated: Vec<Column>,
+    /// Places of others with the very name of the one with the ingredients; none where the user chose it by its number.
+    pub twins: Box<[usize]>,
     /// How many columns there are.
     pub count: usize,
 }
@@ -81,7 +83,10 @@ impl Columns {
         let taken = [Some(ingredients), id, name].into_iter().flatten();
         let is_repeated = |index: &usize| header.iter().filter(|name| **name == header[*index]).count() > 1;
         let is_other = |index: &usize| header[*index] != header[ingredients];
+        let is_by_name = wanted.ingredients.is_none_or(|name| fold(name) == keys[ingredients]);
+        let is_twin = |index: &usize| is_by_name && *index != ingredients && !is_other(index);
         Ok(Columns {
+            twins: (0..header.len()).filter(is_twin).collect(),
             repeated: taken.filter(is_repeated).map(column).collect(),
             ingredients: column(ingredients),
             id: id.map(column),
@@ -112,6 +117,7 @@ impl Columns {
             name: wanted.name.map(column).transpose()?,
             passed_over: Vec::new(),
             repeated: Vec::new(),
+            twins: Box::default(),
             count,
         })
     }

@@ -60,6 +60,8 @@ pub enum Fault {
     NotText,
     /// The field with the ingredients stands in it more than once. The last one is judged.
     FieldTwice,
+    /// Another column of the same name holds another list, which is not judged.
+    OtherList,
 }
 
 impl fmt::Display for Fault {
@@ -91,6 +93,7 @@ impl fmt::Display for Fault {
             Fault::FieldTwice => {
                 f.write_str("the field with the ingredients stands in it twice; the last one was judged")
             }
+            Fault::OtherList => f.write_str("another column of the same name holds another list, which was not judged"),
         }
     }
 }
@@ -127,7 +130,7 @@ pub enum FaultKind {
     NoField,
     /// See [`Fault::NotText`].
     NotText,
-    /// See [`Fault::FieldTwice`].
+    /// See [`Fault::FieldTwice`] and [`Fault::OtherList`].
     FieldTwice,
 }
 
@@ -178,7 +181,7 @@ impl Fault {
             Fault::NoObject => FaultKind::NoObject,
             Fault::NoField => FaultKind::NoField,
             Fault::NotText => FaultKind::NotText,
-            Fault::FieldTwice => FaultKind::FieldTwice,
+            Fault::FieldTwice | Fault::OtherList => FaultKind::FieldTwice,
         }
     }
 }

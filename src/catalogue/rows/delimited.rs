@@ -72,7 +72,8 @@ fn records(block: &Block, delimiter: u8) -> Records<'_> {
 impl Reading<'_> {
     /// The row that a record holds, or why it holds no product.
     fn row<'a>(self, record: &Record<'a, '_>) -> Result<Row<'a>, Fault> {
-        let (list, long) = judged(self.cell(record, self.list(record)?))?;
+        let whole = self.cell(record, self.list(record)?);
+        let (list, long) = judged(whole)?;
         let cell = |column: &Option<Column>| {
             let field = *record.fields.get(column.as_ref()?.index)?;
             (!record.is_blank(field)).then(|| Part::new(self.cell(record, field)))
@@ -83,24 +84,33 @@ impl Reading<'_> {
             list: Part::new(list),
             id: cell(&self.columns.id),
             name: cell(&self.columns.name),
-            doubts: self.doubts(record, long),
+            doubts: self.doubts(record, long.or_else(|| self.other_list(record, whole))),
             start: record.start,
         })
     }
 
-    /// What casts doubt on a record, besides that its list is too long.
-    fn doubts(self, record: &Record<'_, '_>, long: Option<Fault>) -> Box<[Fault]> {
+    /// What casts doubt on a record, besides what is to be told of its list.
+    fn doubts(self, record: &Record<'_, '_>, of_list: Option<Fault>) -> Box<[Fault]> {
         let has_more = self.has_more_fields(record);
         let is_behind = record.fields.iter().any(|field| field.quotes == Quotes::TextBehind);
         let has_nul = self.has_nul && memchr(0, record.bytes).is_some();
-        if !has_more && !is_behind && !has_nul && long.is_none() {
+        if !has_more && !is_behind && !has_nul && of_list.is_none() {
             return Box::default();
         }
         let many = Fault::TooManyFields { fields: record.fields.len(), columns: self.columns.count };
         let more = has_more.then_some(many);
         let behind = is_behind.then_some(Fault::TextBehindQuote);
         let nul = has_nul.then_some(Fault::Nul);
-        [more, behind, nul, long].into_iter().flatten().collect()
+        [more, behind, nul, of_list].into_iter().flatten().collect()
+    }
+
+    /// The fault that a column of the same name holds another list.
+    fn other_list(self, record: &Record<'_, '_>, list: Cell<'_>) -> Option<Fault> {
+        let mut twins = self.columns.twins.iter().filter_map(|index| record.fields.get(*index));
+        let is_other = |field: &Field| {
+            !record.is_blank(*field) && self.cell(record, *field).text().0.trim() != list.text().0.trim()
+        };
+        twins.any(is_other).then_some(Fault::OtherList)
     }
 
     /// The list of the product that a record holds.
@@ -167,6 +177,11 @@ mod tests {
             ("id,inci,size\n7,Aqua,9,x", read("Aqua", Some("7"), more(4, 3))),
             ("id,inci\n7,Aqua, Alcohol,CI", read("Aqua, Alcohol,CI", Some("7"), more(4, 2))),
             ("id,inci,x\n7,Aq\0ua,9", read("Aq\0ua", Some("7"), Some(Fault::Nul))),
+            ("inci,inci\nAqua,\"CI, Aqua\"", read("Aqua", None, Some(Fault::OtherList))),
+            ("inci,inci\n,CI", read("", None, Some(Fault::OtherList))),
+            ("inci,inci\nAqua,\"Aqua \"", read("Aqua", None, None)),
+            ("inci,INCI,inci\nAqua,CI, ", read("Aqua", None, None)),
+            ("inci,inci\nAqua", read("Aqua", None, None)),
             ("id,inci\n7,\"Aqua\nCI\"x", read("Aqua\nCIx", Some("7"), Some(Fault::TextBehindQuote))),
         ] {
             assert_eq!(first(bytes), expected, "{bytes}");
