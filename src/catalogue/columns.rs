@@ -1,11 +1,14 @@
 //! Columns: finds the one with the ingredients, and those that say which product it is, by the names shops give them.
 
+mod listing;
 mod usual;
 
 use std::fmt;
 
 use crate::text::{Key, fold};
 use usual::{ID, INGREDIENTS, LANGUAGES, NAME};
+
+pub(super) use listing::is_list;
 
 /// How alike a name must be to one that is meant to be suggested in its place.
 const NEAR: f64 = 0.75;

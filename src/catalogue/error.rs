@@ -5,7 +5,7 @@ mod other_kind;
 use std::fmt::Write;
 use std::io;
 
-use super::columns::MissingColumn;
+use super::columns::{MissingColumn, is_list};
 use super::layout::HeaderRow;
 use super::shown;
 
@@ -161,11 +161,13 @@ fn no_column(missing: &MissingColumn) -> String {
 }
 
 fn choose_column(missing: &MissingColumn) -> String {
-    let mut help = match (&missing.near, &missing.wanted) {
-        (Some(near), Some(_)) => format!("did you mean `{near}`? "),
-        (Some(near), None) => format!("is it `{near}`? then name it: --ingredients \"{near}\"; "),
-        (None, Some(_)) => "give a name or a number from 1; ".into(),
-        (None, None) => "name the column with --ingredients, by name or by number from 1; ".into(),
+    let list = missing.columns.iter().take(LISTED).position(|name| is_list(name));
+    let mut help = match (&missing.near, list, &missing.wanted) {
+        (Some(near), _, Some(_)) => format!("did you mean `{near}`? "),
+        (Some(near), _, None) => format!("is it `{near}`? then name it: --ingredients \"{near}\"; "),
+        (None, Some(index), _) => without_header(index + 1),
+        (None, None, Some(_)) => "give a name or a number from 1; ".into(),
+        (None, None, None) => "name the column with --ingredients, by name or by number from 1; ".into(),
     };
     match missing.columns.as_slice() {
         // one long name is most often a header that was not split
@@ -174,6 +176,10 @@ fn choose_column(missing: &MissingColumn) -> String {
     }
     .expect("a String takes everything");
     help
+}
+
+fn without_header(number: usize) -> String {
+    format!("the first row reads like a product: if none names the columns, --no-header --ingredients {number}; ")
 }
 
 fn choose_number(missing: &MissingColumn) -> String {
@@ -224,6 +230,12 @@ mod tests {
                 "shop.csv:1: no column goes by a usual name for ingredients",
                 "is it `key ingredients`? then name it: --ingredients \"key ingredients\"; \
                  the columns are `id`, `key ingredients`",
+            ),
+            (
+                missing(None, None, &["A1", "Aqua, CI 19140, Glycerin"]),
+                "shop.csv:1: no column goes by a usual name for ingredients",
+                "the first row reads like a product: if none names the columns, --no-header --ingredients 2; \
+                 the columns are `A1`, `Aqua, CI 19140, Glycerin`",
             ),
         ] {
             assert_eq!((error.to_string().as_str(), error.help().as_str()), (message, help));

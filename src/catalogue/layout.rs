@@ -8,7 +8,7 @@ use serde::de::IgnoredAny;
 
 use super::Product;
 use super::blocks::{Blocks, Cut};
-use super::columns::{Column, Columns, Wanted};
+use super::columns::{Column, Columns, Wanted, is_list};
 use super::encoding::{BYTE_ORDER_MARK, Encoding};
 use super::error::ScanError;
 use super::format::{Format, InputFormat, header_line, names};
@@ -84,6 +84,11 @@ impl fmt::Display for Layout {
         }
         for Column { name, index } in repeated {
             write!(f, "; of several columns `{name}` the one with number {} is taken", index + 1)?;
+        }
+        if self.header == HeaderRow::First && is_list(&self.columns.ingredients.name) {
+            f.write_str(
+                "; the first row was taken for the header and reads like a product: if it is one, --no-header",
+            )?;
         }
         Ok(())
     }
@@ -240,6 +245,17 @@ mod tests {
         let wishes = Wishes { columns, header: HeaderRow::None, ..Wishes::default() };
         let expected = "x: columns 1 (id), 2 (ingredients); no header, UTF-8, pipe";
         assert_eq!(layout(b"7|Water, Alcohol\n8|Water\n", &wishes).unwrap().to_string(), expected);
+    }
+
+    #[test]
+    fn a_header_that_reads_like_a_product_is_told() {
+        let columns = Wanted { ingredients: Some("2"), ..Wanted::default() };
+        let mut wishes = Wishes { columns, ..Wishes::default() };
+        let (rows, hint) =
+            (&b"7,\"Aqua, CI 19140, Glycerin\"\n"[..], "reads like a product: if it is one, --no-header");
+        assert!(layout(rows, &wishes).unwrap().to_string().ends_with(hint));
+        wishes.header = HeaderRow::None;
+        assert!(!layout(rows, &wishes).unwrap().to_string().contains(hint));
     }
 
     #[test]
