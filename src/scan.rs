@@ -22,7 +22,7 @@ use std::time::Instant;
 use crate::catalogue::blocks::{BLOCK, Blocks, LONG_BLOCK, SHORT_BLOCK};
 use crate::catalogue::columns::Wanted;
 use crate::catalogue::count::Count;
-use crate::catalogue::fault::FaultyRows;
+use crate::catalogue::fault::{FaultyRow, FaultyRows};
 use crate::catalogue::format::InputFormat;
 use crate::catalogue::ids::{Ids, RepeatedIds};
 use crate::catalogue::layout::{HeaderRow, Layout, Wishes};
@@ -142,7 +142,8 @@ pub fn scan<R: Read + Send>(
     let screen = options.screen && !reporter.tells(&Report::clear());
     let spare = Mutex::default();
     let (is_full, memory, kinds, spare) = (&is_full, &memory, &kinds, &spare);
-    let course = &Course::new(Count { rows: 0, lines: blocks.lines_before() });
+    let lines_before = blocks.lines_before();
+    let course = &Course::new(Count { rows: 0, lines: lines_before });
     let ids = Ids::new();
     let judge = Judge {
         engine,
@@ -160,6 +161,9 @@ pub fn scan<R: Read + Send>(
     let jobs = options.jobs.get();
     let dealer = Dealer::new(blocks, length, bytes_read.clone(), course, BLOCKS_AHEAD + jobs as u64);
     let mut whole = Judgement::default();
+    if let Some(fault) = layout.doubt() {
+        whole.doubtful.push(FaultyRow { row: 0, line: lines_before, fault });
+    }
     let written = thread::scope(|scope| {
         let (judged, results) = sync_channel(jobs);
         for _ in 0..jobs {

@@ -62,6 +62,8 @@ pub enum Fault {
     FieldTwice,
     /// Another column of the same name holds another list, which is not judged.
     OtherList,
+    /// It was taken for the header, and reads like a product.
+    ProductForHeader,
 }
 
 impl fmt::Display for Fault {
@@ -90,6 +92,9 @@ impl fmt::Display for Fault {
             Fault::NoObject => f.write_str("it is JSON, but no object"),
             Fault::NoField => f.write_str("it has no field with the ingredients"),
             Fault::NotText => f.write_str("its ingredients are neither text nor a list of texts"),
+            Fault::ProductForHeader => {
+                f.write_str("this was taken for the header and reads like a product: if it is one, --no-header")
+            }
             Fault::FieldTwice => {
                 f.write_str("the field with the ingredients stands in it twice; the last one was judged")
             }
@@ -132,6 +137,8 @@ pub enum FaultKind {
     NotText,
     /// See [`Fault::FieldTwice`] and [`Fault::OtherList`].
     FieldTwice,
+    /// See [`Fault::ProductForHeader`].
+    ProductForHeader,
 }
 
 impl FaultKind {
@@ -158,6 +165,7 @@ impl fmt::Display for FaultKind {
             FaultKind::NoObject => "that are no JSON object",
             FaultKind::NoField => "without a field for the ingredients",
             FaultKind::NotText => "with ingredients that are no text",
+            FaultKind::ProductForHeader => "taken for the header that read like products",
             FaultKind::FieldTwice => "with the ingredients twice",
         })
     }
@@ -181,6 +189,7 @@ impl Fault {
             Fault::NoObject => FaultKind::NoObject,
             Fault::NoField => FaultKind::NoField,
             Fault::NotText => FaultKind::NotText,
+            Fault::ProductForHeader => FaultKind::ProductForHeader,
             Fault::FieldTwice | Fault::OtherList => FaultKind::FieldTwice,
         }
     }
@@ -189,7 +198,7 @@ impl Fault {
 /// A row with something wrong, and its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FaultyRow {
-    /// Record number, 1-based, header not counted.
+    /// Record number, 1-based, header not counted; 0 for the header.
     pub row: u64,
     /// The line on which the fault, or else the row, begins; 1-based.
     pub line: u64,

@@ -11,6 +11,7 @@ use super::blocks::{Blocks, Cut};
 use super::columns::{Column, Columns, Wanted, is_list};
 use super::encoding::{BYTE_ORDER_MARK, Encoding};
 use super::error::ScanError;
+use super::fault::Fault;
 use super::format::{Format, InputFormat, header_line, names};
 use super::json::{Paths, fields};
 use super::records::Records;
@@ -85,16 +86,17 @@ impl fmt::Display for Layout {
         for Column { name, index } in repeated {
             write!(f, "; of several columns `{name}` the one with number {} is taken", index + 1)?;
         }
-        if self.header == HeaderRow::First && is_list(&self.columns.ingredients.name) {
-            f.write_str(
-                "; the first row was taken for the header and reads like a product: if it is one, --no-header",
-            )?;
-        }
         Ok(())
     }
 }
 
 impl Layout {
+    /// What casts doubt on the header.
+    pub fn doubt(&self) -> Option<Fault> {
+        let is_product = self.header == HeaderRow::First && is_list(&self.columns.ingredients.name);
+        is_product.then_some(Fault::ProductForHeader)
+    }
+
     /// Finds out how a catalogue is written, and takes its header.
     ///
     /// # Errors
@@ -213,7 +215,6 @@ fn json_columns<R: Read>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::fault::Fault;
     use super::super::rows::Rows;
     use super::super::source::Source;
     use super::*;
@@ -248,14 +249,16 @@ mod tests {
     }
 
     #[test]
-    fn a_header_that_reads_like_a_product_is_told() {
+    fn a_header_that_reads_like_a_product_is_in_doubt() {
         let columns = Wanted { ingredients: Some("2"), ..Wanted::default() };
-        let mut wishes = Wishes { columns, ..Wishes::default() };
-        let (rows, hint) =
-            (&b"7,\"Aqua, CI 19140, Glycerin\"\n"[..], "reads like a product: if it is one, --no-header");
-        assert!(layout(rows, &wishes).unwrap().to_string().ends_with(hint));
-        wishes.header = HeaderRow::None;
-        assert!(!layout(rows, &wishes).unwrap().to_string().contains(hint));
+        let wishes = |header| Wishes { columns, header, ..Wishes::default() };
+        for (rows, header, doubt) in [
+            (&b"7,\"Aqua, CI 19140, Glycerin\"\n"[..], HeaderRow::First, Some(Fault::ProductForHeader)),
+            (b"7,\"Aqua, CI 19140, Glycerin\"\n", HeaderRow::None, None),
+            (b"id,inci\n", HeaderRow::First, None),
+        ] {
+            assert_eq!(layout(rows, &wishes(header)).unwrap().doubt(), doubt);
+        }
     }
 
     #[test]
