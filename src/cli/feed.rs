@@ -62,11 +62,11 @@ impl Read for Feed {
             Source::File(file) => file.read(buffer)?,
             Source::Pipe(pipe) => pipe.read(buffer)?,
         };
-        // nothing was read where nothing was asked for: that is no end
         if read == 0 && !buffer.is_empty() && interrupt::came().is_some() {
             // whoever wrote into the pipe was perhaps interrupted as well
             return Err(interrupted());
         }
+        // nothing was read where nothing was asked for: that is no end
         if let Some(hasher) = self.hasher.as_ref().filter(|_| !buffer.is_empty()) {
             hasher.add(&buffer[..read]);
         }
