@@ -31,7 +31,7 @@ struct Ends {
 const LONGEST: usize = 120;
 
 /// Letters of an end, if the name has more than twice as many.
-const LONGEST_END: usize = 4;
+const LONGEST_END: usize = 6;
 
 /// Shortest name that is looked for in misprints, in single letters. Shorter ones are near too much.
 const SHORTEST: usize = 7;
@@ -47,29 +47,25 @@ impl Misprints {
         if key.len() > LONGEST {
             return None;
         }
-        let mut near: Vec<u32> = self.ends().near(key).collect();
-        if near.is_empty() {
-            return None;
-        }
-        near.sort_unstable();
-        near.dedup();
-        let near = near.into_iter().map(|place| &self.names[place as usize]);
-        let near: Vec<(&Name, Cow<'_, str>)> = near.map(|name| (name, letters(name.key()))).collect();
-        let first = |is: &dyn Fn(&str) -> bool| {
-            let found = near.iter().filter(|(_, letters)| is(letters)).map(|(name, _)| *name);
-            found.min_by_key(|name| (name.key(), name.printed()))
-        };
+        let hashes = hashes(key);
+        let [ends @ .., of_look] = &hashes;
         let word = letters(key);
-        let found = first(&|name| look(name.chars()).eq(look(word.chars())))
-            .or_else(|| first(&|name| is_one_slip(&word, name)))?;
+        let looks = |name: &str| look(name.chars()).eq(look(word.chars()));
+        let found = self.first(&[*of_look], looks).or_else(|| self.first(ends, |name| is_one_slip(&word, name)))?;
         let is_name = |one: &str| is_long(one) && self.names.iter().any(|name| name.key() == one);
         let is_plural = key.strip_suffix('s').is_some_and(is_name);
         (!is_plural).then_some(found)
     }
 
+    /// Of the names with one of these hashes, the first by its key of which this is so, given its letters.
+    fn first(&self, hashes: &[u64], is_so: impl Fn(&str) -> bool) -> Option<&Name> {
+        let near = self.ends().near(hashes).map(|place| &self.names[place as usize]);
+        near.filter(|name| is_so(&letters(name.key()))).min_by_key(|name| (name.key(), name.printed()))
+    }
+
     /// Whether `key` can be one slip away from a name at all: a quick look that most names do not pass.
     pub(super) fn may_be_near(&self, key: &str) -> bool {
-        key.len() <= LONGEST && self.ends().near(key).next().is_some()
+        key.len() <= LONGEST && self.ends().near(&hashes(key)).next().is_some()
     }
 
     fn ends(&self) -> &Ends {
@@ -90,10 +86,10 @@ impl Ends {
         ends
     }
 
-    /// The places of names that look like a word, or share an end with it and have as many letters, or one more or less.
-    fn near<'a>(&'a self, word: &str) -> impl Iterator<Item = u32> + use<'a> {
-        let hashes = hashes(word).into_iter();
-        hashes.filter(|hash| self.hashes.hold(short(*hash))).flat_map(|hash| self.places.of(hash))
+    /// The places of names with one of these hashes, some of them more than once.
+    fn near(&self, hashes: &[u64]) -> impl Iterator<Item = u32> {
+        let known = hashes.iter().filter(|hash| self.hashes.hold(short(**hash)));
+        known.flat_map(|hash| self.places.of(*hash))
     }
 }
 
