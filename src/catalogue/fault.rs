@@ -160,12 +160,12 @@ impl fmt::Display for FaultKind {
             FaultKind::NotUtf8 => "with bytes that are not UTF-8",
             FaultKind::Nul => "with a NUL byte",
             FaultKind::LongList => "with a list longer than 256 kB",
-            FaultKind::Windows1252 => "that are not UTF-8, read as Windows-1252",
-            FaultKind::NotJson => "that are no JSON",
-            FaultKind::NoObject => "that are no JSON object",
+            FaultKind::Windows1252 => "not in UTF-8, read as Windows-1252",
+            FaultKind::NotJson => "without JSON",
+            FaultKind::NoObject => "without a JSON object",
             FaultKind::NoField => "without a field for the ingredients",
             FaultKind::NotText => "with ingredients that are no text",
-            FaultKind::ProductForHeader => "taken for the header that read like products",
+            FaultKind::ProductForHeader => "taken for the header and like a product",
             FaultKind::FieldTwice => "with the ingredients twice",
         })
     }
