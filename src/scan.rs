@@ -43,6 +43,9 @@ pub use crate::catalogue::error::ScanError;
 /// Blocks that can be dealt and are not told yet, besides one for each job.
 const BLOCKS_AHEAD: u64 = 2;
 
+/// So short are blocks at least, however many jobs share the memory that is meant for two.
+const SHORTEST_BLOCK: usize = 1 << 16;
+
 /// How a catalogue is to be read. What is none is found out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScanOptions {
@@ -128,7 +131,8 @@ pub fn scan<R: Read + Send>(
     let wishes = options.wishes();
     let Source { text, origin, bytes_read } = Source::open(file, input, &wishes)?;
     let is_silent = printout.reporter().is_silent() && printout.annotates().is_none();
-    let length = if is_silent { LONG_BLOCK } else { SHORT_BLOCK };
+    let among_jobs = |length: usize| (2 * length / options.jobs.get().max(2)).max(SHORTEST_BLOCK);
+    let length = among_jobs(if is_silent { LONG_BLOCK } else { SHORT_BLOCK });
     let mut blocks = Blocks::of_length(text, length);
     let layout = Layout::read(file, origin, &mut blocks, &wishes)?;
     let annotator = printout.annotates().map(|kept| Annotator::new(&layout, kept)).transpose()?;
@@ -176,7 +180,7 @@ pub fn scan<R: Read + Send>(
         let is_fixed = is_silent || judge.annotator.is_some();
         let set_length = |length| {
             if !is_fixed {
-                dealer.set_length(length)
+                dealer.set_length(among_jobs(length))
             }
         };
         collect(results, judge, printout, &mut whole, &set_length, hear)
