@@ -31,6 +31,8 @@ pub mod catalogue;
 pub mod report;
 #[cfg(feature = "cli")]
 pub mod scan;
+#[cfg(feature = "cli")]
+pub mod triage;
 
 pub use engine::{Engine, Glance};
 pub use finding::{Finding, Report, Verdict};

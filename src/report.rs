@@ -6,7 +6,6 @@
 pub mod annotation;
 mod cell;
 pub mod csv;
-pub mod fingerprint;
 pub mod human;
 pub mod json;
 mod prepared;
@@ -19,11 +18,12 @@ use std::io::{self, Write};
 
 use crate::catalogue::{Places, Product};
 use crate::finding::Report;
+use crate::triage::Standing;
 use prepared::Located;
 
 pub use prepared::Prepared;
 pub use printout::Printout;
-pub use receipt::{Reach, Receipt};
+pub use receipt::{Group, Reach, Receipt, Severities};
 
 /// A product with what the engine says of it.
 #[derive(Clone, Copy)]
@@ -34,6 +34,8 @@ pub struct Judged<'a> {
     pub report: &'a Report,
     /// What [`Reporter::prepare`] made of that.
     pub prepared: &'a Prepared,
+    /// Where each of its findings stands; none where nothing was known or allowed beforehand, so that all of them count.
+    pub standings: Option<&'a [Standing]>,
 }
 
 impl<'a> Judged<'a> {
@@ -44,7 +46,12 @@ impl<'a> Judged<'a> {
 
     /// The findings that were prepared, each as it is in this product.
     fn findings(&self) -> impl Iterator<Item = Located<'a>> {
-        self.prepared.findings(self.product)
+        self.prepared.findings(self.product, self.report, self.standings)
+    }
+
+    /// The findings that count.
+    fn counting(&self) -> impl Iterator<Item = Located<'a>> {
+        self.findings().filter(|located| located.standing.is_none_or(Standing::counts))
     }
 }
 
@@ -86,11 +93,29 @@ pub trait Reporter: Send + Sync {
         None
     }
 
-    /// Writes what stands behind all products; `hidden` pieces were drawn and not shown.
+    /// Whether pieces are held back for the end, as something that is known only then stands before them. There should
+    /// be a limit to them.
+    fn holds_back(&self) -> bool {
+        false
+    }
+
+    /// Brings a piece to the output behind `shown` others. Called in the order of the file. Gives how many pieces it is
+    /// shown as: 0 if it is to be counted among the hidden ones.
     ///
     /// # Errors
     /// When `out` does not take it.
-    fn end(&self, receipt: &Receipt, hidden: u64, out: &mut dyn Write) -> io::Result<()>;
+    fn bring(&self, piece: &[u8], shown: u64, out: &mut dyn Write) -> io::Result<u64> {
+        if shown > 0 {
+            out.write_all(self.separator().as_bytes())?;
+        }
+        out.write_all(piece).map(|()| 1)
+    }
+
+    /// Writes what stands behind all products.
+    ///
+    /// # Errors
+    /// When `out` does not take it.
+    fn end(&self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()>;
 }
 
 /// Tells nothing: for whom the exit code is enough.
@@ -108,9 +133,20 @@ impl Reporter for Silent {
 
     fn product(&self, _: Judged<'_>, _: &mut Drawn) {}
 
-    fn end(&self, _: &Receipt, _: u64, _: &mut dyn Write) -> io::Result<()> {
+    fn end(&self, _: &End<'_>, _: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// What is known at the end of a report.
+#[derive(Clone, Copy, Debug)]
+pub struct End<'a> {
+    /// The account of the run.
+    pub receipt: &'a Receipt,
+    /// How many pieces were not shown.
+    pub hidden: u64,
+    /// The pieces that were held back, if the reporter asked for that.
+    pub held: &'a Drawn,
 }
 
 /// Pieces of a report in their order, each whole in itself.

@@ -9,7 +9,7 @@ use flate2::write::GzEncoder;
 use needlint::catalogue::LineColumn;
 use needlint::catalogue::fault::Fault;
 use needlint::catalogue::layout::{HeaderRow, Layout};
-use needlint::report::{Drawn, Judged, Printout, Receipt, Reporter};
+use needlint::report::{Drawn, End, Judged, Printout, Receipt, Reporter};
 use needlint::scan::{Outcome, ScanError, ScanOptions, scan};
 use needlint::{Engine, Report, RulePack};
 use proptest::prelude::*;
@@ -32,7 +32,7 @@ impl Reporter for Contents {
         drawn.piece(|out| writeln!(out, "{contents}").unwrap());
     }
 
-    fn end(&self, _: &Receipt, _: u64, _: &mut dyn Write) -> io::Result<()> {
+    fn end(&self, _: &End<'_>, _: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
 }

@@ -13,6 +13,7 @@ const LAYERS: &[&str] = &[
     "finding",
     "engine",
     "catalogue",
+    "triage",
     "report",
     "scan",
     "lib",

@@ -9,7 +9,7 @@ use needlint::Engine;
 use needlint::catalogue::fault::{Fault, FaultKind, FaultyRow};
 use needlint::report::csv::Csv;
 use needlint::report::json::{Json, JsonLines};
-use needlint::report::{Printout, Reach, Receipt, Reporter};
+use needlint::report::{End, Printout, Reach, Receipt, Reporter};
 use needlint::rule::RulePack;
 use needlint::scan::{Event, Outcome, ScanError, ScanOptions, scan};
 use serde_json::Value;
@@ -75,8 +75,8 @@ impl Reporter for FirstThree {
         Some(3)
     }
 
-    fn end(&self, _: &Receipt, hidden: u64, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "{hidden} more")
+    fn end(&self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "{} more", end.hidden)
     }
 }
 

@@ -9,7 +9,7 @@ use needlint::catalogue::cell::Cell;
 use needlint::finding::{Certainty, Finding, LookAlike, Recognised, Report, Severity, Verdict};
 use needlint::label::{Basis, Bound, Concentration, Ppm, SectionKind, Unreadable};
 use needlint::report::human::{Detail, Human, Screen};
-use needlint::report::{Drawn, Judged, Prepared, Receipt, Reporter};
+use needlint::report::{Drawn, End, Judged, Prepared, Receipt, Reporter};
 use needlint::rule::{Place, Rule, Trigger};
 use needlint::text::Span;
 
@@ -83,7 +83,7 @@ fn product<'a>(source: &'a str, text: &'a str) -> Product<'a> {
 
 fn drawn(human: &Human, product: &Product<'_>, report: &Report) -> String {
     let mut drawn = Drawn::default();
-    human.product(Judged { product, report, prepared: &Prepared::default() }, &mut drawn);
+    human.product(Judged { product, report, prepared: &Prepared::default(), standings: None }, &mut drawn);
     let pieces: Vec<&str> = drawn.pieces().map(|piece| std::str::from_utf8(piece).expect("it is text")).collect();
     pieces.join(human.separator())
 }
@@ -258,7 +258,9 @@ fn end_of_scan(width: usize) -> String {
     };
     let mut out = Vec::new();
     let human = Human::catalogue(Screen { width, colour: false }, rules);
-    human.end(&receipt, 259_950, &mut out).expect("a vector takes all");
+    human
+        .end(&End { receipt: &receipt, hidden: 259_950, held: &Drawn::default() }, &mut out)
+        .expect("a vector takes all");
     String::from_utf8(out).expect("it is text")
 }
 

@@ -81,7 +81,8 @@ impl Check<'_> {
         if reporter.tells(&report) {
             let product = product(&name, text);
             let prepared = reporter.prepare(&report, text, Places::in_cell(product.cell, text));
-            reporter.product(Judged { product: &product, report: &report, prepared: &prepared }, &mut drawn);
+            let judged = Judged { product: &product, report: &report, prepared: &prepared, standings: None };
+            reporter.product(judged, &mut drawn);
         }
         printout.write(&drawn)?;
         // What is said of the next file on standard error should not come before this.

@@ -9,9 +9,9 @@ use serde::Serialize;
 
 use super::cell::harmless;
 use super::prepared::Located;
-use super::{Drawn, Judged, Prepared, Receipt, Reporter};
+use super::{Drawn, End, Judged, Prepared, Reporter};
 use crate::catalogue::Places;
-use crate::finding::{Certainty, Finding, Report, Severity, Verdict};
+use crate::finding::{Certainty, Report, Severity, Verdict};
 use crate::label::Basis;
 
 /// The names of the columns.
@@ -40,16 +40,16 @@ impl Reporter for Csv {
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
         let text = judged.text();
-        for (finding, located) in judged.report.findings.iter().zip(judged.findings()) {
-            let ingredient = harmless(finding.span.of(&text));
-            drawn.piece(|out| write_row(&Row::of_finding(judged, finding, ingredient, &located), out));
+        for located in judged.findings() {
+            let ingredient = harmless(located.finding.span.of(&text));
+            drawn.piece(|out| write_row(&Row::of_finding(judged, &located, ingredient), out));
         }
         if let (Some(reason), []) = (judged.report.unreadable, judged.report.findings.as_slice()) {
             drawn.piece(|out| write_row(&Row { message: reason.to_string(), ..Row::new(judged) }, out));
         }
     }
 
-    fn end(&self, _: &Receipt, _: u64, _: &mut dyn Write) -> io::Result<()> {
+    fn end(&self, _: &End<'_>, _: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
 }
@@ -112,7 +112,8 @@ impl<'a> Row<'a> {
         }
     }
 
-    fn of_finding(judged: Judged<'a>, finding: &'a Finding, ingredient: String, located: &Located<'_>) -> Row<'a> {
+    fn of_finding(judged: Judged<'a>, located: &Located<'a>, ingredient: String) -> Row<'a> {
+        let finding = located.finding;
         Row {
             line: located.place.line,
             column: Some(located.place.column),

@@ -12,7 +12,7 @@ use std::cell::LazyCell;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use super::{Drawn, Judged, Reach, Receipt, Reporter};
+use super::{Drawn, End, Judged, Reach, Receipt, Reporter};
 use crate::finding::{Report, Severity, Verdict};
 use crate::rule::Rule;
 
@@ -185,7 +185,7 @@ impl Reporter for Human {
         self.limit
     }
 
-    fn end(&self, receipt: &Receipt, hidden: u64, out: &mut dyn Write) -> io::Result<()> {
+    fn end(&self, &End { receipt, hidden, .. }: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
         let text = match &self.subject {
             // The verdict on the one label has said it all.
             Subject::Labels if receipt.products < 2 => return Ok(()),

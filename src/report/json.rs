@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
-use super::{Drawn, Judged, Prepared, Receipt, Reporter};
+use super::{Drawn, End, Judged, Prepared, Reporter};
 use crate::catalogue::{Places, Product};
 use crate::finding::{Certainty, Finding, Report, Severity, Verdict};
 use crate::label::{Basis, RemarkKind, Unreadable};
@@ -46,7 +46,7 @@ impl Reporter for JsonLines {
         });
     }
 
-    fn end(&self, _: &Receipt, _: u64, _: &mut dyn Write) -> io::Result<()> {
+    fn end(&self, _: &End<'_>, _: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
 }
@@ -75,9 +75,9 @@ impl Reporter for Json {
         ","
     }
 
-    fn end(&self, receipt: &Receipt, _: u64, out: &mut dyn Write) -> io::Result<()> {
+    fn end(&self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
         let mut summary = Vec::new();
-        write_json(receipt, &mut summary);
+        write_json(end.receipt, &mut summary);
         out.write_all(b"\n],\"summary\":")?;
         out.write_all(&summary)?;
         out.write_all(b"}\n")

@@ -1,8 +1,9 @@
 //! What of a report is the same for all products with its list: worked out once, and told with each of them.
 
-use super::fingerprint::{Fingerprint, Subject, identity};
 use crate::catalogue::{LineColumn, Places, Product};
-use crate::finding::Report;
+use crate::finding::{Finding, Report};
+use crate::triage::Standing;
+use crate::triage::fingerprint::{Fingerprint, Subject, identity};
 
 /// What a reporter makes of a report once, for all products with the same list.
 ///
@@ -25,6 +26,9 @@ struct Ends {
 
 /// A finding as it is in one product.
 pub(super) struct Located<'a> {
+    pub(super) finding: &'a Finding,
+    /// Where it stands among what was known or allowed; none where nothing was.
+    pub(super) standing: Option<&'a Standing>,
     /// Where it stands in the file.
     pub(super) place: LineColumn,
     pub(super) fingerprint: Fingerprint,
@@ -52,18 +56,24 @@ impl Prepared {
         Prepared { bytes: bytes.into(), findings: findings.into() }
     }
 
-    /// The findings as they are in this product.
-    pub(super) fn findings<'a>(&'a self, product: &'a Product<'_>) -> impl Iterator<Item = Located<'a>> {
+    /// The findings of the report as they are in this product.
+    pub(super) fn findings<'a>(
+        &'a self,
+        product: &'a Product<'_>,
+        report: &'a Report,
+        standings: Option<&'a [Standing]>,
+    ) -> impl Iterator<Item = Located<'a>> {
         let (start, identity) = (product.start(), identity(product));
         let mut from = 0;
-        self.findings.iter().map(move |Ends { ends, place }| {
+        self.findings.iter().zip(&report.findings).enumerate().map(move |(number, (Ends { ends, place }, finding))| {
             let [head, middle, rule, ingredient] = ends.map(|end| {
                 let part = &self.bytes[from..end as usize];
                 from = end as usize;
                 part
             });
             let fingerprint = Fingerprint::of(rule, identity, ingredient);
-            Located { place: place.behind(start), fingerprint, pieces: [head, middle] }
+            let standing = standings.and_then(|standings| standings.get(number));
+            Located { finding, standing, place: place.behind(start), fingerprint, pieces: [head, middle] }
         })
     }
 

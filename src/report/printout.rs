@@ -3,13 +3,14 @@
 use std::io::{self, Write};
 
 use super::annotation::Kept;
-use super::{Drawn, Receipt, Reporter};
+use super::{Drawn, End, Receipt, Reporter};
 
 /// A report on its way out: what a reporter draws, in order, with separators and up to the limit.
 pub struct Printout<'a> {
     reporter: &'a dyn Reporter,
     out: &'a mut dyn Write,
     annotation: Option<(Kept, &'a mut dyn Write)>,
+    held: Drawn,
     shown: u64,
     hidden: u64,
     goes_on: bool,
@@ -22,8 +23,16 @@ impl<'a> Printout<'a> {
     /// # Errors
     /// When `out` does not take it. A closed pipe is no error, here and below: see [`Printout::is_closed`].
     pub fn begin(reporter: &'a dyn Reporter, out: &'a mut dyn Write) -> io::Result<Printout<'a>> {
-        let mut printout =
-            Printout { reporter, out, annotation: None, shown: 0, hidden: 0, goes_on: false, is_closed: false };
+        let mut printout = Printout {
+            reporter,
+            out,
+            annotation: None,
+            held: Drawn::default(),
+            shown: 0,
+            hidden: 0,
+            goes_on: false,
+            is_closed: false,
+        };
         let begun = reporter.begin(printout.out);
         printout.unless_closed(begun)?;
         Ok(printout)
@@ -99,7 +108,8 @@ impl<'a> Printout<'a> {
         if self.is_closed {
             return Ok(());
         }
-        let ended = self.reporter.end(receipt, self.hidden, self.out).and_then(|()| self.out.flush());
+        let end = End { receipt, hidden: self.hidden, held: &self.held };
+        let ended = self.reporter.end(&end, self.out).and_then(|()| self.out.flush());
         self.unless_closed(ended)
     }
 
@@ -113,11 +123,15 @@ impl<'a> Printout<'a> {
     }
 
     fn write_piece(&mut self, piece: &[u8]) -> io::Result<()> {
-        if self.shown > 0 {
-            self.out.write_all(self.reporter.separator().as_bytes())?;
-        }
-        self.shown += 1;
-        self.out.write_all(piece)
+        let shown = if self.reporter.holds_back() {
+            self.held.piece(|out| out.extend_from_slice(piece));
+            1
+        } else {
+            self.reporter.bring(piece, self.shown, self.out)?
+        };
+        self.shown += shown;
+        self.hidden += u64::from(shown == 0);
+        Ok(())
     }
 
     fn unless_closed(&mut self, result: io::Result<()>) -> io::Result<()> {
@@ -154,8 +168,8 @@ mod tests {
             Some(3)
         }
 
-        fn end(&self, _: &Receipt, hidden: u64, out: &mut dyn Write) -> io::Result<()> {
-            write!(out, " and {hidden} more")
+        fn end(&self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
+            write!(out, " and {} more", end.hidden)
         }
     }
 

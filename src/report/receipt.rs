@@ -42,8 +42,19 @@ pub struct Receipt {
     pub warnings: u64,
     /// Findings of severity note.
     pub notes: u64,
+    /// Findings that the baseline has.
+    pub known: Severities,
+    /// Findings that are allowed.
+    pub suppressed: Severities,
+    /// Findings of the baseline that were not found again.
+    pub gone: u64,
+    /// Products that were left out, as their list is what it was before.
+    pub unchanged: u64,
     /// Findings by the id of their rule.
     pub findings_by_rule: BTreeMap<String, u64>,
+    /// Products by the group that they are in, where groups were asked for.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub groups: BTreeMap<String, Group>,
     /// Rows that were no products: broken ones, blank ones.
     pub rows_without_product: u64,
     /// Rows that hold something that was not read, or perhaps not read right. Blank ones are not among them.
@@ -56,6 +67,67 @@ pub struct Receipt {
     /// How long the run took.
     #[serde(rename = "seconds", serialize_with = "as_seconds")]
     pub elapsed: Duration,
+}
+
+/// Products that have something in common, such as the brand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct Group {
+    /// Products read.
+    pub products: u64,
+    /// Products whose list could not be read.
+    pub unreadable: u64,
+    /// Products with findings that count, by the highest severity of those.
+    pub affected: Severities,
+}
+
+impl Group {
+    fn add_times(&mut self, other: &Group, times: u64) {
+        self.products += times * other.products;
+        self.unreadable += times * other.unreadable;
+        self.affected.add_times(other.affected, times);
+    }
+}
+
+/// Findings by severity, or products by the highest one of their findings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct Severities {
+    /// Of severity error.
+    pub errors: u64,
+    /// Of severity warning.
+    pub warnings: u64,
+    /// Of severity note.
+    pub notes: u64,
+}
+
+impl Severities {
+    /// Of any severity.
+    pub fn total(self) -> u64 {
+        self.errors + self.warnings + self.notes
+    }
+
+    /// Of this severity.
+    pub fn of(&mut self, severity: Severity) -> &mut u64 {
+        match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+            Severity::Note => &mut self.notes,
+        }
+    }
+
+    /// How many of these are not among others.
+    pub fn without(self, others: Severities) -> Severities {
+        Severities {
+            errors: self.errors - others.errors,
+            warnings: self.warnings - others.warnings,
+            notes: self.notes - others.notes,
+        }
+    }
+
+    fn add_times(&mut self, other: Severities, times: u64) {
+        self.errors += times * other.errors;
+        self.warnings += times * other.warnings;
+        self.notes += times * other.notes;
+    }
 }
 
 fn is_whole<S: serde::Serializer>(reach: &Reach, serializer: S) -> Result<S::Ok, S::Error> {
@@ -71,9 +143,16 @@ fn as_map<S: serde::Serializer>(counts: &[(Unreadable, u64)], serializer: S) -> 
 }
 
 impl Receipt {
-    /// The highest severity of any finding.
+    /// Findings that count: neither known nor allowed.
+    pub fn counting(&self) -> Severities {
+        let Receipt { errors, warnings, notes, .. } = *self;
+        Severities { errors, warnings, notes }.without(self.known).without(self.suppressed)
+    }
+
+    /// The highest severity of any finding that counts.
     pub fn worst(&self) -> Option<Severity> {
-        let counts = [(self.errors, Severity::Error), (self.warnings, Severity::Warning), (self.notes, Severity::Note)];
+        let Severities { errors, warnings, notes } = self.counting();
+        let counts = [(errors, Severity::Error), (warnings, Severity::Warning), (notes, Severity::Note)];
         counts.into_iter().find(|(count, _)| *count > 0).map(|(_, severity)| severity)
     }
 
@@ -128,8 +207,18 @@ impl Receipt {
         self.errors += times * other.errors;
         self.warnings += times * other.warnings;
         self.notes += times * other.notes;
+        self.known.add_times(other.known, times);
+        self.suppressed.add_times(other.suppressed, times);
+        self.gone += times * other.gone;
+        self.unchanged += times * other.unchanged;
         for (rule, count) in &other.findings_by_rule {
             self.add_findings(rule, times * count);
+        }
+        for (name, group) in &other.groups {
+            match self.groups.get_mut(name) {
+                Some(total) => total.add_times(group, times),
+                None => self.groups.entry(name.clone()).or_default().add_times(group, times),
+            }
         }
         self.rows_without_product += times * other.rows_without_product;
         self.rows_in_doubt += times * other.rows_in_doubt;

@@ -101,7 +101,7 @@ impl<'a> Judge<'a> {
         for (mut product, told) in told.drain(..) {
             product.shift(before);
             let Told { report, prepared } = &*told;
-            self.reporter.product(Judged { product: &product, report, prepared }, drawn);
+            self.reporter.product(Judged { product: &product, report, prepared, standings: None }, drawn);
         }
         Some(())
     }

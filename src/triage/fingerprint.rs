@@ -11,7 +11,7 @@ use crate::finding::Report;
 use crate::text::{Key, fold};
 
 /// A fingerprint: 32 hexadecimal digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint(u128);
 
 /// The fingerprint of a finding.
@@ -21,7 +21,7 @@ pub struct Fingerprint(u128);
 /// has the same three before, their number follows in decimal: 2 for the second time.
 ///
 /// ```
-/// # use needlint::{fold, report::fingerprint::fingerprint};
+/// # use needlint::{fold, triage::fingerprint::fingerprint};
 /// let before = fingerprint("needling/sd-alcohol", "SKU-1", &fold("SD Alcohol 40-B"), 1);
 /// let after = fingerprint("needling/sd-alcohol", "SKU-1", &fold("sd alcohol 40B"), 1);
 /// assert_eq!(before, after);
@@ -33,7 +33,7 @@ pub fn fingerprint(rule: &str, product: &str, ingredient: &Key, time: u32) -> Fi
 
 impl Fingerprint {
     /// That of a finding about a subject, of which these are the parts, in a product.
-    pub(super) fn of(rule: &[u8], product: &str, ingredient: &[u8]) -> Fingerprint {
+    pub(crate) fn of(rule: &[u8], product: &str, ingredient: &[u8]) -> Fingerprint {
         // most take no more
         let mut bytes: SmallVec<[u8; 256]> = SmallVec::new();
         for part in [rule, product.as_bytes(), ingredient] {
@@ -60,7 +60,7 @@ impl fmt::Display for Fingerprint {
 }
 
 /// What a finding is about, whichever product it was found in, as it is hashed.
-pub(super) struct Subject {
+pub(crate) struct Subject {
     bytes: Vec<u8>,
     /// How many of them stand before the product.
     rule: usize,
@@ -77,7 +77,7 @@ impl Subject {
     }
 
     /// What the findings of a report are about, in their order. The report is of a label with this text.
-    pub(super) fn all(report: &Report, text: &str) -> Vec<Subject> {
+    pub(crate) fn all(report: &Report, text: &str) -> Vec<Subject> {
         let mut times: FxHashMap<(&str, Key), u32> = FxHashMap::default();
         let subjects = report.findings.iter().map(|finding| {
             let ingredient = fold(finding.span.of(text));
@@ -90,18 +90,18 @@ impl Subject {
     }
 
     /// What is hashed before the product.
-    pub(super) fn rule(&self) -> &[u8] {
+    pub(crate) fn rule(&self) -> &[u8] {
         &self.bytes[..self.rule]
     }
 
     /// What is hashed behind it.
-    pub(super) fn ingredient(&self) -> &[u8] {
+    pub(crate) fn ingredient(&self) -> &[u8] {
         &self.bytes[self.rule..]
     }
 }
 
 /// What a product is known by: its id, or its name, or the file when it has neither.
-pub(super) fn identity<'a>(product: &'a Product<'_>) -> &'a str {
+pub(crate) fn identity<'a>(product: &'a Product<'_>) -> &'a str {
     product.id.as_deref().or(product.name.as_deref()).unwrap_or(product.source)
 }
 
