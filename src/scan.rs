@@ -31,7 +31,7 @@ use crate::catalogue::source::Source;
 use crate::engine::Engine;
 use crate::finding::Report;
 use crate::report::annotation::Annotator;
-use crate::report::{Printout, Reach, Receipt};
+use crate::report::{Drawn, Printout, Reach, Receipt};
 use course::Course;
 use dealer::Dealer;
 use judge::{Judge, JudgedBlock, Judgement};
@@ -130,7 +130,8 @@ pub fn scan<R: Read + Send>(
     let started = Instant::now();
     let wishes = options.wishes();
     let Source { text, origin, bytes_read } = Source::open(file, input, &wishes)?;
-    let is_silent = printout.reporter().is_silent() && printout.annotates().is_none();
+    let reporters = printout.reporters();
+    let is_silent = reporters.iter().all(|reporter| reporter.is_silent()) && printout.annotates().is_none();
     let among_jobs = |length: usize| (2 * length / options.jobs.get().max(2)).max(SHORTEST_BLOCK);
     let length = among_jobs(if is_silent { LONG_BLOCK } else { SHORT_BLOCK });
     let mut blocks = Blocks::of_length(text, length);
@@ -140,21 +141,20 @@ pub fn scan<R: Read + Send>(
         printout.give_back(&annotator.head(blocks.head())?).map_err(ScanError::Output)?;
     }
     hear(Event::Layout(&layout));
-    let is_full = AtomicBool::new(printout.is_full());
+    let are_full: Vec<AtomicBool> = printout.are_full().map(AtomicBool::new).collect();
     let (memory, kinds) = (Memory::new(options.jobs), Kinds::new());
-    let reporter = printout.reporter();
-    let screen = options.screen && !reporter.tells(&Report::clear());
+    let screen = options.screen && !reporters.iter().any(|reporter| reporter.tells(&Report::clear()));
     let spare = Mutex::default();
-    let (is_full, memory, kinds, spare) = (&is_full, &memory, &kinds, &spare);
+    let (memory, kinds, spare) = (&memory, &kinds, &spare);
     let lines_before = blocks.lines_before();
     let course = &Course::new(Count { rows: 0, lines: lines_before });
     let ids = Ids::new();
     let judge = Judge {
         engine,
         layout: &layout,
-        reporter,
+        reporters: &reporters,
         annotator,
-        is_full,
+        are_full: &are_full,
         memory,
         kinds,
         spare,
@@ -224,7 +224,8 @@ fn collect(
             next += 1;
             let Some(before) = judge.course.before(number) else { return Ok(()) };
             judge.ids.enter(&judgement.ids, || Rows::new(&block, judge.layout), before);
-            set_length(if judgement.drawn.len() < block.bytes.len() { BLOCK } else { SHORT_BLOCK });
+            let drawn: usize = judgement.drawn.iter().map(Drawn::len).sum();
+            set_length(if drawn < block.bytes.len() { BLOCK } else { SHORT_BLOCK });
             drop(block);
             tell(judgement, before, judge, printout, whole)?;
             judge.course.tell();
@@ -249,8 +250,10 @@ fn tell(
     // who reads along should not wait for the end
     printout.flush()?;
     printout.give_back(&judgement.annotated)?;
-    judge.is_full.store(printout.is_full(), Ordering::Relaxed);
-    judgement.drawn.clear();
+    for (known, is_full) in judge.are_full.iter().zip(printout.are_full()) {
+        known.store(is_full, Ordering::Relaxed);
+    }
+    judgement.drawn.iter_mut().for_each(Drawn::clear);
     judge.spare.lock().unwrap_or_else(PoisonError::into_inner).push(judgement.drawn);
     judgement.broken.shift(before);
     judgement.doubtful.shift(before);

@@ -8,9 +8,9 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand};
 use needlint::label::Ppm;
 
-use values::{delimiter, figure, show};
+use values::{delimiter, figure, report, show};
 
-pub(crate) use values::{FailOn, Format, InputFormat, Only, Show, When};
+pub(crate) use values::{FailOn, Format, InputFormat, Only, ReportTo, Show, When};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -208,6 +208,10 @@ pub(crate) struct Telling {
     /// Write the results to a file, which appears once it is whole
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Write another report of the same run to a file, such as `sarif=report.sarif`; may be given again. A name that ends
+    /// in .gz or .zst is packed, here and in --output
+    #[arg(long = "report", value_name = "FORMAT=PATH", value_parser = report)]
+    pub(crate) reports: Vec<ReportTo>,
     /// Print nothing but errors; the exit code still tells
     #[arg(long, short)]
     pub(crate) quiet: bool,
@@ -221,6 +225,12 @@ impl Telling {
     /// Where the results go; `-` is standard output, and none is nowhere.
     pub(crate) fn place(&self) -> Option<&Path> {
         self.output.as_deref().or((!self.quiet).then_some(Path::new("-")))
+    }
+
+    /// All places that are written, with the options that say so.
+    pub(crate) fn places(&self) -> Vec<(&str, Option<&Path>)> {
+        let reports = self.reports.iter().map(|report| ("--report", Some(report.path.as_path())));
+        std::iter::once(("--output", self.place())).chain(reports).collect()
     }
 
     /// Whether the results go to standard output.

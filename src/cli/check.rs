@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use needlint::catalogue::cell::Cell;
 use needlint::catalogue::{Places, Product};
-use needlint::report::{Drawn, Judged, Printout, Reach, Receipt};
+use needlint::report::{Drawn, Judged, Printout, Reach, Receipt, Reporter};
 use needlint::{Engine, Label};
 
 use super::args::CheckArgs;
@@ -16,22 +16,22 @@ use super::newfile;
 use super::packs;
 use super::progress::Progress;
 use super::read::Source;
-use super::results::{self, Results, Subject};
+use super::reports::Reports;
+use super::results::{self, Subject};
 use super::suggest;
 
 /// Checks what was asked for.
 pub(crate) fn run(args: CheckArgs, console: &Console) -> Result<Exit, Fault> {
     let sources = sources(args.paths, args.text);
     let chosen = packs::engine(&args.judging)?;
-    let reporter = results::reporter(&args.telling, Subject::Labels, &chosen.engine, chosen.narrowed, console);
-    newfile::keep_apart(sources.iter().filter_map(Source::path), &[("--output", args.telling.output.as_deref())])?;
-    let mut results = Results::open(&args.telling, &Progress::hidden())?;
-    let mut printout = Printout::begin(&*reporter, &mut results).map_err(Fault::of_writing)?;
+    newfile::keep_apart(sources.iter().filter_map(Source::path), &args.telling.places())?;
+    let mut reports = Reports::open(&args.telling, Subject::Labels, &chosen, console, &Progress::hidden())?;
+    let mut printout = reports.begin()?;
     let mut check = Check { engine: &chosen.engine, console, receipt: Receipt::default() };
     check.all(&sources, &mut printout).map_err(Fault::of_writing)?;
     printout.end(&check.receipt).map_err(Fault::of_writing)?;
     results::tell_unsaid(&args.telling, &check.receipt, console);
-    results.conclude(check.receipt.reach, console)?;
+    reports.conclude(check.receipt.reach, console)?;
     Ok(Exit::of(&check.receipt, &args.gate))
 }
 
@@ -76,14 +76,17 @@ impl Check<'_> {
         self.receipt.enter(&report);
         self.receipt.bytes += text.len() as u64;
         let name = source.name();
-        let mut drawn = Drawn::default();
-        let reporter = printout.reporter();
-        if reporter.tells(&report) {
-            let product = product(&name, text);
-            let prepared = reporter.prepare(&report, text, Places::in_cell(product.cell, text));
-            let judged = Judged { product: &product, report: &report, prepared: &prepared, standings: None };
-            reporter.product(judged, &mut drawn);
-        }
+        let product = product(&name, text);
+        let draw = |reporter: &dyn Reporter| {
+            let mut drawn = Drawn::default();
+            if reporter.tells(&report) {
+                let prepared = reporter.prepare(&report, text, Places::in_cell(product.cell, text));
+                let judged = Judged { product: &product, report: &report, prepared: &prepared, standings: None };
+                reporter.product(judged, &mut drawn);
+            }
+            drawn
+        };
+        let drawn: Vec<Drawn> = printout.reporters().into_iter().map(draw).collect();
         printout.write(&drawn)?;
         // What is said of the next file on standard error should not come before this.
         printout.flush()

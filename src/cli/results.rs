@@ -3,16 +3,17 @@
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::Path;
 
-use needlint::Engine;
 use needlint::report::csv::Csv;
 use needlint::report::human::{Detail, Human, account, counted};
 use needlint::report::json::{Json, JsonLines};
-use needlint::report::{Reach, Receipt, Reporter, Silent};
+use needlint::report::{Reach, Receipt, Reporter};
 
 use super::args::{Format, Show, Telling};
 use super::console::Console;
 use super::fault::{Fault, Unwritten};
 use super::newfile::{BUFFER, NewFile};
+use super::packed::{PackedFile, Packing};
+use super::packs::Chosen;
 use super::progress::{AboveBar, Progress};
 
 /// What the results are of.
@@ -24,23 +25,53 @@ pub(crate) enum Subject {
     Catalogues(Show),
 }
 
-/// The reporter that was asked for.
-pub(crate) fn reporter(
-    telling: &Telling,
-    subject: Subject,
-    engine: &Engine,
-    narrowed: Option<String>,
-    console: &Console,
-) -> Box<dyn Reporter> {
-    if telling.place().is_none() {
-        return Box::new(Silent);
+/// How a report is drawn.
+#[derive(Clone, Copy)]
+pub(crate) struct Drawing<'a> {
+    pub(crate) format: Format,
+    /// `-` is standard output.
+    pub(crate) place: &'a Path,
+    pub(crate) subject: Subject,
+    /// Whether what is of less interest is told too.
+    pub(crate) all: bool,
+    pub(crate) chosen: &'a Chosen,
+    pub(crate) console: &'a Console,
+}
+
+impl Drawing<'_> {
+    /// What draws it.
+    pub(crate) fn reporter(self) -> Box<dyn Reporter> {
+        let all = self.all;
+        match self.format {
+            Format::Human => Box::new(self.human()),
+            Format::Json => Box::new(Json { all }),
+            Format::Jsonl => Box::new(JsonLines { all }),
+            Format::Csv => Box::new(Csv { all }),
+        }
     }
-    match telling.format {
-        Format::Human => Box::new(human(telling, subject, engine, narrowed, console)),
-        Format::Json => Box::new(Json { all: telling.all }),
-        Format::Jsonl => Box::new(JsonLines { all: telling.all }),
-        Format::Csv => Box::new(Csv { all: telling.all }),
+
+    fn human(self) -> Human {
+        let is_stdout = is_stdout(self.place);
+        let screen = if is_stdout { self.console.out() } else { self.console.file() };
+        let human = match self.subject {
+            Subject::Labels => Human::labels(screen),
+            Subject::Catalogues(show) => Human::catalogue(screen, self.chosen.engine.rules().cloned().collect())
+                .limit(show.limit())
+                .detail(if self.all { Detail::All } else { Detail::Findings }),
+        };
+        // a line in a file or a pipe may be as long as it is
+        let is_seen = is_stdout && io::stdout().is_terminal();
+        let human = if is_seen { human } else { human.account_on_one_line() };
+        match self.chosen.narrowed.clone() {
+            Some(warned) => human.warned(warned),
+            None => human,
+        }
     }
+}
+
+/// Whether a place is standard output.
+fn is_stdout(path: &Path) -> bool {
+    path.as_os_str() == "-"
 }
 
 /// Says on standard error what the results keep to themselves.
@@ -69,25 +100,7 @@ pub(crate) fn tell_account(telling: &Telling, receipt: &Receipt, console: &Conso
     console.remark(&format!("{}{written}", account(receipt, "product")));
 }
 
-fn human(telling: &Telling, subject: Subject, engine: &Engine, narrowed: Option<String>, console: &Console) -> Human {
-    let screen = if telling.is_to_stdout() { console.out() } else { console.file() };
-    let human = match subject {
-        Subject::Labels => Human::labels(screen),
-        Subject::Catalogues(show) => Human::catalogue(screen, engine.rules().cloned().collect())
-            .limit(show.limit())
-            .detail(if telling.all { Detail::All } else { Detail::Findings }),
-    };
-    // a line in a file or a pipe may be as long as it is
-    let is_seen = telling.is_to_stdout() && io::stdout().is_terminal();
-    let human = if is_seen { human } else { human.account_on_one_line() };
-    match narrowed {
-        Some(warned) => human.warned(warned),
-        None => human,
-    }
-}
-
 /// An open place for results.
-#[derive(Debug)]
 pub(crate) enum Results {
     /// Standard output.
     Stdout(BufWriter<StdoutLock<'static>>),
@@ -95,29 +108,35 @@ pub(crate) enum Results {
     Screen(AboveBar),
     /// A file in the making.
     File(NewFile),
+    /// A packed one.
+    Packed(PackedFile),
     /// Nobody asked for them.
     Nowhere,
 }
 
 impl Results {
-    /// Opens the place that was asked for.
-    pub(crate) fn open(telling: &Telling, progress: &Progress) -> Result<Results, Fault> {
-        telling.place().map_or(Ok(Results::Nowhere), |place| Results::at(place, progress))
-    }
-
     /// Opens a place by its name; `-` is standard output.
     pub(crate) fn at(path: &Path, progress: &Progress) -> Result<Results, Fault> {
-        match path.as_os_str() == "-" {
+        match is_stdout(path) {
             true if io::stdout().is_terminal() => Ok(Results::Screen(progress.stdout())),
             true => Ok(Results::Stdout(BufWriter::with_capacity(BUFFER, io::stdout().lock()))),
-            false => NewFile::create(path).map(Results::File),
+            false => match Packing::by_ending(path) {
+                Some(packing) => PackedFile::create(path, packing).map(Results::Packed),
+                None => NewFile::create(path).map(Results::File),
+            },
         }
+    }
+
+    /// Whether it is a file that appears at the end.
+    pub(crate) fn is_file(&self) -> bool {
+        matches!(self, Results::File(_) | Results::Packed(_))
     }
 
     /// Lets a file appear if the run came to its end, and else lets it go, as it would be taken for whole.
     pub(crate) fn conclude(mut self, reach: Reach, console: &Console) -> Result<(), Fault> {
         match self {
             Results::File(file) => file.conclude(reach, console),
+            Results::Packed(file) => file.conclude(reach, console),
             Results::Stdout(_) | Results::Screen(_) | Results::Nowhere => match self.flush() {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Fault::of_writing(error)),
                 // a reader that went away has read enough
@@ -133,6 +152,7 @@ impl Write for Results {
             Results::Stdout(out) => out.write(bytes).map_err(Unwritten::to_stdout),
             Results::Screen(out) => out.write(bytes).map_err(Unwritten::to_stdout),
             Results::File(file) => file.write(bytes),
+            Results::Packed(file) => file.write(bytes),
             Results::Nowhere => Ok(bytes.len()),
         }
     }
@@ -142,6 +162,7 @@ impl Write for Results {
             Results::Stdout(out) => out.flush().map_err(Unwritten::to_stdout),
             Results::Screen(out) => out.flush().map_err(Unwritten::to_stdout),
             Results::File(file) => file.flush(),
+            Results::Packed(file) => file.flush(),
             Results::Nowhere => Ok(()),
         }
     }

@@ -17,7 +17,7 @@ use super::interrupt;
 use super::open::{self, Input};
 use super::packs;
 use super::progress::Progress;
-use super::results::{self, Subject};
+use super::results;
 use aside::Aside;
 use catalogues::Run;
 use outputs::Outputs;
@@ -25,15 +25,13 @@ use outputs::Outputs;
 /// Scans what was asked for.
 pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, Fault> {
     let chosen = packs::engine(&args.judging)?;
-    let subject = Subject::Catalogues(args.show);
-    let reporter = results::reporter(&args.telling, subject, &chosen.engine, chosen.narrowed, console);
     let inputs = open::inputs(&args.paths);
     interrupt::heed();
     let progress = progress(&args, &inputs);
     let aside = Aside { console, progress: &progress, is_quiet: args.telling.quiet };
-    let mut outputs = Outputs::open(&args, &inputs, &progress)?;
+    let mut outputs = Outputs::open(&args, &inputs, &chosen, console, &progress)?;
     let start = Instant::now();
-    let mut printout = outputs.begin(&*reporter)?;
+    let mut printout = outputs.begin()?;
     let mut run = Run::new(&args, &chosen.engine, &progress, aside);
     run.all(inputs, &mut printout)?;
     let Run { mut receipt, accounts, is_refused, .. } = run;

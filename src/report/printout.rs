@@ -1,19 +1,25 @@
-//! Printouts: what a reporter draws, brought to the output in order.
+//! Printouts: what reporters draw, brought to their outputs in order.
 
 use std::io::{self, Write};
 
 use super::annotation::Kept;
 use super::{Drawn, End, Receipt, Reporter};
 
-/// A report on its way out: what a reporter draws, in order, with separators and up to the limit.
+/// Reports on their way out: what reporters draw, in order, with separators and up to the limit of each.
+#[derive(Default)]
 pub struct Printout<'a> {
+    channels: Vec<Channel<'a>>,
+    annotation: Option<(Kept, &'a mut dyn Write)>,
+    goes_on: bool,
+}
+
+/// One report on its way out.
+struct Channel<'a> {
     reporter: &'a dyn Reporter,
     out: &'a mut dyn Write,
-    annotation: Option<(Kept, &'a mut dyn Write)>,
     held: Drawn,
     shown: u64,
     hidden: u64,
-    goes_on: bool,
     is_closed: bool,
 }
 
@@ -23,19 +29,23 @@ impl<'a> Printout<'a> {
     /// # Errors
     /// When `out` does not take it. A closed pipe is no error, here and below: see [`Printout::is_closed`].
     pub fn begin(reporter: &'a dyn Reporter, out: &'a mut dyn Write) -> io::Result<Printout<'a>> {
-        let mut printout = Printout {
-            reporter,
-            out,
-            annotation: None,
-            held: Drawn::default(),
-            shown: 0,
-            hidden: 0,
-            goes_on: false,
-            is_closed: false,
-        };
-        let begun = reporter.begin(printout.out);
-        printout.unless_closed(begun)?;
-        Ok(printout)
+        Printout::new().also(reporter, out)
+    }
+
+    /// No report yet.
+    pub fn new() -> Printout<'a> {
+        Printout::default()
+    }
+
+    /// Begins another report beside those that there are.
+    ///
+    /// # Errors
+    /// When `out` does not take it.
+    pub fn also(mut self, reporter: &'a dyn Reporter, out: &'a mut dyn Write) -> io::Result<Printout<'a>> {
+        let mut channel = Channel { reporter, out, held: Drawn::default(), shown: 0, hidden: 0, is_closed: false };
+        channel.write_with(|channel| channel.reporter.begin(channel.out))?;
+        self.channels.push(channel);
+        Ok(self)
     }
 
     /// Gives the catalogue back as well, with what was said of its rows, on a way of its own.
@@ -63,63 +73,66 @@ impl<'a> Printout<'a> {
         }
     }
 
-    /// What draws it.
-    pub fn reporter(&self) -> &'a dyn Reporter {
-        self.reporter
+    /// What draws the reports, in their order.
+    pub fn reporters(&self) -> Vec<&'a dyn Reporter> {
+        self.channels.iter().map(|channel| channel.reporter).collect()
     }
 
-    /// Goes on to the end even if nobody reads the report, as something else is wanted too.
+    /// Goes on to the end even if nobody reads a report, as something else is wanted too.
     pub fn go_on(self) -> Printout<'a> {
         Printout { goes_on: true, ..self }
     }
 
-    /// Whether nobody reads it any more, and nothing else is wanted.
+    /// Whether nobody reads any report any more, and nothing else is wanted.
     pub fn is_closed(&self) -> bool {
-        self.is_closed && !self.goes_on
+        self.channels.iter().all(|channel| channel.is_closed) && !self.goes_on
     }
 
-    /// Whether all pieces to come are only counted.
-    pub fn is_full(&self) -> bool {
+    /// Whether all pieces to come are only counted, for each report.
+    pub fn are_full(&self) -> impl Iterator<Item = bool> {
+        self.channels.iter().map(Channel::is_full)
+    }
+
+    /// Writes what was drawn, for each report.
+    ///
+    /// # Errors
+    /// When an output does not take it.
+    pub fn write(&mut self, drawn: &[Drawn]) -> io::Result<()> {
+        self.channels.iter_mut().zip(drawn).try_for_each(|(channel, drawn)| channel.write(drawn))
+    }
+
+    /// Ends the reports.
+    ///
+    /// # Errors
+    /// When an output does not take it.
+    pub fn end(mut self, receipt: &Receipt) -> io::Result<()> {
+        self.channels.iter_mut().try_for_each(|channel| channel.end(receipt))
+    }
+
+    /// Brings what was written to the readers.
+    ///
+    /// # Errors
+    /// When an output does not take it, but for a closed pipe.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.channels.iter_mut().try_for_each(|channel| channel.write_with(|channel| channel.out.flush()))
+    }
+}
+
+impl Channel<'_> {
+    fn is_full(&self) -> bool {
         self.reporter.limit().is_some_and(|limit| self.shown >= limit)
     }
 
-    /// Writes what was drawn.
-    ///
-    /// # Errors
-    /// When the output does not take it.
-    pub fn write(&mut self, drawn: &Drawn) -> io::Result<()> {
+    fn write(&mut self, drawn: &Drawn) -> io::Result<()> {
         self.hidden += drawn.undrawn;
         for piece in drawn.pieces() {
             if self.is_full() {
                 self.hidden += 1;
-            } else if !self.is_closed {
-                let written = self.write_piece(piece);
-                self.unless_closed(written)?;
+            } else {
+                self.write_with(|channel| channel.write_piece(piece))?;
             }
         }
         Ok(())
-    }
-
-    /// Ends the report.
-    ///
-    /// # Errors
-    /// When the output does not take it.
-    pub fn end(mut self, receipt: &Receipt) -> io::Result<()> {
-        if self.is_closed {
-            return Ok(());
-        }
-        let end = End { receipt, hidden: self.hidden, held: &self.held };
-        let ended = self.reporter.end(&end, self.out).and_then(|()| self.out.flush());
-        self.unless_closed(ended)
-    }
-
-    /// Brings what was written to the reader.
-    ///
-    /// # Errors
-    /// When the output does not take it, but for a closed pipe.
-    pub fn flush(&mut self) -> io::Result<()> {
-        let flushed = self.out.flush();
-        self.unless_closed(flushed)
     }
 
     fn write_piece(&mut self, piece: &[u8]) -> io::Result<()> {
@@ -134,13 +147,25 @@ impl<'a> Printout<'a> {
         Ok(())
     }
 
-    fn unless_closed(&mut self, result: io::Result<()>) -> io::Result<()> {
-        match result {
+    fn end(&mut self, receipt: &Receipt) -> io::Result<()> {
+        self.write_with(|channel| {
+            let end = End { receipt, hidden: channel.hidden, held: &channel.held };
+            channel.reporter.end(&end, channel.out)?;
+            channel.out.flush()
+        })
+    }
+
+    /// Writes something, unless nobody reads it any more.
+    fn write_with(&mut self, write: impl FnOnce(&mut Self) -> io::Result<()>) -> io::Result<()> {
+        if self.is_closed {
+            return Ok(());
+        }
+        match write(self) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
                 self.is_closed = true;
                 Ok(())
             }
-            other => other,
+            written => written,
         }
     }
 }
@@ -184,30 +209,44 @@ mod tests {
     fn pieces_behind_the_limit_are_counted_and_not_shown() {
         let mut out = Vec::new();
         let mut printout = Printout::begin(&Numbers, &mut out).unwrap();
-        printout.write(&drawn(Drawn::default(), &["1", "2"])).unwrap();
-        printout.write(&drawn(Drawn::default(), &["3", "4"])).unwrap();
-        assert!(printout.is_full());
+        printout.write(&[drawn(Drawn::default(), &["1", "2"])]).unwrap();
+        printout.write(&[drawn(Drawn::default(), &["3", "4"])]).unwrap();
+        assert!(printout.are_full().eq([true]));
         let mut counting = Drawn::default();
         counting.count_only();
-        printout.write(&drawn(counting, &["5", "6"])).unwrap();
+        printout.write(&[drawn(counting, &["5", "6"])]).unwrap();
         printout.end(&Receipt::default()).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "1,2,3 and 3 more");
     }
 
+    struct Closed;
+
+    impl Write for Closed {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_report_that_nobody_reads_does_not_end_another() {
+        let (mut closed, mut open) = (Closed, Vec::new());
+        let mut printout = Printout::begin(&Numbers, &mut closed).unwrap().also(&Numbers, &mut open).unwrap();
+        let both = ["1", "2"].map(|piece| drawn(Drawn::default(), &[piece]));
+        printout.write(&both).unwrap();
+        assert!(!printout.is_closed());
+        printout.end(&Receipt::default()).unwrap();
+        assert_eq!(String::from_utf8(open).unwrap(), "2 and 0 more");
+    }
+
     #[test]
     fn a_closed_pipe_is_no_error() {
-        struct Closed;
-        impl Write for Closed {
-            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
-                Err(io::ErrorKind::BrokenPipe.into())
-            }
-            fn flush(&mut self) -> io::Result<()> {
-                Ok(())
-            }
-        }
         let mut out = Closed;
         let mut printout = Printout::begin(&Numbers, &mut out).unwrap();
-        printout.write(&drawn(Drawn::default(), &["1"])).unwrap();
+        printout.write(&[drawn(Drawn::default(), &["1"])]).unwrap();
         assert!(printout.is_closed());
         let printout = printout.go_on();
         assert!(!printout.is_closed());

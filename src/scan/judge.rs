@@ -22,7 +22,7 @@ use crate::engine::{Engine, Glance};
 use crate::finding::Report;
 use crate::label::{Label, Unreadable};
 use crate::report::annotation::{Annotator, Said};
-use crate::report::{Drawn, Judged, Receipt, Reporter};
+use crate::report::{Drawn, Judged, Prepared, Receipt, Reporter};
 
 /// Rows that are taken at a time. To look for many lists at once takes little longer than to look for one: what takes
 /// the time is the way to where they are kept.
@@ -34,8 +34,8 @@ const MOST_WAITING: usize = 500;
 /// What is said of the products of a block. Its rows and lines are counted from its start.
 #[derive(Default)]
 pub(super) struct Judgement {
-    /// What there is to tell, with the places in the file.
-    pub(super) drawn: Drawn,
+    /// What there is to tell in each report, with the places in the file.
+    pub(super) drawn: Vec<Drawn>,
     /// Its part of the catalogue that is given back.
     pub(super) annotated: Vec<u8>,
     pub(super) receipt: Receipt,
@@ -58,14 +58,14 @@ pub(super) struct JudgedBlock {
 pub(super) struct Judge<'a> {
     pub(super) engine: &'a Engine,
     pub(super) layout: &'a Layout,
-    pub(super) reporter: &'a dyn Reporter,
+    pub(super) reporters: &'a [&'a dyn Reporter],
     pub(super) annotator: Option<Annotator<'a>>,
-    /// Whether all that is still to be judged stands behind the reporter's limit.
-    pub(super) is_full: &'a AtomicBool,
+    /// Whether all that is still to be judged stands behind the limit, for each report.
+    pub(super) are_full: &'a [AtomicBool],
     pub(super) memory: &'a Memory,
     pub(super) kinds: &'a Kinds,
     /// Room that was used and can be used again.
-    pub(super) spare: &'a Mutex<Vec<Drawn>>,
+    pub(super) spare: &'a Mutex<Vec<Vec<Drawn>>>,
     /// Whether lists may pass that can be seen at a glance to be clear.
     pub(super) screen: bool,
     pub(super) ids: &'a Ids,
@@ -89,19 +89,25 @@ impl<'a> Judge<'a> {
 
     /// Draws what there is to tell of the block with this number, once it is known where in the file it stands. None if
     /// the scan ends before that.
-    fn draw(self, told: &mut Vec<(Product<'_>, Arc<Told>)>, number: u64, drawn: &mut Drawn) -> Option<()> {
+    fn draw(self, told: &mut Vec<(Product<'_>, Arc<Told>)>, number: u64, drawn: &mut [Drawn]) -> Option<()> {
         if told.is_empty() {
             return Some(());
         }
         let before = self.course.before(number)?;
         // once full, always full: a block that is drawn late only to be hidden would change no output
-        if self.is_full.load(Ordering::Relaxed) {
-            drawn.count_only();
+        for (drawn, is_full) in drawn.iter_mut().zip(self.are_full) {
+            if is_full.load(Ordering::Relaxed) {
+                drawn.count_only();
+            }
         }
         for (mut product, told) in told.drain(..) {
             product.shift(before);
             let Told { report, prepared } = &*told;
-            self.reporter.product(Judged { product: &product, report, prepared, standings: None }, drawn);
+            for ((reporter, prepared), drawn) in self.reporters.iter().zip(prepared).zip(&mut *drawn) {
+                if reporter.tells(report) {
+                    reporter.product(Judged { product: &product, report, prepared, standings: None }, drawn);
+                }
+            }
         }
         Some(())
     }
@@ -134,12 +140,20 @@ impl<'a> Judge<'a> {
 
     fn seen(self, report: Report, list: Cell<'_>, text: &str, read_as: ReadAs) -> Seen {
         let kind = self.kinds.of(&report);
-        let is_wanted = kind.is_none() || self.annotator.is_some() || self.reporter.tells(&report);
+        let is_wanted = kind.is_none() || self.annotator.is_some() || self.tells(&report);
         let report = is_wanted.then(|| {
-            let prepared = self.reporter.prepare(&report, text, Places::in_cell(list, text));
+            let prepare = |reporter: &&dyn Reporter| match reporter.tells(&report) {
+                true => reporter.prepare(&report, text, Places::in_cell(list, text)),
+                false => Prepared::default(),
+            };
+            let prepared = self.reporters.iter().map(prepare).collect();
             Arc::new(Told { report, prepared })
         });
         Seen { report, kind, read_as }
+    }
+
+    fn tells(self, report: &Report) -> bool {
+        self.reporters.iter().any(|reporter| reporter.tells(report))
     }
 
     fn judge(self, text: &str) -> Report {
@@ -163,7 +177,8 @@ impl Worker<'_> {
     /// stand. None if the scan ends before that.
     fn block(&mut self, number: u64, block: &Block) -> Option<Judgement> {
         let judge = self.judge;
-        let drawn = judge.spare.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        let spare = judge.spare.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let drawn = spare.unwrap_or_else(|| vec![Drawn::default(); judge.reporters.len()]);
         let mut judgement = Judgement { drawn, ..Judgement::default() };
         judgement.ids = judge.ids.of_block();
         let (mut told, mut said) = (Vec::new(), Vec::new());
@@ -195,7 +210,7 @@ impl Worker<'_> {
                         let shown = report.as_ref().map_or(&clear, |told| &told.report);
                         said.extend(judge.annotator.map(|_| Said::of(shown)));
                         judgement.ids.add(&row);
-                        let report = report.filter(|told| judge.reporter.tells(&told.report));
+                        let report = report.filter(|told| judge.tells(&told.report));
                         told.extend(report.map(|report| (judge.layout.product(&row, line()), report)));
                     }
                     Err(faulty) => {

@@ -9,6 +9,7 @@ use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 use xxhash_rust::xxh3::xxh3_128_with_secret;
 
 use super::tally::Kind;
@@ -16,11 +17,18 @@ use crate::catalogue::encoding::ReadAs;
 use crate::finding::Report;
 use crate::report::Prepared;
 
-/// A report, and what its reporter made of it.
+/// A report, and what each reporter made of it.
 #[derive(Debug)]
 pub(super) struct Told {
     pub(super) report: Report,
-    pub(super) prepared: Prepared,
+    /// In the order of the reporters; mostly there is one.
+    pub(super) prepared: SmallVec<[Prepared; 1]>,
+}
+
+impl Told {
+    fn prepared_len(&self) -> usize {
+        self.prepared.iter().map(Prepared::len).sum()
+    }
 }
 
 /// What is known of a list.
@@ -117,8 +125,8 @@ impl Recent<'_> {
     /// the processor waits for all of a step at once.
     fn fetch(&self, hashes: &[u128]) {
         let told: Vec<&Told> = hashes.iter().filter_map(|hash| self.shelf.seen.get(hash)?.report.as_deref()).collect();
-        black_box(told.iter().map(|told| told.prepared.len()).sum::<usize>());
-        black_box(told.iter().map(|told| told.prepared.touch()).sum::<u64>());
+        black_box(told.iter().map(|told| told.prepared_len()).sum::<usize>());
+        black_box(told.iter().flat_map(|told| &told.prepared).map(Prepared::touch).sum::<u64>());
     }
 
     /// What is known of a list; `judge` says it where nothing is.
@@ -149,8 +157,9 @@ impl Shelf {
     }
 }
 
-fn weight(Told { report, prepared }: &Told) -> usize {
+fn weight(told: &Told) -> usize {
+    let report = &told.report;
     let messages: usize = report.findings.iter().map(|finding| finding.message.len()).sum();
-    let bytes = messages + prepared.len() + 16 * (report.look_alikes.len() + report.remarks.len());
+    let bytes = messages + told.prepared_len() + 16 * (report.look_alikes.len() + report.remarks.len());
     4 + 10 * report.findings.len() + bytes / 100
 }

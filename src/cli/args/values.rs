@@ -1,5 +1,7 @@
 //! What arguments can be set to, and how that is written.
 
+use std::path::PathBuf;
+
 use clap::ValueEnum;
 use needlint::label::Ppm;
 use serde::Serialize;
@@ -27,6 +29,13 @@ pub(crate) enum Format {
     Jsonl,
     /// One finding a row
     Csv,
+}
+
+/// A report that is written to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ReportTo {
+    pub(crate) format: Format,
+    pub(crate) path: PathBuf,
 }
 
 /// The formats that catalogues can be read in.
@@ -97,6 +106,18 @@ pub(super) fn delimiter(text: &str) -> Result<u8, String> {
         [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() && !b"\"\r\n".contains(byte) => Ok(*byte),
         _ => Err("write one character such as ; or |, or tab".to_owned()),
     }
+}
+
+/// A report with its format and its path, as they are written.
+pub(super) fn report(text: &str) -> Result<ReportTo, String> {
+    let formats = || Format::value_variants().iter().filter_map(Format::to_possible_value);
+    let known = || formats().map(|format| format.get_name().to_owned()).collect::<Vec<_>>().join(", ");
+    let (format, path) = text.split_once('=').ok_or("write it as FORMAT=PATH, such as jsonl=findings.jsonl")?;
+    if path.is_empty() {
+        return Err(format!("no file is named: write it as {format}=PATH"));
+    }
+    let format = Format::from_str(format, true).map_err(|_| format!("{format} is no format: there are {}", known()))?;
+    Ok(ReportTo { format, path: path.into() })
 }
 
 /// A figure with its amount, as they are written.

@@ -3,20 +3,21 @@
 use std::path::{Path, PathBuf};
 
 use needlint::report::annotation::Kept;
-use needlint::report::{Printout, Reach, Reporter};
+use needlint::report::{Printout, Reach};
 
 use crate::cli::args::{Only, ScanArgs};
 use crate::cli::console::Console;
 use crate::cli::fault::Fault;
 use crate::cli::newfile;
 use crate::cli::open::Input;
+use crate::cli::packs::Chosen;
 use crate::cli::progress::Progress;
-use crate::cli::results::Results;
+use crate::cli::reports::Reports;
+use crate::cli::results::{Results, Subject};
 
 /// The open places.
-#[derive(Debug)]
 pub(super) struct Outputs {
-    results: Results,
+    reports: Reports,
     annotated: Option<(Kept, Results)>,
     receipt: Option<Results>,
 }
@@ -26,6 +27,8 @@ impl Outputs {
     pub(super) fn open(
         args: &ScanArgs,
         inputs: &[Result<Input, Fault>],
+        chosen: &Chosen,
+        console: &Console,
         progress: &Progress,
     ) -> Result<Outputs, Fault> {
         keep_apart(args, inputs)?;
@@ -36,15 +39,15 @@ impl Outputs {
         let kept = args.only.map_or(Kept::All, |Only::Flagged| Kept::Flagged);
         let open = |path: &Path| Results::at(path, progress);
         Ok(Outputs {
-            results: Results::open(&args.telling, progress)?,
+            reports: Reports::open(&args.telling, Subject::Catalogues(args.show), chosen, console, progress)?,
             annotated: args.annotate.as_deref().map(open).transpose()?.map(|out| (kept, out)),
             receipt: args.receipt.as_deref().map(open).transpose()?,
         })
     }
 
-    /// Begins the report.
-    pub(super) fn begin<'a>(&'a mut self, reporter: &'a dyn Reporter) -> Result<Printout<'a>, Fault> {
-        let printout = Printout::begin(reporter, &mut self.results).map_err(Fault::of_writing)?;
+    /// Begins the reports.
+    pub(super) fn begin(&mut self) -> Result<Printout<'_>, Fault> {
+        let printout = self.reports.begin()?;
         let printout = if self.receipt.is_some() { printout.go_on() } else { printout };
         Ok(match &mut self.annotated {
             Some((kept, out)) => printout.annotate(*kept, out),
@@ -54,16 +57,12 @@ impl Outputs {
 
     /// Lets go of the files without a word, but for the receipt: that there is nothing to write was told with the reason.
     pub(super) fn without_files(self) -> Outputs {
-        let results = match self.results {
-            Results::File(_) => Results::Nowhere,
-            screen @ (Results::Stdout(_) | Results::Screen(_) | Results::Nowhere) => screen,
-        };
-        Outputs { results, annotated: None, ..self }
+        Outputs { reports: self.reports.without_files(), annotated: None, ..self }
     }
 
     /// Lets the files appear that are whole. The place of the receipt is left: the receipt says itself whether it is.
     pub(super) fn conclude(self, reach: Reach, console: &Console) -> Result<Option<Results>, Fault> {
-        self.results.conclude(reach, console)?;
+        self.reports.conclude(reach, console)?;
         if let Some((_, out)) = self.annotated {
             out.conclude(reach, console)?;
         }
@@ -74,11 +73,8 @@ impl Outputs {
 fn keep_apart(args: &ScanArgs, inputs: &[Result<Input, Fault>]) -> Result<(), Fault> {
     keep_from_results(args)?;
     let inputs = inputs.iter().flatten().filter_map(Input::path);
-    let outputs = [
-        ("--output", args.telling.place()),
-        ("--annotate", args.annotate.as_deref()),
-        ("--receipt", args.receipt.as_deref()),
-    ];
+    let asides = [("--annotate", args.annotate.as_deref()), ("--receipt", args.receipt.as_deref())];
+    let outputs: Vec<_> = args.telling.places().into_iter().chain(asides).collect();
     newfile::keep_apart(inputs, &outputs)
 }
 
