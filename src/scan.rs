@@ -55,6 +55,8 @@ pub struct ScanOptions {
     pub id: Option<String>,
     /// The column with the product's name.
     pub name: Option<String>,
+    /// The column by which products are put into groups.
+    pub group: Option<String>,
     /// The delimiter between fields.
     pub delimiter: Option<u8>,
     /// The format, where the file's name does not tell it.
@@ -76,6 +78,7 @@ impl Default for ScanOptions {
             ingredients: None,
             id: None,
             name: None,
+            group: None,
             delimiter: None,
             format: None,
             sheet: None,
@@ -199,8 +202,9 @@ pub fn scan<R: Read + Send>(
 
 impl ScanOptions {
     fn wishes(&self) -> Wishes<'_> {
-        let (ingredients, id, name) = (self.ingredients.as_deref(), self.id.as_deref(), self.name.as_deref());
-        let columns = Wanted { ingredients, id, name };
+        let ScanOptions { ingredients, id, name, group, .. } = self;
+        let [ingredients, id, name, group] = [ingredients, id, name, group].map(Option::as_deref);
+        let columns = Wanted { ingredients, id, name, group };
         let ScanOptions { header, delimiter, format, .. } = *self;
         Wishes { columns, header, delimiter, format, sheet: self.sheet.as_deref() }
     }

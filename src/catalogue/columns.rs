@@ -31,6 +31,8 @@ pub struct Wanted<'a> {
     pub id: Option<&'a str>,
     /// The column with the product's name.
     pub name: Option<&'a str>,
+    /// The column by which products are put into groups. It is not looked for unless it is given.
+    pub group: Option<&'a str>,
 }
 
 /// The columns taken.
@@ -42,6 +44,8 @@ pub struct Columns {
     pub id: Option<Column>,
     /// The one with the product's name.
     pub name: Option<Column>,
+    /// The one by which products are put into groups.
+    pub group: Option<Column>,
     /// Others that could hold the ingredients by their names, the likeliest first; none where the user chose.
     pub passed_over: Vec<Column>,
     /// Those taken whose name stands in the header more than once.
@@ -83,7 +87,8 @@ impl Columns {
             Some(name) => Some(asked_for(name, header, &keys)?),
             None => by_usual_names(NAME, &keys).into_iter().find(|index| *index != ingredients && Some(*index) != id),
         };
-        let taken = [Some(ingredients), id, name].into_iter().flatten();
+        let group = wanted.group.map(|name| asked_for(name, header, &keys)).transpose()?;
+        let taken = [Some(ingredients), id, name, group].into_iter().flatten();
         let is_repeated = |index: &usize| header.iter().filter(|name| **name == header[*index]).count() > 1;
         let is_other = |index: &usize| header[*index] != header[ingredients];
         let is_by_name = wanted.ingredients.is_none_or(|name| fold(name) == keys[ingredients]);
@@ -94,6 +99,7 @@ impl Columns {
             ingredients: column(ingredients),
             id: id.map(column),
             name: name.map(column),
+            group: group.map(column),
             passed_over: passed_over.into_iter().filter(is_other).map(column).collect(),
             count: header.len(),
         })
@@ -118,6 +124,7 @@ impl Columns {
             ingredients: column(wanted.ingredients.ok_or_else(|| missing(None))?)?,
             id: wanted.id.map(column).transpose()?,
             name: wanted.name.map(column).transpose()?,
+            group: wanted.group.map(column).transpose()?,
             passed_over: Vec::new(),
             repeated: Vec::new(),
             twins: Box::default(),
@@ -129,7 +136,12 @@ impl Columns {
 impl fmt::Display for Columns {
     /// "columns sku (id), title (name), inci (ingredients)".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let taken = [(self.id.as_ref(), "id"), (self.name.as_ref(), "name"), (Some(&self.ingredients), "ingredients")];
+        let taken = [
+            (self.id.as_ref(), "id"),
+            (self.name.as_ref(), "name"),
+            (self.group.as_ref(), "group"),
+            (Some(&self.ingredients), "ingredients"),
+        ];
         let taken: Vec<_> = taken.into_iter().filter_map(|(column, role)| Some((column?, role))).collect();
         f.write_str(if taken.len() == 1 { "column " } else { "columns " })?;
         for (at, (column, role)) in taken.into_iter().enumerate() {
@@ -267,7 +279,7 @@ mod tests {
             (Some("2"), Some("sku"), Err(Some("sku"))),
             (None, None, Err(None)),
         ] {
-            let columns = Columns::by_number(3, Wanted { ingredients, id, name: None });
+            let columns = Columns::by_number(3, Wanted { ingredients, id, ..Wanted::default() });
             let columns = columns.map(|columns| columns.to_string()).map_err(|missing| missing.wanted);
             assert_eq!(columns, taken.map(str::to_owned).map_err(|wanted| wanted.map(str::to_owned)));
         }

@@ -42,6 +42,8 @@ pub struct ColumnFacts {
     pub id: Option<ColumnFact>,
     /// The one with the product's name.
     pub name: Option<ColumnFact>,
+    /// The one by which products are put into groups, if that was asked for.
+    pub group: Option<ColumnFact>,
 }
 
 /// A column.
@@ -57,7 +59,7 @@ impl Layout {
     /// What was assumed of the input.
     pub fn facts(&self) -> InputFacts {
         let Layout { file: _, format, compression, encoding, header, columns } = self;
-        let Columns { ingredients, id, name, passed_over, repeated, .. } = columns;
+        let Columns { ingredients, id, name, group, passed_over, repeated, .. } = columns;
         let (format, delimiter, sheet) = match format {
             Format::Delimited { delimiter } => ("csv", Some(char::from(*delimiter)), None),
             Format::JsonLines(_) => ("jsonl", None, None),
@@ -76,6 +78,7 @@ impl Layout {
                 ingredients: ColumnFact::of(ingredients),
                 id: id.as_ref().map(ColumnFact::of),
                 name: name.as_ref().map(ColumnFact::of),
+                group: group.as_ref().map(ColumnFact::of),
             },
             passed_over: passed_over.iter().map(ColumnFact::of).collect(),
             repeated: repeated.iter().map(ColumnFact::of).collect(),

@@ -16,8 +16,8 @@ pub type Path = Vec<String>;
 pub struct Paths(pub(super) [Option<Path>; Paths::ROLES]);
 
 impl Paths {
-    /// The ingredients, the id and the name.
-    pub const ROLES: usize = 3;
+    /// The ingredients, the id, the name and the group.
+    pub const ROLES: usize = 4;
 
     /// Finds the fields wanted among those that there are. They are called by their path with full stops between the
     /// names, and can be asked for as JSON pointers too.
@@ -26,11 +26,13 @@ impl Paths {
     /// When one that is asked for is missing, or there is none with the ingredients.
     pub(super) fn find(fields: &[Path], wanted: Wanted<'_>) -> Result<(Paths, Columns), MissingColumn> {
         let names: Vec<String> = fields.iter().map(|path| path.join(".")).collect();
-        let [ingredients, id, name] = [wanted.ingredients, wanted.id, wanted.name].map(|name| name.map(dotted));
-        let [ingredients, id, name] = [&ingredients, &id, &name].map(|name| name.as_deref());
-        let columns = Columns::find(&names, Wanted { ingredients, id, name })?;
+        let Wanted { ingredients, id, name, group } = wanted;
+        let [ingredients, id, name, group] = [ingredients, id, name, group].map(|name| name.map(dotted));
+        let [ingredients, id, name, group] = [&ingredients, &id, &name, &group].map(|name| name.as_deref());
+        let columns = Columns::find(&names, Wanted { ingredients, id, name, group })?;
         let path = |column: &Column| fields[column.index].clone();
-        let taken = [Some(&columns.ingredients), columns.id.as_ref(), columns.name.as_ref()];
+        let Columns { ingredients, id, name, group, .. } = &columns;
+        let taken = [Some(ingredients), id.as_ref(), name.as_ref(), group.as_ref()];
         Ok((Paths(taken.map(|column| column.map(path))), columns))
     }
 }

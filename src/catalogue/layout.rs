@@ -242,7 +242,7 @@ mod tests {
         ] {
             assert_eq!(layout(bytes, &Wishes::default()).unwrap().to_string(), expected);
         }
-        let columns = Wanted { ingredients: Some("2"), id: Some("1"), name: None };
+        let columns = Wanted { ingredients: Some("2"), id: Some("1"), ..Wanted::default() };
         let wishes = Wishes { columns, header: HeaderRow::None, ..Wishes::default() };
         let expected = "x: columns 1 (id), 2 (ingredients); no header, UTF-8, pipe";
         assert_eq!(layout(b"7|Water, Alcohol\n8|Water\n", &wishes).unwrap().to_string(), expected);

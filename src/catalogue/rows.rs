@@ -35,6 +35,7 @@ pub struct Row<'a> {
     list: Part,
     id: Option<Part>,
     name: Option<Part>,
+    group: Option<Part>,
     /// What casts doubt on it, apart from its encoding: for most nothing.
     doubts: Box<[Fault]>,
     /// Offset of its first byte in the block.
@@ -118,6 +119,11 @@ impl<'a> Row<'a> {
     /// The product's name, if it has one.
     pub fn name(&self) -> Option<Cell<'a>> {
         self.name.map(|part| part.of(self.bytes))
+    }
+
+    /// The group that the product is put into, if it has one.
+    pub fn group(&self) -> Option<Cell<'a>> {
+        self.group.map(|part| part.of(self.bytes))
     }
 
     /// What the bytes of its id and its name are taken for, the less sure of both.

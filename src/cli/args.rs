@@ -98,6 +98,9 @@ pub(crate) struct ScanArgs {
     /// The column that holds the product's name [default: found by its name]
     #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
     pub(crate) name: Option<String>,
+    /// Count products by what stands in this column, such as the brand, and tell how many of each group have findings
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(crate) group_by: Option<String>,
     /// What stands between two columns: one character, or `tab` [default: found by itself]
     #[arg(long, value_name = "CHARACTER", value_parser = delimiter, help_heading = "Columns")]
     pub(crate) delimiter: Option<u8>,

@@ -31,7 +31,7 @@ pub(in crate::catalogue) fn values<'a>(line: &'a str, paths: &Paths) -> serde_js
     for ((value, is_twice), path) in found.values.iter_mut().zip(&mut found.are_twice).zip(&paths.0) {
         for name in path.iter().flatten().skip(1) {
             let Some(outer) = *value else { break };
-            let inner = object(outer.get(), [Some(name), None, None])?;
+            let inner = object(outer.get(), [Some(name), None, None, None])?;
             *value = inner.values[0];
             *is_twice |= inner.are_twice[0];
         }
@@ -96,10 +96,11 @@ struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 mod tests {
     use super::*;
 
-    fn find(line: &str, paths: [&str; 3]) -> Result<[Option<String>; 3], String> {
+    fn find(line: &str, [list, id, name]: [&str; 3]) -> Result<[Option<String>; 3], String> {
         let path = |path: &str| (!path.is_empty()).then(|| path.split('.').map(str::to_owned).collect());
-        let found = values(line, &Paths(paths.map(path))).map_err(|error| error.to_string())?;
-        Ok(found.values.map(|value| value.map(|value| value.get().to_owned())))
+        let paths = Paths([list, id, name, ""].map(path));
+        let [list, id, name, _] = values(line, &paths).map_err(|error| error.to_string())?.values;
+        Ok([list, id, name].map(|value| value.map(|value| value.get().to_owned())))
     }
 
     #[test]
@@ -124,7 +125,7 @@ mod tests {
             (r#"{"p": {"inci": "CI"}, "p": 1}"#, None, true),
             (r#"{"p": {"inci": "Aqua", "x": 1, "x": 2}, "inci": "CI"}"#, Some(r#""Aqua""#), false),
         ] {
-            let paths = Paths([Some(vec!["p".to_owned(), "inci".to_owned()]), None, None]);
+            let paths = Paths([Some(vec!["p".to_owned(), "inci".to_owned()]), None, None, None]);
             let found = values(line, &paths).unwrap();
             assert_eq!((found.values[0].map(RawValue::get), found.are_twice[0]), (list, is_twice), "{line}");
         }

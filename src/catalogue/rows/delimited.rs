@@ -84,6 +84,7 @@ impl Reading<'_> {
             list: Part::new(list),
             id: cell(&self.columns.id),
             name: cell(&self.columns.name),
+            group: cell(&self.columns.group),
             doubts: self.doubts(record, long.or_else(|| self.other_list(record, whole))),
             start: record.start,
         })

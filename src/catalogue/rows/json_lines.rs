@@ -30,9 +30,9 @@ impl<'a> JsonLines<'a> {
         self.rows += 1;
         Some(match cells(line, self.paths) {
             Err(fault) => Err(FaultyRow { row: self.rows, line: self.lines.line_of(start), fault }),
-            Ok((list, doubts, id, name)) => {
-                let (list, id, name) = (Part::new(list), id.map(Part::new), name.map(Part::new));
-                Ok(Row { number: self.rows, bytes: line, list, id, name, doubts, start })
+            Ok((list, doubts, [id, name, group])) => {
+                let [id, name, group] = [id, name, group].map(|cell| cell.map(Part::new));
+                Ok(Row { number: self.rows, bytes: line, list: Part::new(list), id, name, group, doubts, start })
             }
         })
     }
@@ -60,20 +60,20 @@ impl<'a> JsonLines<'a> {
     }
 }
 
-/// The list and what casts doubt on it, the id, and the name.
-type Cells<'a> = (Cell<'a>, Box<[Fault]>, Option<Cell<'a>>, Option<Cell<'a>>);
+/// The list and what casts doubt on it; the id, the name and the group.
+type Cells<'a> = (Cell<'a>, Box<[Fault]>, [Option<Cell<'a>>; 3]);
 
 fn cells<'a>(line: &'a [u8], paths: &Paths) -> Result<Cells<'a>, Fault> {
     let text = std::str::from_utf8(line).map_err(|_| Fault::NotUtf8)?;
     let found = values(text, paths).map_err(|error| Fault::NotJson { column: column(text, error.column()) })?;
-    let Found { values: [list, id, name], are_twice: [is_twice, ..] } = found;
+    let Found { values: [list, others @ ..], are_twice: [is_twice, ..] } = found;
     let Some(list) = list else {
         return Err(if text.trim_ascii_start().starts_with('{') { Fault::NoField } else { Fault::NoObject });
     };
     let (list, long) = judged(list_cell(text, list).ok_or(Fault::NotText)?)?;
-    let cell = |value: Option<&'a RawValue>| cell(text, value?).filter(|cell| !cell.is_blank());
+    let others = others.map(|value| cell(text, value?).filter(|cell| !cell.is_blank()));
     let doubts = is_twice.then_some(Fault::FieldTwice).into_iter().chain(long).collect();
-    Ok((list, doubts, cell(id), cell(name)))
+    Ok((list, doubts, others))
 }
 
 /// A list of ingredients: text, a list of texts, or null for none.
@@ -87,7 +87,7 @@ fn list_cell<'a>(line: &'a str, value: &'a RawValue) -> Option<Cell<'a>> {
     }
 }
 
-/// An id or a name: text or a number.
+/// An id, a name or a group: text or a number.
 fn cell<'a>(line: &'a str, value: &'a RawValue) -> Option<Cell<'a>> {
     let json = value.get();
     match json.as_bytes().first()? {
@@ -119,7 +119,7 @@ mod tests {
 
     /// The list, id and name of each line, or what is wrong with it.
     fn rows(block: &str) -> Vec<Result<[Option<String>; 3], Fault>> {
-        let paths = Paths([["inci"], ["sku"], ["name"]].map(|path| Some(path.map(str::to_owned).to_vec())));
+        let paths = Paths(["inci", "sku", "name", "brand"].map(|name| Some(vec![name.to_owned()])));
         let mut rows = JsonLines::new(block.as_bytes(), &paths);
         let text = |cell: Cell<'_>| cell.text().0.into_owned();
         std::iter::from_fn(|| {
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn a_list_that_stands_twice_is_in_doubt() {
-        let paths = Paths([["inci"], ["sku"], ["name"]].map(|path| Some(path.map(str::to_owned).to_vec())));
+        let paths = Paths(["inci", "sku", "name", "brand"].map(|name| Some(vec![name.to_owned()])));
         for (line, doubts) in [
             (r#"{"sku": "7", "inci": "Alcohol", "inci": "Aqua"}"#, &[Fault::FieldTwice][..]),
             (r#"{"sku": "7", "sku": "8", "inci": "Aqua"}"#, &[]),
@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn rows_are_lines_that_are_not_blank() {
-        let paths = Paths([Some(vec!["inci".to_owned()]), None, None]);
+        let paths = Paths([Some(vec!["inci".to_owned()]), None, None, None]);
         let mut rows = JsonLines::new(b"\r\n{\"inci\": \"Aqua\"}\r\n\n \n{}\n{\"inci\": \"CI\"}", &paths);
         let mut places = Vec::new();
         while let Some(row) = rows.read() {

@@ -139,6 +139,7 @@ impl<'a> Run<'a> {
             ingredients: args.ingredients.clone(),
             id: args.id.clone(),
             name: args.name.clone(),
+            group: args.group_by.clone(),
             delimiter: args.delimiter,
             sheet: args.sheet.clone(),
             screen: !args.no_screen,
