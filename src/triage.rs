@@ -1,5 +1,7 @@
 //! Triage: which findings count, now that some were known before or are allowed.
 
+pub mod baseline;
+mod digests;
 pub mod fingerprint;
 
 use std::sync::Arc;

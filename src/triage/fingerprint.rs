@@ -42,6 +42,20 @@ impl Fingerprint {
         Fingerprint(xxh3_128(&bytes))
     }
 
+    /// The fingerprint that is written with these digits, in lower or upper case.
+    pub fn of_digits(digits: &[u8; 32]) -> Option<Fingerprint> {
+        let value = |digit: &u8| char::from(*digit).to_digit(16);
+        let number =
+            |half: &[u8]| half.iter().try_fold(0, |number, digit| Some(number << 4 | u64::from(value(digit)?)));
+        let (high, low) = digits.split_at(16);
+        Some(Fingerprint(u128::from(number(high)?) << 64 | u128::from(number(low)?)))
+    }
+
+    /// The number that its digits make.
+    pub(super) fn number(self) -> u128 {
+        self.0
+    }
+
     /// Its digits, as they are written.
     pub fn digits(self) -> [u8; 32] {
         let bytes = self.0.to_be_bytes();
@@ -128,5 +142,7 @@ mod tests {
         assert_eq!(fingerprint.to_string(), "7c79e3b1d1d073fc6d0574e82bb8112b");
         assert_eq!(fingerprint.digits(), *b"7c79e3b1d1d073fc6d0574e82bb8112b");
         assert_eq!(Fingerprint(0x0f).to_string().as_bytes(), Fingerprint(0x0f).digits());
+        assert_eq!(Fingerprint::of_digits(&fingerprint.digits()), Some(fingerprint));
+        assert_eq!(Fingerprint::of_digits(b"7c79e3b1d1d073fc6d0574e82bb8112g"), None);
     }
 }

@@ -1,0 +1,71 @@
+//! Errors of baselines: why one cannot be used, and the way out.
+
+use std::io;
+
+use crate::catalogue::shown;
+
+/// Why a baseline cannot be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum BaselineError {
+    /// It broke off, or is not to be read.
+    #[error("{} cannot be read: {error}", shown(file))]
+    Input {
+        /// The file's name as it was given.
+        file: String,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// What is left of it cannot be written.
+    #[error("the baseline cannot be written: {0}")]
+    Output(io::Error),
+    /// It does not say that it is one.
+    #[error("{} is no baseline: no line of it begins with `# needlint baseline 1`", shown(file))]
+    NoBaseline {
+        /// The file's name as it was given.
+        file: String,
+    },
+    /// It is of another version of the format.
+    #[error("{}:{line}: this is a baseline of version {version}, and only version 1 is known here", shown(file))]
+    OtherVersion {
+        /// The file's name as it was given.
+        file: String,
+        /// The line that says so, 1-based.
+        line: u64,
+        /// The version.
+        version: String,
+    },
+    /// Two versions of it were merged, and not to the end.
+    #[error("{}:{line}: a merge conflict is not settled", shown(file))]
+    Conflict {
+        /// The file's name as it was given.
+        file: String,
+        /// The line of the marker, 1-based.
+        line: u64,
+    },
+    /// A line is neither a comment nor that of a finding.
+    #[error("{}:{line}: this line begins with no fingerprint", shown(file))]
+    NoFingerprint {
+        /// The file's name as it was given.
+        file: String,
+        /// The line, 1-based.
+        line: u64,
+    },
+}
+
+impl BaselineError {
+    /// What to do about it, in a sentence without a full stop.
+    pub fn help(&self) -> &'static str {
+        match self {
+            BaselineError::Input { .. } => "check that the file is whole and may be read",
+            BaselineError::Output(_) => "check that there is room, and that the file may be written",
+            BaselineError::NoBaseline { .. } => "look at the name, or write a baseline with --write-baseline",
+            BaselineError::OtherVersion { .. } => "use the release of needlint that wrote it, or write it anew",
+            BaselineError::Conflict { .. } => {
+                "leave out the three lines of the marker and keep all others, in any order"
+            }
+            BaselineError::NoFingerprint { .. } => {
+                "begin it with 32 hexadecimal digits, or with # if it is a comment, or leave it out"
+            }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Lines of a baseline, read one after another into the same memory.
+
+use std::io::{BufRead, Read};
+
+use super::error::BaselineError;
+use crate::triage::fingerprint::Fingerprint;
+
+/// What the first line begins with; the version follows.
+pub(super) const TITLE: &str = "# needlint baseline ";
+
+/// The first line.
+pub(super) const HEADER: &str =
+    "# needlint baseline 1: findings known before, one a line; only the digits at its start count\n";
+
+/// No line of a baseline is longer than this many bytes: what is may be a file of any size without a line end.
+const LONGEST: u64 = 1 << 20;
+
+/// What git puts at the start of lines around a conflict, and between its sides.
+const MARKERS: [&[u8]; 4] = [b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>"];
+
+/// Reads lines.
+pub(super) struct Lines<'a, R> {
+    file: &'a str,
+    input: R,
+    line: Vec<u8>,
+    /// How many lines were read.
+    number: u64,
+    has_title: bool,
+}
+
+/// A line that counts, without its line end.
+#[derive(Debug, PartialEq)]
+pub(super) enum Line<'a> {
+    /// That of a finding, and all of it.
+    Finding(Fingerprint, &'a [u8]),
+    /// A comment, with its `#`.
+    Comment(&'a [u8]),
+}
+
+impl<'a, R: BufRead> Lines<'a, R> {
+    /// Reads from a file with this name, which is for errors.
+    pub(super) fn new(file: &'a str, input: R) -> Lines<'a, R> {
+        Lines { file, input, line: Vec::new(), number: 0, has_title: false }
+    }
+
+    /// The next line that is neither blank nor the title; none at the end.
+    pub(super) fn read(&mut self) -> Result<Option<Line<'_>>, BaselineError> {
+        loop {
+            if !self.read_one()? {
+                return if self.has_title { Ok(None) } else { Err(BaselineError::NoBaseline { file: self.file() }) };
+            }
+            match self.line.first() {
+                None => {}
+                Some(b'#') if self.is_title()? => self.has_title = true,
+                Some(b'#') => return Ok(Some(Line::Comment(&self.line))),
+                Some(_) => return self.finding().map(Some),
+            }
+        }
+    }
+
+    /// Reads a line of any kind. No at the end.
+    fn read_one(&mut self) -> Result<bool, BaselineError> {
+        self.line.clear();
+        let read = self.input.by_ref().take(LONGEST).read_until(b'\n', &mut self.line);
+        if read.map_err(|error| BaselineError::Input { file: self.file(), error })? == 0 {
+            return Ok(false);
+        }
+        self.number += 1;
+        if self.line.pop_if(|byte| *byte == b'\n').is_some() {
+            self.line.pop_if(|byte| *byte == b'\r');
+        }
+        if self.number == 1 && self.line.starts_with(BYTE_ORDER_MARK) {
+            self.line.drain(..BYTE_ORDER_MARK.len());
+        }
+        Ok(true)
+    }
+
+    /// Whether a comment is the title.
+    fn is_title(&self) -> Result<bool, BaselineError> {
+        let Some(rest) = self.line.strip_prefix(TITLE.as_bytes()) else { return Ok(false) };
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        match &rest[..digits] {
+            b"" => Ok(false),
+            b"1" => Ok(true),
+            version => {
+                let version = String::from_utf8_lossy(version).into_owned();
+                Err(BaselineError::OtherVersion { file: self.file(), line: self.number, version })
+            }
+        }
+    }
+
+    fn finding(&self) -> Result<Line<'_>, BaselineError> {
+        let line = self.number;
+        if let Some((digits, rest)) = self.line.split_first_chunk()
+            && rest.first().is_none_or(u8::is_ascii_whitespace)
+            && let Some(fingerprint) = Fingerprint::of_digits(digits)
+        {
+            return Ok(Line::Finding(fingerprint, &self.line));
+        }
+        let is_marker = MARKERS.iter().any(|marker| self.line.starts_with(marker));
+        let file = self.file();
+        Err(if is_marker {
+            BaselineError::Conflict { file, line }
+        } else {
+            BaselineError::NoFingerprint { file, line }
+        })
+    }
+
+    fn file(&self) -> String {
+        self.file.to_owned()
+    }
+}
+
+/// The mark that some editors put at the start of a file in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ONE: &str = "7c79e3b1d1d073fc6d0574e82bb8112b";
+
+    /// All lines, each as it stands there, or the error.
+    fn read(text: &str) -> Result<Vec<String>, String> {
+        let mut lines = Lines::new("known.txt", text.as_bytes());
+        let mut all = Vec::new();
+        loop {
+            match lines.read().map_err(|error| error.to_string())? {
+                None => return Ok(all),
+                Some(Line::Finding(fingerprint, line)) => {
+                    let line = String::from_utf8_lossy(line);
+                    assert!(line.to_lowercase().starts_with(&fingerprint.to_string()));
+                    all.push(line.into_owned());
+                }
+                Some(Line::Comment(line)) => all.push(String::from_utf8_lossy(line).into_owned()),
+            }
+        }
+    }
+
+    #[test]
+    fn only_the_digits_count() {
+        for (text, lines) in [
+            ("# needlint baseline 1\n", vec![]),
+            ("\u{feff}# needlint baseline 1: words\r\nONE\r\n\r\nONE\ta\tb\r", vec!["ONE", "ONE\ta\tb\r"]),
+            ("ONE\n# by hand\n# needlint baseline 1\nONE", vec!["ONE", "# by hand", "ONE"]),
+            ("# needlint baseline 1\n# needlint baseline 1\n# needlint baselines\n", vec!["# needlint baselines"]),
+        ] {
+            let lines: Vec<String> = lines.iter().map(|line| line.replace("ONE", ONE)).collect();
+            assert_eq!(read(&text.replace("ONE", ONE)), Ok(lines), "{text}");
+        }
+        let upper = format!("# needlint baseline 1\n{}", ONE.to_uppercase());
+        assert_eq!(read(&upper), Ok(vec![ONE.to_uppercase()]));
+    }
+
+    #[test]
+    fn what_is_no_baseline_is_told_by_its_line() {
+        let none = "known.txt is no baseline: no line of it begins with `# needlint baseline 1`";
+        let no_fingerprint = "known.txt:2: this line begins with no fingerprint";
+        for (text, error) in [
+            ("", none),
+            ("# a comment\n", none),
+            ("id,inci\n", "known.txt:1: this line begins with no fingerprint"),
+            ("# needlint baseline 1\n7c79\n", no_fingerprint),
+            ("# needlint baseline 1\nONE0\n", no_fingerprint),
+            ("# needlint baseline 1\n\tONE\n", no_fingerprint),
+            (
+                "# needlint baseline 2\n{}",
+                "known.txt:1: this is a baseline of version 2, and only version 1 is known here",
+            ),
+            ("# needlint baseline 1\nONE\n<<<<<<< ours\n", "known.txt:3: a merge conflict is not settled"),
+            ("# needlint baseline 1\nONE\n=======\n", "known.txt:3: a merge conflict is not settled"),
+        ] {
+            assert_eq!(read(&text.replace("ONE", ONE)), Err(error.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_line_is_waited_for_for_ever() {
+        let endless = std::io::BufReader::new(std::io::repeat(b'a'));
+        let error = Lines::new("-", endless).read().unwrap_err();
+        assert_eq!(error.to_string(), "standard input:1: this line begins with no fingerprint");
+        let endless = std::io::BufReader::new(std::io::repeat(b'\n').take(3).chain(std::io::repeat(b'#')));
+        assert!(Lines::new("-", endless).read().is_ok_and(|line| line.is_some()));
+    }
+}

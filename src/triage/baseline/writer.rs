@@ -1,0 +1,108 @@
+//! The writer: a baseline out of findings by the million, in any order.
+
+use std::io::{self, Write};
+
+use super::entries::Entries;
+use super::lines::HEADER;
+use super::sorter::Sorter;
+use crate::triage::fingerprint::Fingerprint;
+
+/// Makes a baseline. It takes some 10 MB of memory, and beyond that room for temporary files.
+#[derive(Debug)]
+pub struct Writer {
+    sorter: Sorter,
+}
+
+impl Writer {
+    /// No finding so far.
+    pub fn new() -> Writer {
+        Writer { sorter: Sorter::new() }
+    }
+
+    /// Takes a finding with what people should read of it.
+    ///
+    /// # Errors
+    /// When there is no room for temporary files.
+    pub fn add(&mut self, fingerprint: Fingerprint, rule: &str, product: &str, ingredient: &str) -> io::Result<()> {
+        self.sorter.take(|entries| entries.push(fingerprint, rule, product, ingredient))
+    }
+
+    /// Takes findings that were gathered elsewhere. There should be no more of them than a few megabytes.
+    ///
+    /// # Errors
+    /// When there is no room for temporary files.
+    pub fn append(&mut self, entries: &Entries) -> io::Result<()> {
+        self.sorter.take(|own| own.extend(entries))
+    }
+
+    /// Writes the baseline, and gives the number of its findings. The output is the same in whatever order they came.
+    ///
+    /// # Errors
+    /// When `out` does not take it, or a temporary file cannot be read.
+    pub fn finish(self, out: &mut dyn Write) -> io::Result<u64> {
+        out.write_all(HEADER.as_bytes())?;
+        self.sorter.write(out)
+    }
+}
+
+impl Default for Writer {
+    fn default() -> Writer {
+        Writer::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Baseline;
+    use super::*;
+    use crate::text::fold;
+    use crate::triage::fingerprint::fingerprint;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    fn written(writer: Writer) -> (String, u64) {
+        let mut out = Vec::new();
+        let count = writer.finish(&mut out).unwrap();
+        (String::from_utf8(out).unwrap(), count)
+    }
+
+    #[test]
+    fn a_baseline_is_read_as_it_was_written() {
+        let one = fingerprint("needling/sd-alcohol", "SKU-1", &fold("SD Alcohol 40-B"), 1);
+        let mut writer = Writer::new();
+        writer.add(one, "needling/sd-alcohol", "SKU-1", "SD Alcohol 40-B").unwrap();
+        let (text, count) = written(writer);
+        let line = "7c79e3b1d1d073fc6d0574e82bb8112b\tneedling/sd-alcohol\tSKU-1\tSD Alcohol 40-B\n";
+        assert_eq!((text.as_str(), count), (format!("{HEADER}{line}").as_str(), 1));
+        assert!(Baseline::read("x", text.as_bytes()).unwrap().recognise(one));
+    }
+
+    proptest! {
+        #[test]
+        fn memory_changes_nothing(
+            findings in prop::collection::vec((0u8..40, "[a-c]"), 0..120),
+            room in 1usize..4_000,
+            by_batches: bool,
+        ) {
+            let of = |product: u8| fingerprint("a/b", &product.to_string(), &fold("Alcohol"), 1);
+            let mut writer = Writer { sorter: Sorter::with_room(room) };
+            for batch in findings.chunks(7) {
+                let mut entries = Entries::default();
+                for (product, ingredient) in batch {
+                    match by_batches {
+                        true => entries.push(of(*product), "a/b", "p", ingredient),
+                        false => writer.add(of(*product), "a/b", "p", ingredient).unwrap(),
+                    }
+                }
+                writer.append(&entries).unwrap();
+            }
+            let mut plain: BTreeMap<String, &str> = BTreeMap::new();
+            for (product, ingredient) in &findings {
+                let kept = plain.entry(of(*product).to_string()).or_insert(ingredient);
+                *kept = ingredient.as_str().min(kept);
+            }
+            let lines: String = plain.iter().map(|(digits, text)| format!("{digits}\ta/b\tp\t{text}\n")).collect();
+            prop_assert_eq!(written(writer), (format!("{HEADER}{lines}"), plain.len() as u64));
+        }
+    }
+}
