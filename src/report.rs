@@ -11,6 +11,7 @@ pub mod json;
 mod prepared;
 mod printout;
 mod receipt;
+pub mod standings;
 pub mod window;
 
 use std::borrow::Cow;
@@ -19,8 +20,8 @@ use std::io::{self, Write};
 use crate::catalogue::{Places, Product};
 use crate::finding::Report;
 use crate::triage::Standing;
-use prepared::Located;
 
+pub(crate) use prepared::Located;
 pub use prepared::Prepared;
 pub use printout::Printout;
 pub use receipt::{Group, Reach, Receipt, Severities};
@@ -49,7 +50,12 @@ impl<'a> Judged<'a> {
         self.prepared.findings(self.product, self.report, self.standings)
     }
 
-    /// The findings that count.
+    /// Whether a finding counts, by its number in the report from 0.
+    fn counts(&self, number: usize) -> bool {
+        self.standings.is_none_or(|standings| standings[number].counts())
+    }
+
+    /// The findings that count, as far as they were prepared.
     fn counting(&self) -> impl Iterator<Item = Located<'a>> {
         self.findings().filter(|located| located.standing.is_none_or(Standing::counts))
     }

@@ -32,6 +32,7 @@ use crate::engine::Engine;
 use crate::finding::Report;
 use crate::report::annotation::Annotator;
 use crate::report::{Drawn, Printout, Reach, Receipt};
+use crate::triage::Triage;
 use course::Course;
 use dealer::Dealer;
 use judge::{Judge, JudgedBlock, Judgement};
@@ -46,9 +47,9 @@ const BLOCKS_AHEAD: u64 = 2;
 /// So short are blocks at least, however many jobs share the memory that is meant for two.
 const SHORTEST_BLOCK: usize = 1 << 16;
 
-/// How a catalogue is to be read. What is none is found out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ScanOptions {
+/// How a catalogue is to be read, and by what it is judged besides the rules. What is none is found out.
+#[derive(Clone, Debug)]
+pub struct ScanOptions<'a> {
     /// The column with the ingredients, by name or by number from 1.
     pub ingredients: Option<String>,
     /// The column with the product's id.
@@ -69,10 +70,12 @@ pub struct ScanOptions {
     pub jobs: NonZeroUsize,
     /// Whether lists that can be seen at a glance to be clear are not parsed. The results are the same either way.
     pub screen: bool,
+    /// What is known beforehand, if anything is.
+    pub triage: Option<&'a Triage>,
 }
 
-impl Default for ScanOptions {
-    fn default() -> ScanOptions {
+impl Default for ScanOptions<'_> {
+    fn default() -> Self {
         let jobs = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         ScanOptions {
             ingredients: None,
@@ -85,6 +88,7 @@ impl Default for ScanOptions {
             header: HeaderRow::First,
             jobs,
             screen: true,
+            triage: None,
         }
     }
 }
@@ -126,7 +130,7 @@ pub fn scan<R: Read + Send>(
     file: &str,
     input: R,
     engine: &Engine,
-    options: &ScanOptions,
+    options: &ScanOptions<'_>,
     printout: &mut Printout<'_>,
     hear: &mut dyn FnMut(Event<'_>),
 ) -> Result<Outcome, ScanError> {
@@ -163,6 +167,8 @@ pub fn scan<R: Read + Send>(
         spare,
         screen,
         ids: &ids,
+        triage: options.triage,
+        writes_baseline: printout.writes_baseline(),
         course,
     };
     let jobs = options.jobs.get();
@@ -200,7 +206,7 @@ pub fn scan<R: Read + Send>(
     Ok(Outcome { layout, receipt, cut, broken, doubtful, repeated_ids: ids.repeated() })
 }
 
-impl ScanOptions {
+impl ScanOptions<'_> {
     fn wishes(&self) -> Wishes<'_> {
         let ScanOptions { ingredients, id, name, group, .. } = self;
         let [ingredients, id, name, group] = [ingredients, id, name, group].map(Option::as_deref);
@@ -254,6 +260,7 @@ fn tell(
     // who reads along should not wait for the end
     printout.flush()?;
     printout.give_back(&judgement.annotated)?;
+    printout.add_to_baseline(&judgement.entries)?;
     for (known, is_full) in judge.are_full.iter().zip(printout.are_full()) {
         known.store(is_full, Ordering::Relaxed);
     }

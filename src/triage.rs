@@ -6,6 +6,9 @@ pub mod fingerprint;
 
 use std::sync::Arc;
 
+use baseline::Baseline;
+use fingerprint::Fingerprint;
+
 /// Where a finding stands.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Standing {
@@ -30,5 +33,22 @@ impl Standing {
             Standing::Known => "known",
             Standing::Suppressed(_) => "suppressed",
         }
+    }
+}
+
+/// What a run knows beforehand.
+#[derive(Debug, Default)]
+pub struct Triage {
+    /// The findings that were known before.
+    pub baseline: Option<Baseline>,
+}
+
+impl Triage {
+    /// Where a finding stands.
+    pub fn standing(&self, fingerprint: Fingerprint, rule: &str, product: &str, ingredient: &str) -> Standing {
+        let _ = (rule, product, ingredient);
+        // asked in any case: what is allowed is not gone
+        let is_known = self.baseline.as_ref().is_some_and(|baseline| baseline.recognise(fingerprint));
+        if is_known { Standing::Known } else { Standing::New }
     }
 }

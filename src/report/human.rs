@@ -90,7 +90,8 @@ impl Human {
         if everything && judged.report.verdict == Verdict::Unreadable {
             drawn.piece(|out| out.extend(row::draw_unreadable(self.screen, judged).bytes()));
         }
-        for finding in judged.report.findings.iter().filter(|finding| finding.severity >= self.least()) {
+        let findings = judged.report.findings.iter().enumerate().filter(|(number, _)| judged.counts(*number));
+        for (_, finding) in findings.filter(|(_, finding)| finding.severity >= self.least()) {
             drawn.piece(|out| out.extend(row::draw(self.screen, judged, &text, finding).bytes()));
         }
     }

@@ -12,6 +12,7 @@ use crate::catalogue::{Places, Product};
 use crate::finding::{Certainty, Finding, Report, Severity, Verdict};
 use crate::label::{Basis, RemarkKind, Unreadable};
 use crate::text::Span;
+use crate::triage::Standing;
 
 /// The version of the shape.
 const SCHEMA: u32 = 1;
@@ -184,8 +185,22 @@ fn write_product(judged: Judged<'_>, schema: Option<u32>, out: &mut Vec<u8>) {
         write_json(&located.place.column, out);
         out.extend(middle);
         out.extend(&located.fingerprint.digits());
+        if let Some(standing) = located.standing {
+            write_standing(standing, out);
+        }
     }
     out.extend(judged.prepared.last_piece());
+}
+
+/// Writes where a finding stands behind its fingerprint. What follows closes the last text.
+fn write_standing(standing: &Standing, out: &mut Vec<u8>) {
+    out.extend(b"\",\"state\":\"");
+    out.extend(standing.name().as_bytes());
+    if let Standing::Suppressed(reason) = standing {
+        out.extend(b"\",\"because\":");
+        write_text(Some(reason), out);
+        out.pop();
+    }
 }
 
 /// Begins a product's object with the members that every product has of its own. They are written by hand, as nothing

@@ -25,15 +25,15 @@ struct Ends {
 }
 
 /// A finding as it is in one product.
-pub(super) struct Located<'a> {
-    pub(super) finding: &'a Finding,
+pub(crate) struct Located<'a> {
+    pub(crate) finding: &'a Finding,
     /// Where it stands among what was known or allowed; none where nothing was.
     pub(super) standing: Option<&'a Standing>,
     /// Where it stands in the file.
     pub(super) place: LineColumn,
-    pub(super) fingerprint: Fingerprint,
+    pub(crate) fingerprint: Fingerprint,
     /// What was drawn of it beforehand: before its place, and before its fingerprint.
-    pub(super) pieces: [&'a [u8]; 2],
+    pub(crate) pieces: [&'a [u8]; 2],
 }
 
 impl Prepared {
@@ -57,7 +57,7 @@ impl Prepared {
     }
 
     /// The findings of the report as they are in this product.
-    pub(super) fn findings<'a>(
+    pub(crate) fn findings<'a>(
         &'a self,
         product: &'a Product<'_>,
         report: &'a Report,

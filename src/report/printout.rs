@@ -4,12 +4,14 @@ use std::io::{self, Write};
 
 use super::annotation::Kept;
 use super::{Drawn, End, Receipt, Reporter};
+use crate::triage::baseline::{Entries, Writer};
 
 /// Reports on their way out: what reporters draw, in order, with separators and up to the limit of each.
 #[derive(Default)]
 pub struct Printout<'a> {
     channels: Vec<Channel<'a>>,
     annotation: Option<(Kept, &'a mut dyn Write)>,
+    baseline: Option<&'a mut Writer>,
     goes_on: bool,
 }
 
@@ -71,6 +73,24 @@ impl<'a> Printout<'a> {
             }
             written => written,
         }
+    }
+
+    /// Gathers the findings for a baseline as well.
+    pub fn write_baseline(self, writer: &'a mut Writer) -> Printout<'a> {
+        Printout { baseline: Some(writer), goes_on: true, ..self }
+    }
+
+    /// Whether findings are gathered for a baseline.
+    pub fn writes_baseline(&self) -> bool {
+        self.baseline.is_some()
+    }
+
+    /// Adds findings to the baseline that is written.
+    ///
+    /// # Errors
+    /// When there is no room for them.
+    pub fn add_to_baseline(&mut self, entries: &Entries) -> io::Result<()> {
+        self.baseline.as_mut().map_or(Ok(()), |writer| writer.append(entries))
     }
 
     /// What draws the reports, in their order.

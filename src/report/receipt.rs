@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::finding::{Report, Severity, Verdict};
 use crate::label::Unreadable;
+use crate::triage::Standing;
 
 /// How far a run came.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -185,6 +186,30 @@ impl Receipt {
                 Severity::Note => self.notes += 1,
             }
             self.add_findings(&finding.rule.id, 1);
+        }
+    }
+
+    /// Enters that a finding of this severity, which is among the findings already, stands like this.
+    pub fn enter_standing(&mut self, severity: Severity, standing: &Standing) {
+        match standing {
+            Standing::New => {}
+            Standing::Known => *self.known.of(severity) += 1,
+            Standing::Suppressed(_) => *self.suppressed.of(severity) += 1,
+        }
+    }
+
+    /// Enters one product into its group. `standings` are those of its findings, if they do not all count.
+    pub fn enter_group(&mut self, name: &str, report: &Report, standings: Option<&[Standing]>) {
+        if !self.groups.contains_key(name) {
+            self.groups.insert(name.to_owned(), Group::default());
+        }
+        let Some(group) = self.groups.get_mut(name) else { return };
+        group.products += 1;
+        group.unreadable += u64::from(report.verdict == Verdict::Unreadable);
+        let counts = |number: usize| standings.is_none_or(|standings| standings[number].counts());
+        let counting = report.findings.iter().enumerate().filter(|(number, _)| counts(*number));
+        if let Some(worst) = counting.map(|(_, finding)| finding.severity).max() {
+            *group.affected.of(worst) += 1;
         }
     }
 

@@ -1,5 +1,6 @@
 //! Judges: what each worker of a scan does with the blocks that it is dealt.
 
+use std::borrow::Cow;
 use std::io::Read;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::SyncSender;
@@ -19,10 +20,13 @@ use crate::catalogue::layout::Layout;
 use crate::catalogue::rows::{IdsAndNames, Row, Rows};
 use crate::catalogue::{Places, Product};
 use crate::engine::{Engine, Glance};
-use crate::finding::Report;
+use crate::finding::{Report, Verdict};
 use crate::label::{Label, Unreadable};
 use crate::report::annotation::{Annotator, Said};
+use crate::report::standings;
 use crate::report::{Drawn, Judged, Prepared, Receipt, Reporter};
+use crate::triage::baseline::Entries;
+use crate::triage::{Standing, Triage};
 
 /// Rows that are taken at a time. To look for many lists at once takes little longer than to look for one: what takes
 /// the time is the way to where they are kept.
@@ -44,6 +48,8 @@ pub(super) struct Judgement {
     pub(super) broken: FaultyRows,
     pub(super) doubtful: FaultyRows,
     pub(super) ids: IdsOfBlock,
+    /// Findings for the baseline that is written.
+    pub(super) entries: Entries,
 }
 
 /// The judgement of a block, and the block.
@@ -51,6 +57,14 @@ pub(super) struct JudgedBlock {
     pub(super) number: u64,
     pub(super) block: Block,
     pub(super) judgement: Judgement,
+}
+
+/// A product that is told of once it is known where it stands in the file.
+struct ToTell<'a> {
+    product: Product<'a>,
+    told: Arc<Told>,
+    /// Where its findings stand, if they do not all count.
+    standings: Option<Box<[Standing]>>,
 }
 
 /// Judges blocks.
@@ -69,6 +83,9 @@ pub(super) struct Judge<'a> {
     /// Whether lists may pass that can be seen at a glance to be clear.
     pub(super) screen: bool,
     pub(super) ids: &'a Ids,
+    /// What is known beforehand, if anything is.
+    pub(super) triage: Option<&'a Triage>,
+    pub(super) writes_baseline: bool,
     pub(super) course: &'a Course,
 }
 
@@ -89,7 +106,7 @@ impl<'a> Judge<'a> {
 
     /// Draws what there is to tell of the block with this number, once it is known where in the file it stands. None if
     /// the scan ends before that.
-    fn draw(self, told: &mut Vec<(Product<'_>, Arc<Told>)>, number: u64, drawn: &mut [Drawn]) -> Option<()> {
+    fn draw(self, told: &mut Vec<ToTell<'_>>, number: u64, drawn: &mut [Drawn]) -> Option<()> {
         if told.is_empty() {
             return Some(());
         }
@@ -100,12 +117,15 @@ impl<'a> Judge<'a> {
                 drawn.count_only();
             }
         }
-        for (mut product, told) in told.drain(..) {
+        for ToTell { mut product, told, standings } in told.drain(..) {
             product.shift(before);
             let Told { report, prepared } = &*told;
             for ((reporter, prepared), drawn) in self.reporters.iter().zip(prepared).zip(&mut *drawn) {
                 if reporter.tells(report) {
-                    reporter.product(Judged { product: &product, report, prepared, standings: None }, drawn);
+                    reporter.product(
+                        Judged { product: &product, report, prepared, standings: standings.as_deref() },
+                        drawn,
+                    );
                 }
             }
         }
@@ -140,16 +160,29 @@ impl<'a> Judge<'a> {
 
     fn seen(self, report: Report, list: Cell<'_>, text: &str, read_as: ReadAs) -> Seen {
         let kind = self.kinds.of(&report);
-        let is_wanted = kind.is_none() || self.annotator.is_some() || self.tells(&report);
+        let is_listed = self.triage.is_some() && !report.findings.is_empty();
+        let is_grouped = self.layout.columns.group.is_some() && report.verdict != Verdict::Clear;
+        let is_wanted = kind.is_none() || self.annotator.is_some() || is_listed || is_grouped || self.tells(&report);
         let report = is_wanted.then(|| {
             let prepare = |reporter: &&dyn Reporter| match reporter.tells(&report) {
                 true => reporter.prepare(&report, text, Places::in_cell(list, text)),
                 false => Prepared::default(),
             };
-            let prepared = self.reporters.iter().map(prepare).collect();
+            let for_standings = self.triage.map(|_| standings::prepare(&report, text, Places::in_cell(list, text)));
+            let prepared = self.reporters.iter().map(prepare).chain(for_standings).collect();
             Arc::new(Told { report, prepared })
         });
         Seen { report, kind, read_as }
+    }
+
+    /// Where the findings of a product stand; none if they all count.
+    fn stand(self, row: &Row<'_>, told: &Told, judgement: &mut Judgement) -> Option<Box<[Standing]>> {
+        let triage = self.triage.filter(|_| !told.report.findings.is_empty())?;
+        // it stands behind what the reporters made of the report
+        let told = (&told.report, told.prepared.last()?);
+        let product = self.layout.product(row, 0);
+        let entries = self.writes_baseline.then_some(&mut judgement.entries);
+        Some(standings::standings(triage, &product, told, &mut judgement.receipt, entries))
     }
 
     fn tells(self, report: &Report) -> bool {
@@ -210,8 +243,14 @@ impl Worker<'_> {
                         let shown = report.as_ref().map_or(&clear, |told| &told.report);
                         said.extend(judge.annotator.map(|_| Said::of(shown)));
                         judgement.ids.add(&row);
-                        let report = report.filter(|told| judge.tells(&told.report));
-                        told.extend(report.map(|report| (judge.layout.product(&row, line()), report)));
+                        let standings = report.as_ref().and_then(|told| judge.stand(&row, told, &mut judgement));
+                        if judge.layout.columns.group.is_some() {
+                            let group = row.group().map_or(Cow::Borrowed(""), |cell| cell.text().0);
+                            judgement.receipt.enter_group(&group, shown, standings.as_deref());
+                        }
+                        if let Some(report) = report.filter(|told| judge.tells(&told.report)) {
+                            told.push(ToTell { product: judge.layout.product(&row, line()), told: report, standings });
+                        }
                     }
                     Err(faulty) => {
                         said.extend(judge.annotator.map(|_| Said::of_fault(faulty.fault)));

@@ -133,7 +133,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn options(&self) -> ScanOptions {
+    fn options(&self) -> ScanOptions<'a> {
         let args = self.args;
         let options = ScanOptions {
             ingredients: args.ingredients.clone(),

@@ -13,6 +13,7 @@ use crate::report::Judged;
 use crate::report::window::{Line, Window, gutter, on_one_line, place};
 use crate::rule::Rule;
 use crate::text::Span;
+use crate::triage::Standing;
 
 /// How many look-alikes are named; the others are counted.
 const MOST_LOOK_ALIKES: usize = 4;
@@ -20,13 +21,17 @@ const MOST_LOOK_ALIKES: usize = 4;
 const MOST_DRAWN: usize = 50;
 /// How much of a printed name a row can carry.
 const LONGEST_NAME: usize = 48;
+/// How much of the reason of an allowance a row can carry.
+const LONGEST_REASON: usize = 200;
 
 /// Draws all that is to be said of a label. `warned` completes "lists nothing that ...".
 pub(super) fn draw(screen: Screen, judged: Judged<'_>, warned: &str) -> String {
     let label = Label::parse(&*judged.text());
     let mut out = String::new();
+    let counting = judged.report.findings.iter().enumerate().filter(|(number, _)| judged.counts(*number));
+    let counting = by_rule(counting.map(|(_, finding)| finding).collect());
     let (notes, findings): (Vec<_>, Vec<_>) =
-        by_rule(&judged.report.findings).into_iter().partition(|finding| finding.severity == Severity::Note);
+        counting.into_iter().partition(|finding| finding.severity == Severity::Note);
     let fine = look_alikes(screen, judged);
     let more = findings.len().saturating_sub(MOST_DRAWN) + notes.len().saturating_sub(MOST_DRAWN);
     let (findings, notes) = (&findings[..findings.len().min(MOST_DRAWN)], &notes[..notes.len().min(MOST_DRAWN)]);
@@ -45,6 +50,7 @@ pub(super) fn draw(screen: Screen, judged: Judged<'_>, warned: &str) -> String {
     if findings.is_empty() {
         out.push_str(&fine);
     }
+    out.push_str(&discounted(screen, judged));
     out.push_str(&remarks(screen, judged));
     if more > 0 {
         out.push_str(&screen.wrapped("", "", &format!("… and {} more: --format jsonl", count(more as u64))));
@@ -56,18 +62,17 @@ pub(super) fn draw(screen: Screen, judged: Judged<'_>, warned: &str) -> String {
 }
 
 /// The findings with those of a rule together: the rules with the worst of them first, then in the order of the text.
-fn by_rule(findings: &[Finding]) -> Vec<&Finding> {
+fn by_rule(mut findings: Vec<&Finding>) -> Vec<&Finding> {
     let mut rules: BTreeMap<&str, (Severity, usize)> = BTreeMap::new();
     for (at, finding) in findings.iter().enumerate() {
         let (worst, _) = rules.entry(&finding.rule.id).or_insert((finding.severity, at));
         *worst = finding.severity.max(*worst);
     }
-    let mut sorted: Vec<&Finding> = findings.iter().collect();
-    sorted.sort_by_key(|finding| {
+    findings.sort_by_key(|finding| {
         let (worst, first) = rules[finding.rule.id.as_str()];
         (Reverse(worst), first, Reverse(finding.severity))
     });
-    sorted
+    findings
 }
 
 /// "error[needling/sd-alcohol]: SD alcohol is listed".
@@ -156,6 +161,22 @@ fn remarks(screen: Screen, judged: Judged<'_>) -> String {
         RemarkKind::FreeClaim | RemarkKind::Opaque | RemarkKind::Alphabetical => false,
     });
     odd.map(|remark| screen.row("mind", &format!("{} ({}).", remark.kind, spot(judged, remark.span)))).collect()
+}
+
+/// The findings that do not count, a row each.
+fn discounted(screen: Screen, judged: Judged<'_>) -> String {
+    let text = judged.text();
+    let standings = judged.standings.unwrap_or_default();
+    let drawn = judged.report.findings.iter().zip(standings).filter_map(|(finding, standing)| {
+        let why = match standing {
+            Standing::New => return None,
+            Standing::Known => "was known before".to_owned(),
+            Standing::Suppressed(reason) => format!("is allowed: {}", on_one_line(reason, LONGEST_REASON)),
+        };
+        let printed = on_one_line(finding.span.of(&text), LONGEST_NAME);
+        Some(screen.row("mind", &format!("\"{printed}\" goes against {}, which {why}.", finding.rule.id)))
+    });
+    drawn.collect()
 }
 
 /// "serum.txt:1:8".
