@@ -2,13 +2,16 @@
 
 mod args;
 mod barline;
+mod baseline;
 mod check;
 mod console;
 mod exit;
 mod fault;
 mod feed;
+mod gate;
 mod hash;
 mod interrupt;
+mod known;
 mod newfile;
 mod open;
 mod packed;
@@ -21,7 +24,7 @@ mod rules;
 mod scan;
 mod suggest;
 
-use args::{Command, RulesCommand};
+use args::{BaselineCommand, Command, RulesCommand};
 use fault::Fault;
 
 pub(crate) use args::Cli;
@@ -34,6 +37,7 @@ impl Command {
         match self {
             Command::Check(args) => check::run(args, console),
             Command::Scan(args) => scan::run(args, console),
+            Command::Baseline(BaselineCommand::Prune(args)) => baseline::prune(args, console),
             Command::Rules(RulesCommand::List(args)) => rules::list::run(&args, console),
             Command::Rules(RulesCommand::Show(args)) => rules::show::run(&args, console),
             Command::Rules(RulesCommand::Test(args)) => rules::test::run(&args, console),

@@ -10,7 +10,7 @@ use needlint::label::Ppm;
 
 use values::{delimiter, figure, report, show};
 
-pub(crate) use values::{FailOn, Format, InputFormat, Only, ReportTo, Show, When};
+pub(crate) use values::{FailOn, Format, InputFormat, Only, Percent, ReportTo, Show, When};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -46,6 +46,9 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Scan catalogues of any size: one product a row
     Scan(ScanArgs),
+    /// Keep a baseline of known findings in order
+    #[command(subcommand)]
+    Baseline(BaselineCommand),
     /// What it warns against, and why
     #[command(subcommand)]
     Rules(RulesCommand),
@@ -67,6 +70,8 @@ pub(crate) struct CheckArgs {
     pub(crate) text: Option<String>,
     #[command(flatten)]
     pub(crate) judging: Judging,
+    #[command(flatten)]
+    pub(crate) knowledge: Knowledge,
     #[command(flatten)]
     pub(crate) gate: Gate,
     #[command(flatten)]
@@ -132,9 +137,30 @@ pub(crate) struct ScanArgs {
     #[command(flatten)]
     pub(crate) judging: Judging,
     #[command(flatten)]
+    pub(crate) knowledge: Knowledge,
+    #[command(flatten)]
     pub(crate) gate: Gate,
+    /// Fail only if more than this share of the products of a group have findings, such as `2%`
+    #[arg(long, value_name = "PERCENT", requires = "group_by", help_heading = "Exit code")]
+    pub(crate) max_rate: Option<Percent>,
     #[command(flatten)]
     pub(crate) telling: Telling,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BaselineCommand {
+    /// Leave out what is not found any more
+    Prune(PruneArgs),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example: needlint baseline prune known.txt shop.csv")]
+pub(crate) struct PruneArgs {
+    /// The baseline, which is written anew
+    #[arg(id = "pruned", value_name = "BASELINE")]
+    pub(crate) baseline: PathBuf,
+    #[command(flatten)]
+    pub(crate) scan: ScanArgs,
 }
 
 #[derive(Debug, Subcommand)]
@@ -196,9 +222,27 @@ pub(crate) struct Gate {
     /// Fail, with exit code 1, on findings of this severity or above
     #[arg(long, value_enum, default_value = "warning", value_name = "SEVERITY")]
     pub(crate) fail_on: FailOn,
+    /// Fail only on more findings than so many
+    #[arg(long, value_name = "N")]
+    pub(crate) max_findings: Option<u64>,
     /// Do not mind products whose list could not be read, which else give exit code 3
     #[arg(long)]
     pub(crate) allow_unreadable: bool,
+    /// Mind products whose list could not be read only if they are more than this share of all, such as `0.5%`
+    #[arg(long, value_name = "PERCENT")]
+    pub(crate) max_unreadable: Option<Percent>,
+}
+
+/// What is known beforehand.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "What counts")]
+pub(crate) struct Knowledge {
+    /// Count only findings that are not in this baseline, which an earlier run wrote
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write the findings of this run to a baseline: a later run that is given it counts only new ones
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_baseline: Option<PathBuf>,
 }
 
 /// How and where the results are told.

@@ -5,13 +5,17 @@ use std::time::Instant;
 
 use needlint::catalogue::cell::Cell;
 use needlint::catalogue::{Places, Product};
+use needlint::report::standings;
 use needlint::report::{Drawn, Judged, Printout, Reach, Receipt, Reporter};
-use needlint::{Engine, Label};
+use needlint::triage::baseline::Entries;
+use needlint::triage::{Standing, Triage};
+use needlint::{Engine, Label, Report};
 
 use super::args::CheckArgs;
 use super::console::Console;
 use super::exit::Exit;
 use super::fault::Fault;
+use super::known::{self, Known};
 use super::newfile;
 use super::packs;
 use super::progress::Progress;
@@ -26,13 +30,21 @@ pub(crate) fn run(args: CheckArgs, console: &Console) -> Result<Exit, Fault> {
     let chosen = packs::engine(&args.judging)?;
     newfile::keep_apart(sources.iter().filter_map(Source::path), &args.telling.places())?;
     let mut reports = Reports::open(&args.telling, Subject::Labels, &chosen, console, &Progress::hidden())?;
+    let mut known = Known::open(&args.knowledge, &Progress::hidden())?;
+    let (triage, writer) = known.parts();
     let mut printout = reports.begin()?;
-    let mut check = Check { engine: &chosen.engine, console, receipt: Receipt::default() };
+    if let Some(writer) = writer {
+        printout = printout.write_baseline(writer);
+    }
+    let mut check = Check { engine: &chosen.engine, triage, console, receipt: Receipt::default() };
     check.all(&sources, &mut printout).map_err(Fault::of_writing)?;
-    printout.end(&check.receipt).map_err(Fault::of_writing)?;
-    results::tell_unsaid(&args.telling, &check.receipt, console);
-    reports.conclude(check.receipt.reach, console)?;
-    Ok(Exit::of(&check.receipt, &args.gate))
+    let Check { mut receipt, .. } = check;
+    known::account(triage, &args.judging, &mut receipt);
+    printout.end(&receipt).map_err(Fault::of_writing)?;
+    results::tell_unsaid(&args.telling, &receipt, console);
+    reports.conclude(receipt.reach, console)?;
+    known.conclude(receipt.reach, console)?;
+    Ok(Exit::of(&receipt, &args.gate, None))
 }
 
 fn sources(paths: Vec<std::path::PathBuf>, text: Option<String>) -> Vec<Source> {
@@ -46,6 +58,7 @@ fn sources(paths: Vec<std::path::PathBuf>, text: Option<String>) -> Vec<Source> 
 /// A run in progress.
 struct Check<'a> {
     engine: &'a Engine,
+    triage: Option<&'a Triage>,
     console: &'a Console,
     receipt: Receipt,
 }
@@ -77,11 +90,13 @@ impl Check<'_> {
         self.receipt.bytes += text.len() as u64;
         let name = source.name();
         let product = product(&name, text);
+        let standings = self.stand(&product, &report, text, printout)?;
         let draw = |reporter: &dyn Reporter| {
             let mut drawn = Drawn::default();
             if reporter.tells(&report) {
                 let prepared = reporter.prepare(&report, text, Places::in_cell(product.cell, text));
-                let judged = Judged { product: &product, report: &report, prepared: &prepared, standings: None };
+                let judged =
+                    Judged { product: &product, report: &report, prepared: &prepared, standings: standings.as_deref() };
                 reporter.product(judged, &mut drawn);
             }
             drawn
@@ -90,6 +105,25 @@ impl Check<'_> {
         printout.write(&drawn)?;
         // What is said of the next file on standard error should not come before this.
         printout.flush()
+    }
+}
+
+impl Check<'_> {
+    /// Where the findings of a label stand; none if they all count.
+    fn stand(
+        &mut self,
+        product: &Product<'_>,
+        report: &Report,
+        text: &str,
+        printout: &mut Printout<'_>,
+    ) -> io::Result<Option<Box<[Standing]>>> {
+        let Some(triage) = self.triage else { return Ok(None) };
+        let prepared = standings::prepare(report, text, Places::in_cell(product.cell, text));
+        let mut entries = Entries::default();
+        let baseline = printout.writes_baseline().then_some(&mut entries);
+        let standings = standings::standings(triage, product, (report, &prepared), &mut self.receipt, baseline);
+        printout.add_to_baseline(&entries)?;
+        Ok(Some(standings))
     }
 }
 

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use needlint::report::{Reach, Receipt};
 
-use super::args::{FailOn, Gate};
+use super::args::{Gate, Percent};
 use super::interrupt;
 
 /// How a run ends.
@@ -43,20 +43,14 @@ impl From<Exit> for ExitCode {
 
 impl Exit {
     /// How a run ends that read this. Zero products is never success: a gate that looked at nothing must not open.
-    pub(crate) fn of(receipt: &Receipt, gate: &Gate) -> Exit {
-        let found = match gate.fail_on {
-            FailOn::Error => receipt.errors,
-            FailOn::Warning => receipt.errors + receipt.warnings,
-            FailOn::Note => receipt.errors + receipt.warnings + receipt.notes,
-            FailOn::Never => 0,
-        };
+    pub(crate) fn of(receipt: &Receipt, gate: &Gate, most_in_group: Option<Percent>) -> Exit {
         if receipt.reach == Reach::Stopped {
             Exit::Interrupted
-        } else if receipt.reach == Reach::Broken || receipt.products == 0 {
+        } else if receipt.reach == Reach::Broken || receipt.products + receipt.unchanged == 0 {
             Exit::CouldNotRun
-        } else if found > 0 {
+        } else if gate.is_too_much(receipt, most_in_group) {
             Exit::Found
-        } else if receipt.unreadable + receipt.rows_in_doubt > 0 && !gate.allow_unreadable {
+        } else if gate.is_too_little_read(receipt) {
             Exit::Unread
         } else {
             Exit::Clean
@@ -67,6 +61,7 @@ impl Exit {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::args::FailOn;
 
     #[test]
     fn exit_codes_follow_the_contract() {
@@ -93,8 +88,8 @@ mod tests {
             (0, 0, 0, 0, 0, Stopped, Never, true, Interrupted),
         ] {
             let receipt = Receipt { products, errors, warnings, notes, unreadable, reach, ..Receipt::default() };
-            let gate = Gate { fail_on, allow_unreadable };
-            assert_eq!(Exit::of(&receipt, &gate), exit, "{receipt:?} {gate:?}");
+            let gate = Gate { fail_on, allow_unreadable, max_findings: None, max_unreadable: None };
+            assert_eq!(Exit::of(&receipt, &gate, None), exit, "{receipt:?} {gate:?}");
         }
     }
 }

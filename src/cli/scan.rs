@@ -14,6 +14,7 @@ use super::console::Console;
 use super::exit::Exit;
 use super::fault::Fault;
 use super::interrupt;
+use super::known::{self, Known};
 use super::open::{self, Input};
 use super::packs;
 use super::progress::Progress;
@@ -22,23 +23,42 @@ use aside::Aside;
 use catalogues::Run;
 use outputs::Outputs;
 
+/// What a scan came to.
+pub(crate) struct Scanned {
+    pub(crate) receipt: Receipt,
+    pub(crate) exit: Exit,
+}
+
 /// Scans what was asked for.
 pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, Fault> {
+    let (scanned, known) = scan(&args, console)?;
+    known.conclude(scanned.receipt.reach, console)?;
+    Ok(scanned.exit)
+}
+
+/// Scans, and gives what was known and gathered as well. A baseline is not written yet.
+pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known), Fault> {
     let chosen = packs::engine(&args.judging)?;
     let inputs = open::inputs(&args.paths);
     interrupt::heed();
-    let progress = progress(&args, &inputs);
+    let progress = progress(args, &inputs);
     let aside = Aside { console, progress: &progress, is_quiet: args.telling.quiet };
-    let mut outputs = Outputs::open(&args, &inputs, &chosen, console, &progress)?;
+    let mut known = Known::open(&args.knowledge, &progress)?;
+    let (triage, writer) = known.parts();
+    let mut outputs = Outputs::open(args, &inputs, &chosen, console, &progress)?;
     let start = Instant::now();
     let mut printout = outputs.begin()?;
-    let mut run = Run::new(&args, &chosen.engine, &progress, aside);
+    if let Some(writer) = writer {
+        printout = printout.write_baseline(writer);
+    }
+    let mut run = Run::new(args, &chosen.engine, triage, &progress, aside);
     run.all(inputs, &mut printout)?;
     let Run { mut receipt, accounts, is_refused, .. } = run;
     receipt.elapsed = start.elapsed();
     progress.clear();
     note_interruption(&mut receipt);
-    if receipt.reach == Reach::Whole && receipt.products == 0 {
+    known::account(triage, &args.judging, &mut receipt);
+    if receipt.reach == Reach::Whole && receipt.products + receipt.unchanged == 0 {
         aside.complain(&no_product());
     }
     printout.end(&receipt).map_err(Fault::of_writing)?;
@@ -48,13 +68,14 @@ pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, Fault> {
     results::tell_account(&args.telling, &receipt, console);
     // who reads the results may have let the run wait
     note_interruption(&mut receipt);
-    let exit = Exit::of(&receipt, &args.gate);
+    let exit = Exit::of(&receipt, &args.gate, args.max_rate);
+    args.gate.passed(&receipt, args.max_rate).iter().for_each(|limit| aside.remark(limit));
     if let Some(mut out) = place {
-        let written = receipt::write(&args, &chosen.engine, (&receipt, &accounts), exit.code(), &mut out);
+        let written = receipt::write(args, &chosen.engine, (&receipt, &accounts), exit.code(), &mut out);
         written.map_err(Fault::of_writing)?;
         out.conclude(Reach::Whole, console)?;
     }
-    Ok(exit)
+    Ok((Scanned { receipt, exit }, known))
 }
 
 /// Lets the account say so if the run was interrupted: where the last input ended then, it may have been cut short.

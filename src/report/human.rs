@@ -116,7 +116,7 @@ impl Human {
             text.push_str(&self.screen.wrapped("", "  ", &format!("… and {more}: --show all, or --format jsonl")));
         }
         if self.detail == Detail::Findings {
-            let rest = [(receipt.notes, "note"), (receipt.unreadable, "unreadable product")];
+            let rest = [(receipt.counting().notes, "note"), (receipt.unreadable, "unreadable product")];
             let rest = rest.into_iter().filter(|(number, _)| *number > 0);
             let rest: Vec<String> = rest.map(|(number, one)| words::counted(number, one)).collect();
             if !rest.is_empty() {
@@ -128,11 +128,11 @@ impl Human {
 
     /// A line for each rule that fired: how often, and what it found.
     fn legend(&self, rules: &[Arc<Rule>], receipt: &Receipt) -> String {
-        let counts = &receipt.findings_by_rule;
-        let fired: Vec<&Arc<Rule>> = rules.iter().filter(|rule| counts.contains_key(&rule.id)).collect();
+        let counts = receipt.counting_by_rule();
+        let fired: Vec<&Arc<Rule>> = rules.iter().filter(|rule| counts.contains_key(rule.id.as_str())).collect();
         let Some(first) = fired.first() else { return String::new() };
         let widest = fired.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
-        let number = |rule: &Rule| count(counts.get(&rule.id).copied().unwrap_or(0));
+        let number = |rule: &Rule| count(counts.get(rule.id.as_str()).copied().unwrap_or(0));
         let longest = fired.iter().map(|rule| number(rule).len()).max().unwrap_or(0);
         let mut text = String::new();
         for rule in &fired {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::finding::{Report, Severity, Verdict};
+use crate::finding::{Finding, Report, Severity, Verdict};
 use crate::label::Unreadable;
 use crate::triage::Standing;
 
@@ -53,6 +53,9 @@ pub struct Receipt {
     pub unchanged: u64,
     /// Findings by the id of their rule.
     pub findings_by_rule: BTreeMap<String, u64>,
+    /// Those of them that are known or allowed.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub discounted_by_rule: BTreeMap<String, u64>,
     /// Products by the group that they are in, where groups were asked for.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub groups: BTreeMap<String, Group>,
@@ -185,17 +188,25 @@ impl Receipt {
                 Severity::Warning => self.warnings += 1,
                 Severity::Note => self.notes += 1,
             }
-            self.add_findings(&finding.rule.id, 1);
+            add_findings(&mut self.findings_by_rule, &finding.rule.id, 1);
         }
     }
 
-    /// Enters that a finding of this severity, which is among the findings already, stands like this.
-    pub fn enter_standing(&mut self, severity: Severity, standing: &Standing) {
+    /// Enters that a finding, which is among the findings already, stands like this.
+    pub fn enter_standing(&mut self, finding: &Finding, standing: &Standing) {
         match standing {
-            Standing::New => {}
-            Standing::Known => *self.known.of(severity) += 1,
-            Standing::Suppressed(_) => *self.suppressed.of(severity) += 1,
+            Standing::New => return,
+            Standing::Known => *self.known.of(finding.severity) += 1,
+            Standing::Suppressed(_) => *self.suppressed.of(finding.severity) += 1,
         }
+        add_findings(&mut self.discounted_by_rule, &finding.rule.id, 1);
+    }
+
+    /// Findings that count, by the id of their rule; rules with none are left out.
+    pub fn counting_by_rule(&self) -> BTreeMap<&str, u64> {
+        let discounted = |rule| self.discounted_by_rule.get(rule).copied().unwrap_or(0);
+        let counting = self.findings_by_rule.iter().map(|(rule, count)| (rule.as_str(), count - discounted(rule)));
+        counting.filter(|(_, count)| *count > 0).collect()
     }
 
     /// Enters one product into its group. `standings` are those of its findings, if they do not all count.
@@ -237,7 +248,10 @@ impl Receipt {
         self.gone += times * other.gone;
         self.unchanged += times * other.unchanged;
         for (rule, count) in &other.findings_by_rule {
-            self.add_findings(rule, times * count);
+            add_findings(&mut self.findings_by_rule, rule, times * count);
+        }
+        for (rule, count) in &other.discounted_by_rule {
+            add_findings(&mut self.discounted_by_rule, rule, times * count);
         }
         for (name, group) in &other.groups {
             match self.groups.get_mut(name) {
@@ -250,19 +264,19 @@ impl Receipt {
         self.bytes += times * other.bytes;
     }
 
-    fn add_findings(&mut self, rule: &str, count: u64) {
-        match self.findings_by_rule.get_mut(rule) {
-            Some(total) => *total += count,
-            None => {
-                self.findings_by_rule.insert(rule.to_owned(), count);
-            }
-        }
-    }
-
     fn add_unreadable(&mut self, reason: Unreadable, count: u64) {
         match self.unreadable_by_reason.binary_search_by_key(&reason, |(r, _)| *r) {
             Ok(at) => self.unreadable_by_reason[at].1 += count,
             Err(at) => self.unreadable_by_reason.insert(at, (reason, count)),
+        }
+    }
+}
+
+fn add_findings(by_rule: &mut BTreeMap<String, u64>, rule: &str, count: u64) {
+    match by_rule.get_mut(rule) {
+        Some(total) => *total += count,
+        None => {
+            by_rule.insert(rule.to_owned(), count);
         }
     }
 }

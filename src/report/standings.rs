@@ -27,7 +27,7 @@ pub fn standings(
     let standing = |located: Located<'_>| {
         let (rule, ingredient) = (located.finding.rule.id.as_str(), String::from_utf8_lossy(located.pieces[0]));
         let standing = triage.standing(located.fingerprint, rule, identity, &ingredient);
-        receipt.enter_standing(located.finding.severity, &standing);
+        receipt.enter_standing(located.finding, &standing);
         if let Some(baseline) = baseline.as_mut().filter(|_| !matches!(standing, Standing::Suppressed(_))) {
             baseline.push(located.fingerprint, rule, identity, &ingredient);
         }

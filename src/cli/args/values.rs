@@ -1,6 +1,8 @@
 //! What arguments can be set to, and how that is written.
 
+use std::fmt;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::ValueEnum;
 use needlint::label::Ppm;
@@ -72,6 +74,33 @@ pub(crate) enum FailOn {
     Never,
 }
 
+/// A share, in per cent from 0 to 100.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Percent(f64);
+
+impl Percent {
+    /// Whether so many of all are more.
+    pub(crate) fn is_exceeded(self, some: u64, all: u64) -> bool {
+        some as f64 * 100.0 > self.0 * all as f64
+    }
+}
+
+impl FromStr for Percent {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Percent, String> {
+        let number = text.trim().trim_end_matches('%').trim_end().parse();
+        let share = number.ok().filter(|share| (0.0..=100.0).contains(share));
+        share.map(Percent).ok_or_else(|| "write a share from 0 to 100, such as 0.5%".to_owned())
+    }
+}
+
+impl fmt::Display for Percent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} %", self.0)
+    }
+}
+
 /// How many findings are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Show {
@@ -137,6 +166,16 @@ mod tests {
         assert_eq!(figure("high-alcohol=15 %"), Ok(("high-alcohol".to_owned(), Ppm::percent(15.0))));
         for wrong in ["high-alcohol", "high-alcohol=15", "high-alcohol=much"] {
             assert!(figure(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn shares_are_from_none_to_all() {
+        for (text, shown) in [("0.5%", "0.5 %"), ("2", "2 %"), (" 100 % ", "100 %")] {
+            assert_eq!(text.parse::<Percent>().map(|share| share.to_string()), Ok(shown.to_owned()), "{text}");
+        }
+        for wrong in ["", "-1", "101", "much", "NaN"] {
+            assert!(wrong.parse::<Percent>().is_err(), "{wrong}");
         }
     }
 

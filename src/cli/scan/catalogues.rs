@@ -8,6 +8,7 @@ use needlint::catalogue::layout::HeaderRow;
 use needlint::catalogue::shown;
 use needlint::report::{Printout, Reach, Receipt};
 use needlint::scan::{Event, Outcome, ScanError, ScanOptions, scan};
+use needlint::triage::Triage;
 
 use super::aside::Aside;
 use super::receipt::Account;
@@ -22,6 +23,7 @@ use crate::cli::progress::Progress;
 pub(super) struct Run<'a> {
     args: &'a ScanArgs,
     engine: &'a Engine,
+    triage: Option<&'a Triage>,
     progress: &'a Progress,
     aside: Aside<'a>,
     /// The account of all catalogues so far.
@@ -47,8 +49,15 @@ enum Ended {
 
 impl<'a> Run<'a> {
     /// A run that has not begun.
-    pub(super) fn new(args: &'a ScanArgs, engine: &'a Engine, progress: &'a Progress, aside: Aside<'a>) -> Run<'a> {
-        Run { args, engine, progress, aside, receipt: Receipt::default(), accounts: Vec::new(), is_refused: false }
+    pub(super) fn new(
+        args: &'a ScanArgs,
+        engine: &'a Engine,
+        triage: Option<&'a Triage>,
+        progress: &'a Progress,
+        aside: Aside<'a>,
+    ) -> Run<'a> {
+        let (receipt, accounts) = (Receipt::default(), Vec::new());
+        Run { args, engine, triage, progress, aside, receipt, accounts, is_refused: false }
     }
 
     /// Scans one catalogue after another. One that cannot be read is told of and does not stop the others.
@@ -140,6 +149,7 @@ impl<'a> Run<'a> {
             id: args.id.clone(),
             name: args.name.clone(),
             group: args.group_by.clone(),
+            triage: self.triage,
             delimiter: args.delimiter,
             sheet: args.sheet.clone(),
             screen: !args.no_screen,

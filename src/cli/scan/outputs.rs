@@ -73,7 +73,11 @@ impl Outputs {
 fn keep_apart(args: &ScanArgs, inputs: &[Result<Input, Fault>]) -> Result<(), Fault> {
     keep_from_results(args)?;
     let inputs = inputs.iter().flatten().filter_map(Input::path);
-    let asides = [("--annotate", args.annotate.as_deref()), ("--receipt", args.receipt.as_deref())];
+    let asides = [
+        ("--annotate", args.annotate.as_deref()),
+        ("--receipt", args.receipt.as_deref()),
+        ("--write-baseline", args.knowledge.write_baseline.as_deref()),
+    ];
     let outputs: Vec<_> = args.telling.places().into_iter().chain(asides).collect();
     newfile::keep_apart(inputs, &outputs)
 }

@@ -18,7 +18,28 @@ pub(super) fn sentence(receipt: &Receipt, one: &str) -> String {
         let were = if receipt.rows_without_product == 1 { "was no product" } else { "were no products" };
         text.push_str(&format!("; {rows} {were}"));
     }
-    text
+    text + &discounted(receipt)
+}
+
+/// "; 3 findings known before, 1 allowed, 2 gone; 12 products left out, as their list did not change".
+fn discounted(receipt: &Receipt) -> String {
+    let Receipt { known, suppressed, gone, unchanged, .. } = *receipt;
+    let counts = [(known.total(), "known before"), (suppressed.total(), "allowed"), (gone, "gone")];
+    let counts = counts.into_iter().filter(|(number, _)| *number > 0);
+    let counts: Vec<String> = counts
+        .enumerate()
+        .map(|(at, (number, what))| match at {
+            0 => format!("{} {what}", counted(number, "finding")),
+            _ => format!("{} {what}", count(number)),
+        })
+        .collect();
+    let findings = if counts.is_empty() { String::new() } else { format!("; {}", counts.join(", ")) };
+    let products = match unchanged {
+        0 => String::new(),
+        1 => "; 1 product left out, as its list did not change".to_owned(),
+        number => format!("; {} left out, as their lists did not change", counted(number, "product")),
+    };
+    findings + &products
 }
 
 fn shortfall(reach: Reach) -> &'static str {

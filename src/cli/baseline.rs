@@ -1,0 +1,46 @@
+//! `needlint baseline prune`: leaves out of a baseline what is not found any more.
+
+use std::path::Path;
+
+use needlint::report::Reach;
+use needlint::report::human::counted;
+use needlint::triage::baseline::{self, Pruned};
+
+use super::args::PruneArgs;
+use super::console::Console;
+use super::exit::Exit;
+use super::fault::Fault;
+use super::known;
+use super::newfile::NewFile;
+use super::scan;
+
+/// Scans the catalogues, and writes those findings of the baseline back that are still there.
+pub(crate) fn prune(args: PruneArgs, console: &Console) -> Result<Exit, Fault> {
+    let PruneArgs { baseline: path, mut scan } = args;
+    if !scan.judging.select.is_empty() || !scan.judging.ignore.is_empty() {
+        return Err(Fault::new("a baseline is pruned by all rules, and some would be left out")
+            .help("leave --select and --ignore away"));
+    }
+    scan.knowledge.baseline = Some(path.clone());
+    scan.telling.quiet = true;
+    let (scanned, known) = scan::scan(&scan, console)?;
+    if scanned.receipt.reach != Reach::Whole {
+        console.hint(&format!("{} was left as it is, as not everything could be read", path.display()), "");
+        return Ok(scanned.exit);
+    }
+    let Some(found) = known.triage.baseline else { return Ok(scanned.exit) };
+    let Pruned { kept, gone } = rewrite(&path, &found, console)?;
+    let (kept, gone) = (counted(kept, "finding"), counted(gone, "finding"));
+    console.remark(&format!("{}: {gone} not found any more and left out, {kept} kept", path.display()));
+    Ok(Exit::Clean)
+}
+
+/// Writes a baseline in the place of itself, without what was not found.
+fn rewrite(path: &Path, found: &baseline::Baseline, console: &Console) -> Result<Pruned, Fault> {
+    let name = path.display().to_string();
+    let mut file = NewFile::create(path)?;
+    let pruned = baseline::prune(found, &name, known::open(path)?, &mut file);
+    let pruned = pruned.map_err(|error| Fault::of_baseline(&error))?;
+    file.conclude(Reach::Whole, console)?;
+    Ok(pruned)
+}

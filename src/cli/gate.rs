@@ -1,0 +1,140 @@
+//! The gate: what a run may come to and still pass.
+
+use needlint::report::human::{count, counted};
+use needlint::report::{Group, Receipt, Severities};
+
+use super::args::{FailOn, Gate, Percent};
+
+impl Gate {
+    /// How many of these matter.
+    pub(crate) fn mattering(&self, counts: Severities) -> u64 {
+        let Severities { errors, warnings, notes } = counts;
+        match self.fail_on {
+            FailOn::Error => errors,
+            FailOn::Warning => errors + warnings,
+            FailOn::Note => errors + warnings + notes,
+            FailOn::Never => 0,
+        }
+    }
+
+    /// Whether too much was found. Where a limit is set, on the findings or on their rate in a group, only what is above
+    /// it is too much; else any finding that matters is.
+    pub(crate) fn is_too_much(&self, receipt: &Receipt, most_in_group: Option<Percent>) -> bool {
+        let found = self.mattering(receipt.counting());
+        match (self.max_findings, most_in_group) {
+            (None, None) => found > 0,
+            (most, rate) => {
+                most.is_some_and(|most| found > most)
+                    || rate.is_some_and(|rate| self.worst_group(receipt, rate).is_some())
+            }
+        }
+    }
+
+    /// Whether too much could not be read.
+    pub(crate) fn is_too_little_read(&self, receipt: &Receipt) -> bool {
+        let unread = receipt.unreadable + receipt.rows_in_doubt;
+        let rows = receipt.products + receipt.rows_without_product;
+        match self.max_unreadable {
+            _ if self.allow_unreadable => false,
+            Some(most) => most.is_exceeded(unread, rows),
+            None => unread > 0,
+        }
+    }
+
+    /// Which limits were passed, in words, for who wonders about the exit code.
+    pub(crate) fn passed(&self, receipt: &Receipt, most_in_group: Option<Percent>) -> Vec<String> {
+        let mut passed = Vec::new();
+        let found = self.mattering(receipt.counting());
+        if let Some(most) = self.max_findings.filter(|most| found > *most) {
+            passed.push(format!("{} that count, and --max-findings is {}", counted(found, "finding"), count(most)));
+        }
+        if let Some((name, group, rate)) = most_in_group.and_then(|rate| {
+            let (name, group) = self.worst_group(receipt, rate)?;
+            Some((name, group, rate))
+        }) {
+            let name = if name.is_empty() { "products without a group" } else { name };
+            let (affected, products) = (self.mattering(group.affected), group.products);
+            passed.push(format!(
+                "{name}: {} of {} affected, and --max-rate is {rate}",
+                count(affected),
+                counted(products, "product")
+            ));
+        }
+        if let Some(most) = self.max_unreadable.filter(|_| self.is_too_little_read(receipt)) {
+            let unread = receipt.unreadable + receipt.rows_in_doubt;
+            passed.push(format!(
+                "{} could not be read for certain, and --max-unreadable is {most}",
+                counted(unread, "row")
+            ));
+        }
+        passed
+    }
+
+    /// The group that is furthest above a rate.
+    fn worst_group<'r>(&self, receipt: &'r Receipt, most: Percent) -> Option<(&'r str, &'r Group)> {
+        let affected = |group: &Group| self.mattering(group.affected);
+        let above = receipt.groups.iter().filter(|(_, group)| most.is_exceeded(affected(group), group.products));
+        let rate = |group: &Group| affected(group) as f64 / group.products as f64;
+        above.max_by(|one, other| rate(one.1).total_cmp(&rate(other.1))).map(|(name, group)| (name.as_str(), group))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GATE: Gate =
+        Gate { fail_on: FailOn::Warning, max_findings: None, allow_unreadable: false, max_unreadable: None };
+
+    fn percent(text: &str) -> Percent {
+        text.parse().expect("it is a share")
+    }
+
+    #[test]
+    fn a_limit_takes_the_place_of_none_at_all() {
+        let group =
+            Group { products: 10, affected: Severities { warnings: 2, ..Severities::default() }, ..Group::default() };
+        let receipt = Receipt {
+            products: 10,
+            warnings: 3,
+            notes: 5,
+            groups: [("Acme".into(), group)].into(),
+            ..Receipt::default()
+        };
+        for (max_findings, rate, is_too_much) in [
+            (None, None, true),
+            (Some(2), None, true),
+            (Some(3), None, false),
+            (None, Some("20 %"), false),
+            (None, Some("19.9"), true),
+            (Some(3), Some("19.9"), true),
+            (Some(2), Some("20"), true),
+        ] {
+            let gate = Gate { max_findings, ..GATE };
+            assert_eq!(gate.is_too_much(&receipt, rate.map(percent)), is_too_much, "{max_findings:?} {rate:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_known_or_allowed_does_not_matter() {
+        let warnings = |warnings| Severities { warnings, ..Severities::default() };
+        let receipt = |known, suppressed| Receipt { products: 9, warnings: 3, known, suppressed, ..Receipt::default() };
+        assert!(GATE.is_too_much(&receipt(warnings(1), warnings(1)), None));
+        assert!(!GATE.is_too_much(&receipt(warnings(2), warnings(1)), None));
+    }
+
+    #[test]
+    fn a_share_of_unread_rows_may_pass() {
+        let receipt = Receipt { products: 199, unreadable: 1, rows_without_product: 1, ..Receipt::default() };
+        for (max_unreadable, allow_unreadable, is_too_little) in [
+            (None, false, true),
+            (None, true, false),
+            (Some("0.5"), false, false),
+            (Some("0.4"), false, true),
+            (Some("0"), true, false),
+        ] {
+            let gate = Gate { max_unreadable: max_unreadable.map(percent), allow_unreadable, ..GATE };
+            assert_eq!(gate.is_too_little_read(&receipt), is_too_little, "{max_unreadable:?}");
+        }
+    }
+}
