@@ -16,6 +16,8 @@ use crate::label::Ppm;
 use crate::text::Key;
 
 pub use load::PackError;
+#[cfg(feature = "cli")]
+pub(crate) use load::fault_of_toml;
 pub use name::Name;
 
 /// Rules, the substances that they name, and the words that a name may carry without becoming another.

@@ -3,6 +3,8 @@
 pub mod baseline;
 mod digests;
 pub mod fingerprint;
+mod glob;
+pub mod suppressions;
 
 use std::sync::Arc;
 

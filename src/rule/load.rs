@@ -15,7 +15,9 @@ use super::{Figure, RulePack};
 use crate::label::Ppm;
 use crate::text::fold;
 
-/// A fault in a pack, with its place in the file and a way out.
+pub(crate) use syntax::fault_of_toml;
+
+/// A fault in a pack, or in another file that is written in TOML, with its place in the file and a way out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct PackError {
@@ -36,7 +38,7 @@ impl RulePack {
     /// # Errors
     /// See [`RulePack::parse`].
     pub(crate) fn read(toml: &str, builtin: Option<&RulePack>) -> Result<RulePack> {
-        let spec: PackSpec = toml::from_str(toml).map_err(|error| syntax::not_a_pack(&error))?;
+        let spec: PackSpec = toml::from_str(toml).map_err(|error| fault_of_toml(&error))?;
         let builtin = builtin.filter(|builtin| builtin.name != *spec.pack.name.get_ref());
         if spec.pack.name.get_ref().is_empty() {
             return Err(fault(&spec.pack.name, "a pack needs a name", "empty", "name it after what it is for"));

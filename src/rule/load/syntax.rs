@@ -6,11 +6,12 @@ use super::{PackError, closest};
 type Words = (String, String);
 
 /// Turns an error of the TOML reader into one of ours.
-pub(super) fn not_a_pack(error: &toml::de::Error) -> PackError {
+pub(crate) fn fault_of_toml(error: &toml::de::Error) -> PackError {
     let said = error.message();
     let (message, help) = unknown_key(said)
         .or_else(|| missing_key(said))
         .or_else(|| wrong_type(said))
+        .or_else(|| no_date(said))
         .or_else(|| broken(said))
         .unwrap_or_else(|| (format!("this is no TOML: {said}"), "see that each quote and bracket has its pair".into()));
     PackError { message, span: error.span(), label: "here".into(), help: Some(help) }
@@ -41,12 +42,18 @@ fn wrong_type(said: &str) -> Option<Words> {
     let (wanted, help) = match expected {
         "a string" => ("a text", "write it in quotes"),
         "a boolean" => ("true or false", "write it without quotes"),
+        "a TOML datetime" => ("a date", "write it without quotes, as in 2027-01-31"),
         "u32" => ("a whole number", "write it without quotes"),
         "a sequence" if found == "map" => ("more than one", "double the brackets: [[...]]"),
         "a sequence" => ("a list", "write it in square brackets: [\"...\", \"...\"]"),
         _ => ("a table", "write its name in square brackets, and its keys on the lines below"),
     };
     Some((format!("{wanted} is expected here"), help.into()))
+}
+
+fn no_date(said: &str) -> Option<Words> {
+    let expected = said.strip_prefix("invalid date, expected ")?;
+    Some(("there is no such date".into(), format!("write a {expected}")))
 }
 
 fn broken(said: &str) -> Option<Words> {

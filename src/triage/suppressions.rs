@@ -1,0 +1,157 @@
+//! Suppressions: findings that somebody allowed, with a reason.
+//!
+//! They stand in a file of their own, as a CSV file has no comments:
+//!
+//! ```toml
+//! [[allow]]
+//! product = "SKU-1"                # the id of the product, or its name if it has no id
+//! rule = "needling/sd-alcohol"
+//! ingredient = "SD Alcohol*"
+//! reason = "a wipe for the case, not for skin"
+//! owner = "jane@example.com"
+//! expires = 2027-01-31
+//! ```
+//!
+//! `reason` is a must, and so is one of `product`, `rule` and `ingredient`. Those three are globs, and all that are
+//! there must match. `owner` and `expires` may be left out: what never expires is never looked at again, but whether
+//! that is right is for those to say whose products they are. An entry holds up to the end of the day that it expires
+//! on.
+
+mod allow;
+mod read;
+
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashMap;
+
+use crate::rule::PackError;
+
+pub use allow::Allow;
+use allow::Subject;
+pub use toml::value::Date;
+
+/// Findings that are allowed. Several threads can look them up at once.
+#[derive(Debug, Default)]
+pub struct Suppressions {
+    /// In the order of the file.
+    allows: Vec<Allow>,
+    /// Where those that hold stand in it that name a product without a wild card.
+    by_product: FxHashMap<String, Vec<usize>>,
+    /// Where the others that hold stand.
+    others: Vec<usize>,
+}
+
+impl Suppressions {
+    /// Reads the file. What expired before `today` does not hold any more.
+    ///
+    /// # Errors
+    /// The first fault: TOML that does not parse, an unknown key, an entry without a reason, or one that would allow
+    /// everything.
+    pub fn parse(toml: &str, today: Date) -> Result<Suppressions, PackError> {
+        let mut suppressions = Suppressions { allows: read::allows(toml, today)?, ..Suppressions::default() };
+        for (at, allow) in suppressions.allows.iter().enumerate().filter(|(_, allow)| !allow.is_expired()) {
+            match allow.exact_product() {
+                Some(product) => suppressions.by_product.entry(product.to_owned()).or_default().push(at),
+                None => suppressions.others.push(at),
+            }
+        }
+        Ok(suppressions)
+    }
+
+    /// What allows the finding of a rule in a product, about an ingredient as printed; it is noted that it was used.
+    ///
+    /// Of several, it is the first one that names the product, else the first one of the file.
+    pub fn find(&self, rule: &str, product: &str, ingredient: &str) -> Option<&Allow> {
+        let (product, ingredient) = (product.trim(), ingredient.trim());
+        let subject = Subject { rule, product, ingredient, folded: OnceCell::new() };
+        let exact = self.by_product.get(product).into_iter().flatten();
+        let mut candidates = exact.chain(&self.others).map(|at| &self.allows[*at]);
+        let found = candidates.find(|allow| allow.covers(&subject))?;
+        found.note_use();
+        Some(found)
+    }
+
+    /// Whether there is nothing in the file.
+    pub fn is_empty(&self) -> bool {
+        self.allows.is_empty()
+    }
+
+    /// Those that hold and allowed nothing so far, in the order of the file.
+    pub fn unused(&self) -> impl Iterator<Item = &Allow> {
+        self.allows.iter().filter(|allow| !allow.is_expired() && !allow.is_used())
+    }
+
+    /// Those that do not hold any more, in the order of the file.
+    pub fn expired(&self) -> impl Iterator<Item = &Allow> {
+        self.allows.iter().filter(|allow| allow.is_expired())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TODAY: Date = Date { year: 2026, month: 3, day: 31 };
+
+    const FILE: &str = r#"
+[[allow]]
+product = "SKU-*"
+reason = "samples"
+
+[[allow]]
+product = "SKU-1"
+rule = "needling/*"
+reason = "a wipe for the case"
+
+[[allow]]
+ingredient = "cetyl alcohol"
+reason = "a wax"
+owner = "jane"
+expires = 2026-03-31
+
+[[allow]]
+rule = "label/opaque"
+reason = "asked the maker"
+expires = 2026-03-30
+"#;
+
+    fn reasons<'a>(allows: impl Iterator<Item = &'a Allow>) -> Vec<&'a str> {
+        allows.map(|allow| &*allow.reason).collect()
+    }
+
+    #[test]
+    fn all_that_an_entry_says_must_match() {
+        let suppressions = Suppressions::parse(FILE, TODAY).unwrap();
+        for (rule, product, ingredient, reason) in [
+            ("needling/alcohol", "SKU-1", "Alcohol", Some("a wipe for the case")),
+            ("label/opaque", "SKU-1", "Fragrance", Some("samples")),
+            ("needling/alcohol", " SKU-10", "Alcohol", Some("samples")),
+            ("needling/alcohol", "X", "CETYL-ALCOHOL", Some("a wax")),
+            ("needling/alcohol", "X", "Alcohol", None),
+            ("label/opaque", "X", "Fragrance", None),
+        ] {
+            let found = suppressions.find(rule, product, ingredient);
+            assert_eq!(found.map(|allow| &*allow.reason), reason, "{rule} {product} {ingredient}");
+        }
+    }
+
+    #[test]
+    fn what_is_unused_or_expired_is_known_with_its_place() {
+        let suppressions = Suppressions::parse(FILE, TODAY).unwrap();
+        assert_eq!(reasons(suppressions.unused()), ["samples", "a wipe for the case", "a wax"]);
+        suppressions.find("needling/alcohol", "SKU-1", "Alcohol");
+        assert_eq!(reasons(suppressions.unused()), ["samples", "a wax"]);
+        assert_eq!(reasons(suppressions.expired()), ["asked the maker"]);
+        let places: Vec<_> = suppressions.unused().map(|allow| (allow.place.line, allow.place.column)).collect();
+        assert_eq!(places, [(2, 1), (11, 1)]);
+        let expired = suppressions.expired().next().unwrap();
+        assert_eq!(&FILE[expired.span.clone()], "[[allow]]");
+        assert_eq!(expired.to_string(), "rule label/opaque");
+    }
+
+    #[test]
+    fn a_file_without_entries_allows_nothing() {
+        let suppressions = Suppressions::parse("# none so far\n", TODAY).unwrap();
+        assert!(suppressions.is_empty() && suppressions.find("a/b", "1", "Alcohol").is_none());
+    }
+}

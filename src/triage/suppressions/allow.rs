@@ -1,0 +1,104 @@
+//! One entry of the file.
+
+use std::cell::OnceCell;
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::Date;
+use crate::catalogue::LineColumn;
+use crate::text::{Key, fold};
+use crate::triage::glob::{Glob, IngredientGlob};
+
+/// An entry that allows findings.
+#[derive(Debug)]
+pub struct Allow {
+    /// The products that it is about, as written.
+    pub product: Option<String>,
+    /// The rules that it is about, as written.
+    pub rule: Option<String>,
+    /// The ingredients that it is about, as written.
+    pub ingredient: Option<String>,
+    /// Why they are allowed.
+    pub reason: Arc<str>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// The last day on which it holds.
+    pub expires: Option<Date>,
+    /// Where its head stands in the file.
+    pub place: LineColumn,
+    /// The same in bytes, end excluded.
+    pub span: Range<usize>,
+    pub(super) globs: Globs,
+    pub(super) is_expired: bool,
+    pub(super) is_used: AtomicBool,
+}
+
+/// What must match.
+#[derive(Debug)]
+pub(super) struct Globs {
+    pub(super) product: Option<Glob>,
+    pub(super) rule: Option<Glob>,
+    pub(super) ingredient: Option<IngredientGlob>,
+}
+
+/// What a finding is about.
+pub(super) struct Subject<'a> {
+    pub(super) rule: &'a str,
+    pub(super) product: &'a str,
+    pub(super) ingredient: &'a str,
+    /// The ingredient as names are compared, once somebody wanted to know.
+    pub(super) folded: OnceCell<Key>,
+}
+
+impl Allow {
+    /// Whether it does not hold any more.
+    pub fn is_expired(&self) -> bool {
+        self.is_expired
+    }
+
+    /// Whether it allowed something so far.
+    pub fn is_used(&self) -> bool {
+        self.is_used.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn note_use(&self) {
+        // one that is noted already is left alone, so that threads do not wait for each other
+        if !self.is_used() {
+            self.is_used.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// The one product that it is about.
+    pub(super) fn exact_product(&self) -> Option<&str> {
+        match &self.globs.product {
+            Some(Glob::Exact(product)) => Some(product),
+            Some(Glob::Pattern(_)) | None => None,
+        }
+    }
+
+    /// Whether it is about this.
+    pub(super) fn covers(&self, subject: &Subject<'_>) -> bool {
+        let Globs { product, rule, ingredient } = &self.globs;
+        let folded = || subject.folded.get_or_init(|| fold(subject.ingredient)).as_str();
+        rule.as_ref().is_none_or(|glob| glob.matches(subject.rule))
+            && product.as_ref().is_none_or(|glob| glob.matches(subject.product))
+            && ingredient.as_ref().is_none_or(|glob| glob.matches(subject.ingredient, folded))
+    }
+}
+
+impl fmt::Display for Allow {
+    /// "product SKU-1, rule needling/sd-alcohol".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = [("product", &self.product), ("rule", &self.rule), ("ingredient", &self.ingredient)];
+        let mut between = "";
+        for (name, pattern) in parts {
+            if let Some(pattern) = pattern {
+                write!(f, "{between}{name} {pattern}")?;
+                between = ", ";
+            }
+        }
+        Ok(())
+    }
+}
