@@ -1,6 +1,7 @@
 //! Triage: which findings count, now that some were known before or are allowed.
 
 pub mod baseline;
+pub mod comments;
 mod digests;
 pub mod fingerprint;
 mod glob;

@@ -1,0 +1,236 @@
+//! Comments in a label: lines behind its text that allow findings in it.
+//!
+//! ```text
+//! Aqua, SD Alcohol 40-B, Glycerin
+//!
+//! # needlint: allow needling/sd-alcohol because it is a wipe for the case
+//! ```
+//!
+//! Only lines that begin with `# needlint:` are taken for comments, and only where nothing but comments and blank lines
+//! stands behind them, so that no ingredient is ever taken for one.
+
+use std::sync::Arc;
+
+use crate::text::Span;
+
+/// What a comment begins with.
+const MARK: &str = "# needlint:";
+
+/// A text label with its comments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commented {
+    /// How many bytes of the text are to be judged. They stand before the first comment.
+    pub judged: usize,
+    /// What is allowed, in the order of the text.
+    pub allowances: Vec<Allowance>,
+    /// Comments that say nothing, in the order of the text.
+    pub faults: Vec<CommentFault>,
+}
+
+/// A comment that allows findings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// The rule whose findings are allowed, as written.
+    pub rule: String,
+    /// Why they are allowed.
+    pub reason: Arc<str>,
+    /// The line of the text, 1-based.
+    pub line: u64,
+    /// Where the line stands in the text, without its line end.
+    pub span: Span,
+    /// Where the rule stands in the text.
+    pub rule_span: Span,
+}
+
+/// A comment that is none.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{problem}")]
+pub struct CommentFault {
+    /// What is wrong with it.
+    pub problem: CommentProblem,
+    /// The line of the text, 1-based.
+    pub line: u64,
+    /// Where the line stands in the text, without its line end.
+    pub span: Span,
+}
+
+/// What can be wrong with a comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CommentProblem {
+    /// It does not begin with `allow` and a rule.
+    #[error("this comment allows nothing")]
+    NoRule,
+    /// It gives no reason.
+    #[error("this comment gives no reason")]
+    NoReason,
+    /// It stands before the end of the text, and is judged as a part of it.
+    #[error("this comment stands before the end of the label, and counts as a part of it")]
+    NotAtEnd,
+}
+
+impl CommentProblem {
+    /// What to do about it, in a sentence without a full stop.
+    pub fn help(self) -> &'static str {
+        match self {
+            CommentProblem::NoRule | CommentProblem::NoReason => "write it as # needlint: allow RULE because REASON",
+            CommentProblem::NotAtEnd => "move it behind the last line of the label",
+        }
+    }
+}
+
+impl Commented {
+    /// Splits a label's text into what is to be judged and the comments behind it. A text without comments is judged as
+    /// a whole.
+    ///
+    /// ```
+    /// # use needlint::triage::comments::Commented;
+    /// let text = "Aqua, Alcohol\n# needlint: allow needling/alcohol because it is for glass\n";
+    /// let commented = Commented::split(text);
+    /// assert_eq!(&text[..commented.judged], "Aqua, Alcohol\n");
+    /// assert_eq!(commented.allowances[0].rule, "needling/alcohol");
+    /// assert_eq!(&*commented.allowances[0].reason, "it is for glass");
+    /// ```
+    pub fn split(text: &str) -> Commented {
+        let mut split = Commented { judged: text.len(), allowances: Vec::new(), faults: Vec::new() };
+        // most labels have none
+        if !text.contains(MARK) {
+            return split;
+        }
+        let first = first_comment(text);
+        split.judged = first.unwrap_or(text.len());
+        let mut start = 0;
+        for (line, number) in text.split_inclusive('\n').zip(1..) {
+            let shown = line.trim();
+            if shown.starts_with(MARK) {
+                let span = Span::new(0, shown.len()).shifted(start + line.len() - line.trim_start().len());
+                match read(shown, span, number) {
+                    _ if start < split.judged => split.fault(CommentProblem::NotAtEnd, number, span),
+                    Ok(allowance) => split.allowances.push(allowance),
+                    Err(problem) => split.fault(problem, number, span),
+                }
+            }
+            start += line.len();
+        }
+        split
+    }
+
+    fn fault(&mut self, problem: CommentProblem, line: u64, span: Span) {
+        self.faults.push(CommentFault { problem, line, span });
+    }
+}
+
+/// Where the first of the comments at the end of a text begins.
+fn first_comment(text: &str) -> Option<usize> {
+    let mut first = None;
+    let mut end = text.len();
+    for line in text.split_inclusive('\n').rev() {
+        end -= line.len();
+        match line.trim() {
+            "" => {}
+            comment if comment.starts_with(MARK) => first = Some(end),
+            _ => break,
+        }
+    }
+    first
+}
+
+/// Reads a comment that stands in the text here.
+fn read(comment: &str, span: Span, line: u64) -> Result<Allowance, CommentProblem> {
+    let said = comment[MARK.len()..].trim_start();
+    let said = said.strip_prefix("allow").filter(|rest| rest.starts_with(char::is_whitespace));
+    let said = said.ok_or(CommentProblem::NoRule)?.trim_start();
+    let (rule, rest) = said.split_once(char::is_whitespace).unwrap_or((said, ""));
+    if matches!(rule, "" | "because") {
+        return Err(CommentProblem::NoRule);
+    }
+    let reason = rest.trim_start().strip_prefix("because").filter(|rest| rest.starts_with(char::is_whitespace));
+    let reason = reason.ok_or(CommentProblem::NoReason)?.trim();
+    let at = comment.len() - said.len();
+    let rule_span = Span::new(at, at + rule.len()).shifted(span.start as usize);
+    Ok(Allowance { rule: rule.to_owned(), reason: reason.into(), line, span, rule_span })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const LIST: &str = "Aqua, SD Alcohol\n";
+
+    #[test]
+    fn comments_at_the_end_allow() {
+        for (comments, rule, reason) in [
+            ("# needlint: allow a/b because it is", "a/b", "it is"),
+            ("\n \t# needlint:  allow  a/b  because  it is \r\n\n", "a/b", "it is"),
+            ("# needlint:allow a/b because because", "a/b", "because"),
+            ("# needlint: allow 규칙 because 이유", "규칙", "이유"),
+        ] {
+            let text = format!("{LIST}{comments}");
+            let split = Commented::split(&text);
+            assert_eq!(text[..split.judged].trim_end(), LIST.trim_end());
+            assert_eq!(split.faults, []);
+            let [allowance] = &split.allowances[..] else { panic!("{comments}") };
+            assert_eq!((&*allowance.rule, &*allowance.reason), (rule, reason), "{comments}");
+            assert_eq!((allowance.rule_span.of(&text), allowance.span.of(&text)), (rule, comments.trim()));
+        }
+    }
+
+    #[test]
+    fn a_comment_that_says_nothing_is_told_of() {
+        use CommentProblem::{NoReason, NoRule};
+        for (comment, problem) in [
+            ("# needlint:", NoRule),
+            ("# needlint: allow", NoRule),
+            ("# needlint: alow a/b because it is", NoRule),
+            ("# needlint: allowed a/b because it is", NoRule),
+            ("# needlint: allow because it is", NoRule),
+            ("# needlint: allow a/b", NoReason),
+            ("# needlint: allow a/b because ", NoReason),
+            ("# needlint: allow a/b, a/c because it is", NoReason),
+            ("# needlint: allow a/b it is", NoReason),
+        ] {
+            let split = Commented::split(&format!("{LIST}{comment}\n# needlint: allow a/b because it is\n"));
+            let span = Span::new(0, comment.trim().len()).shifted(LIST.len());
+            assert_eq!(split.faults, [CommentFault { problem, line: 2, span }], "{comment}");
+            assert_eq!((split.judged, split.allowances.len()), (LIST.len(), 1));
+        }
+    }
+
+    #[test]
+    fn what_is_no_comment_is_judged() {
+        for text in [
+            "",
+            "Aqua, Alcohol",
+            "Aqua # needlint: allow a/b because it is",
+            "Aqua\n#needlint: allow a/b because it is",
+            "Aqua\n# needlint allow a/b because it is",
+            "Aqua\n# Alcohol",
+        ] {
+            let expected = Commented { judged: text.len(), allowances: Vec::new(), faults: Vec::new() };
+            assert_eq!(Commented::split(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_comment_before_the_end_is_judged_and_told_of() {
+        let text = "# needlint: allow a/b because it is\nAqua\n";
+        let split = Commented::split(text);
+        assert_eq!((split.judged, split.allowances), (text.len(), Vec::new()));
+        assert_eq!(split.faults[0].problem, CommentProblem::NotAtEnd);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_but_comments_is_taken_off(
+            lines in prop::collection::vec("(# needlint:)?[ a]{0,2}( allow a because é)?\r?", 0..6),
+        ) {
+            let text = lines.join("\n");
+            let split = Commented::split(&text);
+            let off = text[split.judged..].lines().map(str::trim);
+            prop_assert!(off.clone().all(|line| line.is_empty() || line.starts_with(MARK)));
+            let comments = off.filter(|line| !line.is_empty()).count();
+            let told = split.faults.iter().filter(|fault| fault.problem != CommentProblem::NotAtEnd).count();
+            prop_assert_eq!(comments, split.allowances.len() + told);
+        }
+    }
+}
