@@ -5,6 +5,7 @@ pub mod comments;
 mod digests;
 pub mod fingerprint;
 mod glob;
+pub mod since;
 pub mod suppressions;
 
 use std::sync::Arc;

@@ -1,0 +1,141 @@
+//! Since: which products have the list that they had in an older catalogue.
+//!
+//! Of each product of the older catalogue one hash is kept, of its id and its list together: 16 bytes. It is that of
+//! the text which the cells hold once all quoting and encoding is undone, so that another format changes nothing.
+
+use std::borrow::Cow;
+use std::io::Read;
+
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128_with_seed};
+
+use super::digests::Digests;
+use crate::catalogue::blocks::Blocks;
+use crate::catalogue::cell::Cell;
+use crate::catalogue::error::ScanError;
+use crate::catalogue::layout::{Layout, Wishes};
+use crate::catalogue::rows::{Row, Rows};
+use crate::catalogue::source::Source;
+
+/// The products of an older catalogue with their lists. Several threads can look them up at once.
+#[derive(Debug)]
+pub struct Since {
+    products: Digests,
+}
+
+impl Since {
+    /// Reads an older catalogue. Rows that hold no product are passed over: whatever they were to hold has changed.
+    ///
+    /// # Errors
+    /// When it is no catalogue, lacks a column or breaks off.
+    pub fn read(file: &str, input: impl Read + Send, wishes: &Wishes<'_>) -> Result<Since, ScanError> {
+        let Source { text, origin, .. } = Source::open(file, input, wishes)?;
+        let mut blocks = Blocks::new(text);
+        let layout = Layout::read(file, origin, &mut blocks, wishes)?;
+        let mut products = Vec::new();
+        let input_error = |error| ScanError::Input { file: file.into(), error };
+        while let Some(block) = blocks.next_block().map_err(input_error)? {
+            products.extend(Rows::new(&block, &layout).flatten().map(|row| digest(&row)));
+        }
+        Ok(Since { products: Digests::new(products) })
+    }
+
+    /// Whether the older catalogue has a product with the same id and the same list. A product without an id goes by
+    /// its name, and one with neither by its list alone.
+    ///
+    /// Where several rows had the id, it is enough that one of them had the list.
+    pub fn is_unchanged(&self, row: &Row<'_>) -> bool {
+        self.products.place(digest(row)).is_some()
+    }
+
+    /// How many different products with their lists there are in the older catalogue.
+    pub fn len(&self) -> u64 {
+        self.products.len() as u64
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// A hash of what a product goes by and of its list.
+fn digest(row: &Row<'_>) -> u128 {
+    let text = |cell: Cell<'_>| xxh3_64(trimmed(&cell.text().0));
+    let identity = row.id().or_else(|| row.name()).map_or(0, text);
+    let list: Cow<'_, str> = row.list().text().0;
+    xxh3_128_with_seed(trimmed(&list), identity)
+}
+
+/// The bytes of a text without white space around it, which some exports add.
+fn trimmed(text: &str) -> &[u8] {
+    text.trim().as_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OLD: &str = "\
+id,name,price,inci
+1,Gel,9.00,\"Aqua, Glycerin\"
+2,Cream,9.00,\"Aqua, Cetyl Alcohol\"
+2,Cream,9.50,\"Aqua, Lanolin\"
+,Balm,9.00,Crème
+";
+
+    /// The ids, or else the names, of those products of `new` whose list is not the one in `old`.
+    fn changed(old: &[u8], new: &str) -> Vec<String> {
+        let since = Since::read("old", old, &Wishes::default()).unwrap();
+        let mut blocks = Blocks::new(new.as_bytes());
+        let layout = Layout::read("new", Default::default(), &mut blocks, &Wishes::default()).unwrap();
+        let block = blocks.next_block().unwrap().unwrap();
+        let rows = Rows::new(&block, &layout).map(Result::unwrap).filter(|row| !since.is_unchanged(row));
+        let shown = |row: Row<'_>| row.id().or(row.name()).unwrap().text().0.into_owned();
+        rows.map(shown).collect()
+    }
+
+    #[test]
+    fn only_what_has_another_list_has_changed() {
+        for (new, ids) in [
+            (OLD, vec![]),
+            ("inci,id,stock\n\"Aqua, Lanolin\",2,7\n\"\"\"Aqua\"\", Glycerin\",1,\n", vec!["1"]),
+            ("id\tinci\n1\tAqua, Glycerin \n2\tAqua, Cetyl Alcohol\n3\tAqua, Glycerin\n", vec!["3"]),
+            ("id,inci\n2,\"Aqua, SD Alcohol\"\n1,\"Aqua, Cetyl Alcohol\"\n", vec!["2", "1"]),
+            (
+                "{\"id\": 1, \"inci\": [\"Aqua\", \"Glycerin\"]}\n{\"id\": 2, \"inci\": \"Aqua, \\u004canolin\"}\n",
+                vec![],
+            ),
+            ("name,inci\nBalm,Crème\nGel,\"Aqua, Glycerin\"\n", vec!["Gel"]),
+        ] {
+            assert_eq!(changed(OLD.as_bytes(), new), ids, "{new}");
+        }
+    }
+
+    #[test]
+    fn another_encoding_changes_nothing() {
+        let utf16: Vec<u8> = "\u{feff}".encode_utf16().chain(OLD.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        let windows1252 = OLD.as_bytes().split(|byte| *byte == 0xc3).collect::<Vec<_>>();
+        let windows1252 = [windows1252[0], b"\xe8", &windows1252[1][1..]].concat();
+        let zstd = zstd::encode_all(OLD.as_bytes(), 3).unwrap();
+        for old in [utf16, windows1252, zstd] {
+            assert_eq!(changed(&old, OLD), Vec::<String>::new());
+        }
+    }
+
+    #[test]
+    fn what_could_not_be_read_then_has_changed() {
+        let old = OLD.replace("1,Gel,9.00,\"Aqua, Glycerin\"", "1,Gel");
+        assert_eq!(changed(old.as_bytes(), OLD), ["1"]);
+        let cut = std::io::Read::chain(OLD.as_bytes(), Breaks);
+        let error = Since::read("old.csv", cut, &Wishes::default()).unwrap_err();
+        assert_eq!(error.to_string(), "old.csv cannot be read: the cable was pulled");
+    }
+
+    struct Breaks;
+
+    impl Read for Breaks {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            Err(std::io::Error::other("the cable was pulled"))
+        }
+    }
+}
