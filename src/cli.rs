@@ -23,7 +23,6 @@ mod results;
 mod rules;
 mod scan;
 mod suggest;
-#[expect(dead_code, reason = "the command line does not ask for suppressions yet")]
 mod today;
 
 use args::{BaselineCommand, Command, RulesCommand};

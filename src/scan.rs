@@ -207,7 +207,8 @@ pub fn scan<R: Read + Send>(
 }
 
 impl ScanOptions<'_> {
-    fn wishes(&self) -> Wishes<'_> {
+    /// How a catalogue is to be read.
+    pub fn wishes(&self) -> Wishes<'_> {
         let ScanOptions { ingredients, id, name, group, .. } = self;
         let [ingredients, id, name, group] = [ingredients, id, name, group].map(Option::as_deref);
         let columns = Wanted { ingredients, id, name, group };

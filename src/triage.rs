@@ -5,6 +5,7 @@ pub mod comments;
 mod digests;
 pub mod fingerprint;
 mod glob;
+pub mod lapsed;
 pub mod since;
 pub mod suppressions;
 
@@ -12,6 +13,8 @@ use std::sync::Arc;
 
 use baseline::Baseline;
 use fingerprint::Fingerprint;
+use since::Since;
+use suppressions::Suppressions;
 
 /// Where a finding stands.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -45,14 +48,27 @@ impl Standing {
 pub struct Triage {
     /// The findings that were known before.
     pub baseline: Option<Baseline>,
+    /// The findings that are allowed.
+    pub suppressions: Option<Suppressions>,
+    /// The products that are left out, as their list is what it was in an older catalogue.
+    pub since: Option<Since>,
 }
 
 impl Triage {
     /// Where a finding stands.
     pub fn standing(&self, fingerprint: Fingerprint, rule: &str, product: &str, ingredient: &str) -> Standing {
-        let _ = (rule, product, ingredient);
-        // asked in any case: what is allowed is not gone
+        // both are asked in any case: what is allowed is not gone, and an allowance for what is known is of use
         let is_known = self.baseline.as_ref().is_some_and(|baseline| baseline.recognise(fingerprint));
-        if is_known { Standing::Known } else { Standing::New }
+        let allow = self.suppressions.as_ref().and_then(|known| known.find(rule, product, ingredient));
+        match allow {
+            Some(allow) => Standing::Suppressed(Arc::clone(&allow.reason)),
+            None if is_known => Standing::Known,
+            None => Standing::New,
+        }
+    }
+
+    /// Whether it may be that not all findings count.
+    pub fn discounts(&self) -> bool {
+        self.baseline.is_some() || self.suppressions.is_some()
     }
 }

@@ -138,6 +138,9 @@ pub(crate) struct ScanArgs {
     pub(crate) judging: Judging,
     #[command(flatten)]
     pub(crate) knowledge: Knowledge,
+    /// Leave out the products whose list is what it was in an older catalogue; they are matched by their id
+    #[arg(long, value_name = "OLD", help_heading = "What counts")]
+    pub(crate) since: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) gate: Gate,
     /// Fail only if more than this share of the products of a group have findings, such as `2%`
@@ -243,6 +246,9 @@ pub(crate) struct Knowledge {
     /// Write the findings of this run to a baseline: a later run that is given it counts only new ones
     #[arg(long, value_name = "FILE")]
     pub(crate) write_baseline: Option<PathBuf>,
+    /// Do not count the findings that this file allows, each with its reason: TOML, an `[[allow]]` for each
+    #[arg(long, value_name = "FILE")]
+    pub(crate) suppressions: Option<PathBuf>,
 }
 
 /// How and where the results are told.

@@ -5,17 +5,18 @@ use std::time::Instant;
 
 use needlint::catalogue::cell::Cell;
 use needlint::catalogue::{Places, Product};
-use needlint::report::standings;
-use needlint::report::{Drawn, Judged, Printout, Reach, Receipt, Reporter};
+use needlint::report::standings::{self, Stands};
+use needlint::report::{Printout, Reach, Receipt};
 use needlint::triage::baseline::Entries;
-use needlint::triage::{Standing, Triage};
+use needlint::triage::comments::{Allowance, Commented};
+use needlint::triage::{Standing, Triage, lapsed};
 use needlint::{Engine, Label, Report};
 
 use super::args::CheckArgs;
 use super::console::Console;
 use super::exit::Exit;
 use super::fault::Fault;
-use super::known::{self, Known};
+use super::known::Known;
 use super::newfile;
 use super::packs;
 use super::progress::Progress;
@@ -28,18 +29,17 @@ use super::suggest;
 pub(crate) fn run(args: CheckArgs, console: &Console) -> Result<Exit, Fault> {
     let sources = sources(args.paths, args.text);
     let chosen = packs::engine(&args.judging)?;
-    newfile::keep_apart(sources.iter().filter_map(Source::path), &args.telling.places())?;
+    let written = ("--write-baseline", args.knowledge.write_baseline.as_deref());
+    let places: Vec<_> = args.telling.places().into_iter().chain([written]).collect();
+    newfile::keep_apart(sources.iter().filter_map(Source::path), &places)?;
     let mut reports = Reports::open(&args.telling, Subject::Labels, &chosen, console, &Progress::hidden())?;
     let mut known = Known::open(&args.knowledge, &Progress::hidden())?;
-    let (triage, writer) = known.parts();
-    let mut printout = reports.begin()?;
-    if let Some(writer) = writer {
-        printout = printout.write_baseline(writer);
-    }
-    let mut check = Check { engine: &chosen.engine, triage, console, receipt: Receipt::default() };
+    let mut parts = known.parts();
+    let mut printout = parts.gather(reports.begin()?);
+    let mut check = Check { engine: &chosen.engine, triage: parts.triage, console, receipt: Receipt::default() };
     check.all(&sources, &mut printout).map_err(Fault::of_writing)?;
     let Check { mut receipt, .. } = check;
-    known::account(triage, &args.judging, &mut receipt);
+    parts.account(&args.judging, &mut receipt, &mut printout).map_err(Fault::of_writing)?;
     printout.end(&receipt).map_err(Fault::of_writing)?;
     results::tell_unsaid(&args.telling, &receipt, console);
     reports.conclude(receipt.reach, console)?;
@@ -58,7 +58,7 @@ fn sources(paths: Vec<std::path::PathBuf>, text: Option<String>) -> Vec<Source> 
 /// A run in progress.
 struct Check<'a> {
     engine: &'a Engine,
-    triage: Option<&'a Triage>,
+    triage: &'a Triage,
     console: &'a Console,
     receipt: Receipt,
 }
@@ -85,45 +85,53 @@ impl Check<'_> {
             let hint = format!("{} is read as one label; if it is a catalogue:", path.display());
             self.console.hint(&hint, &format!("needlint scan {}", suggest::shell(path)));
         }
-        let report = self.engine.check(&Label::parse(text));
+        let commented = Commented::split(text);
+        let name = source.name();
+        let product = product(&name, &text[..commented.judged]);
+        let report = self.engine.check(&Label::parse(&text[..commented.judged]));
         self.receipt.enter(&report);
         self.receipt.bytes += text.len() as u64;
-        let name = source.name();
-        let product = product(&name, text);
-        let standings = self.stand(&product, &report, text, printout)?;
-        let draw = |reporter: &dyn Reporter| {
-            let mut drawn = Drawn::default();
-            if reporter.tells(&report) {
-                let prepared = reporter.prepare(&report, text, Places::in_cell(product.cell, text));
-                let judged =
-                    Judged { product: &product, report: &report, prepared: &prepared, standings: standings.as_deref() };
-                reporter.product(judged, &mut drawn);
-            }
-            drawn
-        };
-        let drawn: Vec<Drawn> = printout.reporters().into_iter().map(draw).collect();
-        printout.write(&drawn)?;
+        let standings = self.stand(&product, &report, &commented, printout)?;
+        printout.tell(&product, &report, standings.as_deref())?;
+        self.comments(&name, text, &commented, &report, printout)?;
         // What is said of the next file on standard error should not come before this.
         printout.flush()
     }
-}
 
-impl Check<'_> {
     /// Where the findings of a label stand; none if they all count.
     fn stand(
         &mut self,
         product: &Product<'_>,
         report: &Report,
-        text: &str,
+        Commented { allowances, .. }: &Commented,
         printout: &mut Printout<'_>,
     ) -> io::Result<Option<Box<[Standing]>>> {
-        let Some(triage) = self.triage else { return Ok(None) };
-        let prepared = standings::prepare(report, text, Places::in_cell(product.cell, text));
+        if allowances.is_empty() && !self.triage.discounts() && !printout.writes_baseline() {
+            return Ok(None);
+        }
+        let prepared = standings::prepare(report, &product.text(), Places::in_cell(product.cell, &product.text()));
         let mut entries = Entries::default();
-        let baseline = printout.writes_baseline().then_some(&mut entries);
-        let standings = standings::standings(triage, product, (report, &prepared), &mut self.receipt, baseline);
+        let mut stands = Stands { triage: self.triage, allowances, receipt: &mut self.receipt, baseline: None };
+        stands.baseline = printout.writes_baseline().then_some(&mut entries);
+        let standings = standings::standings(stands, product, (report, &prepared));
         printout.add_to_baseline(&entries)?;
         Ok(Some(standings))
+    }
+
+    /// Tells of comments in a label that allow nothing.
+    fn comments(
+        &mut self,
+        name: &str,
+        text: &str,
+        Commented { allowances, faults, .. }: &Commented,
+        report: &Report,
+        printout: &mut Printout<'_>,
+    ) -> io::Result<()> {
+        let is_used = |allowance: &Allowance| report.findings.iter().any(|finding| allowance.covers(finding));
+        let is_known = |id: &str| self.engine.rules().any(|rule| rule.id == id);
+        let Some(lapsed) = lapsed::of_comments(allowances, faults, is_used, is_known) else { return Ok(()) };
+        self.receipt.enter_findings(&lapsed);
+        printout.tell(&Product { column: Some("comment"), ..product(name, text) }, &lapsed, None)
     }
 }
 

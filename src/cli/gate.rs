@@ -63,7 +63,7 @@ impl Gate {
         if let Some(most) = self.max_unreadable.filter(|_| self.is_too_little_read(receipt)) {
             let unread = receipt.unreadable + receipt.rows_in_doubt;
             passed.push(format!(
-                "{} could not be read for certain, and --max-unreadable is {most}",
+                "{} were not read, or not for certain, and --max-unreadable is {most}",
                 counted(unread, "row")
             ));
         }

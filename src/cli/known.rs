@@ -1,38 +1,64 @@
 //! What is known beforehand: read before a run, and written behind it.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use needlint::report::{Reach, Receipt};
-use needlint::triage::Triage;
+use needlint::catalogue::Product;
+use needlint::catalogue::cell::Cell;
+use needlint::report::{Printout, Reach, Receipt};
+use needlint::scan::ScanOptions;
 use needlint::triage::baseline::{Baseline, BaselineError, Writer};
+use needlint::triage::since::Since;
+use needlint::triage::suppressions::Suppressions;
+use needlint::triage::{Triage, lapsed};
 
 use super::args::{Judging, Knowledge};
 use super::console::Console;
 use super::fault::Fault;
+use super::open::Input;
 use super::progress::Progress;
 use super::results::Results;
+use super::today::today;
 
 /// What a run knows, and what it gathers for the next one.
 pub(crate) struct Known {
     pub(crate) triage: Triage,
+    allowed: Option<Allowed>,
     written: Option<(Writer, Results)>,
+}
+
+/// The file with the suppressions.
+struct Allowed {
+    name: String,
+    text: String,
 }
 
 impl Known {
     /// Reads what was given, and opens what is to be written.
     pub(crate) fn open(args: &Knowledge, progress: &Progress) -> Result<Known, Fault> {
         let baseline = args.baseline.as_deref().map(read_baseline).transpose()?;
-        let place = |path: &Path| Ok((Writer::new(), Results::at(path, progress)?));
-        Ok(Known { triage: Triage { baseline }, written: args.write_baseline.as_deref().map(place).transpose()? })
+        let allowed = args.suppressions.as_deref().map(Allowed::read).transpose()?;
+        let suppressions = allowed.as_ref().map(Allowed::parse).transpose()?;
+        let place = |path: &PathBuf| Ok((Writer::new(), Results::at(path, progress)?));
+        let written = args.write_baseline.as_ref().map(place).transpose()?;
+        Ok(Known { triage: Triage { baseline, suppressions, since: None }, allowed, written })
     }
 
-    /// What is known, if anything has to be; and what gathers findings for a baseline, if one is written.
-    pub(crate) fn parts(&mut self) -> (Option<&Triage>, Option<&mut Writer>) {
+    /// Leaves out what did not change since an older catalogue, which is read like the others.
+    pub(crate) fn since(mut self, old: Option<&Path>, options: &ScanOptions<'_>) -> Result<Known, Fault> {
+        if let Some(old) = old {
+            let input = Input::File(old.to_owned());
+            let since = Since::read(&input.name(), input.open()?, &options.wishes());
+            self.triage.since = Some(since.map_err(|error| Fault::of_catalogue(&error))?);
+        }
+        Ok(self)
+    }
+
+    /// What there is for a run.
+    pub(crate) fn parts(&mut self) -> Parts<'_> {
         let writer = self.written.as_mut().map(|(writer, _)| writer);
-        let is_wanted = writer.is_some() || self.triage.baseline.is_some();
-        (is_wanted.then_some(&self.triage), writer)
+        Parts { triage: &self.triage, allowed: self.allowed.as_ref(), writer }
     }
 
     /// Lets the baseline appear that was to be written.
@@ -45,12 +71,61 @@ impl Known {
     }
 }
 
-/// Enters what was known and was not found again by a run that looked for everything.
-pub(crate) fn account(triage: Option<&Triage>, judging: &Judging, receipt: &mut Receipt) {
-    // what was left out may be there still
-    let is_whole = receipt.reach == Reach::Whole && receipt.unchanged == 0;
-    if is_whole && judging.select.is_empty() && judging.ignore.is_empty() {
-        receipt.gone = triage.and_then(|triage| triage.baseline.as_ref()).map_or(0, Baseline::gone);
+/// What a run uses of all that is known.
+pub(crate) struct Parts<'a> {
+    pub(crate) triage: &'a Triage,
+    allowed: Option<&'a Allowed>,
+    writer: Option<&'a mut Writer>,
+}
+
+impl<'a> Parts<'a> {
+    /// Lets a printout gather findings for a baseline, if one is written.
+    pub(crate) fn gather(&mut self, printout: Printout<'a>) -> Printout<'a> {
+        match self.writer.take() {
+            Some(writer) => printout.write_baseline(writer),
+            None => printout,
+        }
+    }
+
+    /// Enters and tells what was known and was not found again, or was allowed and has lapsed.
+    pub(crate) fn account(
+        &self,
+        judging: &Judging,
+        receipt: &mut Receipt,
+        printout: &mut Printout<'_>,
+    ) -> io::Result<()> {
+        // what was left out may be there still
+        let is_everything = judging.select.is_empty() && judging.ignore.is_empty() && receipt.unchanged == 0;
+        let is_whole = receipt.reach == Reach::Whole && is_everything;
+        if is_whole {
+            receipt.gone = self.triage.baseline.as_ref().map_or(0, Baseline::gone);
+        }
+        let Some((allowed, suppressions)) = self.allowed.zip(self.triage.suppressions.as_ref()) else { return Ok(()) };
+        match lapsed::of_suppressions(suppressions, is_whole) {
+            Some(report) => {
+                receipt.enter_findings(&report);
+                printout.tell(&allowed.product(), &report, None)
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+impl Allowed {
+    fn read(path: &Path) -> Result<Allowed, Fault> {
+        let text = fs::read_to_string(path).map_err(|error| Fault::of_file(path, &error))?;
+        Ok(Allowed { name: path.display().to_string(), text })
+    }
+
+    fn parse(&self) -> Result<Suppressions, Fault> {
+        let parsed = Suppressions::parse(&self.text, today()?);
+        parsed.map_err(|error| Fault::of_pack(&self.name, &self.text, error))
+    }
+
+    /// The file as reports show it.
+    fn product(&self) -> Product<'_> {
+        let cell = Cell::of_text(&self.text);
+        Product { source: &self.name, row: None, column: Some("entry"), line: 1, id: None, name: None, cell }
     }
 }
 

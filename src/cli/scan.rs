@@ -14,7 +14,7 @@ use super::console::Console;
 use super::exit::Exit;
 use super::fault::Fault;
 use super::interrupt;
-use super::known::{self, Known};
+use super::known::Known;
 use super::open::{self, Input};
 use super::packs;
 use super::progress::Progress;
@@ -43,21 +43,19 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
     interrupt::heed();
     let progress = progress(args, &inputs);
     let aside = Aside { console, progress: &progress, is_quiet: args.telling.quiet };
-    let mut known = Known::open(&args.knowledge, &progress)?;
-    let (triage, writer) = known.parts();
+    let known = Known::open(&args.knowledge, &progress)?;
+    let mut known = known.since(args.since.as_deref(), &catalogues::options(args))?;
+    let mut parts = known.parts();
     let mut outputs = Outputs::open(args, &inputs, &chosen, console, &progress)?;
     let start = Instant::now();
-    let mut printout = outputs.begin()?;
-    if let Some(writer) = writer {
-        printout = printout.write_baseline(writer);
-    }
-    let mut run = Run::new(args, &chosen.engine, triage, &progress, aside);
+    let mut printout = parts.gather(outputs.begin()?);
+    let mut run = Run::new(args, &chosen.engine, parts.triage, &progress, aside);
     run.all(inputs, &mut printout)?;
     let Run { mut receipt, accounts, is_refused, .. } = run;
     receipt.elapsed = start.elapsed();
     progress.clear();
     note_interruption(&mut receipt);
-    known::account(triage, &args.judging, &mut receipt);
+    parts.account(&args.judging, &mut receipt, &mut printout).map_err(Fault::of_writing)?;
     if receipt.reach == Reach::Whole && receipt.products + receipt.unchanged == 0 {
         aside.complain(&no_product());
     }

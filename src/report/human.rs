@@ -22,7 +22,7 @@ pub use receipt::{account, size};
 pub use screen::{Ink, Screen};
 pub use words::{count, counted};
 
-/// Draws for a person. A product with a row number is drawn as part of a catalogue, any other as a label on its own.
+/// Draws for a person. A product in a column is drawn as part of a catalogue, any other as a label on its own.
 #[derive(Clone, Debug)]
 pub struct Human {
     screen: Screen,
@@ -169,7 +169,7 @@ impl Reporter for Human {
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
-        if judged.product.row.is_some() {
+        if judged.product.column.is_some() {
             return self.rows(judged, drawn);
         }
         drawn.piece(|out| out.extend(label::draw(self.screen, judged, &self.warned).bytes()));

@@ -3,7 +3,10 @@
 use std::io::{self, Write};
 
 use super::annotation::Kept;
-use super::{Drawn, End, Receipt, Reporter};
+use super::{Drawn, End, Judged, Receipt, Reporter};
+use crate::catalogue::{Places, Product};
+use crate::finding::Report;
+use crate::triage::Standing;
 use crate::triage::baseline::{Entries, Writer};
 
 /// Reports on their way out: what reporters draw, in order, with separators and up to the limit of each.
@@ -113,6 +116,24 @@ impl<'a> Printout<'a> {
         self.channels.iter().map(Channel::is_full)
     }
 
+    /// Tells of one product. `standings` are those of its findings, if they do not all count.
+    ///
+    /// # Errors
+    /// When an output does not take it.
+    pub fn tell(&mut self, product: &Product<'_>, report: &Report, standings: Option<&[Standing]>) -> io::Result<()> {
+        let text = product.text();
+        let draw = |reporter: &dyn Reporter| {
+            let mut drawn = Drawn::default();
+            if reporter.tells(report) {
+                let prepared = &reporter.prepare(report, &text, Places::in_cell(product.cell, &text));
+                reporter.product(Judged { product, report, prepared, standings }, &mut drawn);
+            }
+            drawn
+        };
+        let drawn: Vec<Drawn> = self.reporters().into_iter().map(draw).collect();
+        self.write(&drawn)
+    }
+
     /// Writes what was drawn, for each report.
     ///
     /// # Errors
@@ -192,9 +213,7 @@ impl Channel<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Judged;
     use super::*;
-    use crate::finding::Report;
 
     struct Numbers;
 

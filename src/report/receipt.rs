@@ -182,6 +182,11 @@ impl Receipt {
         if let Some(reason) = report.unreadable {
             self.add_unreadable(reason, 1);
         }
+        self.enter_findings(report);
+    }
+
+    /// Enters findings that are about no product.
+    pub fn enter_findings(&mut self, report: &Report) {
         for finding in &report.findings {
             match finding.severity {
                 Severity::Error => self.errors += 1,

@@ -1,9 +1,12 @@
 //! Standings: where the findings of a product stand, and what does not count any more.
 
+use std::sync::Arc;
+
 use super::{Located, Prepared, Receipt};
 use crate::catalogue::{Places, Product};
 use crate::finding::Report;
 use crate::triage::baseline::Entries;
+use crate::triage::comments::Allowance;
 use crate::triage::fingerprint::identity;
 use crate::triage::{Standing, Triage};
 
@@ -14,24 +17,39 @@ pub fn prepare(report: &Report, text: &str, places: Places<'_>) -> Prepared {
     Prepared::of(report, text, places, &pieces.collect::<Vec<_>>())
 }
 
-/// Where the findings of a product stand, for which [`prepare`] was called. Those that are known or allowed are entered
-/// into the receipt, and those that are not allowed into the baseline, if one is written.
+/// What it takes to say where findings stand, and what hears of it.
+pub struct Stands<'a> {
+    /// What is known beforehand.
+    pub triage: &'a Triage,
+    /// What the label itself allows.
+    pub allowances: &'a [Allowance],
+    /// Hears of those that are known or allowed.
+    pub receipt: &'a mut Receipt,
+    /// The baseline that is written, if one is. It hears of those that are not allowed.
+    pub baseline: Option<&'a mut Entries>,
+}
+
+/// Where the findings of a product stand, for which [`prepare`] was called.
 pub fn standings(
-    triage: &Triage,
+    mut stands: Stands<'_>,
     product: &Product<'_>,
     (report, prepared): (&Report, &Prepared),
-    receipt: &mut Receipt,
-    mut baseline: Option<&mut Entries>,
 ) -> Box<[Standing]> {
     let identity = identity(product);
-    let standing = |located: Located<'_>| {
-        let (rule, ingredient) = (located.finding.rule.id.as_str(), String::from_utf8_lossy(located.pieces[0]));
-        let standing = triage.standing(located.fingerprint, rule, identity, &ingredient);
-        receipt.enter_standing(located.finding, &standing);
-        if let Some(baseline) = baseline.as_mut().filter(|_| !matches!(standing, Standing::Suppressed(_))) {
-            baseline.push(located.fingerprint, rule, identity, &ingredient);
+    prepared.findings(product, report, None).map(|located| stands.of(identity, located)).collect()
+}
+
+impl Stands<'_> {
+    fn of(&mut self, product: &str, located: Located<'_>) -> Standing {
+        let (finding, ingredient) = (located.finding, String::from_utf8_lossy(located.pieces[0]));
+        let rule = finding.rule.id.as_str();
+        let known = self.triage.standing(located.fingerprint, rule, product, &ingredient);
+        let allowed = self.allowances.iter().find(|allowance| allowance.covers(finding));
+        let standing = allowed.map_or(known, |allowance| Standing::Suppressed(Arc::clone(&allowance.reason)));
+        self.receipt.enter_standing(finding, &standing);
+        if let Some(baseline) = self.baseline.as_mut().filter(|_| !matches!(standing, Standing::Suppressed(_))) {
+            baseline.push(located.fingerprint, rule, product, &ingredient);
         }
         standing
-    };
-    prepared.findings(product, report, None).map(standing).collect()
+    }
 }

@@ -23,7 +23,7 @@ use crate::engine::{Engine, Glance};
 use crate::finding::{Report, Verdict};
 use crate::label::{Label, Unreadable};
 use crate::report::annotation::{Annotator, Said};
-use crate::report::standings;
+use crate::report::standings::{self, Stands};
 use crate::report::{Drawn, Judged, Prepared, Receipt, Reporter};
 use crate::triage::baseline::Entries;
 use crate::triage::{Standing, Triage};
@@ -160,7 +160,7 @@ impl<'a> Judge<'a> {
 
     fn seen(self, report: Report, list: Cell<'_>, text: &str, read_as: ReadAs) -> Seen {
         let kind = self.kinds.of(&report);
-        let is_listed = self.triage.is_some() && !report.findings.is_empty();
+        let is_listed = self.is_triaged() && !report.findings.is_empty();
         let is_grouped = self.layout.columns.group.is_some() && report.verdict != Verdict::Clear;
         let is_wanted = kind.is_none() || self.annotator.is_some() || is_listed || is_grouped || self.tells(&report);
         let report = is_wanted.then(|| {
@@ -168,7 +168,8 @@ impl<'a> Judge<'a> {
                 true => reporter.prepare(&report, text, Places::in_cell(list, text)),
                 false => Prepared::default(),
             };
-            let for_standings = self.triage.map(|_| standings::prepare(&report, text, Places::in_cell(list, text)));
+            let for_standings =
+                self.is_triaged().then(|| standings::prepare(&report, text, Places::in_cell(list, text)));
             let prepared = self.reporters.iter().map(prepare).chain(for_standings).collect();
             Arc::new(Told { report, prepared })
         });
@@ -177,12 +178,23 @@ impl<'a> Judge<'a> {
 
     /// Where the findings of a product stand; none if they all count.
     fn stand(self, row: &Row<'_>, told: &Told, judgement: &mut Judgement) -> Option<Box<[Standing]>> {
-        let triage = self.triage.filter(|_| !told.report.findings.is_empty())?;
+        let triage = self.triage.filter(|_| self.is_triaged() && !told.report.findings.is_empty())?;
         // it stands behind what the reporters made of the report
         let told = (&told.report, told.prepared.last()?);
         let product = self.layout.product(row, 0);
-        let entries = self.writes_baseline.then_some(&mut judgement.entries);
-        Some(standings::standings(triage, &product, told, &mut judgement.receipt, entries))
+        let Judgement { receipt, entries, .. } = judgement;
+        let baseline = self.writes_baseline.then_some(entries);
+        Some(standings::standings(Stands { triage, allowances: &[], receipt, baseline }, &product, told))
+    }
+
+    /// Whether it matters where findings stand.
+    fn is_triaged(self) -> bool {
+        self.writes_baseline || self.triage.is_some_and(Triage::discounts)
+    }
+
+    /// Whether a product is left out, as its list is what it was before.
+    fn is_unchanged(self, row: &Row<'_>) -> bool {
+        self.triage.and_then(|triage| triage.since.as_ref()).is_some_and(|since| since.is_unchanged(row))
     }
 
     fn tells(self, report: &Report) -> bool {
@@ -234,6 +246,11 @@ impl Worker<'_> {
             let are_utf8 = self.ids_and_names.are_utf8(taken.iter().flatten());
             for (row, known) in taken.drain(..).zip(known) {
                 match row {
+                    Ok(row) if judge.is_unchanged(&row) => {
+                        said.extend(judge.annotator.map(|_| Said::default()));
+                        judgement.ids.add(&row);
+                        judgement.receipt.unchanged += 1;
+                    }
                     Ok(row) => {
                         let doubted = known.doubted();
                         let seen = self.recent.recall(known, || judge.look(row.list()));

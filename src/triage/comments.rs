@@ -11,6 +11,7 @@
 
 use std::sync::Arc;
 
+use crate::finding::Finding;
 use crate::text::Span;
 
 /// What a comment begins with.
@@ -75,6 +76,13 @@ impl CommentProblem {
             CommentProblem::NoRule | CommentProblem::NoReason => "write it as # needlint: allow RULE because REASON",
             CommentProblem::NotAtEnd => "move it behind the last line of the label",
         }
+    }
+}
+
+impl Allowance {
+    /// Whether it allows a finding.
+    pub fn covers(&self, finding: &Finding) -> bool {
+        self.rule == finding.rule.id
     }
 }
 

@@ -23,7 +23,7 @@ use crate::cli::progress::Progress;
 pub(super) struct Run<'a> {
     args: &'a ScanArgs,
     engine: &'a Engine,
-    triage: Option<&'a Triage>,
+    triage: &'a Triage,
     progress: &'a Progress,
     aside: Aside<'a>,
     /// The account of all catalogues so far.
@@ -52,7 +52,7 @@ impl<'a> Run<'a> {
     pub(super) fn new(
         args: &'a ScanArgs,
         engine: &'a Engine,
-        triage: Option<&'a Triage>,
+        triage: &'a Triage,
         progress: &'a Progress,
         aside: Aside<'a>,
     ) -> Run<'a> {
@@ -143,28 +143,31 @@ impl<'a> Run<'a> {
     }
 
     fn options(&self) -> ScanOptions<'a> {
-        let args = self.args;
-        let options = ScanOptions {
-            ingredients: args.ingredients.clone(),
-            id: args.id.clone(),
-            name: args.name.clone(),
-            group: args.group_by.clone(),
-            triage: self.triage,
-            delimiter: args.delimiter,
-            sheet: args.sheet.clone(),
-            screen: !args.no_screen,
-            format: args.input_format.map(|format| match format {
-                args::InputFormat::Csv => InputFormat::Csv,
-                args::InputFormat::Tsv => InputFormat::Tsv,
-                args::InputFormat::Jsonl => InputFormat::JsonLines,
-                args::InputFormat::Xlsx => InputFormat::Xlsx,
-            }),
-            header: if args.no_header { HeaderRow::None } else { HeaderRow::First },
-            ..ScanOptions::default()
-        };
-        let jobs = args.jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or(options.jobs);
-        ScanOptions { jobs, ..options }
+        ScanOptions { triage: Some(self.triage), ..options(self.args) }
     }
+}
+
+/// How catalogues are to be read.
+pub(super) fn options(args: &ScanArgs) -> ScanOptions<'static> {
+    let options = ScanOptions {
+        ingredients: args.ingredients.clone(),
+        id: args.id.clone(),
+        name: args.name.clone(),
+        group: args.group_by.clone(),
+        delimiter: args.delimiter,
+        sheet: args.sheet.clone(),
+        screen: !args.no_screen,
+        format: args.input_format.map(|format| match format {
+            args::InputFormat::Csv => InputFormat::Csv,
+            args::InputFormat::Tsv => InputFormat::Tsv,
+            args::InputFormat::Jsonl => InputFormat::JsonLines,
+            args::InputFormat::Xlsx => InputFormat::Xlsx,
+        }),
+        header: if args.no_header { HeaderRow::None } else { HeaderRow::First },
+        ..ScanOptions::default()
+    };
+    let jobs = args.jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or(options.jobs);
+    ScanOptions { jobs, ..options }
 }
 
 const NO_PRODUCT: &str = "there is no product in it";

@@ -1,0 +1,172 @@
+//! Lapsed allowances, as findings: those that hold no more, that allow nothing, or that say nothing.
+//!
+//! Their rules are in no pack, as they are about what users wrote and not about labels.
+
+use std::sync::{Arc, LazyLock};
+
+use super::comments::{Allowance, CommentFault};
+use super::suppressions::{Allow, Suppressions};
+use crate::finding::{Certainty, Finding, Recognised, Report, Verdict};
+use crate::label::{Concentration, SectionKind};
+use crate::rule::{Rule, Severity, Trigger};
+use crate::text::Span;
+
+/// What can be wrong with an allowance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lapse {
+    Expired,
+    Unused,
+    Faulty,
+}
+
+/// The rules of allowances.
+pub static RULES: LazyLock<[Arc<Rule>; 3]> = LazyLock::new(|| {
+    let rule = |id: &str, headline: &str, meaning: &str, why: &str, help: &str| {
+        Arc::new(Rule {
+            id: format!("suppressions/{id}"),
+            headline: headline.to_owned(),
+            severity: Severity::Warning,
+            family: None,
+            // nothing that a label lists
+            trigger: Trigger::Substances(Vec::new()),
+            conditions: Vec::new(),
+            meaning: meaning.to_owned(),
+            why: why.to_owned(),
+            place: None,
+            silent: String::new(),
+            open: String::new(),
+            help: help.to_owned(),
+            evidence: Vec::new(),
+            sources: Vec::new(),
+            examples: Vec::new(),
+        })
+    };
+    [
+        rule(
+            "expired",
+            "an allowance has expired",
+            "An allowance is past the last day on which it holds.",
+            "What was allowed for a time has to be looked at again. Its findings count once more.",
+            "Look whether the reason still holds: set a later day, or take the entry out.",
+        ),
+        rule(
+            "unused",
+            "an allowance allows nothing",
+            "An allowance matches no finding of this run.",
+            "What it was for is gone or is called something else, and what it matches later was never looked at.",
+            "Take it out, or correct the product, the rule or the ingredient.",
+        ),
+        rule(
+            "faulty",
+            "a comment says nothing",
+            "A line begins like a comment for needlint and cannot be read as one.",
+            "Somebody meant to allow something, and it is not allowed.",
+            "Write it as # needlint: allow RULE because REASON, behind the last line of the label.",
+        ),
+    ]
+});
+
+/// What there is to say of a file of suppressions behind a run, which looked for everything if `is_whole`: of what it
+/// did not look for nothing was found. None if all is in order.
+pub fn of_suppressions(suppressions: &Suppressions, is_whole: bool) -> Option<Report> {
+    let span = |allow: &Allow| Span::new(allow.span.start, allow.span.end);
+    let expired = suppressions.expired().map(|allow| {
+        let until = allow.expires.map_or(String::new(), |day| format!(" on {day}"));
+        let owner = allow.owner.as_ref().map_or(String::new(), |owner| format!("; ask {owner}"));
+        finding(Lapse::Expired, span(allow), format!("the allowance of {allow} expired{until}{owner}"))
+    });
+    let unused = suppressions.unused().filter(|_| is_whole);
+    let unused =
+        unused.map(|allow| finding(Lapse::Unused, span(allow), format!("the allowance of {allow} allows nothing")));
+    let mut findings: Vec<Finding> = expired.chain(unused).collect();
+    findings.sort_by_key(|finding| finding.span.start);
+    report(findings)
+}
+
+/// What there is to say of the comments in a label. `is_used` says whether an allowance allowed something, and
+/// `is_known` whether there is such a rule. None if all is in order.
+pub fn of_comments(
+    allowances: &[Allowance],
+    faults: &[CommentFault],
+    is_used: impl Fn(&Allowance) -> bool,
+    is_known: impl Fn(&str) -> bool,
+) -> Option<Report> {
+    let unused = allowances.iter().filter(|allowance| !is_used(allowance)).map(|allowance| {
+        let rule = &allowance.rule;
+        let message = match is_known(rule) {
+            true => format!("{rule} is allowed here, and nothing goes against it"),
+            false => format!("{rule} is allowed here, and there is no such rule"),
+        };
+        finding(Lapse::Unused, allowance.rule_span, message)
+    });
+    let faulty =
+        faults.iter().map(|fault| finding(Lapse::Faulty, fault.span, format!("{fault}: {}", fault.problem.help())));
+    let mut findings: Vec<Finding> = unused.chain(faulty).collect();
+    findings.sort_by_key(|finding| finding.span.start);
+    report(findings)
+}
+
+fn report(findings: Vec<Finding>) -> Option<Report> {
+    (!findings.is_empty()).then(|| Report { verdict: Verdict::Caution, findings, ..Report::clear() })
+}
+
+fn finding(lapse: Lapse, span: Span, message: String) -> Finding {
+    let rule = Arc::clone(&RULES[lapse as usize]);
+    Finding {
+        severity: rule.severity,
+        rule,
+        certainty: Certainty::Certain,
+        span,
+        rank: None,
+        of: 0,
+        section: SectionKind::Ingredients,
+        list: None,
+        substance: String::new(),
+        recognised: Recognised::Not,
+        concentration: Concentration::unknown(),
+        message,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::triage::comments::Commented;
+    use crate::triage::suppressions::Date;
+
+    fn told(report: Option<Report>) -> Vec<(String, String)> {
+        let findings = report.into_iter().flat_map(|report| report.findings);
+        findings.map(|finding| (finding.rule.id.clone(), finding.message)).collect()
+    }
+
+    #[test]
+    fn what_expired_and_what_allows_nothing_is_told() {
+        let toml = "[[allow]]\nproduct = \"1\"\nreason = \"a\"\n\n\
+                    [[allow]]\nproduct = \"2\"\nreason = \"b\"\nowner = \"Ann\"\nexpires = 2026-01-31\n\n\
+                    [[allow]]\nrule = \"x/*\"\nreason = \"c\"\n";
+        let read = || Suppressions::parse(toml, Date { year: 2026, month: 2, day: 1 }).unwrap();
+        let suppressions = read();
+        assert!(suppressions.find("needling/alcohol", "1", "Alcohol").is_some());
+        let expired =
+            ("suppressions/expired".to_owned(), "the allowance of product 2 expired on 2026-01-31; ask Ann".to_owned());
+        let unused = ("suppressions/unused".to_owned(), "the allowance of rule x/* allows nothing".to_owned());
+        assert_eq!(told(of_suppressions(&suppressions, true)), [expired.clone(), unused]);
+        assert_eq!(told(of_suppressions(&read(), false)), [expired]);
+        assert_eq!(told(of_suppressions(&Suppressions::default(), true)), []);
+    }
+
+    #[test]
+    fn comments_that_allow_nothing_are_told() {
+        let text = "Aqua\n# needlint: allow a/b because c\n# needlint: allow a/x because d\n# needlint: nothing\n";
+        let Commented { allowances, faults, .. } = Commented::split(text);
+        let told = told(of_comments(&allowances, &faults, |_| false, |rule| rule == "a/b"));
+        let messages: Vec<&str> = told.iter().map(|(_, message)| message.as_str()).collect();
+        let expected = [
+            "a/b is allowed here, and nothing goes against it",
+            "a/x is allowed here, and there is no such rule",
+            "this comment allows nothing: write it as # needlint: allow RULE because REASON",
+        ];
+        assert_eq!(messages, expected);
+        assert_eq!(of_comments(&allowances[..1], &[], |_| true, |_| true), None);
+    }
+}
