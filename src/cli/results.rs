@@ -2,11 +2,14 @@
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use needlint::report::csv::Csv;
 use needlint::report::human::{Detail, Human, account, counted};
 use needlint::report::json::{Json, JsonLines};
 use needlint::report::{Reach, Receipt, Reporter};
+use needlint::rule::Rule;
+use needlint::triage::lapsed;
 
 use super::args::{Format, Show, Telling};
 use super::console::Console;
@@ -50,12 +53,17 @@ impl Drawing<'_> {
         }
     }
 
+    /// The rules whose findings there can be.
+    fn rules(&self) -> impl Iterator<Item = Arc<Rule>> {
+        self.chosen.engine.rules().cloned().chain(lapsed::RULES.iter().cloned())
+    }
+
     fn human(self) -> Human {
         let is_stdout = is_stdout(self.place);
         let screen = if is_stdout { self.console.out() } else { self.console.file() };
         let human = match self.subject {
             Subject::Labels => Human::labels(screen),
-            Subject::Catalogues(show) => Human::catalogue(screen, self.chosen.engine.rules().cloned().collect())
+            Subject::Catalogues(show) => Human::catalogue(screen, self.rules().collect())
                 .limit(show.limit())
                 .detail(if self.all { Detail::All } else { Detail::Findings }),
         };

@@ -92,7 +92,13 @@ impl Human {
         }
         let findings = judged.report.findings.iter().enumerate().filter(|(number, _)| judged.counts(*number));
         for (_, finding) in findings.filter(|(_, finding)| finding.severity >= self.least()) {
-            drawn.piece(|out| out.extend(row::draw(self.screen, judged, &text, finding).bytes()));
+            drawn.piece(|out| {
+                let finding = match judged.product.row {
+                    Some(_) => row::draw(self.screen, judged, &text, finding),
+                    None => row::draw_beside(self.screen, judged, finding),
+                };
+                out.extend(finding.bytes());
+            });
         }
     }
 

@@ -167,7 +167,7 @@ impl Receipt {
 
     /// Whether there was neither a product nor any other row.
     pub fn is_blank(&self) -> bool {
-        self.products + self.rows_without_product == 0
+        self.products + self.rows_without_product + self.unchanged == 0
     }
 
     /// Enters one product.

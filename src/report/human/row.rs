@@ -27,6 +27,13 @@ pub(super) fn draw(screen: Screen, judged: Judged<'_>, text: &str, finding: &Fin
     format!("{title}{lead}{}\n{}", cell.text, marked(screen, &mark, &words(finding)))
 }
 
+/// Draws a finding that is about no product: one in another file that the run was given.
+pub(super) fn draw_beside(screen: Screen, judged: Judged<'_>, finding: &Finding) -> String {
+    let place = judged.product.place(finding.span.start as usize);
+    let source = source_name(judged.product.source);
+    title(screen, finding, &format!("{source} line {}: {}", count(place.line), finding.message))
+}
+
 /// Draws a product whose list could not be read.
 pub(super) fn draw_unreadable(screen: Screen, judged: Judged<'_>) -> String {
     let reason = judged.report.unreadable.map_or(String::new(), |reason| format!(": {reason}"));
