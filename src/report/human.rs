@@ -1,6 +1,7 @@
 //! What a person sees: one label with reasons and a verdict, or the findings of a catalogue and its account.
 
 mod frame;
+mod groups;
 mod label;
 mod receipt;
 mod row;
@@ -200,7 +201,8 @@ impl Reporter for Human {
             Subject::Catalogue(_) if receipt.is_blank() && receipt.reach != Reach::Stopped => return Ok(()),
             Subject::Labels => format!("\n{}", self.account(&receipt::sentence(receipt, "label"))),
             Subject::Catalogue(rules) => {
-                let parts = [self.unseen(receipt, hidden), self.legend(rules, receipt)];
+                let groups = groups::draw(self.screen, receipt);
+                let parts = [self.unseen(receipt, hidden), self.legend(rules, receipt), groups];
                 let before: String =
                     parts.iter().filter(|part| !part.is_empty()).map(|part| format!("{part}\n")).collect();
                 let gap = if before.is_empty() { "" } else { "\n" };

@@ -71,7 +71,7 @@ impl Prepared {
                 from = end as usize;
                 part
             });
-            let fingerprint = Fingerprint::of(rule, identity, ingredient);
+            let fingerprint = Fingerprint::of(rule, &identity, ingredient);
             let standing = standings.and_then(|standings| standings.get(number));
             Located { finding, standing, place: place.behind(start), fingerprint, pieces: [head, middle] }
         })

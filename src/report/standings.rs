@@ -36,7 +36,7 @@ pub fn standings(
     (report, prepared): (&Report, &Prepared),
 ) -> Box<[Standing]> {
     let identity = identity(product);
-    prepared.findings(product, report, None).map(|located| stands.of(identity, located)).collect()
+    prepared.findings(product, report, None).map(|located| stands.of(&identity, located)).collect()
 }
 
 impl Stands<'_> {

@@ -1,5 +1,6 @@
 //! Fingerprints: a finding's name for life, by which a later run knows it again.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use rustc_hash::FxHashMap;
@@ -114,9 +115,14 @@ impl Subject {
     }
 }
 
-/// What a product is known by: its id, or its name, or the file when it has neither.
-pub(crate) fn identity<'a>(product: &'a Product<'_>) -> &'a str {
-    product.id.as_deref().or(product.name.as_deref()).unwrap_or(product.source)
+/// What a product is known by: its id, or its name. Where a row has neither, its list is all there is to know it by, and
+/// a file that is no catalogue goes by its own name.
+pub(crate) fn identity<'a>(product: &'a Product<'_>) -> Cow<'a, str> {
+    match product.id.as_deref().or(product.name.as_deref()) {
+        Some(known) => Cow::Borrowed(known),
+        None if product.row.is_some() => product.text(),
+        None => Cow::Borrowed(product.source),
+    }
 }
 
 #[cfg(test)]
