@@ -22,6 +22,7 @@ mod reports;
 mod results;
 mod rules;
 mod scan;
+mod selector;
 mod suggest;
 mod today;
 

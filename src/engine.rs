@@ -64,7 +64,7 @@ impl Engine {
     }
 
     /// The chosen rules, in the order of packs and files.
-    pub fn rules(&self) -> impl Iterator<Item = &Arc<Rule>> {
+    pub fn rules(&self) -> impl Iterator<Item = &Arc<Rule>> + Clone {
         self.rules.iter().filter(|compiled| compiled.is_chosen).map(|compiled| &compiled.rule)
     }
 

@@ -207,10 +207,10 @@ pub(crate) struct Judging {
     /// Add a rule pack, a TOML file; may be given again
     #[arg(long = "rules", value_name = "PACK")]
     pub(crate) packs: Vec<PathBuf>,
-    /// Use only these rules: ids or prefixes such as `needling/`, set off by commas
+    /// Use only these rules, set off by commas: ids, packs such as `needling/`, or beginnings such as `needling/alc*`
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(crate) select: Vec<String>,
-    /// Leave these rules out: ids or prefixes, set off by commas
+    /// Leave these rules out: ids, packs or beginnings, set off by commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(crate) ignore: Vec<String>,
     /// Set a figure that rules use, such as `high-alcohol=15%`

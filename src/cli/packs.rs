@@ -9,6 +9,7 @@ use needlint::rule::RulePack;
 
 use super::args::Judging;
 use super::fault::Fault;
+use super::selector::{matches, widened};
 use super::suggest;
 
 /// An engine, and what its rules warn against when they are not all that there are.
@@ -75,7 +76,7 @@ fn choose(engine: &mut Engine, judging: &Judging) -> Result<Option<String>, Faul
     let all = engine.rules().count();
     for selector in judging.select.iter().chain(&judging.ignore) {
         if !engine.rules().any(|rule| matches(selector, &rule.id)) {
-            return Err(unknown_rule(engine.rules().map(|rule| rule.id.as_str()), selector));
+            return Err(unknown_selector(engine.rules().map(|rule| rule.id.as_str()), selector));
         }
     }
     let any = |selectors: &[String], id: &str| selectors.iter().any(|selector| matches(selector, id));
@@ -90,38 +91,23 @@ fn choose(engine: &mut Engine, judging: &Judging) -> Result<Option<String>, Faul
     }
 }
 
-/// The fault of asking for a rule that does not exist.
-pub(crate) fn unknown_rule<'a>(ids: impl Iterator<Item = &'a str>, given: &str) -> Fault {
-    let fault = Fault::new(format!("no rule is called {given}"));
-    match suggest::name(given, ids) {
-        Some(near) => fault.help(format!("did you mean {near}? See them all:")).command("needlint rules list"),
-        None => fault.help("see them all:").command("needlint rules list"),
+/// The fault of selecting rules by what is no id of a rule and no pack.
+fn unknown_selector<'a>(ids: impl Iterator<Item = &'a str> + Clone, given: &str) -> Fault {
+    match widened(given, ids.clone()) {
+        Some(wider) => no_such_rule(given, Some(&wider)),
+        None => unknown_rule(ids, given),
     }
 }
 
-/// Whether a selector means a rule: by its id, or by the part of it before a slash.
-fn matches(selector: &str, id: &str) -> bool {
-    let prefix = selector.trim().trim_end_matches('/');
-    id.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() && !selector.ends_with('/') || rest.starts_with('/'))
+/// The fault of asking for a rule that does not exist.
+pub(crate) fn unknown_rule<'a>(ids: impl Iterator<Item = &'a str>, given: &str) -> Fault {
+    no_such_rule(given, suggest::name(given, ids))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rules_are_selected_by_id_or_by_pack() {
-        for (selector, id, is) in [
-            ("needling/alcohol", "needling/alcohol", true),
-            ("needling/", "needling/alcohol", true),
-            ("needling", "needling/alcohol", true),
-            (" needling", "needling/alcohol", true),
-            ("needling/alcohol", "needling/alcohol-carrier", false),
-            ("need", "needling/alcohol", false),
-            ("needling/alcohol/", "needling/alcohol", false),
-            ("label", "needling/alcohol", false),
-        ] {
-            assert_eq!(matches(selector, id), is, "{selector} and {id}");
-        }
+fn no_such_rule(given: &str, near: Option<&str>) -> Fault {
+    let fault = Fault::new(format!("no rule is called {given}"));
+    match near {
+        Some(near) => fault.help(format!("did you mean {near}? See them all:")).command("needlint rules list"),
+        None => fault.help("see them all:").command("needlint rules list"),
     }
 }

@@ -1,0 +1,63 @@
+//! Selectors: how rules are meant on the command line, one by its id or many by what their ids begin with.
+
+/// Whether a selector means a rule.
+///
+/// `needling/alcohol` is the rule of that id and no other. `needling` and `needling/` are every rule of the pack: a part
+/// that ends where a slash stands. `needling/alc*` is every rule whose id begins so, and `*` is every rule.
+pub(crate) fn matches(selector: &str, id: &str) -> bool {
+    let selector = selector.trim();
+    match selector.strip_suffix('*') {
+        Some(beginning) => id.starts_with(beginning),
+        None => is_of(selector, id),
+    }
+}
+
+fn is_of(selector: &str, id: &str) -> bool {
+    let prefix = selector.trim_end_matches('/');
+    id.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() && !selector.ends_with('/') || rest.starts_with('/'))
+}
+
+/// The selector that would mean rules where this one, the beginning of their ids, means none.
+pub(crate) fn widened<'a>(selector: &str, mut ids: impl Iterator<Item = &'a str>) -> Option<String> {
+    let beginning = selector.trim().trim_end_matches('*');
+    let is_beginning = !beginning.is_empty() && ids.any(|id| id.starts_with(beginning));
+    is_beginning.then(|| format!("{beginning}*"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_selected_by_id_by_pack_or_by_how_they_begin() {
+        for (selector, id, is) in [
+            ("needling/alcohol", "needling/alcohol", true),
+            ("needling/", "needling/alcohol", true),
+            ("needling", "needling/alcohol", true),
+            (" needling", "needling/alcohol", true),
+            ("needling/alcohol", "needling/alcohol-carrier", false),
+            ("need", "needling/alcohol", false),
+            ("needling/alcohol/", "needling/alcohol", false),
+            ("label", "needling/alcohol", false),
+            ("needling/alc*", "needling/alcohol", true),
+            ("needling/alc*", "needling/alcohol-carrier", true),
+            ("needling/alcohol*", "needling/alcohol", true),
+            ("needling/alc*", "needling/sd-alcohol", false),
+            ("needling/*", "needling/sd-alcohol", true),
+            ("need*", "needling/alcohol", true),
+            ("*", "needling/alcohol", true),
+            ("*/alcohol", "needling/alcohol", false),
+            ("", "needling/alcohol", false),
+        ] {
+            assert_eq!(matches(selector, id), is, "{selector} and {id}");
+        }
+    }
+
+    #[test]
+    fn the_beginning_of_an_id_is_widened_by_a_star() {
+        let ids = ["needling/sd-alcohol", "needling/alcohol"];
+        for (selector, wider) in [("needling/al", Some("needling/al*")), ("alcohol", None), ("", None)] {
+            assert_eq!(widened(selector, ids.into_iter()).as_deref(), wider, "{selector}");
+        }
+    }
+}
