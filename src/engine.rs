@@ -76,6 +76,18 @@ impl Engine {
         }
     }
 
+    /// Gives rules another severity than their packs do, where there is one. Which rule speaks for an ingredient stays as
+    /// the packs have it, so that a rule that is told more softly never makes another one speak in its place.
+    pub fn set_severities(&mut self, severity: impl Fn(&Rule) -> Option<Severity>) {
+        let rules = self.packs.iter_mut().flat_map(|pack| &mut pack.rules);
+        for (rule, compiled) in rules.zip(&mut self.rules) {
+            if let Some(severity) = severity(rule) {
+                Arc::make_mut(rule).severity = severity;
+                compiled.rule = Arc::clone(rule);
+            }
+        }
+    }
+
     /// What can be seen of a label's text at a glance, whichever rules are chosen.
     pub fn glance(&self, text: &str) -> Glance {
         let mut matters = false;
@@ -136,14 +148,14 @@ impl Engine {
                 let Some(certainty) = compiled.answer(facts, Some(&known), mention.misprint_of.is_none()) else {
                     continue;
                 };
-                let severity = severity(&compiled.rule, certainty);
+                let weight = lowered(compiled.weight, certainty);
                 let depth = self.names.depth(mention.substance) - distance;
                 let finding = self.finding(label, index, compiled, certainty, mention, known);
-                found.push(((depth, severity, std::cmp::Reverse(mention.span.start)), finding));
+                found.push(((depth, weight, std::cmp::Reverse(mention.span.start)), finding));
             }
         }
-        if let Some(finding) = self.unknown_name(label, index, reading, facts) {
-            found.push(((0, finding.severity, std::cmp::Reverse(0)), finding));
+        if let Some((weight, finding)) = self.unknown_name(label, index, reading, facts) {
+            found.push(((0, weight, std::cmp::Reverse(0)), finding));
         }
         most_specific(found)
     }
@@ -170,7 +182,7 @@ impl Engine {
         let message = message + &list.unwrap_or_default();
         Finding {
             rule: Arc::clone(&compiled.rule),
-            severity: severity(&compiled.rule, certainty),
+            severity: lowered(compiled.rule.severity, certainty),
             certainty,
             span,
             rank: Some(ingredient.rank),
@@ -184,8 +196,14 @@ impl Engine {
         }
     }
 
-    /// A name that ends like that of an alcohol and is on no list.
-    fn unknown_name(&self, label: &Label, index: usize, reading: &Reading, facts: &Facts<'_>) -> Option<Finding> {
+    /// A name that ends like that of an alcohol and is on no list, with the weight of the rule that says so.
+    fn unknown_name(
+        &self,
+        label: &Label,
+        index: usize,
+        reading: &Reading,
+        facts: &Facts<'_>,
+    ) -> Option<(Severity, Finding)> {
         let ingredient = &label.ingredients()[index];
         let inside = reading.unknown?;
         let key = Key::of_plain(inside.of(label.plain(ingredient)));
@@ -196,7 +214,7 @@ impl Engine {
         let span = label.source(ingredient, inside);
         let section = &label.sections()[ingredient.section];
         let message = format!("{}: {}", compiled.rule.headline, span.of(label.text()));
-        Some(Finding {
+        let finding = Finding {
             rule: Arc::clone(&compiled.rule),
             severity: compiled.rule.severity,
             certainty: Certainty::Certain,
@@ -209,7 +227,8 @@ impl Engine {
             recognised: Recognised::Not,
             concentration: facts.bounds().of(index, ingredient.stated),
             message,
-        })
+        };
+        Some((compiled.weight, finding))
     }
 
     /// The findings about the label as a whole.
@@ -226,7 +245,7 @@ impl Engine {
             let Some(certainty) = compiled.answer(facts, None, true) else { continue };
             findings.push(Finding {
                 rule: Arc::clone(&compiled.rule),
-                severity: severity(&compiled.rule, certainty),
+                severity: lowered(compiled.rule.severity, certainty),
                 certainty,
                 span: place.span,
                 rank: place.index.map(|index| label.ingredients()[index].rank),
@@ -269,13 +288,14 @@ impl Engine {
     }
 }
 
-/// What decides between the rules of a family: how special the substance is that the rule names, then the severity.
+/// What decides between the rules of a family: how special the substance is that the rule names, then the severity that
+/// its pack gives it.
 type Rank = (usize, Severity, std::cmp::Reverse<u32>);
 
-fn severity(rule: &Rule, certainty: Certainty) -> Severity {
+fn lowered(severity: Severity, certainty: Certainty) -> Severity {
     match certainty {
-        Certainty::Certain => rule.severity,
-        Certainty::Possible => rule.severity.lowered(),
+        Certainty::Certain => severity,
+        Certainty::Possible => severity.lowered(),
     }
 }
 

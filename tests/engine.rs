@@ -2,7 +2,7 @@
 //! where the finding is only possible; the ingredient as printed; the least and the most by weight, in per cent.
 
 use needlint::engine::Engine;
-use needlint::finding::Certainty;
+use needlint::finding::{Certainty, Severity};
 use needlint::label::Ppm;
 use needlint::{Label, RulePack};
 
@@ -591,4 +591,27 @@ fn each_list_of_a_kit_has_places_of_its_own() {
         let found: Vec<_> = report.findings.iter().map(|f| (f.rank, f.of, f.list.as_deref())).collect();
         assert_eq!(found, [(Some(2), 3, Some("Toner"))], "{text}");
     }
+}
+
+#[test]
+fn another_severity_changes_what_a_finding_is_told_as_and_never_which_rule_speaks() {
+    let label = Label::parse("Water, Alcohol, Glycerin, SD Alcohol 40-B, Phenoxyethanol, Alcohol Denat.");
+    let told = |engine: &Engine| -> Vec<_> {
+        let report = engine.check(&label);
+        report.findings.iter().map(|finding| (finding.rule.id.clone(), finding.certainty, finding.severity)).collect()
+    };
+    let mut engine = Engine::new(vec![RulePack::builtin()]);
+    let before = told(&engine);
+    for (severity, possible) in
+        [(Severity::Error, Severity::Warning), (Severity::Warning, Severity::Note), (Severity::Note, Severity::Note)]
+    {
+        engine.set_severities(|rule| (rule.id == HIGH).then_some(severity));
+        let expected: Vec<_> = before
+            .iter()
+            .map(|(id, certainty, as_before)| (id.clone(), *certainty, if id == HIGH { possible } else { *as_before }))
+            .collect();
+        assert_eq!(told(&engine), expected);
+        assert!(engine.rules().any(|rule| rule.id == HIGH && rule.severity == severity));
+    }
+    assert!(before.iter().any(|(id, certainty, _)| id == HIGH && *certainty == Certainty::Possible));
 }

@@ -8,9 +8,9 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand};
 use needlint::label::Ppm;
 
-use values::{delimiter, figure, report, show};
+use values::{delimiter, figure, report, severity, show};
 
-pub(crate) use values::{FailOn, Format, InputFormat, Only, Percent, ReportTo, Show, When};
+pub(crate) use values::{FailOn, Format, InputFormat, Level, Only, Percent, ReportTo, Show, When};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -213,6 +213,9 @@ pub(crate) struct Judging {
     /// Leave these rules out: ids, packs or beginnings, set off by commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(crate) ignore: Vec<String>,
+    /// Tell the findings of a rule, or of several as in --select, as `error`, `warning`, `note` or not at all: `off`
+    #[arg(long = "severity", value_name = "RULE=SEVERITY", value_parser = severity)]
+    pub(crate) severities: Vec<(String, Level)>,
     /// Set a figure that rules use, such as `high-alcohol=15%`
     #[arg(long = "figure", value_name = "NAME=AMOUNT", value_parser = figure)]
     pub(crate) figures: Vec<(String, Ppm)>,

@@ -5,11 +5,11 @@ use std::path::Path;
 
 use needlint::Engine;
 use needlint::label::Ppm;
-use needlint::rule::RulePack;
+use needlint::rule::{Rule, RulePack};
 
-use super::args::Judging;
+use super::args::{Judging, Level};
 use super::fault::Fault;
-use super::selector::{matches, widened};
+use super::selector::{closeness, matches, widened};
 use super::suggest;
 
 /// An engine, and what its rules warn against when they are not all that there are.
@@ -71,24 +71,36 @@ fn unknown_figure(packs: &[RulePack], name: &str) -> Fault {
     }
 }
 
-/// Chooses the rules that were selected and not ignored; says how many those are if they are not all.
+/// Chooses the rules that were selected and neither ignored nor switched off, and sets their severities; says how many those are if they are not all.
 fn choose(engine: &mut Engine, judging: &Judging) -> Result<Option<String>, Fault> {
     let all = engine.rules().count();
-    for selector in judging.select.iter().chain(&judging.ignore) {
+    let changed = judging.severities.iter().map(|(selector, _)| selector);
+    for selector in judging.select.iter().chain(&judging.ignore).chain(changed) {
         if !engine.rules().any(|rule| matches(selector, &rule.id)) {
             return Err(unknown_selector(engine.rules().map(|rule| rule.id.as_str()), selector));
         }
     }
     let any = |selectors: &[String], id: &str| selectors.iter().any(|selector| matches(selector, id));
+    let level = |rule: &Rule| level(&judging.severities, &rule.id);
     engine.choose_rules(|rule| {
-        (judging.select.is_empty() || any(&judging.select, &rule.id)) && !any(&judging.ignore, &rule.id)
+        (judging.select.is_empty() || any(&judging.select, &rule.id))
+            && !any(&judging.ignore, &rule.id)
+            && level(rule) != Some(Level::Off)
     });
+    engine.set_severities(|rule| level(rule)?.severity());
     match engine.rules().count() {
         0 => Err(Fault::new("no rule is left to check by").help("give less to --ignore, or more to --select")),
-        left if left == all => Ok(None),
+        left if left == all && judging.severities.is_empty() => Ok(None),
+        left if left == all => Ok(Some("the rules in use, as severe as you set them, warn against".to_owned())),
         1 => Ok(Some(format!("the one rule in use, of {all}, warns against"))),
         left => Ok(Some(format!("the {left} rules in use, of {all}, warn against"))),
     }
+}
+
+/// What a rule is told as, if that was changed. The selector that means it most closely decides; of the same, the last.
+fn level(severities: &[(String, Level)], id: &str) -> Option<Level> {
+    let meant = severities.iter().filter(|(selector, _)| matches(selector, id));
+    meant.max_by_key(|(selector, _)| closeness(selector)).map(|(_, level)| *level)
 }
 
 /// The fault of selecting rules by what is no id of a rule and no pack.
@@ -109,5 +121,26 @@ fn no_such_rule(given: &str, near: Option<&str>) -> Fault {
     match near {
         Some(near) => fault.help(format!("did you mean {near}? See them all:")).command("needlint rules list"),
         None => fault.help("see them all:").command("needlint rules list"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_closest_selector_decides_what_a_rule_is_told_as() {
+        let written = [("needling/alcohol", Level::Note), ("needling/*", Level::Off), ("needling/alc*", Level::Error)];
+        let severities = written.map(|(selector, level)| (selector.to_owned(), level));
+        for (id, expected) in [
+            ("needling/alcohol", Some(Level::Note)),
+            ("needling/alcohol-carrier", Some(Level::Error)),
+            ("needling/sd-alcohol", Some(Level::Off)),
+            ("label/order", None),
+        ] {
+            assert_eq!(level(&severities, id), expected, "{id}");
+        }
+        let twice = [("label", Level::Note), ("label", Level::Off)].map(|(rule, level)| (rule.to_owned(), level));
+        assert_eq!(level(&twice, "label/order"), Some(Level::Off));
     }
 }

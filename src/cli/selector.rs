@@ -17,6 +17,12 @@ fn is_of(selector: &str, id: &str) -> bool {
     id.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() && !selector.ends_with('/') || rest.starts_with('/'))
 }
 
+/// How closely a selector means the rules that it matches: more is closer, and an id is closest.
+pub(crate) fn closeness(selector: &str) -> (usize, bool) {
+    let selector = selector.trim();
+    (selector.trim_end_matches(['*', '/']).len(), !selector.ends_with(['*', '/']))
+}
+
 /// The selector that would mean rules where this one, the beginning of their ids, means none.
 pub(crate) fn widened<'a>(selector: &str, mut ids: impl Iterator<Item = &'a str>) -> Option<String> {
     let beginning = selector.trim().trim_end_matches('*');
@@ -51,6 +57,12 @@ mod tests {
         ] {
             assert_eq!(matches(selector, id), is, "{selector} and {id}");
         }
+    }
+
+    #[test]
+    fn an_id_is_closer_than_a_beginning_and_that_closer_than_a_shorter_one() {
+        let closer = ["*", "need*", "needling/", "needling/alcohol*", "needling/alcohol", "needling/alcohol-carrier"];
+        assert!(closer.is_sorted_by(|one, other| closeness(one) < closeness(other)));
     }
 
     #[test]

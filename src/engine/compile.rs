@@ -8,13 +8,15 @@ use super::conditions::{Answer, Demand, Facts};
 use super::names::{Known, SubstanceIndex};
 use crate::finding::Certainty;
 use crate::label::Concentration;
-use crate::rule::{Condition, Rule, RulePack, Trigger};
+use crate::rule::{Condition, Rule, RulePack, Severity, Trigger};
 
 /// A rule with its references looked up.
 pub(super) struct Compiled {
     pub(super) rule: Arc<Rule>,
     pub(super) substances: Vec<SubstanceIndex>,
     pub(super) demands: Vec<Demand>,
+    /// The severity that its pack gives the rule, whatever it is told with.
+    pub(super) weight: Severity,
     /// Whether its findings are told.
     pub(super) is_chosen: bool,
 }
@@ -84,7 +86,7 @@ impl<'a> References<'a> {
             Condition::NotListed(ids) => Demand::NotListed(self.find_all(pack, ids)),
         };
         let demands = rule.conditions.iter().map(demand).collect();
-        Compiled { rule: Arc::clone(rule), substances, demands, is_chosen: true }
+        Compiled { rule: Arc::clone(rule), substances, demands, weight: rule.severity, is_chosen: true }
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::ValueEnum;
+use needlint::finding::Severity;
 use needlint::label::Ppm;
 use serde::Serialize;
 
@@ -101,6 +102,32 @@ impl fmt::Display for Percent {
     }
 }
 
+/// What a rule's findings are told as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Level {
+    /// Errors
+    Error,
+    /// Warnings
+    Warning,
+    /// Notes
+    Note,
+    /// Nothing: they are left out
+    Off,
+}
+
+impl Level {
+    /// The severity; none for rules that are left out.
+    pub(crate) fn severity(self) -> Option<Severity> {
+        match self {
+            Level::Error => Some(Severity::Error),
+            Level::Warning => Some(Severity::Warning),
+            Level::Note => Some(Severity::Note),
+            Level::Off => None,
+        }
+    }
+}
+
 /// How many findings are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Show {
@@ -156,9 +183,29 @@ pub(super) fn figure(text: &str) -> Result<(String, Ppm), String> {
     Ok((name.trim().to_owned(), amount))
 }
 
+/// A rule with what it is told as, as they are written.
+pub(super) fn severity(text: &str) -> Result<(String, Level), String> {
+    let (rule, level) = text.split_once('=').ok_or("write it as needling/alcohol=note")?;
+    let level = Level::from_str(level.trim(), false)
+        .map_err(|_| format!("{level} is no severity: write error, warning, note or off"))?;
+    Ok((rule.trim().to_owned(), level))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn severities_are_given_as_rule_and_level() {
+        for (text, level) in
+            [("error", Level::Error), (" warning", Level::Warning), ("note", Level::Note), ("off", Level::Off)]
+        {
+            assert_eq!(severity(&format!("needling/alc*={text}")), Ok(("needling/alc*".to_owned(), level)));
+        }
+        for wrong in ["needling/alcohol", "needling/alcohol=", "needling/alcohol=loud"] {
+            assert!(severity(wrong).is_err(), "{wrong}");
+        }
+    }
 
     #[test]
     fn figures_are_given_as_name_and_amount() {

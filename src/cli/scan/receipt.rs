@@ -13,7 +13,7 @@ use needlint::report::{Reach, Receipt};
 use needlint::scan::Outcome;
 use serde::Serialize;
 
-use crate::cli::args::{FailOn, ScanArgs};
+use crate::cli::args::{FailOn, Level, ScanArgs};
 
 /// The version of the shape.
 const SCHEMA: u32 = 1;
@@ -47,6 +47,8 @@ struct Named<'a> {
 struct Arguments<'a> {
     select: &'a [String],
     ignore: &'a [String],
+    /// What rules are told as instead of what their packs say, by id, pack or beginning.
+    severities: BTreeMap<&'a str, Level>,
     /// Amounts in per cent by weight.
     figures: BTreeMap<&'a str, f64>,
     fail_on: FailOn,
@@ -128,6 +130,7 @@ impl<'a> Arguments<'a> {
         Arguments {
             select: &args.judging.select,
             ignore: &args.judging.ignore,
+            severities: args.judging.severities.iter().map(|(rule, level)| (rule.as_str(), *level)).collect(),
             figures: figures.collect(),
             fail_on: args.gate.fail_on,
             allow_unreadable: args.gate.allow_unreadable,
