@@ -4,6 +4,7 @@ mod args;
 mod barline;
 mod baseline;
 mod check;
+mod config;
 mod console;
 mod exit;
 mod fault;
@@ -26,23 +27,25 @@ mod selector;
 mod suggest;
 mod today;
 
-use args::{BaselineCommand, Command, RulesCommand};
+use args::{BaselineCommand, Command, ConfigCommand, RulesCommand};
+use config::Asked;
 use fault::Fault;
 
-pub(crate) use args::Cli;
+pub(crate) use config::Given;
 pub(crate) use console::Console;
 pub(crate) use exit::Exit;
 
-impl Command {
+impl Asked {
     /// Does what was asked.
     pub(crate) fn run(self, console: &Console) -> Result<Exit, Fault> {
-        match self {
+        match self.cli.command {
             Command::Check(args) => check::run(args, console),
             Command::Scan(args) => scan::run(args, console),
             Command::Baseline(BaselineCommand::Prune(args)) => baseline::prune(args, console),
             Command::Rules(RulesCommand::List(args)) => rules::list::run(&args, console),
             Command::Rules(RulesCommand::Show(args)) => rules::show::run(&args, console),
             Command::Rules(RulesCommand::Test(args)) => rules::test::run(&args, console),
+            Command::Config(ConfigCommand::Show(args)) => config::show::run(&args, &self.sources),
         }
     }
 }

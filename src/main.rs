@@ -4,14 +4,16 @@ mod cli;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use cli::{Cli, Console, Exit};
+use cli::{Console, Exit, Given};
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    let console = Console::new(cli.color);
-    let exit = cli.command.run(&console).unwrap_or_else(|fault| {
+    let given = Given::read();
+    let mut console = Console::new(given.color());
+    let exit = given.settle().and_then(|asked| {
+        console = Console::new(asked.cli.color);
+        asked.run(&console)
+    });
+    let exit = exit.unwrap_or_else(|fault| {
         console.complain(&fault);
         Exit::CouldNotRun
     });

@@ -5,10 +5,18 @@ fn sessions_go_as_written() {
     trycmd::TestCases::new()
         .env("COLUMNS", "100")
         .env("NO_COLOR", "1")
+        // whatever needlint.toml lies above this folder
+        .env("NEEDLINT_NO_CONFIG", "true")
         .case("tests/cmd/*.trycmd")
+        .skip("tests/cmd/config.trycmd")
         .case("README.md")
         // two commands of the README build the program and run this very test: they are passed over
         .register_bin("cargo", trycmd::schema::Bin::Ignore);
+}
+
+#[test]
+fn sessions_with_files_of_options_go_as_written() {
+    trycmd::TestCases::new().env("COLUMNS", "100").env("NO_COLOR", "1").case("tests/cmd/config.trycmd");
 }
 
 use std::fs;
@@ -18,7 +26,7 @@ use std::process::{Command, Output, Stdio};
 
 fn needlint() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_needlint"));
-    command.env("COLUMNS", "100").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    command.env("COLUMNS", "100").env("NEEDLINT_NO_CONFIG", "true").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
     command
 }
 

@@ -15,6 +15,7 @@ fn start(folder: &Path, arguments: &[&str]) -> (Child, ChildStdin) {
         .args(arguments)
         .current_dir(folder)
         .env("COLUMNS", "100")
+        .env("NEEDLINT_NO_CONFIG", "true")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -21,7 +21,7 @@ fn folder() -> tempfile::TempDir {
 
 fn needlint(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_needlint"));
-    command.current_dir(folder).args(arguments).env("COLUMNS", "120");
+    command.current_dir(folder).args(arguments).env("COLUMNS", "120").env("NEEDLINT_NO_CONFIG", "true");
     command
 }
 

@@ -29,7 +29,7 @@ fn shown_when_stopped(arguments: &str, times: u32) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
     let made = Command::new("mkfifo").args(["catalogue.csv", "unread"]).current_dir(folder.path()).status();
     let open = "exec 3<>unread; stty cols 80 rows 24";
-    let command = format!("{open}; {} scan catalogue.csv {arguments}", env!("CARGO_BIN_EXE_needlint"));
+    let command = format!("{open}; {} scan catalogue.csv --no-config {arguments}", env!("CARGO_BIN_EXE_needlint"));
     let mut script = Command::new("script");
     script.args(["-qec", &command, "/dev/null"]).current_dir(folder.path()).env("TERM", "xterm");
     let child = script.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
@@ -79,7 +79,7 @@ fn around_the_last_key(shown: &str) -> (&str, &str) {
 fn shown(on_terminal: bool, arguments: &str, term: &str) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
     let made = Command::new("mkfifo").arg(folder.path().join("catalogue.csv")).status();
-    let command = format!("{} scan catalogue.csv {arguments}", env!("CARGO_BIN_EXE_needlint"));
+    let command = format!("{} scan catalogue.csv --no-config {arguments}", env!("CARGO_BIN_EXE_needlint"));
     let (shell, option) = if on_terminal { ("script", "-qec") } else { ("sh", "-c") };
     let is_there =
         Command::new("sh").args(["-c", "command -v script"]).output().is_ok_and(|there| there.status.success());

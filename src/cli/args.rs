@@ -26,6 +26,10 @@ Exit codes:
   3  nothing found, but something was unreadable; --allow-unreadable makes it 0
 130  interrupted by Ctrl-C; 143 by another program
 
+Every option of check and scan can also stand in needlint.toml, under its name, and in the
+environment: --fail-on as NEEDLINT_FAIL_ON. Arguments go before the environment, and that before
+the file. What holds, and where it comes from: needlint config show
+
 It judges what a label lists and nothing else, and it is not medical advice.";
 
 /// Says whether a product lists what should not go on freshly needled skin: SD alcohol first of all.
@@ -38,6 +42,12 @@ pub(crate) struct Cli {
     /// When to use colour
     #[arg(long, value_enum, default_value_t, global = true, value_name = "WHEN", help_heading = "Output")]
     pub(crate) color: When,
+    /// Read options from this file [default: the needlint.toml that is nearest upward]
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Configuration")]
+    pub(crate) config: Option<PathBuf>,
+    /// Read options from no file
+    #[arg(long, global = true, conflicts_with = "config", help_heading = "Configuration")]
+    pub(crate) no_config: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -52,6 +62,9 @@ pub(crate) enum Command {
     /// What it warns against, and why
     #[command(subcommand)]
     Rules(RulesCommand),
+    /// What holds for every option, and where that comes from
+    #[command(subcommand)]
+    Config(ConfigCommand),
 }
 
 #[derive(Debug, Args)]
@@ -174,6 +187,16 @@ pub(crate) enum RulesCommand {
     Show(ShowArgs),
     /// Run the examples that packs carry as tests
     Test(TestArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Show every option with its value, and whether an argument, the environment, a file or nobody says so
+    #[command(mut_arg("paths", |arg| arg.required(false).hide(true)), override_usage = "needlint config show [OPTIONS]")]
+    #[command(after_help = "\
+What it prints could stand in needlint.toml. With --format json it prints JSON; any other option stands for itself.
+Example: needlint config show --fail-on error")]
+    Show(ScanArgs),
 }
 
 #[derive(Debug, Args)]

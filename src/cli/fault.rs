@@ -1,6 +1,7 @@
 //! What stops a run or an input: said in the user's words, with a way out.
 
 use std::io;
+use std::ops::Range;
 use std::path::Path;
 
 use needlint::finding::Severity;
@@ -23,12 +24,12 @@ pub(crate) struct Fault {
     place: Option<Box<Place>>,
 }
 
-/// A place in a pack that is at fault.
+/// A place in a file that is at fault.
 #[derive(Clone, Debug)]
 struct Place {
     name: String,
     text: String,
-    span: std::ops::Range<usize>,
+    span: Range<usize>,
     words: String,
 }
 
@@ -79,6 +80,13 @@ impl Fault {
         Fault { command: Some(printable(&command.into())), ..self }
     }
 
+    /// With its place in a file of that name and text, and a few words for the place.
+    pub(crate) fn at(self, name: &str, text: &str, span: Range<usize>, words: impl Into<String>) -> Fault {
+        let is_inside = text.is_char_boundary(span.start) && span.end <= text.len();
+        let place = Place { name: name.to_owned(), text: text.to_owned(), span, words: printable(&words.into()) };
+        Fault { place: is_inside.then(|| Box::new(place)), ..self }
+    }
+
     /// A file or folder that could not be opened or read.
     pub(crate) fn of_file(path: &Path, error: &io::Error) -> Fault {
         let name = path.display();
@@ -122,11 +130,11 @@ impl Fault {
 
     /// A fault in a pack that was read from `name`.
     pub(crate) fn of_pack(name: &str, text: &str, error: PackError) -> Fault {
-        let place = error
-            .span
-            .filter(|span| text.is_char_boundary(span.start) && span.end <= text.len())
-            .map(|span| Box::new(Place { name: name.to_owned(), text: text.to_owned(), span, words: error.label }));
-        Fault { message: error.message, help: error.help, command: None, place }
+        let fault = Fault { message: error.message, help: error.help, command: None, place: None };
+        match error.span {
+            Some(span) => fault.at(name, text, span, error.label),
+            None => fault,
+        }
     }
 
     /// The fault as it is shown.

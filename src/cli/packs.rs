@@ -43,12 +43,17 @@ pub(crate) fn with_builtin(packs: Vec<RulePack>) -> Vec<RulePack> {
 
 /// Reads a pack from its file.
 pub(crate) fn read(path: &Path) -> Result<RulePack, Fault> {
-    let text = fs::read_to_string(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::InvalidData => Fault::new(format!("{} is not UTF-8 text", path.display()))
-            .help("a rule pack is a TOML file, and TOML is UTF-8"),
-        _ => Fault::of_file(path, &error),
-    })?;
+    let text = text(path)?;
     RulePack::parse(&text).map_err(|error| Fault::of_pack(&path.display().to_string(), &text, error))
+}
+
+/// The text of a TOML file.
+pub(crate) fn text(path: &Path) -> Result<String, Fault> {
+    fs::read_to_string(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::InvalidData => Fault::new(format!("{} is not UTF-8 text", path.display()))
+            .help("it should be a TOML file, and TOML is UTF-8"),
+        _ => Fault::of_file(path, &error),
+    })
 }
 
 /// Sets a figure in every pack that has it.

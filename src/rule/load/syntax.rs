@@ -1,5 +1,7 @@
 //! What the reader of TOML says, in the words of someone who writes a pack, each time with a way out.
 
+use std::ops::Range;
+
 use super::{PackError, closest};
 
 /// What is wrong, and what to do about it.
@@ -7,14 +9,23 @@ type Words = (String, String);
 
 /// Turns an error of the TOML reader into one of ours.
 pub(crate) fn fault_of_toml(error: &toml::de::Error) -> PackError {
-    let said = error.message();
-    let (message, help) = unknown_key(said)
-        .or_else(|| missing_key(said))
-        .or_else(|| wrong_type(said))
-        .or_else(|| no_date(said))
-        .or_else(|| broken(said))
-        .unwrap_or_else(|| (format!("this is no TOML: {said}"), "see that each quote and bracket has its pair".into()));
-    PackError { message, span: error.span(), label: "here".into(), help: Some(help) }
+    PackError::of_toml(error.message(), error.span())
+}
+
+impl PackError {
+    /// What the reader of TOML said of a file, in the words of someone who writes such files, and where it said so: in
+    /// bytes of the file, end excluded.
+    pub fn of_toml(said: &str, span: Option<Range<usize>>) -> PackError {
+        let (message, help) = unknown_key(said)
+            .or_else(|| missing_key(said))
+            .or_else(|| wrong_type(said))
+            .or_else(|| no_date(said))
+            .or_else(|| broken(said))
+            .unwrap_or_else(|| {
+                (format!("this is no TOML: {said}"), "see that each quote and bracket has its pair".into())
+            });
+        PackError { message, span, label: "here".into(), help: Some(help) }
+    }
 }
 
 fn unknown_key(said: &str) -> Option<Words> {

@@ -1,0 +1,122 @@
+//! Where options come from: the command line, the environment, `needlint.toml`, or what holds if nobody says anything.
+//!
+//! Clap does the work. What the environment and the files say becomes the default of the arguments: so it is read as they
+//! are, gives way to what is typed, and neither demands other arguments nor excludes them. Every key of the file and
+//! every variable follows from the arguments, so that a new one needs nothing here.
+
+mod apply;
+mod entry;
+mod environment;
+mod file;
+mod layer;
+mod options;
+mod refusal;
+mod rivals;
+pub(super) mod show;
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use clap::parser::ValueSource;
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
+
+use super::args::{Cli, When};
+use super::fault::Fault;
+use apply::{with_defaults, with_flags_that_take_values, without_demands};
+use layer::Layer;
+use options::Options;
+
+/// The command line at first sight: enough to find the file that says what it leaves open.
+pub(crate) struct Given {
+    args: Vec<OsString>,
+    matches: ArgMatches,
+}
+
+/// What was asked for, all told.
+pub(crate) struct Asked {
+    /// The arguments with their values.
+    pub(crate) cli: Cli,
+    /// Where the values come from.
+    pub(crate) sources: Sources,
+}
+
+/// The arguments as they came to be, and what the environment and the files had to say of them.
+pub(crate) struct Sources {
+    options: Options,
+    matches: ArgMatches,
+    layer: Layer,
+}
+
+impl Given {
+    /// Reads the arguments of the program. If they ask for help, it is given, and the program ends.
+    pub(crate) fn read() -> Given {
+        let args: Vec<OsString> = std::env::args_os().collect();
+        // what is wrong here will be told once the file is known
+        let command = with_flags_that_take_values(Cli::command()).ignore_errors(true);
+        let matches = command.try_get_matches_from(&args).unwrap_or_else(|help| refuse(&help, &args));
+        Given { args, matches }
+    }
+
+    /// When to use colour, as far as the command line says so.
+    pub(crate) fn color(&self) -> When {
+        self.matches.get_one("color").copied().unwrap_or_default()
+    }
+
+    /// Fills in what the environment and the file say. If an argument is wrong, the program ends.
+    pub(crate) fn settle(self) -> Result<Asked, Fault> {
+        let options = Options::of(&Cli::command());
+        let environment = environment::layer(&options, |name| std::env::var_os(name))?;
+        let file = match self.file(&environment) {
+            Some(path) => file::layer(&path, &options)?,
+            None => Layer::default(),
+        };
+        let layer = rivals::removed(environment, file, &Cli::command(), &self.matches);
+        let matches = self.matches(&options, &layer).unwrap_or_else(|error| refuse(&error, &self.args));
+        let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| refuse(&error, &self.args));
+        Ok(Asked { cli, sources: Sources { options, matches, layer } })
+    }
+
+    /// The file to read: the one that was named, unless there should be none, or else the nearest.
+    fn file(&self, environment: &Layer) -> Option<PathBuf> {
+        let named = self.matches.get_one::<PathBuf>("config").cloned();
+        let is_without = if is_typed(&self.matches, "no_config") || named.is_some() {
+            named.is_none() && self.matches.get_flag("no_config")
+        } else {
+            environment.first("no-config").is_some_and(|value| value == "true")
+        };
+        let named = named.or_else(|| environment.first("config").map(PathBuf::from));
+        if is_without { None } else { named.or_else(|| file::nearest(&|path: &Path| path.is_file())) }
+    }
+
+    /// The arguments with what they have from elsewhere. What an argument demands may stand elsewhere too.
+    fn matches(&self, options: &Options, layer: &Layer) -> Result<ArgMatches, clap::Error> {
+        let given = leaf(&self.matches);
+        let is_given = |id: &str| is_typed(given, id);
+        let command = || with_defaults(with_flags_that_take_values(Cli::command()), options, layer, &is_given);
+        match command().try_get_matches_from(&self.args) {
+            Err(error) if layer.has_all_that_is_missing(&error) => {
+                without_demands(command()).try_get_matches_from(&self.args)
+            }
+            parsed => parsed,
+        }
+    }
+}
+
+/// The arguments of the command that runs, which is the innermost.
+fn leaf(matches: &ArgMatches) -> &ArgMatches {
+    matches.subcommand().map_or(matches, |(_, inner)| leaf(inner))
+}
+
+/// Whether an argument, which the command may not even have, stands on the command line.
+fn is_typed(matches: &ArgMatches, id: &str) -> bool {
+    matches.try_contains_id(id).is_ok() && matches.value_source(id) == Some(ValueSource::CommandLine)
+}
+
+/// Ends the program with help, or with what is wrong with an argument: as the arguments are meant, without what was done
+/// to them here, if that comes to the same.
+fn refuse(error: &clap::Error, args: &[OsString]) -> ! {
+    match Cli::command().try_get_matches_from(args) {
+        Err(plain) if plain.kind() == error.kind() => plain.exit(),
+        _ => error.exit(),
+    }
+}

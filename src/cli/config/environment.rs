@@ -1,0 +1,93 @@
+//! What the environment says: a variable an option.
+
+use std::ffi::{OsStr, OsString};
+
+use clap::builder::{BoolishValueParser, TypedValueParser};
+
+use super::layer::{Layer, Origin, Setting, Value};
+use super::options::{Kind, Opt, Options};
+use super::refusal::refusal;
+use crate::cli::fault::Fault;
+
+/// What the variables that `value_of` knows say of options. An empty one says nothing.
+pub(super) fn layer(options: &Options, value_of: impl Fn(&str) -> Option<OsString>) -> Result<Layer, Fault> {
+    let mut layer = Layer::default();
+    for option in options.all() {
+        let variable = option.variable();
+        if let Some(value) = value_of(&variable).filter(|value| !value.is_empty()) {
+            layer.set(&option.key, setting(option, variable, &value)?);
+        }
+    }
+    Ok(layer)
+}
+
+fn setting(option: &Opt, variable: String, written: &OsStr) -> Result<Setting, Fault> {
+    let origin = Origin::Variable(variable);
+    let mut values = Vec::new();
+    for text in texts(option, written) {
+        if let Some(help) = refusal(option, &text) {
+            return Err(Fault::new(format!("{origin} cannot be `{}`", text.display())).help(help));
+        }
+        values.push(Value { text, origin: origin.clone() });
+    }
+    Ok(Setting { values, origin })
+}
+
+/// The values of an option, which are set off by commas where there can be several.
+fn texts(option: &Opt, written: &OsStr) -> Vec<OsString> {
+    match (option.kind, written.to_str()) {
+        (Kind::Flag, _) => vec![truth(written).map_or_else(|| written.to_owned(), |is| is.to_string().into())],
+        (Kind::List | Kind::Table, Some(text)) => {
+            text.split(',').map(str::trim).filter(|text| !text.is_empty()).map(OsString::from).collect()
+        }
+        (Kind::One | Kind::List | Kind::Table, _) => vec![written.to_owned()],
+    }
+}
+
+/// Whether a flag is set, as people write that in the environment: `1`, `yes`, `on`, `true` and what is none of these.
+fn truth(written: &OsStr) -> Option<bool> {
+    let command = clap::Command::new("needlint");
+    BoolishValueParser::new().parse_ref(&command, None, written).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::args::Cli;
+    use clap::CommandFactory;
+
+    fn read(name: &'static str, value: &'static str) -> Result<Layer, Fault> {
+        let options = Options::of(&Cli::command());
+        layer(&options, |asked| (asked == name).then(|| value.into()))
+    }
+
+    #[test]
+    fn variables_set_options_by_their_names() {
+        for (name, value, key, expected) in [
+            ("NEEDLINT_FAIL_ON", "error", "fail-on", &["error"][..]),
+            ("NEEDLINT_SELECT", "needling/, label", "select", &["needling/", "label"]),
+            ("NEEDLINT_RULES", "a.toml,b.toml", "rules", &["a.toml", "b.toml"]),
+            ("NEEDLINT_SEVERITY", "label=off", "severity", &["label=off"]),
+            ("NEEDLINT_TEXT", "Water, Alcohol", "text", &["Water, Alcohol"]),
+            ("NEEDLINT_ALL", "1", "all", &["true"]),
+            ("NEEDLINT_ALL", "off", "all", &["false"]),
+        ] {
+            let layer = read(name, value).expect(name);
+            let setting = layer.get(key).expect(key);
+            assert_eq!(setting.values.iter().map(|value| &value.text).collect::<Vec<_>>(), expected, "{name}");
+            assert_eq!(setting.origin.to_string(), name);
+        }
+        assert_eq!(read("NEEDLINT_FAIL_ON", "").expect("it says nothing"), Layer::default());
+    }
+
+    #[test]
+    fn what_an_option_does_not_take_is_a_fault() {
+        for (name, value, message) in [
+            ("NEEDLINT_FAIL_ON", "errors", "NEEDLINT_FAIL_ON cannot be `errors`"),
+            ("NEEDLINT_ALL", "perhaps", "NEEDLINT_ALL cannot be `perhaps`"),
+            ("NEEDLINT_FIGURE", "high-alcohol=15%,x", "NEEDLINT_FIGURE cannot be `x`"),
+        ] {
+            assert_eq!(read(name, value).expect_err(name).message(), message);
+        }
+    }
+}

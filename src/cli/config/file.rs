@@ -1,0 +1,148 @@
+//! `needlint.toml`: where it is found, and what it says together with the files that it extends.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+use super::entry;
+use super::layer::{Layer, Origin, Setting, Value};
+use super::options::{Kind, Options};
+use crate::cli::fault::Fault;
+use crate::cli::{packs, suggest};
+use needlint::PackError;
+
+/// The name of the file.
+const NAME: &str = "needlint.toml";
+/// The key that is no option.
+const EXTENDS: &str = "extends";
+
+/// The nearest file upward from the working directory, as seen from there.
+pub(super) fn nearest(is_file: &dyn Fn(&Path) -> bool) -> Option<PathBuf> {
+    let depth = std::env::current_dir().ok()?.components().count();
+    let upward = std::iter::successors(Some(PathBuf::new()), |folder| Some(folder.join("..")));
+    upward.take(depth).map(|folder| folder.join(NAME)).find(|path| is_file(path))
+}
+
+/// What a file says, over what the files say that it extends.
+pub(super) fn layer(path: &Path, options: &Options) -> Result<Layer, Fault> {
+    let text = packs::text(path)?;
+    read(&File { path, text: &text, extender: None }, options)
+}
+
+/// A file, and the one that extends it.
+pub(super) struct File<'a> {
+    path: &'a Path,
+    text: &'a str,
+    extender: Option<&'a File<'a>>,
+}
+
+fn read(file: &File<'_>, options: &Options) -> Result<Layer, Fault> {
+    let table = DeTable::parse(file.text)
+        .map_err(|error| Fault::of_pack(&file.name(), file.text, PackError::of_toml(error.message(), error.span())))?;
+    let (mut own, mut below) = (Layer::default(), Layer::default());
+    for (key, value) in table.get_ref() {
+        if key.get_ref() == EXTENDS {
+            below = extended(file, value, options)?;
+        } else {
+            own.set(key.get_ref(), setting(file, key, value, options)?);
+        }
+    }
+    let is_table = |key: &str| options.of_file().any(|option| option.key == key && option.kind == Kind::Table);
+    Ok(own.extending(below, is_table))
+}
+
+fn setting(
+    file: &File<'_>,
+    key: &Spanned<DeString<'_>>,
+    value: &Spanned<DeValue<'_>>,
+    options: &Options,
+) -> Result<Setting, Fault> {
+    let Some(option) = options.of_file().find(|option| option.key == **key.get_ref()) else {
+        return Err(unknown(file, key, options));
+    };
+    let texts = entry::texts(file, option, value)?;
+    let values = texts.into_iter().map(|(text, span)| Value { text, origin: file.origin(&span) }).collect();
+    Ok(Setting { values, origin: file.origin(&key.span()) })
+}
+
+fn unknown(file: &File<'_>, key: &Spanned<DeString<'_>>, options: &Options) -> Fault {
+    let keys = options.of_file().map(|option| option.key.as_str()).chain([EXTENDS]);
+    let fault = file.fault(format!("no option is called `{}`", key.get_ref()), key.span(), "here");
+    match suggest::name(key.get_ref(), keys) {
+        Some(near) => fault.help(format!("did you mean `{near}`? See them all:")).command("needlint config show"),
+        None => fault.help("see them all:").command("needlint config show"),
+    }
+}
+
+/// What the file says that is extended.
+fn extended(file: &File<'_>, value: &Spanned<DeValue<'_>>, options: &Options) -> Result<Layer, Fault> {
+    let Some(named) = value.get_ref().as_str() else {
+        let fault = file.fault("the path of a file is expected here", value.span(), "here");
+        return Err(fault.help(format!("write it in quotes: {EXTENDS} = \"../{NAME}\"")));
+    };
+    let path = file.beside(named);
+    let text = packs::text(&path).map_err(|fault| fault.at(&file.name(), file.text, value.span(), "named here"))?;
+    let next = File { path: &path, text: &text, extender: Some(file) };
+    match next.circle() {
+        Some(circle) => {
+            let fault = file.fault(format!("{} extends itself", path.display()), value.span(), circle);
+            Err(fault.help(format!("take one `{EXTENDS}` of these out")))
+        }
+        None => read(&next, options),
+    }
+}
+
+impl File<'_> {
+    /// The name that it goes by.
+    pub(super) fn name(&self) -> String {
+        self.path.display().to_string()
+    }
+
+    /// The path of a file that is named in this one: from here, not from the working directory.
+    pub(super) fn beside(&self, named: &str) -> PathBuf {
+        self.path.parent().unwrap_or(Path::new("")).join(named)
+    }
+
+    /// A fault at a place in it.
+    pub(super) fn fault(&self, message: impl Into<String>, span: Range<usize>, words: impl Into<String>) -> Fault {
+        Fault::new(message).at(&self.name(), self.text, span, words)
+    }
+
+    fn origin(&self, span: &Range<usize>) -> Origin {
+        let before = self.text.as_bytes().get(..span.start).unwrap_or_default();
+        Origin::File(self.name(), 1 + before.iter().filter(|byte| **byte == b'\n').count())
+    }
+
+    /// The files from this one to itself, if it is among those that extend it.
+    fn circle(&self) -> Option<String> {
+        let own = self.path.canonicalize().ok()?;
+        let mut names = vec![self.name()];
+        for file in std::iter::successors(self.extender, |file| file.extender) {
+            names.push(file.name());
+            if file.path.canonicalize().is_ok_and(|path| path == own) {
+                names.reverse();
+                return Some(names.join(", which extends "));
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_file_upward_is_found() {
+        for (there, found) in [
+            (&["needlint.toml", "../needlint.toml"][..], Some("needlint.toml")),
+            (&["../needlint.toml", "../../needlint.toml"], Some("../needlint.toml")),
+            (&["../needlint.yaml"], None),
+        ] {
+            let path = nearest(&|path| there.iter().any(|file| Path::new(file) == path));
+            assert_eq!(path.as_deref(), found.map(Path::new), "{there:?}");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! What the environment or a file has to say of options, each value with its origin.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::fmt;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+/// Settings by the keys of their options.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Layer(BTreeMap<String, Setting>);
+
+/// What an option is set to.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Setting {
+    /// The values, as they would be written on the command line.
+    pub(super) values: Vec<Value>,
+    /// Where the option stands.
+    pub(super) origin: Origin,
+}
+
+/// A value of an option.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Value {
+    /// As it would be written on the command line.
+    pub(super) text: OsString,
+    /// Where it stands.
+    pub(super) origin: Origin,
+}
+
+/// Where something stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// In a variable of the environment.
+    Variable(String),
+    /// In a file, on this line, 1-based.
+    File(String, usize),
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Origin::Variable(name) => f.write_str(name),
+            Origin::File(name, line) => write!(f, "{name}:{line}"),
+        }
+    }
+}
+
+impl Layer {
+    /// What it says of an option.
+    pub(super) fn get(&self, key: &str) -> Option<&Setting> {
+        self.0.get(key)
+    }
+
+    /// The first value of an option.
+    pub(super) fn first(&self, key: &str) -> Option<&OsStr> {
+        self.get(key)?.values.first().map(|value| value.text.as_os_str())
+    }
+
+    /// Sets an option.
+    pub(super) fn set(&mut self, key: &str, setting: Setting) {
+        self.0.insert(key.to_owned(), setting);
+    }
+
+    /// Leaves out the options that do not stay.
+    pub(super) fn retain(&mut self, stays: impl Fn(&str) -> bool) {
+        self.0.retain(|key, _| stays(key));
+    }
+
+    /// This layer, and what it leaves open from the one below.
+    pub(super) fn over(mut self, below: Layer) -> Layer {
+        for (key, setting) in below.0 {
+            self.0.entry(key).or_insert(setting);
+        }
+        self
+    }
+
+    /// This layer over one that it extends: the options that `is_table` says yes to are put together name by name.
+    pub(super) fn extending(mut self, mut below: Layer, is_table: impl Fn(&str) -> bool) -> Layer {
+        for (key, setting) in self.0.iter_mut().filter(|(key, _)| is_table(key)) {
+            let Some(lower) = below.0.remove(key) else { continue };
+            let own: Vec<OsString> = setting.values.iter().map(Value::name).collect();
+            let open = lower.values.into_iter().filter(|value| !own.contains(&value.name()));
+            setting.values.splice(0..0, open.collect::<Vec<_>>());
+        }
+        self.over(below)
+    }
+
+    /// Whether an argument was turned down only as others were missing that stand here.
+    pub(super) fn has_all_that_is_missing(&self, error: &clap::Error) -> bool {
+        let Some(ContextValue::Strings(missing)) = error.get(ContextKind::InvalidArg) else { return false };
+        let key =
+            |shown: &str| shown.strip_prefix("--").map(|option| option.split([' ', '[']).next().map(str::to_owned));
+        error.kind() == ErrorKind::MissingRequiredArgument
+            && missing.iter().all(|shown| key(shown).flatten().is_some_and(|key| self.0.contains_key(&key)))
+    }
+}
+
+impl Value {
+    /// What stands before the `=`.
+    fn name(&self) -> OsString {
+        let text = self.text.to_string_lossy();
+        text.split_once('=').map_or(&*text, |(name, _)| name).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layer(file: &str, settings: &[(&str, &[&str])]) -> Layer {
+        let mut layer = Layer::default();
+        for (key, texts) in settings {
+            let origin = Origin::File(file.to_owned(), 1);
+            let values = texts.iter().map(|text| Value { text: text.into(), origin: origin.clone() }).collect();
+            layer.set(key, Setting { values, origin });
+        }
+        layer
+    }
+
+    fn texts(layer: &Layer, key: &str) -> Vec<String> {
+        let values = &layer.get(key).expect("it is set").values;
+        values.iter().map(|value| format!("{} {}", value.text.display(), value.origin)).collect()
+    }
+
+    #[test]
+    fn an_upper_layer_takes_the_place_of_a_lower_one_option_by_option() {
+        let upper = layer("a", &[("select", &["x"])]);
+        let lower = layer("b", &[("select", &["y", "z"]), ("ignore", &["w"])]);
+        let both = upper.over(lower);
+        assert_eq!(texts(&both, "select"), ["x a:1"]);
+        assert_eq!(texts(&both, "ignore"), ["w b:1"]);
+    }
+
+    #[test]
+    fn a_table_is_put_together_with_the_one_that_it_extends() {
+        let upper = layer("a", &[("severity", &["x=note"]), ("select", &["x"])]);
+        let lower = layer("b", &[("severity", &["x=error", "y=off"]), ("select", &["y"])]);
+        let both = upper.extending(lower, |key| key == "severity");
+        assert_eq!(texts(&both, "severity"), ["y=off b:1", "x=note a:1"]);
+        assert_eq!(texts(&both, "select"), ["x a:1"]);
+    }
+}

@@ -1,0 +1,132 @@
+//! The options that the environment and the file can set, with their names there: all of `check` and `scan`, and those of
+//! every command.
+
+use clap::builder::ValueParser;
+use clap::{Arg, ArgAction, Command};
+
+/// The commands whose options they are.
+const COMMANDS: [&str; 2] = ["scan", "check"];
+/// Options that say which file is read, and so cannot stand in it.
+const OUTSIDE: [&str; 2] = ["config", "no-config"];
+
+/// The options in the order of the help.
+#[derive(Debug)]
+pub(super) struct Options(Vec<Opt>);
+
+/// An option.
+#[derive(Debug)]
+pub(super) struct Opt {
+    /// Its long name, which is its key in the file.
+    pub(super) key: String,
+    /// What is written for its value.
+    pub(super) kind: Kind,
+    /// Whether its value, or what stands behind the `=` of it, is the path of a file.
+    pub(super) is_path: bool,
+    /// The argument on the command line.
+    pub(super) arg: Arg,
+}
+
+/// What is written for the value of an option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// True or false.
+    Flag,
+    /// One value.
+    One,
+    /// Any number of values.
+    List,
+    /// Any number of values with a name each: the option's value is written `NAME=VALUE`.
+    Table,
+}
+
+impl Options {
+    /// The options of the program. Hidden ones are none of the user's business, here either.
+    pub(super) fn of(program: &Command) -> Options {
+        let commands = COMMANDS.iter().filter_map(|name| program.find_subcommand(name));
+        let args = commands.chain([program]).flat_map(Command::get_arguments).filter(|arg| !arg.is_hide_set());
+        let mut options: Vec<Opt> = Vec::new();
+        for option in args.filter_map(Opt::of) {
+            if options.iter().all(|other| other.key != option.key) {
+                options.push(option);
+            }
+        }
+        Options(options)
+    }
+
+    /// All of them.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Opt> {
+        self.0.iter()
+    }
+
+    /// Those that can stand in a file.
+    pub(super) fn of_file(&self) -> impl Iterator<Item = &Opt> {
+        self.all().filter(|option| !OUTSIDE.contains(&option.key.as_str()))
+    }
+
+    /// Whether an argument of some command is one of them, and not another one of the same name.
+    pub(super) fn has(&self, arg: &Arg) -> bool {
+        let is_meant = |option: &&Opt| Some(option.key.as_str()) == arg.get_long();
+        self.all().find(is_meant).is_some_and(|option| {
+            option.kind == Kind::Flag || option.arg.get_value_parser().type_id() == arg.get_value_parser().type_id()
+        })
+    }
+}
+
+impl Opt {
+    fn of(arg: &Arg) -> Option<Opt> {
+        let key = arg.get_long()?.to_owned();
+        let names = arg.get_value_names().and_then(|names| names.first()).and_then(|name| name.split_once('='));
+        let kind = match (arg.get_action(), names) {
+            (ArgAction::SetTrue | ArgAction::SetFalse, _) => Kind::Flag,
+            (ArgAction::Set, _) => Kind::One,
+            (ArgAction::Append, None) => Kind::List,
+            (ArgAction::Append, Some(_)) => Kind::Table,
+            // help and version are questions, not options
+            _ => return None,
+        };
+        let is_path = match names {
+            Some((_, value)) => ["PATH", "FILE"].contains(&value),
+            None => arg.get_value_parser().type_id() == ValueParser::path_buf().type_id(),
+        };
+        Some(Opt { key, kind, is_path, arg: arg.clone() })
+    }
+
+    /// The variable of the environment.
+    pub(super) fn variable(&self) -> String {
+        format!("NEEDLINT_{}", self.key.to_uppercase().replace('-', "_"))
+    }
+
+    /// How its value is written in the help.
+    pub(super) fn value_name(&self) -> &str {
+        self.arg.get_value_names().and_then(|names| names.first()).map_or("VALUE", |name| name.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::args::Cli;
+    use clap::CommandFactory;
+
+    #[test]
+    fn options_have_their_names_and_kinds_from_the_arguments() {
+        let options = Options::of(&Cli::command());
+        for (key, variable, kind, is_path) in [
+            ("fail-on", "NEEDLINT_FAIL_ON", Kind::One, false),
+            ("rules", "NEEDLINT_RULES", Kind::List, true),
+            ("select", "NEEDLINT_SELECT", Kind::List, false),
+            ("severity", "NEEDLINT_SEVERITY", Kind::Table, false),
+            ("output", "NEEDLINT_OUTPUT", Kind::One, true),
+            ("allow-unreadable", "NEEDLINT_ALLOW_UNREADABLE", Kind::Flag, false),
+            ("color", "NEEDLINT_COLOR", Kind::One, false),
+            ("text", "NEEDLINT_TEXT", Kind::One, false),
+        ] {
+            let option = options.of_file().find(|option| option.key == key).expect(key);
+            assert_eq!((option.variable().as_str(), option.kind, option.is_path), (variable, kind, is_path));
+        }
+        let keys: Vec<&str> = options.of_file().map(|option| option.key.as_str()).collect();
+        for none in ["help", "version", "config", "no-config", "no-screen"] {
+            assert!(!keys.contains(&none), "{none}");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! `needlint config show`: what holds for every option, and who says so.
+
+use std::ffi::OsStr;
+
+use serde::Serialize;
+
+use super::layer::Origin;
+use super::options::{Kind, Opt};
+use super::{Sources, is_typed, leaf};
+use crate::cli::args::{Format, ScanArgs};
+use crate::cli::exit::Exit;
+use crate::cli::fault::{Fault, Unwritten};
+use crate::cli::rules::print;
+
+/// The version of the JSON's shape.
+const SCHEMA: u32 = 1;
+/// Columns before the origins, unless a value takes more.
+const USUAL: usize = 50;
+
+/// What holds for an option, or for a name in its table.
+#[derive(Debug, Serialize)]
+struct Row<'a> {
+    /// The key in the file.
+    option: &'a str,
+    /// The name in the option's table; null where there is none.
+    name: Option<String>,
+    /// Null where nothing holds.
+    value: Option<Shown>,
+    /// Who says so.
+    source: Source,
+    /// The argument, the variable, or the file with its line; null for a default.
+    place: Option<String>,
+}
+
+/// A value, as it would stand in the file.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Shown {
+    Flag(bool),
+    One(String),
+    List(Vec<String>),
+}
+
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Source {
+    Argument,
+    Environment,
+    File,
+    Default,
+}
+
+#[derive(Debug, Serialize)]
+struct Document<'a> {
+    schema: u32,
+    options: &'a [Row<'a>],
+}
+
+/// Prints what holds: as it could stand in a file, or as JSON if that was asked for right here.
+pub(crate) fn run(args: &ScanArgs, sources: &Sources) -> Result<Exit, Fault> {
+    let rows: Vec<Row<'_>> = sources.options.of_file().flat_map(|option| sources.rows(option)).collect();
+    let page = match args.telling.format {
+        Format::Json if is_typed(leaf(&sources.matches), "format") => json(&rows)?,
+        _ => lines(&rows),
+    };
+    print(&page)?;
+    Ok(Exit::Clean)
+}
+
+impl Sources {
+    /// A row for an option, or one for each name in its table.
+    fn rows<'a>(&self, option: &'a Opt) -> Vec<Row<'a>> {
+        let row = |name, value, place: Option<&Origin>| {
+            let (source, place) = self.source(option, place);
+            Row { option: &option.key, name, value, source, place }
+        };
+        let setting = self.layer.get(&option.key).filter(|_| !self.is_typed(option));
+        let texts = self.texts(option);
+        if option.kind != Kind::Table || texts.is_empty() {
+            return vec![row(None, shown(option.kind, texts), setting.map(|setting| &setting.origin))];
+        }
+        let origins = setting.map(|setting| setting.values.iter().map(|value| &value.origin).collect::<Vec<_>>());
+        let row_of = |(at, text): (usize, String)| {
+            let (name, value) = text.split_once('=').unwrap_or((&text, ""));
+            let origin = origins.as_ref().and_then(|origins| origins.get(at).copied());
+            row(Some(name.to_owned()), Some(Shown::One(value.to_owned())), origin)
+        };
+        texts.into_iter().enumerate().map(row_of).collect()
+    }
+
+    /// The values that hold, as they are written. An option that a scan does not have holds as the layer says.
+    fn texts(&self, option: &Opt) -> Vec<String> {
+        let as_text = |text: &OsStr| text.to_string_lossy().into_owned();
+        let (matches, id) = (leaf(&self.matches), option.arg.get_id().as_str());
+        if matches.try_contains_id(id).is_ok() {
+            return matches.get_raw(id).into_iter().flatten().map(as_text).collect();
+        }
+        let values = self.layer.get(&option.key).map(|setting| setting.values.as_slice());
+        values.unwrap_or_default().iter().map(|value| as_text(&value.text)).collect()
+    }
+
+    fn is_typed(&self, option: &Opt) -> bool {
+        is_typed(leaf(&self.matches), option.arg.get_id().as_str())
+    }
+
+    fn source(&self, option: &Opt, origin: Option<&Origin>) -> (Source, Option<String>) {
+        match origin {
+            _ if self.is_typed(option) => (Source::Argument, Some(format!("--{}", option.key))),
+            Some(Origin::Variable(name)) => (Source::Environment, Some(name.clone())),
+            Some(origin @ Origin::File(..)) => (Source::File, Some(origin.to_string())),
+            None => (Source::Default, None),
+        }
+    }
+}
+
+fn shown(kind: Kind, mut texts: Vec<String>) -> Option<Shown> {
+    match kind {
+        Kind::Flag => Some(Shown::Flag(texts.pop().is_some_and(|text| text != "false"))),
+        Kind::One => texts.pop().map(Shown::One),
+        Kind::List => Some(Shown::List(texts)),
+        // each name of it has a row
+        Kind::Table => None,
+    }
+}
+
+fn json(rows: &[Row<'_>]) -> Result<String, Fault> {
+    let page = serde_json::to_string_pretty(&Document { schema: SCHEMA, options: rows });
+    page.map(|page| page + "\n").map_err(|error| Fault::of_writing(Unwritten::to_stdout(error.into())))
+}
+
+/// The rows as lines of a file, with the origins as comments.
+fn lines(rows: &[Row<'_>]) -> String {
+    let lines: Vec<(String, &str)> =
+        rows.iter().map(|row| (line(row), row.place.as_deref().unwrap_or("default"))).collect();
+    let lengths = lines.iter().map(|(line, _)| line.chars().count());
+    let width = lengths.filter(|length| *length <= USUAL).max().unwrap_or(0);
+    lines.iter().map(|(line, place)| format!("{line:width$}  # {place}\n")).collect()
+}
+
+fn line(row: &Row<'_>) -> String {
+    let key = match &row.name {
+        Some(name) => format!("{}.{}", row.option, quoted(name)),
+        None => row.option.to_owned(),
+    };
+    match &row.value {
+        Some(Shown::Flag(is)) => format!("{key} = {is}"),
+        Some(Shown::One(text)) => format!("{key} = {}", quoted(text)),
+        Some(Shown::List(texts)) => {
+            format!("{key} = [{}]", texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", "))
+        }
+        None => format!("# {key} is not set"),
+    }
+}
+
+/// A text as TOML has it, which is as JSON has it.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
