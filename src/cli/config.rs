@@ -17,6 +17,7 @@ pub(super) mod show;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
@@ -65,22 +66,36 @@ impl Given {
     /// Fills in what the environment and the file say. If an argument is wrong, the program ends.
     pub(crate) fn settle(self) -> Result<Asked, Fault> {
         let options = Options::of(&Cli::command());
-        let environment = environment::layer(&options, |name| std::env::var_os(name))?;
-        let file = match self.file(&environment) {
-            Some(path) => file::layer(&path, &options)?,
-            None => Layer::default(),
-        };
-        let layer = rivals::removed(environment, file, &Cli::command(), &self.matches);
+        let layer = self.layer(&options).inspect_err(|_| self.refuse_what_is_wrong_in_itself())?;
         let matches = self.matches(&options, &layer).unwrap_or_else(|error| refuse(&error, &self.args));
         let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| refuse(&error, &self.args));
         Ok(Asked { cli, sources: Sources { options, matches, layer } })
+    }
+
+    /// What the environment and the file say, as far as it stands beside what was typed.
+    fn layer(&self, options: &Options) -> Result<Layer, Fault> {
+        let environment = environment::layer(options, |name| std::env::var_os(name))?;
+        let file = match self.file(&environment) {
+            Some(path) => file::layer(&path, options)?,
+            None => Layer::default(),
+        };
+        Ok(rivals::removed(environment, file, &Cli::command(), &self.matches))
+    }
+
+    /// Tells an argument that is wrong whatever the file says before the file that is wrong.
+    fn refuse_what_is_wrong_in_itself(&self) {
+        if let Err(error) = with_flags_that_take_values(Cli::command()).try_get_matches_from(&self.args)
+            && error.kind() != ErrorKind::MissingRequiredArgument
+        {
+            refuse(&error, &self.args);
+        }
     }
 
     /// The file to read: the one that was named, unless there should be none, or else the nearest.
     fn file(&self, environment: &Layer) -> Option<PathBuf> {
         let named = self.matches.get_one::<PathBuf>("config").cloned();
         let is_without = if is_typed(&self.matches, "no_config") || named.is_some() {
-            named.is_none() && self.matches.get_flag("no_config")
+            named.is_none() && self.matches.get_one("no_config").copied().unwrap_or_default()
         } else {
             environment.first("no-config").is_some_and(|value| value == "true")
         };

@@ -42,7 +42,9 @@ fn named(file: &File<'_>, option: &Opt, name: &str, entry: &Entry<'_>) -> Result
 
 /// A single value, held against what the option takes.
 fn one(file: &File<'_>, option: &Opt, name: Option<&str>, entry: &Entry<'_>) -> Result<Text, Fault> {
-    let Some(written) = plain(entry) else { return Err(misshapen(file, option, entry)) };
+    let Some(written) = plain(entry) else {
+        return Err(file.fault("a text is expected here", entry.span(), "here").help("write it in quotes"));
+    };
     let value = if option.is_path { path(file, &written) } else { written.clone().into() };
     let text = match name {
         Some(name) => {

@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use clap::builder::{BoolishValueParser, TypedValueParser};
 
 use super::layer::{Layer, Origin, Setting, Value};
-use super::options::{Kind, Opt, Options};
+use super::options::{Kind, Opt, Options, PREFIX};
 use super::refusal::refusal;
 use crate::cli::fault::Fault;
 
@@ -19,6 +19,15 @@ pub(super) fn layer(options: &Options, value_of: impl Fn(&str) -> Option<OsStrin
         }
     }
     Ok(layer)
+}
+
+/// Those of these variables that look as if they set an option and set none, as no option has their names.
+pub(super) fn strays(options: &Options, names: impl Iterator<Item = OsString>) -> Vec<String> {
+    let known: Vec<String> = options.all().map(Opt::variable).collect();
+    let names = names.filter_map(|name| name.into_string().ok());
+    let mut strays: Vec<String> = names.filter(|name| name.starts_with(PREFIX) && !known.contains(name)).collect();
+    strays.sort();
+    strays
 }
 
 fn setting(option: &Opt, variable: String, written: &OsStr) -> Result<Setting, Fault> {
@@ -78,6 +87,13 @@ mod tests {
             assert_eq!(setting.origin.to_string(), name);
         }
         assert_eq!(read("NEEDLINT_FAIL_ON", "").expect("it says nothing"), Layer::default());
+    }
+
+    #[test]
+    fn variables_that_set_nothing_are_noticed() {
+        let options = Options::of(&Cli::command());
+        let names = ["NEEDLINT_FAIL_ON", "PATH", "NEEDLINT_FAILON"].map(OsString::from);
+        assert_eq!(strays(&options, names.into_iter()), ["NEEDLINT_FAILON"]);
     }
 
     #[test]

@@ -4,6 +4,8 @@
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, Command};
 
+/// What the variables of the environment begin with.
+pub(super) const PREFIX: &str = "NEEDLINT_";
 /// The commands whose options they are.
 const COMMANDS: [&str; 2] = ["scan", "check"];
 /// Options that say which file is read, and so cannot stand in it.
@@ -93,7 +95,7 @@ impl Opt {
 
     /// The variable of the environment.
     pub(super) fn variable(&self) -> String {
-        format!("NEEDLINT_{}", self.key.to_uppercase().replace('-', "_"))
+        format!("{PREFIX}{}", self.key.to_uppercase().replace('-', "_"))
     }
 
     /// How its value is written in the help.

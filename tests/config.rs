@@ -1,0 +1,70 @@
+//! Where `needlint.toml` is found, and what it does not stand in the way of.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_needlint"));
+    command.current_dir(folder).args(arguments).env("COLUMNS", "100").output().expect("it runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// A folder with the file, a pack beside it and a folder below a folder.
+fn folder(file: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    fs::create_dir_all(folder.path().join("a/b")).expect("it can be made");
+    fs::copy("fixtures/packs/retinoids.toml", folder.path().join("pack.toml")).expect("it can be copied");
+    fs::write(folder.path().join("needlint.toml"), file).expect("it can be written");
+    folder
+}
+
+#[test]
+fn the_nearest_file_upward_holds_and_its_paths_are_its_own() {
+    let folder = folder("rules = [\"pack.toml\"]\n");
+    let below = folder.path().join("a/b");
+    let output = run(&below, &["check", "--text", "Water, Retinol", "--format", "csv"]);
+    assert!(text(&output.stdout).contains("clinic/retinoid"), "{output:?}");
+    fs::write(folder.path().join("a/needlint.toml"), "").expect("it can be written");
+    let output = run(&below, &["check", "--text", "Water, Retinol", "--format", "csv"]);
+    assert!(!text(&output.stdout).contains("clinic/retinoid"), "{output:?}");
+}
+
+#[test]
+fn a_faulty_file_keeps_nobody_from_help_nor_from_going_without_it() {
+    let folder = folder("fail_on = 1");
+    for (arguments, code, told) in [
+        (&["check", "--text", "Water"][..], 2, "no option is called `fail_on`"),
+        (&["check", "--text", "Water", "--no-config"], 0, ""),
+        (&["check", "--text", "Water", "--no-config=false"], 2, "no option is called `fail_on`"),
+        (&["check", "--text", "Water", "--no-config=perhaps"], 2, "invalid value 'perhaps'"),
+        (&["check", "--help"], 0, ""),
+        (&["--version"], 0, ""),
+        (&[], 2, "Usage: needlint"),
+        (&["check", "--bogus"], 2, "unexpected argument '--bogus'"),
+        (&["config"], 2, "Usage: needlint config"),
+    ] {
+        let output = run(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {output:?}");
+        assert!(text(&output.stderr).contains(told), "{arguments:?}: {output:?}");
+    }
+}
+
+#[test]
+fn every_option_has_a_line() {
+    let folder = folder("");
+    let output = run(folder.path(), &["config", "show"]);
+    let page = text(&output.stdout);
+    for command in ["check", "scan"] {
+        let help = text(&run(folder.path(), &[command, "-h"]).stdout);
+        let options = help.lines().filter_map(|line| line.trim_start().trim_start_matches("-o, ").split_once("--"));
+        let options = options.filter(|(before, _)| before.is_empty() || before.ends_with(", "));
+        for option in options.map(|(_, rest)| rest.split(' ').next().unwrap_or_default()) {
+            let is_shown = page.lines().any(|line| line.trim_start_matches("# ").starts_with(&format!("{option} ")));
+            assert!(is_shown || ["help", "config", "no-config"].contains(&option), "{option}: {page}");
+        }
+    }
+}
