@@ -4,6 +4,7 @@ mod args;
 mod barline;
 mod baseline;
 mod check;
+mod completions;
 mod config;
 mod console;
 mod exit;
@@ -13,10 +14,12 @@ mod gate;
 mod hash;
 mod interrupt;
 mod known;
+mod man;
 mod newfile;
 mod open;
 mod packed;
 mod packs;
+mod pages;
 mod progress;
 mod read;
 mod reports;
@@ -46,6 +49,8 @@ impl Asked {
             Command::Rules(RulesCommand::Show(args)) => rules::show::run(&args, console),
             Command::Rules(RulesCommand::Test(args)) => rules::test::run(&args, console),
             Command::Config(ConfigCommand::Show(args)) => config::show::run(&args, &self.sources),
+            Command::Completions(args) => completions::run(&args),
+            Command::Man(args) => man::run(&args, console),
         }
     }
 }

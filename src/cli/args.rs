@@ -5,7 +5,8 @@ mod values;
 use std::path::{Path, PathBuf};
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueHint};
+use clap_complete::Shell;
 use needlint::label::Ppm;
 
 use values::{delimiter, figure, report, severity, show};
@@ -65,6 +66,10 @@ pub(crate) enum Command {
     /// What holds for every option, and where that comes from
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Print what lets a shell complete needlint's arguments
+    Completions(CompletionsArgs),
+    /// Print a manual page, or write them all
+    Man(ManArgs),
 }
 
 #[derive(Debug, Args)]
@@ -221,6 +226,33 @@ pub(crate) struct TestArgs {
     /// Packs to test [default: those that needlint comes with]
     #[arg(value_name = "PACK")]
     pub(crate) packs: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  needlint completions bash > ~/.local/share/bash-completion/completions/needlint
+  needlint completions fish > ~/.config/fish/completions/needlint.fish
+  needlint completions zsh > ~/.zfunc/_needlint    (in a folder of $fpath)")]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(crate) shell: Shell,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  needlint man scan | man -l -
+  needlint man rules show | man -l -
+  needlint man --output ~/.local/share/man/man1")]
+pub(crate) struct ManArgs {
+    /// The command that the page is about [default: needlint itself]
+    #[arg(value_name = "COMMAND", conflicts_with = "output")]
+    pub(crate) command: Vec<String>,
+    /// Write a page for each command into a folder, which is made if there is none
+    #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// What is judged by.

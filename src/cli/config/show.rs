@@ -10,7 +10,7 @@ use super::{Sources, environment, is_typed, leaf};
 use crate::cli::args::{Format, ScanArgs};
 use crate::cli::exit::Exit;
 use crate::cli::fault::{Fault, Unwritten};
-use crate::cli::rules::print;
+use crate::cli::pages::print;
 use crate::cli::suggest;
 
 /// The version of the JSON's shape.

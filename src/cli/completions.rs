@@ -1,0 +1,18 @@
+//! `needlint completions`: what a shell reads to complete the arguments. clap_complete draws it from the arguments
+//! themselves, so that it cannot fall behind them.
+
+use clap::CommandFactory;
+
+use super::args::{Cli, CompletionsArgs};
+use super::exit::Exit;
+use super::fault::Fault;
+use super::pages;
+
+/// Prints the script.
+pub(crate) fn run(args: &CompletionsArgs) -> Result<Exit, Fault> {
+    // clap_complete panics on a pipe that closes, and so draws into memory
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), env!("CARGO_BIN_NAME"), &mut script);
+    pages::print(&String::from_utf8_lossy(&script))?;
+    Ok(Exit::Clean)
+}

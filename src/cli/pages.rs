@@ -1,0 +1,42 @@
+//! Pages that are made from what the program knows: printed, or written into a folder.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use needlint::report::Reach;
+use needlint::report::human::count;
+
+use super::console::Console;
+use super::fault::{Fault, Unwritten};
+use super::newfile::NewFile;
+
+/// Writes a page to standard output. A reader that went away has read enough.
+pub(crate) fn print(page: &str) -> Result<(), Fault> {
+    let mut out = io::stdout().lock();
+    match out.write_all(page.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Fault::of_writing(Unwritten::to_stdout(error))),
+        _ => Ok(()),
+    }
+}
+
+/// Writes pages into a folder, which is made if there is none, under the names they come with. Each appears once it is
+/// whole; what else is in the folder stays.
+pub(crate) fn fill(folder: &Path, pages: &[(PathBuf, String)], console: &Console) -> Result<(), Fault> {
+    for (name, page) in pages {
+        write(&folder.join(name), page, console)?;
+    }
+    let word = if pages.len() == 1 { "page" } else { "pages" };
+    console.remark(&format!("{} {word} in {}", count(pages.len() as u64), folder.display()));
+    Ok(())
+}
+
+fn write(path: &Path, page: &str, console: &Console) -> Result<(), Fault> {
+    let unwritten = |error| Fault::of_writing(Unwritten::of(path, error));
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(unwritten)?;
+    }
+    let mut file = NewFile::create(path)?;
+    file.write_all(page.as_bytes()).map_err(unwritten)?;
+    file.conclude(Reach::Whole, console)
+}
