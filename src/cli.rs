@@ -48,6 +48,7 @@ impl Asked {
             Command::Rules(RulesCommand::List(args)) => rules::list::run(&args, console),
             Command::Rules(RulesCommand::Show(args)) => rules::show::run(&args, console),
             Command::Rules(RulesCommand::Test(args)) => rules::test::run(&args, console),
+            Command::Rules(RulesCommand::Docs(args)) => rules::docs::run(&args, console),
             Command::Config(ConfigCommand::Show(args)) => config::show::run(&args, &self.sources),
             Command::Completions(args) => completions::run(&args),
             Command::Man(args) => man::run(&args, console),

@@ -159,6 +159,12 @@ pub struct Place {
     pub paragraph: u32,
 }
 
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, {}, paragraph {}", self.document, self.section, self.paragraph)
+    }
+}
+
 /// What a rule looks for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Trigger {

@@ -68,7 +68,9 @@ fn every_command_has_a_page() {
 
 #[test]
 fn a_reader_that_goes_away_has_read_enough() {
-    for arguments in [&["completions", "zsh"][..], &["man", "scan"]] {
+    for arguments in
+        [&["completions", "zsh"][..], &["man", "scan"], &["rules", "show", "label/order", "--format", "markdown"]]
+    {
         let mut child = Command::new(env!("CARGO_BIN_EXE_needlint"))
             .args(arguments)
             .stdout(Stdio::piped())

@@ -11,7 +11,7 @@ use needlint::label::Ppm;
 
 use values::{delimiter, figure, report, severity, show};
 
-pub(crate) use values::{FailOn, Format, InputFormat, Level, Only, Percent, ReportTo, Show, When};
+pub(crate) use values::{FailOn, Format, InputFormat, Level, Only, PageFormat, Percent, ReportTo, Show, When};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -192,6 +192,8 @@ pub(crate) enum RulesCommand {
     Show(ShowArgs),
     /// Run the examples that packs carry as tests
     Test(TestArgs),
+    /// Write a page for each rule, in Markdown, and an index of them
+    Docs(DocsArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -216,6 +218,9 @@ pub(crate) struct ShowArgs {
     /// The rule's id; `needlint rules list` has them all
     #[arg(value_name = "RULE")]
     pub(crate) rule: String,
+    /// How the page is written
+    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
+    pub(crate) format: PageFormat,
     #[command(flatten)]
     pub(crate) judging: Judging,
 }
@@ -226,6 +231,16 @@ pub(crate) struct TestArgs {
     /// Packs to test [default: those that needlint comes with]
     #[arg(value_name = "PACK")]
     pub(crate) packs: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example: needlint rules docs --rules my-pack.toml --output docs/rules")]
+pub(crate) struct DocsArgs {
+    /// The folder to write to, which is made if there is none: README.md, and PACK/RULE.md for each rule
+    #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
 }
 
 #[derive(Debug, Args)]

@@ -61,6 +61,15 @@ pub(crate) enum Only {
     Flagged,
 }
 
+/// The formats that the page of a rule can be written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PageFormat {
+    /// For a person at a terminal
+    Human,
+    /// For a web site or a repository
+    Markdown,
+}
+
 /// The least severity that fails a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum)]
 #[serde(rename_all = "lowercase")]
