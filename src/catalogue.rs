@@ -17,6 +17,7 @@ pub mod records;
 pub mod rows;
 mod sheet;
 pub mod source;
+pub mod units;
 
 use std::borrow::Cow;
 

@@ -61,6 +61,14 @@ impl<'a> Places<'a> {
         self.mark.go_to(offset, &self.text);
         self.mark.place
     }
+
+    /// The place behind the last of the bytes before `offset` in the ingredients: before a quote that closes, and before
+    /// a line break.
+    pub fn behind(&self, offset: usize) -> LineColumn {
+        let mut mark = if offset < self.mark.offset { self.start } else { self.mark };
+        mark.go_behind(offset, &self.text);
+        mark.place
+    }
 }
 
 /// The place in the file where the text of a cell begins, whose record begins on `line`.
@@ -121,6 +129,27 @@ mod tests {
             last_product(bytes, |product| {
                 let offset = product.text().find(found).unwrap();
                 assert_eq!(product.place(offset), LineColumn { line, column }, "{}", String::from_utf8_lossy(bytes));
+            });
+        }
+    }
+
+    #[test]
+    fn a_place_behind_stands_before_the_closing_quote() {
+        for (bytes, found, line, column) in [
+            (&b"x\n1,\"Aqua, Alcohol\""[..], "Alcohol", 2, 17),
+            (b"1,\"Alcohol\" and \"more", "Alcohol", 1, 11),
+            (b"1,\"\"\"Eco\"\" Aqua\"", "\"Eco\"", 1, 11),
+            (b"1,\"Aqua,\nAlcohol\n40, B\"", "Alcohol\n40", 3, 3),
+            (b"1,\"Aqua,\nAlcohol\n40, B\"", "Alcohol", 2, 8),
+        ] {
+            last_product(bytes, |product| {
+                let text = product.text();
+                let end = text.find(found).unwrap() + found.len();
+                let mut places = Places::in_cell(product.cell, &text);
+                assert_eq!(places.behind(end).behind(product.start()), LineColumn { line, column });
+                // whether or not a place before was asked for
+                let _ = places.of(end - found.len());
+                assert_eq!(places.behind(end).behind(product.start()), LineColumn { line, column });
             });
         }
     }

@@ -32,14 +32,22 @@ impl Mark {
 
     /// Goes on to the character at `offset` of the text of a cell that is written as `written`.
     pub(super) fn go_to(&mut self, offset: usize, written: &str) {
+        self.go_behind(offset, written);
+        while let Some(piece) = self.piece(&written[self.at..]).filter(|piece| piece.meant == 0) {
+            self.pass(written, piece.written);
+        }
+    }
+
+    /// Goes on until everything before `offset` is behind it, and no further.
+    pub(super) fn go_behind(&mut self, offset: usize, written: &str) {
         loop {
             let plain = self.plain(offset, &written[self.at..]);
             self.offset += plain;
             self.pass(written, plain);
-            let Some(piece) = self.piece(&written[self.at..]) else { return };
-            if self.offset >= offset && piece.meant > 0 {
+            if self.offset >= offset {
                 return;
             }
+            let Some(piece) = self.piece(&written[self.at..]) else { return };
             self.offset += piece.meant;
             self.pass(written, piece.written);
         }
