@@ -11,6 +11,7 @@ pub mod json;
 mod prepared;
 mod printout;
 mod receipt;
+pub mod sarif;
 pub mod standings;
 pub mod window;
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use needlint::report::csv::Csv;
 use needlint::report::human::{Detail, Human, account, counted};
 use needlint::report::json::{Json, JsonLines};
+use needlint::report::sarif::Sarif;
 use needlint::report::{Reach, Receipt, Reporter};
 use needlint::rule::Rule;
 use needlint::triage::lapsed;
@@ -50,6 +51,7 @@ impl Drawing<'_> {
             Format::Json => Box::new(Json { all }),
             Format::Jsonl => Box::new(JsonLines { all }),
             Format::Csv => Box::new(Csv { all }),
+            Format::Sarif => Box::new(Sarif::new(&self.chosen.engine, std::env::current_dir().ok())),
         }
     }
 

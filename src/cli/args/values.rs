@@ -7,6 +7,7 @@ use std::str::FromStr;
 use clap::ValueEnum;
 use needlint::finding::Severity;
 use needlint::label::Ppm;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// When colour is used.
@@ -32,6 +33,8 @@ pub(crate) enum Format {
     Jsonl,
     /// One finding a row
     Csv,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
 }
 
 /// A report that is written to a file.
@@ -71,7 +74,7 @@ pub(crate) enum PageFormat {
 }
 
 /// The least severity that fails a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum FailOn {
     /// Errors only

@@ -1,0 +1,220 @@
+//! SARIF 2.1.0, which code scanning and editors read.
+//!
+//! Code scanning takes no file with more than 25,000 results. So the first 20,000 findings have a result each; behind
+//! them, the findings of one rule in one product share one; and what exceeds even so has one for each rule, with the
+//! number of findings that it stands for. Every finding is counted in one of them.
+//!
+//! What a finding is known by over time is its fingerprint, in which neither its row nor any other column has a part.
+
+mod address;
+mod head;
+mod notices;
+mod piece;
+mod result;
+mod text;
+mod told;
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serde::Serialize;
+use serde_json::json;
+use serde_sarif::sarif::Run;
+
+use super::prepared::Located;
+use super::{Drawn, End, Judged, Prepared, Reporter};
+use crate::catalogue::Places;
+use crate::engine::Engine;
+use crate::finding::{Report, Verdict};
+use crate::rule::Rule;
+use crate::triage::Standing;
+use piece::{Entry, Piece};
+use result::Results;
+use told::Told;
+
+/// Results that code scanning takes.
+const MOST_RESULTS: u64 = 25_000;
+/// Findings that have a result of their own.
+const MOST_SINGLE: u64 = 20_000;
+/// Results of one rule that a product whose findings share them can have: one for each way in which a finding can stand.
+const STANDINGS: u64 = 3;
+
+/// Where the form of the document is told.
+const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+
+/// Draws SARIF.
+#[derive(Debug)]
+pub struct Sarif {
+    /// The beginning of the run, up to its results.
+    head: Vec<u8>,
+    rules: Vec<Arc<Rule>>,
+    /// The number of each rule.
+    indices: HashMap<String, i64>,
+    root: Option<PathBuf>,
+    told: Mutex<Told>,
+}
+
+impl Sarif {
+    /// Draws what this engine finds. The names of files below `root`, the folder that the program runs in, are told
+    /// relative to it.
+    pub fn new(engine: &Engine, root: Option<PathBuf>) -> Sarif {
+        let rules: Vec<Arc<Rule>> = engine.rules().cloned().collect();
+        let run = Run::builder()
+            .tool(head::tool(engine.packs(), &rules))
+            .column_kind(json!("utf16CodeUnits"))
+            .original_uri_base_ids([(address::ROOT.to_owned(), address::root())])
+            .build();
+        let indices = rules.iter().map(|rule| rule.id.clone()).zip(0..).collect();
+        Sarif { head: opened(&run), rules, indices, root, told: Mutex::default() }
+    }
+
+    fn told(&self) -> MutexGuard<'_, Told> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn entry(&self, results: &mut Results<'_>, located: &Located<'_>, count: u64) -> Entry<'static> {
+        let rule = &located.finding.rule.id;
+        let result = results.result(located, count, self.indices.get(rule).copied());
+        Entry {
+            rule: rule.clone().into(),
+            count,
+            fingerprint: located.fingerprint.to_string().into(),
+            json: String::from_utf8(opened(&result)).expect("JSON is text").into(),
+        }
+    }
+}
+
+impl Reporter for Sarif {
+    fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
+        *self.told() = Told::default();
+        write!(out, "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[")?;
+        out.write_all(&self.head)?;
+        out.write_all(b",\"results\":[")
+    }
+
+    fn tells(&self, report: &Report) -> bool {
+        !report.findings.is_empty() || report.verdict == Verdict::Unreadable
+    }
+
+    fn prepare(&self, report: &Report, text: &str, places: Places<'_>) -> Prepared {
+        Prepared::of(report, text, places, &[])
+    }
+
+    fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
+        drawn.piece(|out| {
+            let text = judged.text();
+            let file = address::address(judged.product.source, self.root.as_deref());
+            let mut results = Results::new(judged, &text, &file);
+            let findings: Vec<Located<'_>> = judged.findings().collect();
+            let groups = groups(&findings);
+            let is_rolled_up = groups.len() < findings.len();
+            let piece = Piece {
+                has_baseline: judged.standings.is_some(),
+                single: findings.iter().map(|located| self.entry(&mut results, located, 1)).collect(),
+                rolled_up: groups
+                    .iter()
+                    .filter(|_| is_rolled_up)
+                    .map(|(located, count)| self.entry(&mut results, located, *count))
+                    .collect(),
+                unreadable: judged
+                    .report
+                    .unreadable
+                    .map(|reason| in_text(&notices::unreadable_product(judged, reason, &file)).into()),
+                file: in_text(&file).into(),
+            };
+            piece.write(out);
+        });
+    }
+
+    /// Behind it, there is room for the results of one more product, and for one for each rule.
+    fn limit(&self) -> Option<u64> {
+        Some(MOST_RESULTS.saturating_sub((STANDINGS + 1) * self.rules.len() as u64))
+    }
+
+    fn bring(&self, piece: &[u8], shown: u64, out: &mut dyn Write) -> io::Result<u64> {
+        let piece = Piece::read(piece);
+        let room = MOST_SINGLE.min(self.limit().unwrap_or(MOST_SINGLE)).saturating_sub(shown);
+        self.told().bring(&piece, room, out)
+    }
+
+    fn end(&self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let mut told = self.told();
+        let is_rolled_up = told.rest(&self.rules, end.receipt, out)?;
+        let first = told.first_unreadable();
+        out.write_all(b"\n],\"invocations\":[")?;
+        out.write_all(in_text(&notices::invocation(end.receipt, is_rolled_up, first)).as_bytes())?;
+        out.write_all(b"]}]}\n")
+    }
+}
+
+/// The findings of a product by rule and by how they stand: the first of each, and how many there are.
+fn groups<'f, 'a>(findings: &'f [Located<'a>]) -> Vec<(&'f Located<'a>, u64)> {
+    let mut groups: Vec<(&Located<'_>, u64)> = Vec::new();
+    let mut places = HashMap::new();
+    for located in findings {
+        let standing = located.standing.map(Standing::name);
+        let place = *places.entry((located.finding.rule.id.as_str(), standing)).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some((_, count)) => *count += 1,
+            None => groups.push((located, 1)),
+        }
+    }
+    groups
+}
+
+fn in_text(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("only maps with other keys than text fail")
+}
+
+/// An object as JSON, without its closing brace.
+fn opened(object: &impl Serialize) -> Vec<u8> {
+    let mut json = in_text(object).into_bytes();
+    json.pop();
+    json
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Product;
+    use crate::catalogue::cell::Cell;
+    use crate::label::Label;
+    use crate::report::Receipt;
+    use crate::rule::RulePack;
+    use serde_json::Value;
+
+    /// The results of a label whose findings stand like this.
+    fn results(text: &str, standings: Option<&[Standing]>) -> Vec<Value> {
+        let engine = Engine::new(vec![RulePack::builtin()]);
+        let report = engine.check(&Label::parse(text));
+        let cell = Cell::of_text(text);
+        let product = Product { source: "a.txt", row: None, column: None, line: 1, id: None, name: None, cell };
+        let (sarif, mut drawn, mut out) = (Sarif::new(&engine, None), Drawn::default(), Vec::new());
+        let prepared = sarif.prepare(&report, text, Places::in_cell(cell, text));
+        sarif.product(Judged { product: &product, report: &report, prepared: &prepared, standings }, &mut drawn);
+        sarif.begin(&mut out).unwrap();
+        for piece in drawn.pieces() {
+            sarif.bring(piece, 0, &mut out).unwrap();
+        }
+        let end = End { receipt: &Receipt::default(), hidden: 0, held: &Drawn::default() };
+        sarif.end(&end, &mut out).unwrap();
+        let document: Value = serde_json::from_slice(&out).unwrap();
+        document["runs"][0]["results"].as_array().unwrap().clone()
+    }
+
+    #[test]
+    fn a_finding_is_told_as_it_stands() {
+        let text = "Water, SD Alcohol 40-B, Alcohol Denat., Isopropyl Alcohol";
+        let standings = [Standing::New, Standing::Known, Standing::Suppressed("rinsed off".into())];
+        let told = results(text, Some(&standings));
+        let states: Vec<_> = told.iter().map(|result| result["baselineState"].as_str()).collect();
+        assert_eq!(states, [Some("new"), Some("unchanged"), None]);
+        let suppression = json!([{ "kind": "external", "status": "accepted", "justification": "rinsed off" }]);
+        assert_eq!((&told[0]["suppressions"], &told[2]["suppressions"]), (&Value::Null, &suppression));
+        for result in results(text, None) {
+            assert_eq!((result.get("baselineState"), result.get("suppressions")), (None, None));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! The head: the program, its packs and its rules, before all results.
+//!
+//! All rules stand with the driver, also those of packs of a user's own. Extensions may hold rules, but then each result
+//! has to say in which extension its rule is, and not all who read SARIF look there. So an extension says which pack in
+//! which version was used, and the rule's id which pack it is of.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use serde_sarif::sarif::{
+    MultiformatMessageString, PropertyBag, ReportingConfiguration, ReportingDescriptor, Tool, ToolComponent,
+};
+
+use super::notices::DESCRIPTIONS;
+use super::text::{capital, cut};
+use crate::rule::{Condition, Rule, RulePack, Severity, Trigger};
+
+/// The characters that a description may have.
+const MOST: usize = 1_024;
+
+/// The program with these packs and rules.
+pub(super) fn tool(packs: &[RulePack], rules: &[Arc<Rule>]) -> Tool {
+    let driver = ToolComponent::builder()
+        .name(env!("CARGO_PKG_NAME"))
+        .version(env!("CARGO_PKG_VERSION"))
+        .semantic_version(env!("CARGO_PKG_VERSION"))
+        .short_description(text(env!("CARGO_PKG_DESCRIPTION")))
+        .rules(rules.iter().map(|rule| descriptor(rule)).collect::<Vec<_>>())
+        .notifications(DESCRIPTIONS.iter().map(|(id, told)| notification(id, told)).collect::<Vec<_>>())
+        .build();
+    Tool::builder().driver(driver).extensions(packs.iter().map(extension).collect::<Vec<_>>()).build()
+}
+
+fn extension(pack: &RulePack) -> ToolComponent {
+    let mut extension = ToolComponent::builder().name(&*pack.name).build();
+    extension.version = Some(pack.version.clone()).filter(|version| !version.is_empty());
+    extension.short_description = (!pack.title.is_empty()).then(|| text(&pack.title));
+    extension
+}
+
+fn notification(id: &str, told: &str) -> ReportingDescriptor {
+    ReportingDescriptor::builder().id(id).short_description(text(told)).build()
+}
+
+fn descriptor(rule: &Rule) -> ReportingDescriptor {
+    let or_id = |told: &str| if told.is_empty() { text(&rule.id) } else { text(&capital(told)) };
+    ReportingDescriptor::builder()
+        .id(&*rule.id)
+        .short_description(or_id(&rule.headline))
+        .full_description(or_id(&rule.meaning))
+        .help(help(rule))
+        .default_configuration(ReportingConfiguration::builder().level(json!(rule.severity)).build())
+        .properties(properties(rule))
+        .build()
+}
+
+fn text(told: &str) -> MultiformatMessageString {
+    MultiformatMessageString::builder().text(cut(told, MOST)).build()
+}
+
+/// All there is to say about a rule, without marks and with them.
+fn help(rule: &Rule) -> MultiformatMessageString {
+    let parts = [
+        ("What it means", &rule.meaning),
+        ("Why", &rule.why),
+        ("What the document does not say", &rule.silent),
+        ("What a label leaves open", &rule.open),
+        ("What to do", &rule.help),
+    ];
+    let parts: Vec<_> = parts.into_iter().filter(|(_, told)| !told.is_empty()).collect();
+    let mut plain: Vec<String> = parts.iter().map(|(head, told)| format!("{head}: {told}")).collect();
+    let mut marked: Vec<String> = parts.iter().map(|(head, told)| format!("**{head}.** {}", escaped(told))).collect();
+    if let Some(place) = &rule.place {
+        let place = format!("{}, {}, paragraph {}", place.document, place.section, place.paragraph);
+        plain.push(format!("Where: {place}"));
+        marked.push(format!("**Where.** {}", escaped(&place)));
+    }
+    let more = format!("needlint rules show {}", rule.id);
+    plain.push(format!("More: {more}"));
+    marked.push(format!("**More.** `{more}`"));
+    MultiformatMessageString::builder().text(plain.join("\n\n")).markdown(marked.join("\n\n")).build()
+}
+
+/// A text in which nothing marks anything up.
+fn escaped(text: &str) -> String {
+    let mut marked = String::with_capacity(text.len());
+    for character in text.chars() {
+        if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '@' | '&') {
+            marked.push('\\');
+        }
+        marked.push(character);
+    }
+    marked
+}
+
+fn properties(rule: &Rule) -> PropertyBag {
+    let pack = rule.id.split('/').next().unwrap_or_default();
+    let tags = ["cosmetics", "ingredients", pack].into_iter().chain(rule.family.as_deref());
+    let mut tags: Vec<String> = tags.filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
+    tags.sort();
+    tags.dedup();
+    let severity = match rule.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "recommendation",
+    };
+    // no `security-severity`: it would make a security alert of an ingredient
+    let properties = [("precision", precision(rule)), ("problem.severity", severity)];
+    let properties = properties.map(|(name, value)| (name.to_owned(), Value::from(value)));
+    PropertyBag::builder().tags(tags).additional_properties(properties).build()
+}
+
+/// How often a finding is right: a name that is on a list is hardly ever another thing, an amount is mostly worked out,
+/// and a name on no list is guessed by its ending.
+fn precision(rule: &Rule) -> &'static str {
+    let has_amount = rule.conditions.iter().any(|c| matches!(c, Condition::AtLeast(_) | Condition::Below(_)));
+    match rule.trigger {
+        Trigger::Substances(_) if !has_amount => "very-high",
+        Trigger::Substances(_) | Trigger::FreeClaim | Trigger::Opaque | Trigger::UselessOrder => "high",
+        Trigger::UnknownEnding(_) => "medium",
+    }
+}

@@ -1,0 +1,95 @@
+//! Notices: what the run has to say of itself: whether it came to its end, and what it could not read or not tell.
+
+use serde_json::json;
+use serde_sarif::sarif::{
+    ArtifactLocation, Invocation, Location, Message, Notification, PhysicalLocation, Region,
+    ReportingDescriptorReference,
+};
+
+use super::text::{cut, plain};
+use crate::finding::Severity;
+use crate::label::Unreadable;
+use crate::report::human::{count, counted};
+use crate::report::{Judged, Reach, Receipt};
+
+/// Products that could not be read.
+const UNREADABLE: &str = "unreadable-products";
+/// Rows that were no products.
+const NO_PRODUCT: &str = "rows-without-product";
+/// Rows in which something was not read, or perhaps not read right.
+const DOUBT: &str = "rows-in-doubt";
+/// The run did not come to its end.
+const INCOMPLETE: &str = "incomplete";
+/// Not every finding has a result of its own.
+const ROLLED_UP: &str = "rolled-up-results";
+
+/// What the run may have to say of itself.
+pub(super) const DESCRIPTIONS: [(&str, &str); 5] = [
+    (UNREADABLE, "A product has no ingredient list that could be read. This is not an all-clear."),
+    (NO_PRODUCT, "A row is no product: it is broken, or blank."),
+    (DOUBT, "A row holds something that was not read, or perhaps not read right."),
+    (INCOMPLETE, "Not everything was read to its end."),
+    (ROLLED_UP, "There are more findings than results that are allowed: some results stand for several."),
+];
+
+/// What a run has to say of itself at its end. `first` are notifications of products that could not be read.
+pub(super) fn invocation(receipt: &Receipt, is_rolled_up: bool, first: Vec<Notification>) -> Invocation {
+    let by_reason = receipt.unreadable_by_reason.iter().map(|(reason, number)| unreadable(*reason, *number));
+    let others = [
+        (receipt.rows_without_product, NO_PRODUCT, "is no product", "are no products"),
+        (receipt.rows_in_doubt, DOUBT, "was perhaps not read right", "were perhaps not read right"),
+    ];
+    let others = others.into_iter().filter(|(number, ..)| *number > 0).map(|(number, id, is, are)| {
+        let text = format!("{} {}.", counted(number, "row"), if number == 1 { is } else { are });
+        notification(id, Severity::Warning, &text)
+    });
+    let reach = match receipt.reach {
+        Reach::Whole => None,
+        Reach::Broken => Some("Not everything could be read to its end. What was not read may hold more."),
+        Reach::Stopped => Some("The run was stopped. What was not read may hold more."),
+    };
+    let reach = reach.map(|text| notification(INCOMPLETE, Severity::Error, text));
+    let rolled_up = is_rolled_up.then(|| rolled_up(receipt));
+    let notifications: Vec<_> =
+        reach.into_iter().chain(rolled_up).chain(by_reason).chain(others).chain(first).collect();
+    let invocation = Invocation::builder().execution_successful(receipt.reach == Reach::Whole);
+    match notifications.is_empty() {
+        true => invocation.build(),
+        false => invocation.tool_execution_notifications(notifications).build(),
+    }
+}
+
+fn rolled_up(receipt: &Receipt) -> Notification {
+    let text = format!(
+        "There are {} findings, and {} results at most. The first {} have one each; behind them, the findings of a rule \
+         in one product share one, and what is left shares one for each rule. The format jsonl has all of them.",
+        count(receipt.findings()),
+        count(super::MOST_RESULTS),
+        count(super::MOST_SINGLE),
+    );
+    notification(ROLLED_UP, Severity::Warning, &text)
+}
+
+fn unreadable(reason: Unreadable, number: u64) -> Notification {
+    let products = counted(number, "product");
+    notification(UNREADABLE, Severity::Warning, &format!("{products} could not be read: {reason}."))
+}
+
+/// That a product could not be read, with its place in a file with this address.
+pub(super) fn unreadable_product(judged: Judged<'_>, reason: Unreadable, file: &ArtifactLocation) -> Notification {
+    let product = judged.product;
+    let who = product.id.as_deref().or(product.name.as_deref()).map(|who| format!(" ({})", cut(who, 80)));
+    let text = format!("A product could not be read{}: {reason}.", who.unwrap_or_default());
+    let region = Region::builder().start_line(product.line as i64).build();
+    let place = PhysicalLocation::builder().artifact_location(file.clone()).region(region).build();
+    let location = Location::builder().physical_location(place).build();
+    Notification { locations: Some(vec![location]), ..notification(UNREADABLE, Severity::Note, &text) }
+}
+
+fn notification(id: &str, severity: Severity, text: &str) -> Notification {
+    Notification::builder()
+        .descriptor(ReportingDescriptorReference::builder().id(id).build())
+        .level(json!(severity))
+        .message(Message::builder().text(plain(text)).build())
+        .build()
+}
