@@ -28,6 +28,10 @@ const SOURCE: &str = "rules/needling.toml";
 const STORED: &str = "needling.pack";
 
 fn main() -> io::Result<()> {
+    // what only the library has: the build script is made of the same modules, and schemas are no part of it
+    if env::var_os("CARGO_FEATURE_CLI").is_some() {
+        println!("cargo::rustc-cfg=with_schemas");
+    }
     println!("cargo::rerun-if-changed={SOURCE}");
     let toml = fs::read_to_string(SOURCE)?;
     match RulePack::read(&toml, None) {

@@ -26,6 +26,7 @@ mod reports;
 mod results;
 mod rules;
 mod scan;
+mod schema;
 mod selector;
 mod suggest;
 mod today;
@@ -52,6 +53,7 @@ impl Asked {
             Command::Config(ConfigCommand::Show(args)) => config::show::run(&args, &self.sources),
             Command::Completions(args) => completions::run(&args),
             Command::Man(args) => man::run(&args, console),
+            Command::Schema(args) => schema::run(args),
         }
     }
 }

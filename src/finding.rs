@@ -13,6 +13,7 @@ pub use crate::rule::Severity;
 
 /// Whether the label settles the finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
     /// The label leaves it open.
@@ -23,6 +24,7 @@ pub enum Certainty {
 
 /// The answer for a product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// No ingredient list could be read. This is not an all-clear.

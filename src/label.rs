@@ -68,6 +68,7 @@ pub struct Section {
 
 /// The kinds of list that a label can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SectionKind {
     /// The ingredients.
@@ -118,6 +119,7 @@ pub struct Remark {
 
 /// What a parser can notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum RemarkKind {
     /// A claim to be free of alcohol.

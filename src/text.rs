@@ -23,6 +23,7 @@ pub(crate) use words::{LATIN, SPOKEN, WORD};
 
 /// A stretch of text: byte offsets, end excluded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,

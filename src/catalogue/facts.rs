@@ -1,5 +1,6 @@
 //! Facts: what was assumed of an input, as plain data for a receipt.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::columns::{Column, Columns};
@@ -9,7 +10,7 @@ use super::layout::{HeaderRow, Layout};
 use super::source::Sheet;
 
 /// What was assumed of an input.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct InputFacts {
     /// "csv" for any delimiter, "jsonl" or "xlsx".
     pub format: &'static str,
@@ -34,7 +35,7 @@ pub struct InputFacts {
 }
 
 /// The columns taken.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ColumnFacts {
     /// The one with the ingredients.
     pub ingredients: ColumnFact,
@@ -47,7 +48,7 @@ pub struct ColumnFacts {
 }
 
 /// A column.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ColumnFact {
     /// Its name in the header, or its path in an object.
     pub name: String,

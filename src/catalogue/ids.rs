@@ -5,6 +5,7 @@ use std::hash::BuildHasher;
 use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::FxHashSet;
+use schemars::JsonSchema;
 use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
@@ -16,7 +17,7 @@ use super::rows::{Row, Rows};
 const KEPT: usize = 1_800_000;
 
 /// Rows whose id stood before.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RepeatedIds {
     /// How many there are.
     pub count: u64,
@@ -27,7 +28,7 @@ pub struct RepeatedIds {
 }
 
 /// An id that stood before, and where it stands again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RepeatedId {
     /// The id.
     pub id: String,

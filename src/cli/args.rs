@@ -11,7 +11,9 @@ use needlint::label::Ppm;
 
 use values::{delimiter, figure, report, severity, show};
 
-pub(crate) use values::{FailOn, Format, InputFormat, Level, Only, PageFormat, Percent, ReportTo, Show, When};
+pub(crate) use values::{
+    FailOn, Format, InputFormat, Level, Only, PageFormat, Percent, ReportTo, SchemaOf, Show, When,
+};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -70,6 +72,8 @@ pub(crate) enum Command {
     Completions(CompletionsArgs),
     /// Print a manual page, or write them all
     Man(ManArgs),
+    /// Print the JSON schema of what needlint writes or reads
+    Schema(SchemaArgs),
 }
 
 #[derive(Debug, Args)]
@@ -268,6 +272,14 @@ pub(crate) struct ManArgs {
     /// Write a page for each command into a folder, which is made if there is none
     #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example: needlint schema pack > pack.schema.json")]
+pub(crate) struct SchemaArgs {
+    /// Of what
+    #[arg(value_enum, value_name = "WHAT")]
+    pub(crate) of: SchemaOf,
 }
 
 /// What is judged by.

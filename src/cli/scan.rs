@@ -3,7 +3,7 @@
 mod aside;
 mod catalogues;
 mod outputs;
-mod receipt;
+pub(super) mod receipt;
 
 use std::time::Instant;
 

@@ -17,6 +17,7 @@ use super::{Label, RemarkKind, Section, SectionKind};
 
 /// What a bound on an amount rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Basis {
     /// The label states it.

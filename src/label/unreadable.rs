@@ -11,6 +11,7 @@ use crate::text::{Endings, Span, WORD, is_letter, is_word};
 
 /// Why a text holds no list that could be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Unreadable {
     /// Nothing but white space and punctuation.

@@ -1,16 +1,20 @@
 //! JSON: one document for a run, or one line for a product.
 //!
-//! The shape is version 1 and other programs read it: fields may be added, and none renamed, moved or dropped.
+//! The shape is version 1 and other programs read it: fields may be added, and none renamed, moved or dropped. It is
+//! told by the types in [`shape`], to which tests hold what is written here by hand.
+
+pub mod shape;
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
+use self::shape::{Concentration, Remark};
 use super::{Drawn, End, Judged, Prepared, Reporter};
 use crate::catalogue::{Places, Product};
 use crate::finding::{Certainty, Finding, Report, Severity, Verdict};
-use crate::label::{Basis, RemarkKind, Unreadable};
+use crate::label::Unreadable;
 use crate::text::Span;
 use crate::triage::Standing;
 
@@ -161,7 +165,7 @@ fn prepare(report: &Report, text: &str, places: Places<'_>) -> Prepared {
         piece.extend(b"\"}");
     }
     piece.extend(b"],\"remarks\":");
-    let remarks = report.remarks.iter().map(|r| RemarkObject { kind: r.kind, span: r.span });
+    let remarks = report.remarks.iter().map(|r| Remark { kind: r.kind, span: r.span });
     write_json(&remarks.collect::<Vec<_>>(), &mut piece);
     piece.push(b'}');
     pieces.push(piece);
@@ -242,21 +246,7 @@ struct FindingHead<'a> {
     ingredient: &'a str,
     rank: Option<u32>,
     section: &'static str,
-    concentration: ConcentrationObject,
-    span: Span,
-}
-
-/// Per cent by weight.
-#[derive(Serialize)]
-struct ConcentrationObject {
-    low: f64,
-    high: f64,
-    basis: Basis,
-}
-
-#[derive(Serialize)]
-struct RemarkObject {
-    kind: RemarkKind,
+    concentration: Concentration,
     span: Span,
 }
 
@@ -270,7 +260,7 @@ impl<'a> FindingHead<'a> {
             ingredient: finding.span.of(text),
             rank: finding.rank,
             section: finding.section.name(),
-            concentration: ConcentrationObject {
+            concentration: Concentration {
                 low: amount.low.as_percent(),
                 high: amount.high.as_percent(),
                 basis: amount.basis,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::finding::{Finding, Report, Severity, Verdict};
@@ -22,7 +23,7 @@ pub enum Reach {
 }
 
 /// What a run read and found: the account of every product.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct Receipt {
     /// Products read.
     pub products: u64,
@@ -36,6 +37,7 @@ pub struct Receipt {
     pub unreadable: u64,
     /// The unreadable ones by reason, in the order of the reasons.
     #[serde(serialize_with = "as_map")]
+    #[schemars(with = "BTreeMap<Unreadable, u64>")]
     pub unreadable_by_reason: Vec<(Unreadable, u64)>,
     /// Findings of severity error.
     pub errors: u64,
@@ -65,16 +67,18 @@ pub struct Receipt {
     pub rows_in_doubt: u64,
     /// How far the run came.
     #[serde(rename = "complete", serialize_with = "is_whole")]
+    #[schemars(with = "bool")]
     pub reach: Reach,
     /// Bytes read.
     pub bytes: u64,
     /// How long the run took.
     #[serde(rename = "seconds", serialize_with = "as_seconds")]
+    #[schemars(with = "f64")]
     pub elapsed: Duration,
 }
 
 /// Products that have something in common, such as the brand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct Group {
     /// Products read.
     pub products: u64,
@@ -93,7 +97,7 @@ impl Group {
 }
 
 /// Findings by severity, or products by the highest one of their findings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct Severities {
     /// Of severity error.
     pub errors: u64,

@@ -57,6 +57,14 @@ impl RulePack {
     }
 }
 
+#[cfg(with_schemas)]
+impl RulePack {
+    /// The JSON schema of a pack in TOML.
+    pub fn schema() -> schemars::Schema {
+        schemars::schema_for!(PackSpec)
+    }
+}
+
 type Result<T, E = PackError> = std::result::Result<T, E>;
 
 /// The candidate that a misspelt word most likely stands for.

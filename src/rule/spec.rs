@@ -5,114 +5,200 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+/// A rule pack: what is warned against, under which names, and why.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 pub(super) struct PackSpec {
+    /// What the pack is.
     pub(super) pack: HeadSpec,
+    /// The document that it goes by.
     pub(super) document: Option<DocumentSpec>,
+    /// Amounts that rules refer to by name.
     #[serde(default)]
     pub(super) figures: BTreeMap<String, FigureSpec>,
+    /// Words that leave a name what it is.
     #[serde(default)]
     pub(super) grammar: GrammarSpec,
+    /// What the pack can recognise, warned against or not.
     #[serde(default)]
     pub(super) substance: Vec<SubstanceSpec>,
+    /// The rules.
     #[serde(default)]
     pub(super) rule: Vec<RuleSpec>,
 }
 
+/// What a pack is.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 pub(super) struct HeadSpec {
+    /// The name that it is listed under, such as `needling`.
+    #[cfg_attr(with_schemas, schemars(with = "String"))]
     pub(super) name: Spanned<String>,
+    /// The pack's own version.
     pub(super) version: String,
+    /// What it is for, in a sentence.
     pub(super) title: String,
 }
 
+/// The document that a pack goes by.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 pub(super) struct DocumentSpec {
+    /// The document's title.
     pub(super) title: String,
 }
 
+/// An amount with a name, that a user may set to another value.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 pub(super) struct FigureSpec {
+    /// By weight, such as `20 %`.
+    #[cfg_attr(with_schemas, schemars(with = "String"))]
     pub(super) amount: Spanned<String>,
+    /// Where it comes from, or that it is a convention.
     pub(super) note: String,
 }
 
+/// Words that may stand beside a name without making it another.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 pub(super) struct GrammarSpec {
+    /// Grades and strengths: "USP", "absolute".
     #[serde(default)]
     pub(super) grades: Vec<String>,
+    /// What a thing is made from: "sugarcane".
     #[serde(default)]
     pub(super) origins: Vec<String>,
 }
 
+/// Something that a label can list, under any of its names.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 pub(super) struct SubstanceSpec {
+    /// The id that rules refer to.
+    #[cfg_attr(with_schemas, schemars(with = "String"))]
     pub(super) id: Spanned<String>,
+    /// What it is, in words that fit after "is listed as".
     pub(super) title: String,
+    /// The id of the substance that it is a kind of.
+    #[cfg_attr(with_schemas, schemars(with = "Option<String>"))]
     pub(super) kind_of: Option<Spanned<String>>,
+    /// Whether a reader is told that it was seen and is not meant.
     #[serde(default)]
     pub(super) look_alike: bool,
+    /// Whether the number of a US formula may follow any name.
     #[serde(default)]
     pub(super) formula: bool,
+    /// Its names by language. A `#` stands for a number.
     #[serde(default)]
+    #[cfg_attr(with_schemas, schemars(with = "BTreeMap<String, Vec<String>>"))]
     pub(super) names: BTreeMap<String, Vec<Spanned<String>>>,
+    /// Names that count only where they are all of an ingredient.
     #[serde(default)]
+    #[cfg_attr(with_schemas, schemars(with = "Vec<String>"))]
     pub(super) alone: Vec<Spanned<String>>,
+    /// Words that make any name they stand in this substance.
     #[serde(default)]
+    #[cfg_attr(with_schemas, schemars(with = "Vec<String>"))]
     pub(super) words: Vec<Spanned<String>>,
 }
 
+/// One thing that is warned against. It has one of `substances`, `unknown-endings` and `trigger`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 pub(super) struct RuleSpec {
+    /// `pack/name`, for ever.
+    #[cfg_attr(with_schemas, schemars(with = "String"))]
     pub(super) id: Spanned<String>,
+    /// What was found, in a few words that stand alone.
     pub(super) headline: String,
+    /// How much it matters when it is certain.
+    #[cfg_attr(with_schemas, schemars(with = "String", extend("enum" = ["error", "warning", "note"])))]
     pub(super) severity: Spanned<String>,
+    /// Rules of one family give an ingredient one finding between them.
     pub(super) family: Option<String>,
+    /// The ids of the substances that it is about.
+    #[cfg_attr(with_schemas, schemars(with = "Option<Vec<String>>"))]
     pub(super) substances: Option<Vec<Spanned<String>>>,
+    /// How the names end that it is about, where they are not known.
     pub(super) unknown_endings: Option<Vec<String>>,
+    /// What else it is about.
+    #[cfg_attr(with_schemas, schemars(with = "Option<String>", extend("enum" = ["free-claim", "opaque", "useless-order"])))]
     pub(super) trigger: Option<Spanned<String>>,
+    /// At least so much by weight, or the name of a figure.
+    #[cfg_attr(with_schemas, schemars(with = "Option<String>"))]
     pub(super) at_least: Option<Spanned<String>>,
+    /// Less than so much by weight, or the name of a figure.
+    #[cfg_attr(with_schemas, schemars(with = "Option<String>"))]
     pub(super) below: Option<Spanned<String>>,
+    /// One of these substances is listed on the same label.
+    #[cfg_attr(with_schemas, schemars(with = "Option<Vec<String>>"))]
     pub(super) listed: Option<Vec<Spanned<String>>>,
+    /// None of these substances is listed on the same label.
+    #[cfg_attr(with_schemas, schemars(with = "Option<Vec<String>>"))]
     pub(super) not_listed: Option<Vec<Spanned<String>>>,
+    /// What it means, in a sentence.
     pub(super) meaning: String,
+    /// Why, in words of your own.
     pub(super) why: String,
+    /// The heading in the document.
     pub(super) section: Option<String>,
+    /// The paragraph under that heading, 1-based.
     pub(super) paragraph: Option<u32>,
+    /// What the document does not say.
     #[serde(default)]
     pub(super) silent: String,
+    /// What a label does not settle.
     #[serde(default)]
     pub(super) open: String,
+    /// What to do.
     pub(super) help: String,
+    /// What research found.
     #[serde(default)]
     pub(super) evidence: Vec<EvidenceSpec>,
+    /// Where the facts come from.
+    #[cfg_attr(with_schemas, schemars(with = "Vec<String>"))]
     pub(super) sources: Spanned<Vec<String>>,
+    /// Labels that show the rule at work. They run as tests.
     #[serde(default)]
     pub(super) example: Vec<ExampleSpec>,
 }
 
+/// A finding of research: `for` the warning, or `against` it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 pub(super) struct EvidenceSpec {
+    /// What speaks for the warning.
     pub(super) r#for: Option<String>,
+    /// What speaks against it.
     pub(super) against: Option<String>,
+    /// Where it was published.
+    #[cfg_attr(with_schemas, schemars(with = "String"))]
     pub(super) source: Spanned<String>,
 }
 
+/// A label with what the rule makes of it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 pub(super) struct ExampleSpec {
+    /// The text of the label.
     pub(super) label: String,
+    /// What the rule makes of it.
+    #[cfg_attr(with_schemas, schemars(with = "String", extend("enum" = ["hit", "near-miss", "undecided"])))]
     pub(super) outcome: Spanned<String>,
+    /// The ingredient that it finds, as printed.
     #[serde(default)]
     pub(super) ingredient: String,
+    /// Why a near miss is none, or why a case is undecided.
     #[serde(default)]
     pub(super) because: String,
 }

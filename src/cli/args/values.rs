@@ -140,6 +140,19 @@ impl Level {
     }
 }
 
+/// What there is a JSON schema of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// The formats json and jsonl
+    Output,
+    /// What --receipt writes
+    Receipt,
+    /// needlint.toml
+    Config,
+    /// A rule pack
+    Pack,
+}
+
 /// How many findings are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Show {

@@ -11,6 +11,8 @@ use needlint::catalogue::fault::{FaultKind, FaultyRows};
 use needlint::catalogue::ids::RepeatedIds;
 use needlint::report::{Reach, Receipt};
 use needlint::scan::Outcome;
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::cli::args::{FailOn, Level, ScanArgs};
@@ -19,7 +21,7 @@ use crate::cli::args::{FailOn, Level, ScanArgs};
 const SCHEMA: u32 = 1;
 
 /// The receipt of a run.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Document<'a> {
     schema: u32,
     program: Named<'a>,
@@ -36,14 +38,14 @@ struct Document<'a> {
 }
 
 /// A name with a version.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Named<'a> {
     name: &'a str,
     version: &'a str,
 }
 
 /// What was asked for, as far as it changes what is found or what the exit code is.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Arguments<'a> {
     select: &'a [String],
     ignore: &'a [String],
@@ -56,7 +58,7 @@ struct Arguments<'a> {
 }
 
 /// The account of one file.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Account {
     /// As it was given or found; `-` is standard input. Null for a path that came to no file.
     pub(super) path: Option<String>,
@@ -83,7 +85,7 @@ pub(super) struct Account {
 }
 
 /// Rows with one kind of fault.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct FaultyKind {
     kind: FaultKind,
     /// How many there are.
@@ -93,13 +95,18 @@ struct FaultyKind {
 }
 
 /// A row with a fault.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct FaultyPlace {
     /// Record number, 1-based, header not counted.
     row: u64,
     /// 1-based.
     line: u64,
     message: String,
+}
+
+/// The JSON schema of the receipt of a run.
+pub(in crate::cli) fn schema() -> Schema {
+    SchemaSettings::default().for_serialize().into_generator().into_root_schema_for::<Document<'_>>()
 }
 
 /// Writes the receipt of a run.

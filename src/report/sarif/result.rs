@@ -108,7 +108,8 @@ impl<'a> Results<'a> {
     fn logical_location(&self, span: Span) -> LogicalLocation {
         let ingredient = span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ");
         let product = self.judged.product;
-        let parts = [Some(identity(product)), product.column, Some(ingredient.as_str())];
+        let identity = identity(product);
+        let parts = [Some(&*identity), product.column, Some(ingredient.as_str())];
         let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
         let whole = parts.map(|part| cut(part, SHORT).into_owned()).collect::<Vec<_>>().join("/");
         let mut place = LogicalLocation::builder().fully_qualified_name(whole).kind("value").build();
