@@ -1,4 +1,8 @@
 //! Every argument that the program takes, and its help.
+//!
+//! The long options of `check` and `scan` are keys of `needlint.toml` and variables of the environment without further
+//! ado: see [`config`](super::config). One whose value is named `NAME=VALUE` is a table there, one that can be given again
+//! a list, and a `PathBuf`, or what is named `NAME=PATH` or `NAME=FILE`, is a path from the file that it stands in.
 
 mod values;
 
