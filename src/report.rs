@@ -6,6 +6,7 @@
 pub mod annotation;
 mod cell;
 pub mod csv;
+pub mod html;
 pub mod human;
 pub mod json;
 mod prepared;

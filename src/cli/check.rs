@@ -22,7 +22,7 @@ use super::packs;
 use super::progress::Progress;
 use super::read::Source;
 use super::reports::Reports;
-use super::results::{self, Subject};
+use super::results::{self, About, Subject};
 use super::suggest;
 
 /// Checks what was asked for.
@@ -32,7 +32,9 @@ pub(crate) fn run(args: CheckArgs, console: &Console) -> Result<Exit, Fault> {
     let written = ("--write-baseline", args.knowledge.write_baseline.as_deref());
     let places: Vec<_> = args.telling.places().into_iter().chain([written]).collect();
     newfile::keep_apart(sources.iter().filter_map(Source::path), &places)?;
-    let mut reports = Reports::open(&args.telling, Subject::Labels, &chosen, console, &Progress::hidden())?;
+    let names = sources.iter().map(Source::name).collect();
+    let about = About { subject: Subject::Labels, sources: names, group_by: None, chosen: &chosen, console };
+    let mut reports = Reports::open(&args.telling, &about, &Progress::hidden())?;
     let mut known = Known::open(&args.knowledge, &Progress::hidden())?;
     let mut parts = known.parts();
     let mut printout = parts.gather(reports.begin()?);

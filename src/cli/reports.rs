@@ -7,24 +7,17 @@ use needlint::report::{Printout, Reach, Reporter, Silent};
 use super::args::Telling;
 use super::console::Console;
 use super::fault::Fault;
-use super::packs::Chosen;
 use super::progress::Progress;
-use super::results::{Drawing, Results, Subject};
+use super::results::{About, Drawing, Results};
 
 /// The reports that were asked for. The first is the one that goes to standard output unless it is told otherwise.
 pub(crate) struct Reports(Vec<(Box<dyn Reporter>, Results)>);
 
 impl Reports {
     /// Opens the place of each.
-    pub(crate) fn open(
-        telling: &Telling,
-        subject: Subject,
-        chosen: &Chosen,
-        console: &Console,
-        progress: &Progress,
-    ) -> Result<Reports, Fault> {
+    pub(crate) fn open(telling: &Telling, about: &About<'_>, progress: &Progress) -> Result<Reports, Fault> {
         let drawing = |format, place: &Path| {
-            let drawing = Drawing { format, place, subject, all: telling.all, chosen, console };
+            let drawing = Drawing { format, place, all: telling.all, about };
             Ok((drawing.reporter(), Results::at(place, progress)?))
         };
         let first = match telling.place() {

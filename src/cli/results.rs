@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use needlint::report::csv::Csv;
+use needlint::report::html::Html;
 use needlint::report::human::{Detail, Human, account, counted};
 use needlint::report::json::{Json, JsonLines};
 use needlint::report::sarif::Sarif;
@@ -29,41 +30,60 @@ pub(crate) enum Subject {
     Catalogues(Show),
 }
 
+/// What reports are about.
+pub(crate) struct About<'a> {
+    pub(crate) subject: Subject,
+    /// What is read, as it was given.
+    pub(crate) sources: Vec<String>,
+    /// The column by which products are put into groups.
+    pub(crate) group_by: Option<String>,
+    pub(crate) chosen: &'a Chosen,
+    pub(crate) console: &'a Console,
+}
+
 /// How a report is drawn.
 #[derive(Clone, Copy)]
 pub(crate) struct Drawing<'a> {
     pub(crate) format: Format,
     /// `-` is standard output.
     pub(crate) place: &'a Path,
-    pub(crate) subject: Subject,
     /// Whether what is of less interest is told too.
     pub(crate) all: bool,
-    pub(crate) chosen: &'a Chosen,
-    pub(crate) console: &'a Console,
+    pub(crate) about: &'a About<'a>,
 }
 
 impl Drawing<'_> {
     /// What draws it.
     pub(crate) fn reporter(self) -> Box<dyn Reporter> {
-        let all = self.all;
+        let (all, engine) = (self.all, &self.about.chosen.engine);
         match self.format {
             Format::Human => Box::new(self.human()),
             Format::Json => Box::new(Json { all }),
             Format::Jsonl => Box::new(JsonLines { all }),
             Format::Csv => Box::new(Csv { all }),
-            Format::Sarif => Box::new(Sarif::new(&self.chosen.engine, std::env::current_dir().ok())),
+            Format::Html => Box::new(self.html()),
+            Format::Sarif => Box::new(Sarif::new(engine, std::env::current_dir().ok())),
         }
     }
 
     /// The rules whose findings there can be.
     fn rules(&self) -> impl Iterator<Item = Arc<Rule>> {
-        self.chosen.engine.rules().cloned().chain(lapsed::RULES.iter().cloned())
+        self.about.chosen.engine.rules().cloned().chain(lapsed::RULES.iter().cloned())
+    }
+
+    fn html(self) -> Html {
+        let About { subject, sources, group_by, chosen, .. } = self.about;
+        let html = Html::new(&chosen.engine, sources.clone()).grouped_by(group_by.clone()).all(self.all);
+        match subject {
+            Subject::Labels => html.labels(),
+            Subject::Catalogues(_) => html,
+        }
     }
 
     fn human(self) -> Human {
         let is_stdout = is_stdout(self.place);
-        let screen = if is_stdout { self.console.out() } else { self.console.file() };
-        let human = match self.subject {
+        let screen = if is_stdout { self.about.console.out() } else { self.about.console.file() };
+        let human = match self.about.subject {
             Subject::Labels => Human::labels(screen),
             Subject::Catalogues(show) => Human::catalogue(screen, self.rules().collect())
                 .limit(show.limit())
@@ -72,7 +92,7 @@ impl Drawing<'_> {
         // a line in a file or a pipe may be as long as it is
         let is_seen = is_stdout && io::stdout().is_terminal();
         let human = if is_seen { human } else { human.account_on_one_line() };
-        match self.chosen.narrowed.clone() {
+        match self.about.chosen.narrowed.clone() {
             Some(warned) => human.warned(warned),
             None => human,
         }

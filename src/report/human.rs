@@ -7,7 +7,7 @@ mod receipt;
 mod row;
 mod screen;
 mod verdict;
-mod words;
+pub(super) mod words;
 
 use std::cell::LazyCell;
 use std::io::{self, Write};

@@ -35,6 +35,8 @@ pub(crate) enum Format {
     Csv,
     /// SARIF 2.1.0, for code scanning
     Sarif,
+    /// A page for a browser, whole in one file
+    Html,
 }
 
 /// A report that is written to a file.
@@ -115,7 +117,7 @@ impl fmt::Display for Percent {
 }
 
 /// What a rule's findings are told as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Level {
     /// Errors

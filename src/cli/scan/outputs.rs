@@ -13,7 +13,7 @@ use crate::cli::open::Input;
 use crate::cli::packs::Chosen;
 use crate::cli::progress::Progress;
 use crate::cli::reports::Reports;
-use crate::cli::results::{Results, Subject};
+use crate::cli::results::{About, Results, Subject};
 
 /// The open places.
 pub(super) struct Outputs {
@@ -38,8 +38,15 @@ impl Outputs {
         }
         let kept = args.only.map_or(Kept::All, |Only::Flagged| Kept::Flagged);
         let open = |path: &Path| Results::at(path, progress);
+        let about = About {
+            subject: Subject::Catalogues(args.show),
+            sources: args.paths.iter().map(|path| path.display().to_string()).collect(),
+            group_by: args.group_by.clone(),
+            chosen,
+            console,
+        };
         Ok(Outputs {
-            reports: Reports::open(&args.telling, Subject::Catalogues(args.show), chosen, console, progress)?,
+            reports: Reports::open(&args.telling, &about, progress)?,
             annotated: args.annotate.as_deref().map(open).transpose()?.map(|out| (kept, out)),
             receipt: args.receipt.as_deref().map(open).transpose()?,
         })

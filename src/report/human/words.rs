@@ -5,7 +5,7 @@ use crate::label::{Basis, Concentration, Ppm, SectionKind};
 use crate::report::window::{on_one_line, printable};
 
 /// The name of a source where a place in it is named.
-pub(super) fn source_name(source: &str) -> String {
+pub(in crate::report) fn source_name(source: &str) -> String {
     if source == "-" { "standard input".to_owned() } else { printable(source) }
 }
 
@@ -18,7 +18,7 @@ pub(super) fn label_name(source: &str) -> String {
 }
 
 /// What was found: the rule's headline, with what the label leaves open of it.
-pub(super) fn headline(finding: &Finding) -> String {
+pub(in crate::report) fn headline(finding: &Finding) -> String {
     let headline = &finding.rule.headline;
     match (finding.certainty, &finding.recognised) {
         (Certainty::Certain, _) => headline.clone(),
@@ -33,7 +33,7 @@ pub(super) fn headline(finding: &Finding) -> String {
 const LONGEST_LIST: usize = 30;
 
 /// "ingredient 2 of 5", "ingredient 2 of 5, Toner"; empty for a finding about the label as a whole.
-pub(super) fn rank(finding: &Finding) -> String {
+pub(in crate::report) fn rank(finding: &Finding) -> String {
     let Some(rank) = finding.rank else { return String::new() };
     let kind = match finding.section {
         SectionKind::Ingredients => "ingredient",
@@ -49,7 +49,7 @@ pub(super) fn rank(finding: &Finding) -> String {
 }
 
 /// What it is, how much of it there is, and how that is known.
-pub(super) fn description(finding: &Finding) -> String {
+pub(in crate::report) fn description(finding: &Finding) -> String {
     let amount = finding.rank.and_then(|_| amount(&finding.concentration));
     let what: Vec<String> = [identity(finding)].into_iter().flatten().chain(amount).collect();
     let bounds = finding.concentration.bounds.iter().map(ToString::to_string).filter(|bound| !bound.is_empty());

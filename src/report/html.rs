@@ -1,0 +1,131 @@
+//! HTML: one page for a person with a browser, whole in one file.
+//!
+//! It works without scripts and without a network, and is better with the former: its table can then be sorted and
+//! searched. Counts stand first, so the rows of the table are held back until they are known. The templates lie beside
+//! this file, as they say with it what the page is; askama compiles them, checks them against the fields that they name,
+//! and escapes every text.
+
+mod bar;
+mod counts;
+mod finding;
+mod looks;
+mod page;
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use askama::Template;
+
+use super::{Drawn, End, Judged, Prepared, Reporter};
+use crate::Engine;
+use crate::catalogue::Places;
+use crate::finding::{Report, Severity};
+use crate::rule::Rule;
+use page::Page;
+
+/// How many findings the table has. A browser sorts as many in a second or two, and searches them as fast as one types.
+const MOST_FINDINGS: u64 = 2_000;
+
+/// Draws a page for a browser.
+#[derive(Clone, Debug)]
+pub struct Html {
+    rules: Vec<Arc<Rule>>,
+    /// The packs with their versions.
+    packs: Vec<String>,
+    sources: Vec<String>,
+    /// What the products are called, and each of them.
+    one: &'static str,
+    column: Option<String>,
+    all: bool,
+}
+
+impl Html {
+    /// Draws the products of these sources, which are called as they were given, judged by this engine.
+    pub fn new(engine: &Engine, sources: Vec<String>) -> Html {
+        let packs = engine.packs().iter().map(|pack| format!("{} {}", pack.name, pack.version)).collect();
+        Html { rules: engine.rules().cloned().collect(), packs, sources, one: "product", column: None, all: false }
+    }
+
+    /// Calls the products labels, as each is one on its own.
+    pub fn labels(self) -> Html {
+        Html { one: "label", ..self }
+    }
+
+    /// Names the column by which products are grouped.
+    pub fn grouped_by(self, column: Option<String>) -> Html {
+        Html { column, ..self }
+    }
+
+    /// Sets whether the table has notes as well.
+    pub fn all(self, all: bool) -> Html {
+        Html { all, ..self }
+    }
+
+    /// The least severity that the table has.
+    fn least(&self) -> Severity {
+        if self.all { Severity::Note } else { Severity::Warning }
+    }
+
+    /// Whether a place is named with its source, as there may be several.
+    fn names_source(&self, judged: Judged<'_>) -> bool {
+        self.sources != [judged.product.source]
+    }
+}
+
+impl Reporter for Html {
+    fn tells(&self, report: &Report) -> bool {
+        report.findings.iter().any(|finding| finding.severity >= self.least())
+    }
+
+    fn prepare(&self, report: &Report, text: &str, places: Places<'_>) -> Prepared {
+        Prepared::of(report, text, places, &[])
+    }
+
+    fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
+        let text = judged.text();
+        for located in judged.counting().filter(|located| located.finding.severity >= self.least()) {
+            drawn.piece(|out| finding::draw(judged, &text, &located, self.names_source(judged), out));
+        }
+    }
+
+    fn limit(&self) -> Option<u64> {
+        Some(MOST_FINDINGS)
+    }
+
+    fn holds_back(&self) -> bool {
+        true
+    }
+
+    fn end(&self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
+        Page::of(self, end).write_into(out)
+    }
+}
+
+/// The name under which the page has the reason of a rule. An id may hold what no name of a place in a page may.
+fn anchor(rule: &str) -> String {
+    let mut anchor = "why-".to_owned();
+    for c in rule.chars() {
+        match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '/' | '-' | '.' => anchor.push(c),
+            other => write!(anchor, "_{:x}_", u32::from(other)).expect("a String takes everything"),
+        }
+    }
+    anchor
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_rule_has_an_anchor_of_its_own() {
+        for (rule, expected) in [
+            ("needling/sd-alcohol", "why-needling/sd-alcohol"),
+            ("a/b c", "why-a/b_20_c"),
+            ("a/b_20_c", "why-a/b_5f_20_5f_c"),
+        ] {
+            assert_eq!(anchor(rule), expected);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! The page as a whole: what stands in it, in the order of its parts.
+
+use askama::Template;
+
+use super::bar::Bar;
+use super::counts::{self, NamedCount, RuleCount, VerdictCount};
+use super::{Html, looks};
+use crate::catalogue::shown;
+use crate::report::human::{count, counted};
+use crate::report::window::printable;
+use crate::report::{End, Reach, Receipt};
+
+/// How many groups are shown; nobody reads more.
+const MOST_GROUPS: usize = 50;
+/// How many sources the title names.
+const MOST_SOURCES: usize = 3;
+
+/// What the template is filled with.
+#[derive(Template)]
+#[template(path = "page.html")]
+pub(super) struct Page<'a> {
+    policy: String,
+    style: &'static str,
+    script: &'static str,
+    title: String,
+    /// Why not everything was read.
+    shortfall: Option<&'static str>,
+    read: String,
+    verdict_bar: Bar,
+    verdicts: Vec<VerdictCount>,
+    /// What else there is to say of the counts.
+    remarks: Vec<String>,
+    unreadable: Vec<NamedCount>,
+    rules: Vec<RuleCount>,
+    rules_caption: &'static str,
+    groups_title: String,
+    groups: Vec<NamedCount>,
+    more_groups: Option<String>,
+    /// What findings there are that the table does not have.
+    cut: Vec<String>,
+    findings: Vec<&'a str>,
+    /// How many these are, in words.
+    rows: String,
+    /// What stands in place of a table without rows.
+    nothing: &'static str,
+    severities: &'static [&'static str],
+    made: String,
+}
+
+impl<'a> Page<'a> {
+    /// The page that ends a report.
+    pub(super) fn of(html: &Html, end: &End<'a>) -> Page<'a> {
+        let receipt = end.receipt;
+        let verdicts = counts::verdicts(receipt);
+        let parts: Vec<(&str, u64)> = verdicts.iter().map(|verdict| (verdict.name, verdict.number)).collect();
+        let findings = end.held.pieces().map(|piece| str::from_utf8(piece).expect("a template draws text"));
+        let findings: Vec<&str> = findings.collect();
+        Page {
+            policy: looks::policy(),
+            style: looks::STYLE,
+            script: looks::SCRIPT,
+            title: title(&html.sources),
+            shortfall: shortfall(receipt.reach),
+            read: format!("{} read.", counted(receipt.products, html.one)),
+            verdict_bar: Bar::of(&parts, receipt.products),
+            verdicts,
+            remarks: remarks(receipt, html.one),
+            unreadable: counts::unreadable(receipt),
+            rules: counts::rules(&html.rules, receipt),
+            rules_caption: "All findings, by what was found; the bar is the share of a rule in all of them.",
+            groups_title: format!("Products by {}", html.column.as_deref().map_or("group".to_owned(), printable)),
+            groups: counts::groups(receipt, MOST_GROUPS),
+            more_groups: more_groups(receipt.groups.len()),
+            cut: cut(html, end),
+            rows: counted(findings.len() as u64, "finding"),
+            findings,
+            nothing: nothing(html, receipt),
+            severities: if html.all { &["error", "warning", "note"] } else { &["error", "warning"] },
+            made: format!("Made by needlint {} with {}.", env!("CARGO_PKG_VERSION"), html.packs.join(", ")),
+        }
+    }
+}
+
+/// The names of the files, without the folders that they lie in.
+fn title(sources: &[String]) -> String {
+    let name = |source: &String| {
+        if source == "--text" {
+            return "the label".to_owned();
+        }
+        let last = source.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next();
+        printable(shown(last.filter(|name| !name.is_empty()).unwrap_or(source)))
+    };
+    let mut names: Vec<String> = sources.iter().take(MOST_SOURCES).map(name).collect();
+    match sources.len().saturating_sub(MOST_SOURCES) {
+        0 => {}
+        more => names.push(format!("and {} more", count(more as u64))),
+    }
+    names.join(", ")
+}
+
+fn shortfall(reach: Reach) -> Option<&'static str> {
+    match reach {
+        Reach::Whole => None,
+        Reach::Broken => Some("Incomplete: not everything could be read."),
+        Reach::Stopped => Some("Incomplete: the run was stopped before its end."),
+    }
+}
+
+fn remarks(receipt: &Receipt, one: &str) -> Vec<String> {
+    let known = receipt.known.total();
+    let allowed = receipt.suppressed.total();
+    [
+        (known, format!("{} stood in the baseline: counted here, and not in the table.", counted(known, "finding"))),
+        (allowed, format!("{} allowed: counted here, and not in the table.", were(allowed, "finding"))),
+        (receipt.gone, gone(receipt.gone)),
+        (receipt.unchanged, format!("{} left out, as the list is what it was before.", were(receipt.unchanged, one))),
+        (receipt.rows_without_product, format!("{} without a product.", counted(receipt.rows_without_product, "row"))),
+        (
+            receipt.rows_in_doubt,
+            format!("{} perhaps not read right: --receipt names them.", were(receipt.rows_in_doubt, "row")),
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(number, remark)| (number > 0).then_some(remark))
+    .collect()
+}
+
+fn gone(number: u64) -> String {
+    let were = if number == 1 { "was" } else { "were" };
+    format!("{} of the baseline {were} not found again.", counted(number, "finding"))
+}
+
+/// "1 finding was", "2 findings were".
+fn were(number: u64, one: &str) -> String {
+    format!("{} {}", counted(number, one), if number == 1 { "was" } else { "were" })
+}
+
+fn more_groups(groups: usize) -> Option<String> {
+    let more = groups.saturating_sub(MOST_GROUPS) as u64;
+    (more > 0).then(|| format!("{} with fewer; the receipt of the run has them all.", counted(more, "more group")))
+}
+
+/// What findings the table does not have, and how to get them.
+fn cut(html: &Html, end: &End<'_>) -> Vec<String> {
+    let notes = end.receipt.counting().notes;
+    let rows = end.held.pieces().count() as u64;
+    let mut cut = Vec::new();
+    if end.hidden > 0 {
+        let all = count(rows + end.hidden);
+        let way = "All of them: --report jsonl=findings.jsonl, or csv=findings.csv.";
+        cut.push(format!("These are the first {} of {all} findings. {way}", count(rows)));
+    }
+    if !html.all && notes > 0 {
+        cut.push(format!("{} not in the table: --all.", are(notes, "note")));
+    }
+    cut
+}
+
+/// "1 note is", "2 notes are".
+fn are(number: u64, one: &str) -> String {
+    format!("{} {}", counted(number, one), if number == 1 { "is" } else { "are" })
+}
+
+fn nothing(html: &Html, receipt: &Receipt) -> &'static str {
+    match receipt.counting().notes {
+        notes if notes > 0 && !html.all => "Neither an error nor a warning; there are notes: --all shows them.",
+        _ if receipt.findings() > 0 => "No finding that counts.",
+        _ => "No finding.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Drawn, Group, Severities};
+    use crate::{Engine, RulePack};
+
+    fn drawn(html: &Html, receipt: &Receipt) -> String {
+        let page = Page::of(html, &End { receipt, hidden: 0, held: &Drawn::default() }).render();
+        page.expect("a page can be drawn").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn what_is_not_in_the_table_is_told() {
+        let html = Html::new(&Engine::new(vec![RulePack::builtin()]), vec!["a/shop.csv".to_owned()]);
+        let receipt = Receipt {
+            products: 4,
+            errors: 3,
+            known: Severities { errors: 2, ..Severities::default() },
+            suppressed: Severities { errors: 1, ..Severities::default() },
+            gone: 5,
+            unchanged: 6,
+            reach: Reach::Stopped,
+            ..Receipt::default()
+        };
+        let page = drawn(&html, &receipt);
+        for told in [
+            "<title>needlint: shop.csv</title>",
+            "4 products read.",
+            "2 findings stood in the baseline: counted here, and not in the table.",
+            "1 finding was allowed: counted here, and not in the table.",
+            "5 findings of the baseline were not found again.",
+            "6 products were left out, as the list is what it was before.",
+            "Incomplete: the run was stopped before its end.",
+            "No finding that counts.",
+        ] {
+            assert!(page.contains(told), "{told}: {page}");
+        }
+        let quiet = drawn(&html, &Receipt { products: 1, clear: 1, ..Receipt::default() });
+        assert!(!quiet.contains("baseline") && !quiet.contains("allowed") && quiet.contains("No finding."));
+    }
+
+    #[test]
+    fn groups_stand_by_how_many_of_their_products_are_affected() {
+        let html = Html::new(&Engine::new(vec![RulePack::builtin()]), Vec::new()).grouped_by(Some("brand".to_owned()));
+        let group = |errors, warnings| Group {
+            products: 10,
+            unreadable: 1,
+            affected: Severities { errors, warnings, notes: 0 },
+        };
+        let groups = [("<A>", group(1, 0)), ("B", group(2, 3)), ("", group(0, 0))];
+        let groups = groups.map(|(name, group)| (name.to_owned(), group)).into();
+        let mut receipt = Receipt { groups, ..Receipt::default() };
+        let page = drawn(&html, &receipt);
+        let at = |told: &str| page.find(told).unwrap_or_else(|| panic!("{told}: {page}"));
+        assert!(at("Products by brand") < at("<bdi>B</bdi>"));
+        assert!(at("<bdi>B</bdi>") < at("5 of 10") && at("5 of 10") < at("<bdi>&#60;A&#62;</bdi>"));
+        assert!(at("1 of 10") < at("<bdi>(none)</bdi>"));
+        receipt.groups = (0..60).map(|number| (number.to_string(), group(1, 1))).collect();
+        assert!(drawn(&html, &receipt).contains("10 more groups with fewer;"));
+    }
+
+    #[test]
+    fn the_title_names_the_files() {
+        for (sources, expected) in [
+            (&["exports/spring/shop.csv"][..], "shop.csv"),
+            (&["-"], "standard input"),
+            (&["--text"], "the label"),
+            (&["exports/", "b.csv"], "exports, b.csv"),
+            (&["1", "2", "3", "4", "5"], "1, 2, 3, and 2 more"),
+            (&["/"], "/"),
+        ] {
+            let sources: Vec<String> = sources.iter().map(|source| (*source).to_owned()).collect();
+            assert_eq!(title(&sources), expected);
+        }
+    }
+}
