@@ -1,5 +1,8 @@
 //! CSV: one finding a row, for spreadsheets and databases. The csv crate does the quoting.
 //!
+//! A row has every field of the JSON, those of the product again for each of its findings. Other programs read the
+//! columns by their names or by their order: new ones stand at the end.
+//!
 //! A product that could not be read has no finding, and so no row, as who counts rows counts findings. Where they are
 //! asked for, such products have a row each, with the verdict and the reason, and nothing where a finding would stand.
 
@@ -12,11 +15,12 @@ use super::prepared::Located;
 use super::{Drawn, End, Judged, Prepared, Reporter};
 use crate::catalogue::Places;
 use crate::finding::{Certainty, Report, Severity, Verdict};
-use crate::label::Basis;
+use crate::label::{Basis, Remark, Unreadable};
+use crate::triage::Standing;
 
 /// The names of the columns.
 const HEADER: &str = "source,row,line,column,id,name,verdict,rule,severity,certainty,ingredient,rank,section,low,high,\
-                      basis,start,end,message,fingerprint\n";
+                      basis,start,end,message,fingerprint,product_line,unreadable,remarks,state,because\n";
 
 /// One finding a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,6 +86,14 @@ struct Row<'a> {
     end: Option<u32>,
     message: String,
     fingerprint: Option<String>,
+    /// The line on which the record begins; `line` is that of the finding.
+    product_line: u64,
+    unreadable: Option<Unreadable>,
+    /// Each with its bytes in the list, end excluded: "free-claim 0-13; alphabetical 0-70".
+    remarks: String,
+    /// As [`Standing::name`] has it; none where nothing was known or allowed beforehand.
+    state: Option<&'static str>,
+    because: Option<String>,
 }
 
 impl<'a> Row<'a> {
@@ -109,6 +121,11 @@ impl<'a> Row<'a> {
             end: None,
             message: String::new(),
             fingerprint: None,
+            product_line: product.line,
+            unreadable: judged.report.unreadable,
+            remarks: remarks(&judged.report.remarks),
+            state: None,
+            because: None,
         }
     }
 
@@ -130,7 +147,17 @@ impl<'a> Row<'a> {
             end: Some(finding.span.end),
             message: harmless(&finding.message),
             fingerprint: Some(located.fingerprint.to_string()),
+            state: located.standing.map(Standing::name),
+            because: match located.standing {
+                Some(Standing::Suppressed(reason)) => Some(harmless(reason)),
+                Some(Standing::New | Standing::Known) | None => None,
+            },
             ..Row::new(judged)
         }
     }
+}
+
+fn remarks(remarks: &[Remark]) -> String {
+    let one = |remark: &Remark| format!("{} {}-{}", remark.kind.name(), remark.span.start, remark.span.end);
+    remarks.iter().map(one).collect::<Vec<_>>().join("; ")
 }
