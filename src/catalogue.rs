@@ -51,6 +51,11 @@ impl<'a> Product<'a> {
         self.cell.text().0
     }
 
+    /// What it is called by: its id, or its name, if it has either.
+    pub fn called(&self) -> Option<&str> {
+        self.id.as_deref().or(self.name.as_deref())
+    }
+
     /// Counts its row and its line from further before.
     pub fn shift(&mut self, before: Count) {
         self.row = self.row.map(|row| row + before.rows);

@@ -5,6 +5,7 @@
 
 pub mod annotation;
 mod cell;
+pub mod concise;
 pub mod csv;
 pub mod html;
 pub mod human;

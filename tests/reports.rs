@@ -64,3 +64,31 @@ fn fields(product: &Value, finding: Option<&Value>) -> Vec<(String, String)> {
     }
     fields
 }
+
+/// The matchers that GitHub reads lines by, each with its owner.
+fn matchers() -> Vec<(String, regex::Regex)> {
+    let text = std::fs::read_to_string(".github/needlint-matcher.json").unwrap();
+    let document: Value = serde_json::from_str(&text).unwrap();
+    let matchers = document["problemMatcher"].as_array().unwrap().iter().map(|matcher| {
+        let regex = regex::Regex::new(matcher["pattern"][0]["regexp"].as_str().unwrap()).unwrap();
+        (matcher["owner"].as_str().unwrap().to_owned(), regex)
+    });
+    matchers.collect()
+}
+
+#[test]
+fn each_line_of_concise_is_read_by_one_matcher() {
+    let mut owners = Vec::new();
+    for line in scan(&["--format", "concise", "--all"]).lines() {
+        let matchers = matchers();
+        let mut reading = matchers.iter().filter_map(|(owner, regex)| Some((owner, regex.captures(line)?)));
+        let (owner, parts) = reading.next().unwrap_or_else(|| panic!("nobody reads {line}"));
+        assert_eq!(&parts[1], "fixtures/catalogues/range.csv", "{line}");
+        assert!(parts[2].parse::<u64>().is_ok() && parts[3].parse::<u64>().is_ok(), "{line}");
+        assert!(reading.next().is_none(), "two read {line}");
+        owners.push(owner.clone());
+    }
+    for (owner, count) in [("needlint", 5), ("needlint-note", 2), ("needlint-unreadable", 2)] {
+        assert_eq!(owners.iter().filter(|o| *o == owner).count(), count, "{owner}");
+    }
+}

@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::Path;
 use std::sync::Arc;
 
+use needlint::report::concise::Concise;
 use needlint::report::csv::Csv;
 use needlint::report::html::Html;
 use needlint::report::human::{Detail, Human, account, counted};
@@ -63,6 +64,7 @@ impl Drawing<'_> {
             Format::Csv => Box::new(Csv { all }),
             Format::Html => Box::new(self.html()),
             Format::Sarif => Box::new(Sarif::new(engine, std::env::current_dir().ok())),
+            Format::Concise => Box::new(Concise { all }),
         }
     }
 
@@ -109,9 +111,14 @@ pub(crate) fn tell_unsaid(telling: &Telling, receipt: &Receipt, console: &Consol
     if telling.quiet {
         return;
     }
-    if telling.format == Format::Csv && !telling.all && receipt.unreadable > 0 {
+    let place = match telling.format {
+        Format::Csv => "row",
+        Format::Concise => "line",
+        Format::Human | Format::Json | Format::Jsonl | Format::Sarif | Format::Html => return,
+    };
+    if !telling.all && receipt.unreadable > 0 {
         let products = counted(receipt.unreadable, "product");
-        console.hint(&format!("{products} could not be read and have no row: --all gives them one"), "");
+        console.hint(&format!("{products} could not be read and have no {place}: --all gives them one"), "");
     }
 }
 

@@ -118,7 +118,7 @@ impl Subject {
 /// What a product is known by: its id, or its name. Where a row has neither, its list is all there is to know it by, and
 /// a file that is no catalogue goes by its own name.
 pub(crate) fn identity<'a>(product: &'a Product<'_>) -> Cow<'a, str> {
-    match product.id.as_deref().or(product.name.as_deref()) {
+    match product.called() {
         Some(known) => Cow::Borrowed(known),
         None if product.row.is_some() => product.text(),
         None => Cow::Borrowed(product.source),

@@ -37,6 +37,8 @@ pub(crate) enum Format {
     Sarif,
     /// A page for a browser, whole in one file
     Html,
+    /// One finding a line, for editors and problem matchers
+    Concise,
 }
 
 /// A report that is written to a file.

@@ -1,0 +1,75 @@
+//! One line a finding, `file:line:column: severity[rule] id "ingredient": message`, for editors and problem matchers.
+//!
+//! Nothing that a catalogue holds breaks a line or turns its writing round. `.github/needlint-matcher.json` tells GitHub
+//! how to read the lines.
+
+use std::io::{self, Write};
+
+use super::window::printable;
+use super::{Drawn, End, Judged, Prepared, Reporter};
+use crate::catalogue::{LineColumn, Places};
+use crate::finding::{Report, Verdict};
+
+/// One finding a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Concise {
+    /// Whether products that could not be read have a line as well.
+    pub all: bool,
+}
+
+impl Reporter for Concise {
+    fn tells(&self, report: &Report) -> bool {
+        !report.findings.is_empty() || self.all && report.verdict == Verdict::Unreadable
+    }
+
+    fn prepare(&self, report: &Report, text: &str, places: Places<'_>) -> Prepared {
+        Prepared::of(report, text, places, &[])
+    }
+
+    fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
+        let text = judged.text();
+        for located in judged.counting() {
+            let finding = located.finding;
+            let (severity, rule) = (finding.severity, &finding.rule.id);
+            let (ingredient, message) = (printable(finding.span.of(&text)), printable(&finding.message));
+            let what = format!("{severity}[{rule}]{} \"{ingredient}\": {message}", subject(judged));
+            drawn.piece(|out| write_line(judged, located.place, &what, out));
+        }
+        if let Some(reason) = judged.report.unreadable.filter(|_| self.all) {
+            let what = format!("unreadable{}: {reason}", subject(judged));
+            drawn.piece(|out| write_line(judged, judged.product.start(), &what, out));
+        }
+    }
+
+    fn end(&self, _: &End<'_>, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn write_line(judged: Judged<'_>, place: LineColumn, what: &str, out: &mut Vec<u8>) {
+    let source = unbroken(judged.product.source);
+    out.extend(format!("{source}:{}:{}: {what}\n", place.line, place.column).bytes());
+}
+
+/// " SKU-1": what a product is called, with the space before it; nothing where it has neither an id nor a name.
+fn subject(judged: Judged<'_>) -> String {
+    judged.product.called().map_or_else(String::new, |called| format!(" {}", printable(called)))
+}
+
+/// The name of a file as it is, so that programs find it, but for what would break the line.
+fn unbroken(file: &str) -> String {
+    let is_break = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    file.replace(is_break, "\u{fffd}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_keeps_its_name_unless_that_breaks_the_line() {
+        for (file, name) in [("a  b:1.csv", "a  b:1.csv"), ("a\nb\u{2028}.csv", "a\u{fffd}b\u{fffd}.csv")] {
+            assert_eq!(unbroken(file), name);
+        }
+    }
+}
