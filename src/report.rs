@@ -5,8 +5,11 @@
 
 pub mod annotation;
 mod cell;
+pub mod checkout;
 pub mod concise;
 pub mod csv;
+pub mod github;
+pub mod gitlab;
 pub mod html;
 pub mod human;
 pub mod json;
@@ -15,6 +18,7 @@ mod printout;
 mod receipt;
 pub mod sarif;
 pub mod standings;
+mod times;
 pub mod window;
 
 use std::borrow::Cow;

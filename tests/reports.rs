@@ -1,6 +1,7 @@
 //! The formats that programs read, each read by a parser of its own.
 #![allow(clippy::unwrap_used)]
 
+use std::collections::HashSet;
 use std::process::Command;
 
 use serde_json::Value;
@@ -91,4 +92,69 @@ fn each_line_of_concise_is_read_by_one_matcher() {
     for (owner, count) in [("needlint", 5), ("needlint-note", 2), ("needlint-unreadable", 2)] {
         assert_eq!(owners.iter().filter(|o| *o == owner).count(), count, "{owner}");
     }
+}
+
+#[test]
+fn each_line_of_github_is_a_command_with_its_place() {
+    let command =
+        regex::Regex::new("^::(error|warning|notice) title=([^:,]+),file=([^:,]+),line=[0-9]+,col=[0-9]+::.+$");
+    let command = command.unwrap();
+    let text = scan(&["--format", "github"]);
+    let (annotations, rest): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| command.is_match(line));
+    assert_eq!(annotations.len(), 7, "{text}");
+    let unread = "2 lists (1 empty, 1 pointing elsewhere) could not be read";
+    assert_eq!(rest, [format!("::warning title=needlint::{unread}")]);
+}
+
+#[test]
+fn at_most_ten_annotations_of_a_kind_stand_for_any_number_of_findings() {
+    let folder = tempfile::tempdir().unwrap();
+    let catalogue = folder.path().join("many.csv");
+    let row = "Water, SD Alcohol 40-B, Tincture of Arnica, Glycerin";
+    std::fs::write(&catalogue, format!("inci\n{}", format!("\"{row}\"\n").repeat(20_000))).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_needlint"))
+        .args(["scan", "many.csv", "--format", "github", "--jobs", "2"])
+        .current_dir(folder.path())
+        .env_remove("GITHUB_STEP_SUMMARY")
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(text.matches("::error ").count(), 10, "{text}");
+    assert!(text.contains("::error title=needlint::and 19,991 more errors\n"), "{text}");
+}
+
+#[test]
+fn code_quality_has_the_fields_that_gitlab_reads() {
+    let text = scan(&["--format", "gitlab", "--all"]);
+    let issues: Vec<Value> = serde_json::from_str(&text).unwrap();
+    assert_eq!(issues.len(), 9);
+    for issue in &issues {
+        let check = issue["check_name"].as_str().unwrap();
+        assert!(issue["description"].as_str().unwrap().starts_with(&format!("[{check}] ")), "{issue}");
+        assert!(["major", "minor", "info"].contains(&issue["severity"].as_str().unwrap()), "{issue}");
+        assert_eq!(issue["location"]["path"], "fixtures/catalogues/range.csv");
+        assert!(issue["location"]["lines"]["begin"].as_u64().unwrap() > 1, "{issue}");
+    }
+    assert_eq!(fingerprints(&issues).len(), issues.len());
+}
+
+fn fingerprints(issues: &[Value]) -> HashSet<String> {
+    issues.iter().map(|issue| issue["fingerprint"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn products_that_stand_twice_or_have_no_name_have_fingerprints_of_their_own_in_gitlab() {
+    let folder = tempfile::tempdir().unwrap();
+    let gitlab = |rows: &[&str]| -> Vec<Value> {
+        std::fs::write(folder.path().join("twice.csv"), format!("id,inci\n{}\n", rows.join("\n"))).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_needlint"));
+        let output = command.args(["scan", "twice.csv", "--format", "gitlab"]).current_dir(folder.path()).output();
+        serde_json::from_slice(&output.unwrap().stdout).unwrap()
+    };
+    let (one, two) = ("1,\"Water, SD Alcohol, Urea\"", "2,\"Water, Alcohol Denat., Urea\"");
+    let (none, clear) = (",\"Water, SD Alcohol, Urea\"", "3,\"Water, Glycerin, Urea\"");
+    let before = gitlab(&[one, one, two, none, none, none]);
+    let after = gitlab(&[none, clear, one, two, none, one, none]);
+    assert_eq!(fingerprints(&before).len(), 6);
+    assert_eq!(fingerprints(&before), fingerprints(&after), "rows may move");
 }

@@ -4,8 +4,11 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::Path;
 use std::sync::Arc;
 
+use needlint::report::checkout::Checkout;
 use needlint::report::concise::Concise;
 use needlint::report::csv::Csv;
+use needlint::report::github::Github;
+use needlint::report::gitlab::Gitlab;
 use needlint::report::html::Html;
 use needlint::report::human::{Detail, Human, account, counted};
 use needlint::report::json::{Json, JsonLines};
@@ -65,6 +68,8 @@ impl Drawing<'_> {
             Format::Html => Box::new(self.html()),
             Format::Sarif => Box::new(Sarif::new(engine, std::env::current_dir().ok())),
             Format::Concise => Box::new(Concise { all }),
+            Format::Github => Box::new(Github::new(checkout())),
+            Format::Gitlab => Box::new(Gitlab::new(checkout(), all)),
         }
     }
 
@@ -106,6 +111,12 @@ fn is_stdout(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
+/// The checkout that a forge says it works on, or else the folder that the run stands in.
+fn checkout() -> Checkout {
+    let root = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"].into_iter().find_map(std::env::var_os);
+    Checkout::new(std::env::current_dir().unwrap_or_default(), root.map(Into::into))
+}
+
 /// Says on standard error what the results keep to themselves.
 pub(crate) fn tell_unsaid(telling: &Telling, receipt: &Receipt, console: &Console) {
     if telling.quiet {
@@ -114,7 +125,8 @@ pub(crate) fn tell_unsaid(telling: &Telling, receipt: &Receipt, console: &Consol
     let place = match telling.format {
         Format::Csv => "row",
         Format::Concise => "line",
-        Format::Human | Format::Json | Format::Jsonl | Format::Sarif | Format::Html => return,
+        Format::Gitlab => "entry",
+        Format::Human | Format::Json | Format::Jsonl | Format::Sarif | Format::Html | Format::Github => return,
     };
     if !telling.all && receipt.unreadable > 0 {
         let products = counted(receipt.unreadable, "product");

@@ -19,8 +19,10 @@ use crate::rule::Rule;
 
 pub use frame::frame;
 pub use label::why;
+pub(super) use receipt::reasons;
 pub use receipt::{account, size};
 pub use screen::{Ink, Screen};
+pub(super) use words::listing;
 pub use words::{count, counted};
 
 /// Draws for a person. A product in a column is drawn as part of a catalogue, any other as a label on its own.

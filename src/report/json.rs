@@ -93,7 +93,7 @@ fn is_of_interest(report: &Report) -> bool {
     !report.findings.is_empty() || report.verdict == Verdict::Unreadable
 }
 
-fn write_json(value: &impl Serialize, out: &mut Vec<u8>) {
+pub(super) fn write_json(value: &impl Serialize, out: &mut Vec<u8>) {
     let mut serializer = serde_json::Serializer::with_formatter(out, OneLine);
     value.serialize(&mut serializer).expect("only maps with other keys than text, and full disks, fail");
 }

@@ -57,6 +57,13 @@ impl Fingerprint {
         self.0
     }
 
+    /// Where a report has one fingerprint several times, that of the finding with this number, from 2.
+    pub(crate) fn numbered(digits: [u8; 32], number: u32) -> Fingerprint {
+        let mut bytes: SmallVec<[u8; 64]> = SmallVec::from_slice(&digits);
+        bytes.extend_from_slice(number.to_string().as_bytes());
+        Fingerprint(xxh3_128(&bytes))
+    }
+
     /// Its digits, as they are written.
     pub fn digits(self) -> [u8; 32] {
         let bytes = self.0.to_be_bytes();

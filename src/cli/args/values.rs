@@ -39,6 +39,10 @@ pub(crate) enum Format {
     Html,
     /// One finding a line, for editors and problem matchers
     Concise,
+    /// Annotations of a GitHub workflow, and a summary of the step
+    Github,
+    /// Code quality of GitLab
+    Gitlab,
 }
 
 /// A report that is written to a file.
