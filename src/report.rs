@@ -13,6 +13,7 @@ pub mod gitlab;
 pub mod html;
 pub mod human;
 pub mod json;
+pub mod junit;
 mod prepared;
 mod printout;
 mod receipt;
@@ -122,6 +123,11 @@ pub trait Reporter: Send + Sync {
             out.write_all(self.separator().as_bytes())?;
         }
         out.write_all(piece).map(|()| 1)
+    }
+
+    /// Hears the account of a file, once all its products were brought.
+    fn close(&self, file: &str, receipt: &Receipt) {
+        let _ = (file, receipt);
     }
 
     /// Writes what stands behind all products.

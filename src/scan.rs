@@ -202,6 +202,7 @@ pub fn scan<R: Read + Send>(
     whole.receipt.rows_without_product = whole.broken.count();
     whole.receipt.rows_in_doubt = whole.broken.in_doubt() + whole.doubtful.in_doubt();
     whole.receipt.elapsed = started.elapsed();
+    printout.close(file, &whole.receipt);
     let Judgement { receipt, broken, doubtful, .. } = whole;
     Ok(Outcome { layout, receipt, cut, broken, doubtful, repeated_ids: ids.repeated() })
 }

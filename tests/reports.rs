@@ -158,3 +158,48 @@ fn products_that_stand_twice_or_have_no_name_have_fingerprints_of_their_own_in_g
     assert_eq!(fingerprints(&before).len(), 6);
     assert_eq!(fingerprints(&before), fingerprints(&after), "rows may move");
 }
+
+#[test]
+fn junit_has_a_case_for_each_rule_and_each_finding() {
+    let text = scan(&["--format", "junit"]);
+    let document = roxmltree::Document::parse(&text).unwrap();
+    let all = |tag: &'static str| document.descendants().filter(move |node| node.has_tag_name(tag));
+    let suite = all("testsuite").next().unwrap();
+    assert_eq!(suite.attribute("name"), Some("fixtures/catalogues/range.csv"));
+    assert_eq!((all("testsuite").count(), all("failure").count(), all("skipped").count()), (1, 5, 1));
+    assert_eq!(suite.attribute("failures"), Some("5"));
+    let rules: HashSet<_> = all("testcase").filter_map(|case| case.attribute("classname")).collect();
+    assert_eq!(rules.len(), 11 + 1, "the rules, and what is told of the lists");
+    let names: HashSet<_> = all("testcase").map(|c| (c.attribute("classname"), c.attribute("name"))).collect();
+    assert_eq!(names.len(), all("testcase").count(), "no name stands twice");
+    let failing = all("testcase").find(|case| case.attribute("name") == Some("R-2 \"Alcohol Denat.\"")).unwrap();
+    assert_eq!((failing.attribute("file"), failing.attribute("line")), (suite.attribute("name"), Some("4")));
+}
+
+#[test]
+fn junit_counts_what_is_too_much_and_passes_what_is_clear() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, row: &str, rows: usize| {
+        let text = format!("inci\n{}", format!("\"{row}\"\n").repeat(rows));
+        std::fs::write(folder.path().join(name), text).unwrap();
+    };
+    write("clear.csv", "Water, Glycerin, Panthenol", 3);
+    write("many.csv", "Water, SD Alcohol 40-B, Tincture of Arnica, Glycerin", 6_000);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_needlint"));
+    command.args(["scan", "clear.csv", "many.csv", "no.csv", "--format", "junit"]).current_dir(folder.path());
+    let text = String::from_utf8(command.output().unwrap().stdout).unwrap();
+    let document = roxmltree::Document::parse(&text).unwrap();
+    let suites: Vec<_> = document.descendants().filter(|node| node.has_tag_name("testsuite")).collect();
+    let names: Vec<_> = suites.iter().map(|suite| suite.attribute("name").unwrap()).collect();
+    assert_eq!(names, ["clear.csv", "many.csv", "needlint"]);
+    let counts = |suite: usize| ["failures", "errors"].map(|count| suites[suite].attribute(count).unwrap());
+    assert_eq!((counts(0), counts(2)), (["0", "0"], ["0", "1"]));
+    let cases = suites[1].children().filter(|node| node.has_tag_name("testcase")).count();
+    assert!((500..520).contains(&cases), "{cases}");
+    let failures = suites[1].attribute("failures").unwrap().parse::<u64>().unwrap();
+    assert!(text.contains(&format!("and {} more findings", count(6_000 - (failures - 1)))), "{failures}");
+}
+
+fn count(number: u64) -> String {
+    format!("{},{:03}", number / 1_000, number % 1_000)
+}

@@ -91,11 +91,13 @@ impl Check<'_> {
         let name = source.name();
         let product = product(&name, &text[..commented.judged]);
         let report = self.engine.check(&Label::parse(&text[..commented.judged]));
-        self.receipt.enter(&report);
-        self.receipt.bytes += text.len() as u64;
+        let mut receipt = Receipt { bytes: text.len() as u64, ..Receipt::default() };
+        receipt.enter(&report);
+        self.receipt.add(&receipt);
         let standings = self.stand(&product, &report, &commented, printout)?;
         printout.tell(&product, &report, standings.as_deref())?;
         self.comments(&name, text, &commented, &report, printout)?;
+        printout.close(&name, &receipt);
         // What is said of the next file on standard error should not come before this.
         printout.flush()
     }

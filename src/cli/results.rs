@@ -12,6 +12,7 @@ use needlint::report::gitlab::Gitlab;
 use needlint::report::html::Html;
 use needlint::report::human::{Detail, Human, account, counted};
 use needlint::report::json::{Json, JsonLines};
+use needlint::report::junit::Junit;
 use needlint::report::sarif::Sarif;
 use needlint::report::{Reach, Receipt, Reporter};
 use needlint::rule::Rule;
@@ -69,6 +70,7 @@ impl Drawing<'_> {
             Format::Sarif => Box::new(Sarif::new(engine, std::env::current_dir().ok())),
             Format::Concise => Box::new(Concise { all }),
             Format::Github => Box::new(Github::new(checkout())),
+            Format::Junit => Box::new(Junit::new(engine.rules().cloned().collect())),
             Format::Gitlab => Box::new(Gitlab::new(checkout(), all)),
         }
     }
@@ -126,7 +128,13 @@ pub(crate) fn tell_unsaid(telling: &Telling, receipt: &Receipt, console: &Consol
         Format::Csv => "row",
         Format::Concise => "line",
         Format::Gitlab => "entry",
-        Format::Human | Format::Json | Format::Jsonl | Format::Sarif | Format::Html | Format::Github => return,
+        Format::Human
+        | Format::Json
+        | Format::Jsonl
+        | Format::Sarif
+        | Format::Html
+        | Format::Github
+        | Format::Junit => return,
     };
     if !telling.all && receipt.unreadable > 0 {
         let products = counted(receipt.unreadable, "product");

@@ -142,6 +142,11 @@ impl<'a> Printout<'a> {
         self.channels.iter_mut().zip(drawn).try_for_each(|(channel, drawn)| channel.write(drawn))
     }
 
+    /// Tells what a file came to, now that all its products were told.
+    pub fn close(&self, file: &str, receipt: &Receipt) {
+        self.channels.iter().for_each(|channel| channel.reporter.close(file, receipt));
+    }
+
     /// Ends the reports.
     ///
     /// # Errors

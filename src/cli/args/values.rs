@@ -43,6 +43,8 @@ pub(crate) enum Format {
     Github,
     /// Code quality of GitLab
     Gitlab,
+    /// JUnit XML: a suite for each file, with a case for each rule
+    Junit,
 }
 
 /// A report that is written to a file.

@@ -1,0 +1,170 @@
+//! JUnit XML, which every CI system shows: a suite for each file, and in it a case for each rule.
+//!
+//! A rule that finds nothing passes, so that a clean run is no empty suite. Errors and warnings are failures; notes, which
+//! by themselves fail no run, are cases that pass and say what was noted. Lists that could not be read are a skipped
+//! case: they were not judged, which is neither a pass nor a failure, and the exit code tells who minds. Systems choke on
+//! a hundred thousand cases, so there is one for each finding up to [`MOST`], and the others are counted by rule.
+
+mod suite;
+
+use std::io::{self, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
+use serde::{Deserialize, Serialize};
+
+use super::prepared::Located;
+use super::window::on_one_line;
+use super::{Drawn, End, Judged, Prepared, Reach, Receipt, Reporter};
+use crate::catalogue::Places;
+use crate::finding::{Report, Severity};
+use crate::rule::Rule;
+use suite::Suite;
+
+/// How many findings of a run have a case of their own.
+const MOST: usize = 500;
+
+/// Columns of a text that is shown, so that what is remembered stays small.
+const LONGEST: usize = 300;
+
+/// Suites, cases and failures, written at the end, as counts stand before what they count.
+pub struct Junit {
+    rules: Vec<Arc<Rule>>,
+    /// How many findings have a case.
+    shown: AtomicUsize,
+    /// What was brought of the file that is read.
+    open: Mutex<Suite>,
+    /// The files that were read.
+    done: Mutex<Vec<TestSuite>>,
+}
+
+/// What is brought of a finding.
+#[derive(Debug, Deserialize, Serialize)]
+struct Found<'a> {
+    file: &'a str,
+    rule: &'a str,
+    is_note: bool,
+    /// What there is to show; none behind the last finding that is shown.
+    #[serde(borrow)]
+    shown: Option<Shown<'a>>,
+}
+
+/// A finding as it is shown.
+#[derive(Debug, Deserialize, Serialize)]
+struct Shown<'a> {
+    name: String,
+    severity: &'a str,
+    message: String,
+    description: String,
+    line: u64,
+}
+
+impl Junit {
+    /// Has a case for each of these rules in the suite of each file.
+    pub fn new(rules: Vec<Arc<Rule>>) -> Junit {
+        Junit { rules, shown: AtomicUsize::new(0), open: Mutex::default(), done: Mutex::default() }
+    }
+
+    fn is_full(&self) -> bool {
+        self.shown.load(Ordering::Relaxed) >= MOST
+    }
+
+    fn open(&self) -> MutexGuard<'_, Suite> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn done(&self) -> MutexGuard<'_, Vec<TestSuite>> {
+        self.done.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Reporter for Junit {
+    fn tells(&self, report: &Report) -> bool {
+        !report.findings.is_empty()
+    }
+
+    fn prepare(&self, report: &Report, text: &str, places: Places<'_>) -> Prepared {
+        Prepared::of(report, text, places, &[])
+    }
+
+    fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
+        let text = judged.text();
+        for located in judged.counting() {
+            let finding = located.finding;
+            // what is drawn now comes behind what was shown
+            let shown = (!self.is_full()).then(|| shown(judged, &located, &text));
+            let (file, rule) = (judged.product.source, &*finding.rule.id);
+            let found = Found { file, rule, is_note: finding.severity == Severity::Note, shown };
+            drawn.piece(|out| {
+                *out = postcard::to_extend(&found, std::mem::take(out)).expect("a Vec takes everything");
+            });
+        }
+    }
+
+    fn bring(&self, piece: &[u8], _: u64, _: &mut dyn Write) -> io::Result<u64> {
+        let mut found: Found<'_> = postcard::from_bytes(piece).map_err(io::Error::other)?;
+        if self.is_full() {
+            found.shown = None;
+        }
+        let is_shown = found.shown.is_some();
+        self.shown.fetch_add(usize::from(is_shown), Ordering::Relaxed);
+        self.open().add(found);
+        Ok(u64::from(is_shown))
+    }
+
+    fn close(&self, file: &str, receipt: &Receipt) {
+        let suite = std::mem::take(&mut *self.open());
+        self.done().push(suite.finish(file, &self.rules, receipt));
+    }
+
+    fn end(&self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let mut report = quick_junit::Report::new("needlint");
+        report.add_test_suites(self.done().drain(..));
+        report.add_test_suites(std::mem::take(&mut *self.open()).rest());
+        report.add_test_suites(incomplete(end.receipt.reach));
+        report.serialize(out).map_err(io::Error::other)
+    }
+}
+
+/// A suite that says that the run did not come to its end.
+fn incomplete(reach: Reach) -> Option<TestSuite> {
+    let why = match reach {
+        Reach::Whole => return None,
+        Reach::Broken => "not everything could be read",
+        Reach::Stopped => "the run was stopped",
+    };
+    let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
+    status.set_message(why);
+    let mut case = TestCase::new("the run is complete", status);
+    case.set_classname("needlint");
+    let mut suite = TestSuite::new("needlint");
+    suite.add_test_case(case);
+    Some(suite)
+}
+
+fn shown<'a>(judged: Judged<'a>, located: &Located<'a>, text: &str) -> Shown<'a> {
+    let (finding, product, place) = (located.finding, judged.product, located.place);
+    let short = |text: &str| on_one_line(text, LONGEST);
+    let called = product.called().map_or_else(String::new, |called| format!("{} ", short(called)));
+    let message = short(&finding.message);
+    let name = product.name.as_deref().map_or_else(String::new, |name| format!(", \"{}\"", short(name)));
+    let description = format!(
+        "{message}\n{}:{}:{}{name}\n{}",
+        short(product.source),
+        place.line,
+        place.column,
+        short(&finding.rule.help)
+    );
+    Shown {
+        name: format!("{called}\"{}\"", short(finding.span.of(text))),
+        severity: match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        },
+        message,
+        description,
+        line: place.line,
+    }
+}
