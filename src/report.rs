@@ -14,6 +14,7 @@ pub mod html;
 pub mod human;
 pub mod json;
 pub mod junit;
+pub mod markdown;
 mod prepared;
 mod printout;
 mod receipt;

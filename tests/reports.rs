@@ -203,3 +203,11 @@ fn junit_counts_what_is_too_much_and_passes_what_is_clear() {
 fn count(number: u64) -> String {
     format!("{},{:03}", number / 1_000, number % 1_000)
 }
+
+#[test]
+fn no_format_says_that_a_product_is_safe() {
+    for format in ["human", "json", "jsonl", "csv", "concise", "github", "gitlab", "junit", "markdown"] {
+        let text = scan(&["--format", format, "--all"]).to_lowercase();
+        assert!(!text.is_empty() && !text.contains("safe"), "{format}: {text}");
+    }
+}

@@ -13,6 +13,7 @@ use needlint::report::html::Html;
 use needlint::report::human::{Detail, Human, account, counted};
 use needlint::report::json::{Json, JsonLines};
 use needlint::report::junit::Junit;
+use needlint::report::markdown::Markdown;
 use needlint::report::sarif::Sarif;
 use needlint::report::{Reach, Receipt, Reporter};
 use needlint::rule::Rule;
@@ -72,6 +73,8 @@ impl Drawing<'_> {
             Format::Github => Box::new(Github::new(checkout())),
             Format::Junit => Box::new(Junit::new(engine.rules().cloned().collect())),
             Format::Gitlab => Box::new(Gitlab::new(checkout(), all)),
+            Format::Junit => Box::new(Junit::new(engine.rules().cloned().collect())),
+            Format::Markdown => Box::new(Markdown { rules: self.rules().collect(), all }),
         }
     }
 
@@ -135,6 +138,7 @@ pub(crate) fn tell_unsaid(telling: &Telling, receipt: &Receipt, console: &Consol
         | Format::Html
         | Format::Github
         | Format::Junit => return,
+        Format::Human | Format::Json | Format::Jsonl | Format::Github | Format::Junit | Format::Markdown => return,
     };
     if !telling.all && receipt.unreadable > 0 {
         let products = counted(receipt.unreadable, "product");

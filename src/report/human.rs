@@ -19,8 +19,8 @@ use crate::rule::Rule;
 
 pub use frame::frame;
 pub use label::why;
-pub(super) use receipt::reasons;
 pub use receipt::{account, size};
+pub(super) use receipt::{reasons, sentence};
 pub use screen::{Ink, Screen};
 pub(super) use words::listing;
 pub use words::{count, counted};

@@ -45,6 +45,8 @@ pub(crate) enum Format {
     Gitlab,
     /// JUnit XML: a suite for each file, with a case for each rule
     Junit,
+    /// A summary in Markdown, short enough for a comment on a pull request
+    Markdown,
 }
 
 /// A report that is written to a file.

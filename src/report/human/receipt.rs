@@ -7,7 +7,7 @@ use crate::label::Unreadable;
 use crate::report::{Reach, Receipt};
 
 /// The account in a sentence: "1,031,877 products read: 212,004 avoid, ... (9,120 empty, 8,102 prose, 761 cut)".
-pub(super) fn sentence(receipt: &Receipt, one: &str) -> String {
+pub(in crate::report) fn sentence(receipt: &Receipt, one: &str) -> String {
     let mut text = format!("{}{} read", shortfall(receipt.reach), counted(receipt.products, one));
     if receipt.products > 0 {
         text.push_str(": ");

@@ -1,0 +1,206 @@
+//! A page in Markdown: what a run came to, for a comment on a pull request or the summary of a step.
+//!
+//! A comment holds 65,536 characters, and this never has more than 60,000 bytes, whatever is found. What catalogues and
+//! packs hold is text on the page and nothing else: see [`text`].
+
+mod page;
+mod text;
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use super::human::{count, counted, listing, reasons, sentence};
+use super::window::on_one_line;
+use super::{Drawn, End, Group, Judged, Prepared, Reach, Receipt, Reporter, Severities};
+use crate::catalogue::Places;
+use crate::finding::{Report, Severity};
+use crate::rule::Rule;
+use page::Page;
+use text::{code, plain};
+
+/// How many findings have a row.
+const FINDINGS: u64 = 20;
+
+/// How many groups have a row.
+const GROUPS: usize = 20;
+
+/// Columns of a text in a table.
+const LONGEST: usize = 60;
+
+const FOOTER: &str = "\n<sub>needlint judges what labels list and nothing else, and it is not medical advice.</sub>\n";
+
+/// Draws a summary.
+#[derive(Clone, Debug, Default)]
+pub struct Markdown {
+    /// The rules that were judged by.
+    pub rules: Vec<Arc<Rule>>,
+    /// Whether notes are among the findings that have a row. They are always counted.
+    pub all: bool,
+}
+
+impl Markdown {
+    fn least(&self) -> Severity {
+        if self.all { Severity::Note } else { Severity::Warning }
+    }
+
+    fn by_rule(&self, receipt: &Receipt, page: &mut Page) {
+        let counts = &receipt.findings_by_rule;
+        let fired = self.rules.iter().filter_map(|rule| Some((rule, counts.get(&rule.id)?)));
+        let rows = fired.map(|(rule, number)| {
+            let headline = plain(&on_one_line(&rule.headline, LONGEST));
+            format!("| {} | {} | {headline} |\n", code(&rule.id), count(*number))
+        });
+        page.table("| Rule | Findings | What it is |\n|---|--:|---|\n", rows, "rule", 0);
+    }
+}
+
+impl Reporter for Markdown {
+    fn tells(&self, report: &Report) -> bool {
+        report.findings.iter().any(|finding| finding.severity >= self.least())
+    }
+
+    fn prepare(&self, report: &Report, text: &str, places: Places<'_>) -> Prepared {
+        Prepared::of(report, text, places, &[])
+    }
+
+    fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
+        let text = judged.text();
+        let product = judged.product;
+        for located in judged.counting().filter(|located| located.finding.severity >= self.least()) {
+            let (finding, place) = (located.finding, located.place);
+            drawn.piece(|out| {
+                let short = |text: &str| code(&on_one_line(text, LONGEST));
+                let place = format!("{}:{}:{}", product.source, place.line, place.column);
+                let cells = [
+                    product.called().map_or_else(String::new, short),
+                    short(finding.span.of(&text)),
+                    format!("{} {}", finding.severity, code(&finding.rule.id)),
+                    code(&on_one_line(&place, 2 * LONGEST)),
+                ];
+                out.extend(format!("| {} |\n", cells.join(" | ")).bytes());
+            });
+        }
+    }
+
+    fn limit(&self) -> Option<u64> {
+        Some(FINDINGS)
+    }
+
+    fn holds_back(&self) -> bool {
+        true
+    }
+
+    fn end(&self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let receipt = end.receipt;
+        let mut page = Page::ending_in(FOOTER);
+        page.line(&format!("## {}\n", verdict(receipt)));
+        page.line(&format!("\n{}.\n", sentence(receipt, "product")));
+        beside(receipt).iter().for_each(|line| page.line(line));
+        self.by_rule(receipt, &mut page);
+        by_group(receipt, &mut page);
+        let rows = end.held.pieces().map(|row| String::from_utf8_lossy(row).into_owned());
+        page.table("| Product | Ingredient | Rule | Place |\n|---|---|---|---|\n", rows, "finding", end.hidden);
+        out.write_all(page.finish().as_bytes())
+    }
+}
+
+/// What there is to know at a glance.
+fn verdict(receipt: &Receipt) -> String {
+    let Severities { errors, warnings, notes } = receipt.counting();
+    let found = [(errors, "error"), (warnings, "warning"), (notes, "note")];
+    let found: Vec<String> = found.into_iter().filter(|(n, _)| *n > 0).map(|(n, one)| counted(n, one)).collect();
+    let new = if has_baseline(receipt) { "new: " } else { "" };
+    let shortfall = if receipt.reach == Reach::Whole { "" } else { "INCOMPLETE, " };
+    match found.as_slice() {
+        [] => format!("needlint: {shortfall}nothing {}found", if new.is_empty() { "" } else { "new " }),
+        found => format!("needlint: {shortfall}{new}{}", listing(found)),
+    }
+}
+
+fn has_baseline(receipt: &Receipt) -> bool {
+    receipt.known.total() + receipt.suppressed.total() + receipt.gone > 0
+}
+
+/// What was not judged, or perhaps not right.
+fn beside(receipt: &Receipt) -> Vec<String> {
+    let mut lines = Vec::new();
+    if receipt.unreadable > 0 {
+        let lists = counted(receipt.unreadable, "list");
+        lines.push(format!("\n**Not read**: {lists} ({}). This is not an all-clear.\n", reasons(receipt)));
+    }
+    if receipt.rows_in_doubt > 0 {
+        lines.push(format!(
+            "\n**In doubt**: {} that may not have been read right.\n",
+            counted(receipt.rows_in_doubt, "row")
+        ));
+    }
+    lines
+}
+
+/// The groups with most products affected, in per cent of their products.
+fn by_group(receipt: &Receipt, page: &mut Page) {
+    let mut groups: Vec<(&String, &Group)> = receipt.groups.iter().filter(|(_, group)| has_news(group)).collect();
+    groups.sort_by_key(|(_, group)| std::cmp::Reverse((group.affected.total(), group.unreadable)));
+    let hidden = groups.len().saturating_sub(GROUPS);
+    let rows = groups.into_iter().take(GROUPS).map(|(name, group)| {
+        let Severities { errors, warnings, notes } = group.affected;
+        let cells = [group.products, errors, warnings, notes, group.unreadable].map(count).join(" | ");
+        let name = if name.is_empty() { "(none)".to_owned() } else { code(&on_one_line(name, LONGEST)) };
+        format!("| {name} | {cells} |\n")
+    });
+    let head =
+        "| Group | Products | With errors | With warnings | With notes | Not read |\n|---|--:|--:|--:|--:|--:|\n";
+    page.table(head, rows, "group", hidden as u64);
+}
+
+/// Whether there is anything to say of a group.
+fn has_news(group: &Group) -> bool {
+    group.affected.total() + group.unreadable > 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::label::Unreadable;
+
+    fn page(receipt: &Receipt, held: &Drawn, hidden: u64) -> String {
+        let markdown = Markdown { rules: crate::RulePack::builtin().rules, all: false };
+        let mut out = Vec::new();
+        markdown.end(&End { receipt, hidden, held }, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_page_fits_into_a_comment_whatever_is_found() {
+        let mut receipt = Receipt { products: 9, avoid: 9, errors: 1_000_000, ..Receipt::default() };
+        for number in 0..10_000 {
+            let group = Group { products: 1, unreadable: 1, ..Group::default() };
+            receipt.groups.insert(format!("{number}{}", "`|<@&*".repeat(100)), group);
+        }
+        let mut held = Drawn::default();
+        (0..20).for_each(|_| held.piece(|out| out.extend(format!("| {} |\n", "&#124;".repeat(1_000)).bytes())));
+        let page = page(&receipt, &held, 999_980);
+        assert!(page.len() <= 60_000 && page.ends_with(FOOTER), "{}", page.len());
+        assert!(page.contains("… and 9,980 more groups"), "{page}");
+        assert!(page.contains("more findings"), "{page}");
+    }
+
+    #[test]
+    fn what_does_not_count_is_told_beside_what_does() {
+        let known = Severities { errors: 2, ..Severities::default() };
+        let unreadable_by_reason = vec![(Unreadable::Empty, 3)];
+        let receipt = Receipt {
+            products: 9,
+            errors: 2,
+            known,
+            gone: 1,
+            unreadable: 3,
+            unreadable_by_reason,
+            ..Receipt::default()
+        };
+        let page = page(&receipt, &Drawn::default(), 0);
+        assert!(page.starts_with("## needlint: nothing new found\n"), "{page}");
+        assert!(page.contains("\n**Not read**: 3 lists (3 empty). This is not an all-clear.\n"), "{page}");
+        assert!(page.contains("; 2 findings known before, 1 gone.\n"), "{page}");
+    }
+}
