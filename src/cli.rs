@@ -29,6 +29,7 @@ mod scan;
 mod schema;
 mod selector;
 mod suggest;
+mod summary;
 mod today;
 
 use args::{BaselineCommand, Command, ConfigCommand, RulesCommand};

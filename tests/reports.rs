@@ -211,3 +211,23 @@ fn no_format_says_that_a_product_is_safe() {
         assert!(!text.is_empty() && !text.contains("safe"), "{format}: {text}");
     }
 }
+
+#[test]
+fn annotations_come_with_a_summary_of_the_step() {
+    let folder = tempfile::tempdir().unwrap();
+    let summary = folder.path().join("summary.md");
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_needlint"));
+        command.args(["scan", "fixtures/catalogues/range.csv"]).args(arguments).env("GITHUB_STEP_SUMMARY", &summary);
+        assert_eq!(command.output().unwrap().status.code(), Some(1));
+        std::fs::read_to_string(&summary).unwrap_or_default()
+    };
+    assert_eq!(run(&["--format", "concise"]), "", "it is for annotations");
+    assert_eq!(run(&["--format", "github", "--quiet"]), "", "and not for the quiet");
+    assert!(run(&["--format", "github"]).starts_with("## needlint: 3 errors, 2 warnings and 2 notes\n"));
+    let twice = run(&["--quiet", "--report", &format!("github={}", folder.path().join("log").display())]);
+    assert_eq!(twice.matches("## needlint: ").count(), 2, "it stands behind what was there");
+    let nearly_full = "x".repeat((1 << 20) - 100);
+    std::fs::write(&summary, &nearly_full).unwrap();
+    assert_eq!(run(&["--format", "github"]), nearly_full, "a longer one would not be shown at all");
+}

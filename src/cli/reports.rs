@@ -4,11 +4,12 @@ use std::path::Path;
 
 use needlint::report::{Printout, Reach, Reporter, Silent};
 
-use super::args::Telling;
+use super::args::{Format, Telling};
 use super::console::Console;
 use super::fault::Fault;
 use super::progress::Progress;
 use super::results::{About, Drawing, Results};
+use super::summary::Summary;
 
 /// The reports that were asked for. The first is the one that goes to standard output unless it is told otherwise.
 pub(crate) struct Reports(Vec<(Box<dyn Reporter>, Results)>);
@@ -16,17 +17,20 @@ pub(crate) struct Reports(Vec<(Box<dyn Reporter>, Results)>);
 impl Reports {
     /// Opens the place of each.
     pub(crate) fn open(telling: &Telling, about: &About<'_>, progress: &Progress) -> Result<Reports, Fault> {
-        let drawing = |format, place: &Path| {
-            let drawing = Drawing { format, place, all: telling.all, about };
-            Ok((drawing.reporter(), Results::at(place, progress)?))
-        };
+        let reporter = |format, place: &Path| Drawing { format, place, all: telling.all, about }.reporter();
+        let drawing = |format, place: &Path| Ok((reporter(format, place), Results::at(place, progress)?));
         let first = match telling.place() {
             Some(place) => drawing(telling.format, place)?,
             None => (Box::new(Silent) as Box<dyn Reporter>, Results::Nowhere),
         };
         let others = telling.reports.iter().map(|report| drawing(report.format, &report.path));
         let others = others.collect::<Result<Vec<_>, Fault>>()?;
-        Ok(Reports(std::iter::once(first).chain(others).collect()))
+        let formats = telling.place().map(|_| telling.format).into_iter();
+        let formats: Vec<Format> = formats.chain(telling.reports.iter().map(|report| report.format)).collect();
+        // annotations are few, and the page beside them has the whole account
+        let summary = Summary::of_environment().filter(|_| formats.contains(&Format::Github));
+        let summary = summary.map(|page| (reporter(Format::Markdown, Path::new("")), Results::Summary(page)));
+        Ok(Reports(std::iter::once(first).chain(others).chain(summary).collect()))
     }
 
     /// Begins them all.

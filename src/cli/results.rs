@@ -26,6 +26,7 @@ use super::newfile::{BUFFER, NewFile};
 use super::packed::{PackedFile, Packing};
 use super::packs::Chosen;
 use super::progress::{AboveBar, Progress};
+use super::summary::Summary;
 
 /// What the results are of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +72,6 @@ impl Drawing<'_> {
             Format::Sarif => Box::new(Sarif::new(engine, std::env::current_dir().ok())),
             Format::Concise => Box::new(Concise { all }),
             Format::Github => Box::new(Github::new(checkout())),
-            Format::Junit => Box::new(Junit::new(engine.rules().cloned().collect())),
             Format::Gitlab => Box::new(Gitlab::new(checkout(), all)),
             Format::Junit => Box::new(Junit::new(engine.rules().cloned().collect())),
             Format::Markdown => Box::new(Markdown { rules: self.rules().collect(), all }),
@@ -137,8 +137,8 @@ pub(crate) fn tell_unsaid(telling: &Telling, receipt: &Receipt, console: &Consol
         | Format::Sarif
         | Format::Html
         | Format::Github
-        | Format::Junit => return,
-        Format::Human | Format::Json | Format::Jsonl | Format::Github | Format::Junit | Format::Markdown => return,
+        | Format::Junit
+        | Format::Markdown => return,
     };
     if !telling.all && receipt.unreadable > 0 {
         let products = counted(receipt.unreadable, "product");
@@ -171,6 +171,8 @@ pub(crate) enum Results {
     File(NewFile),
     /// A packed one.
     Packed(PackedFile),
+    /// The summary of a step.
+    Summary(Summary),
     /// Nobody asked for them.
     Nowhere,
 }
@@ -198,6 +200,7 @@ impl Results {
         match self {
             Results::File(file) => file.conclude(reach, console),
             Results::Packed(file) => file.conclude(reach, console),
+            Results::Summary(page) => page.conclude(),
             Results::Stdout(_) | Results::Screen(_) | Results::Nowhere => match self.flush() {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Fault::of_writing(error)),
                 // a reader that went away has read enough
@@ -214,6 +217,7 @@ impl Write for Results {
             Results::Screen(out) => out.write(bytes).map_err(Unwritten::to_stdout),
             Results::File(file) => file.write(bytes),
             Results::Packed(file) => file.write(bytes),
+            Results::Summary(page) => page.write(bytes),
             Results::Nowhere => Ok(bytes.len()),
         }
     }
@@ -224,6 +228,7 @@ impl Write for Results {
             Results::Screen(out) => out.flush().map_err(Unwritten::to_stdout),
             Results::File(file) => file.flush(),
             Results::Packed(file) => file.flush(),
+            Results::Summary(page) => page.flush(),
             Results::Nowhere => Ok(()),
         }
     }

@@ -10,7 +10,7 @@ use super::checkout::Checkout;
 use super::human::{counted, listing, reasons};
 use super::prepared::Located;
 use super::window::printable;
-use super::{Drawn, End, Judged, Prepared, Reach, Receipt, Reporter};
+use super::{Drawn, End, Judged, Prepared, Receipt, Reporter};
 use crate::catalogue::Places;
 use crate::finding::{Report, Severity};
 
@@ -61,7 +61,7 @@ impl Github {
             rest.push(format!("and {}", counted(more, &format!("more {severity}"))));
         }
         match severity {
-            Severity::Error => rest.extend(shortfall(receipt.reach)),
+            Severity::Error => rest.extend(receipt.shortfall().map(str::to_owned)),
             Severity::Warning => rest.extend(unread(receipt)),
             Severity::Note => {}
         }
@@ -120,14 +120,6 @@ fn kind(severity: Severity) -> usize {
     }
 }
 
-fn shortfall(reach: Reach) -> Option<String> {
-    match reach {
-        Reach::Whole => None,
-        Reach::Broken => Some("not everything could be read".to_owned()),
-        Reach::Stopped => Some("the run was stopped before its end".to_owned()),
-    }
-}
-
 /// What was not judged, which is no all-clear.
 fn unread(receipt: &Receipt) -> Option<String> {
     let mut unread = Vec::new();
@@ -153,6 +145,7 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Reach;
 
     #[test]
     fn what_would_end_a_part_of_a_command_is_escaped() {

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::prepared::Located;
 use super::window::on_one_line;
-use super::{Drawn, End, Judged, Prepared, Reach, Receipt, Reporter};
+use super::{Drawn, End, Judged, Prepared, Receipt, Reporter};
 use crate::catalogue::Places;
 use crate::finding::{Report, Severity};
 use crate::rule::Rule;
@@ -122,18 +122,14 @@ impl Reporter for Junit {
         let mut report = quick_junit::Report::new("needlint");
         report.add_test_suites(self.done().drain(..));
         report.add_test_suites(std::mem::take(&mut *self.open()).rest());
-        report.add_test_suites(incomplete(end.receipt.reach));
+        report.add_test_suites(incomplete(end.receipt));
         report.serialize(out).map_err(io::Error::other)
     }
 }
 
-/// A suite that says that the run did not come to its end.
-fn incomplete(reach: Reach) -> Option<TestSuite> {
-    let why = match reach {
-        Reach::Whole => return None,
-        Reach::Broken => "not everything could be read",
-        Reach::Stopped => "the run was stopped",
-    };
+/// A suite that says why the run is not all that it should be, if it is not.
+fn incomplete(receipt: &Receipt) -> Option<TestSuite> {
+    let why = receipt.shortfall()?;
     let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
     status.set_message(why);
     let mut case = TestCase::new("the run is complete", status);

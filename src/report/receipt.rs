@@ -169,6 +169,16 @@ impl Receipt {
         self.errors + self.warnings + self.notes
     }
 
+    /// Why what was read is not all that there is to judge, if it is not: for who has no other word of it.
+    pub fn shortfall(&self) -> Option<&'static str> {
+        match self.reach {
+            Reach::Stopped => Some("the run was stopped before its end"),
+            Reach::Broken => Some("not everything could be read"),
+            Reach::Whole if self.products + self.unchanged == 0 => Some("there was no product to read"),
+            Reach::Whole => None,
+        }
+    }
+
     /// Whether there was neither a product nor any other row.
     pub fn is_blank(&self) -> bool {
         self.products + self.rows_without_product + self.unchanged == 0
