@@ -1,6 +1,6 @@
 //! Code quality, as GitLab reads it: one JSON array with an object for each finding.
 //!
-//! GitLab takes findings with one fingerprint for one finding, so each has its own: see [`Times`]. A fingerprint stays
+//! GitLab takes findings with one fingerprint for one finding, so each has its own: see `times`. A fingerprint stays
 //! what it is when rows move, so that a merge request shows what it brings and not what it shifted.
 
 use std::io::{self, Write};

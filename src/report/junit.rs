@@ -3,7 +3,7 @@
 //! A rule that finds nothing passes, so that a clean run is no empty suite. Errors and warnings are failures; notes, which
 //! by themselves fail no run, are cases that pass and say what was noted. Lists that could not be read are a skipped
 //! case: they were not judged, which is neither a pass nor a failure, and the exit code tells who minds. Systems choke on
-//! a hundred thousand cases, so there is one for each finding up to [`MOST`], and the others are counted by rule.
+//! a hundred thousand cases, so there is one for each finding up to 500, and the others are counted by rule.
 
 mod suite;
 

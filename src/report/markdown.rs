@@ -1,7 +1,7 @@
 //! A page in Markdown: what a run came to, for a comment on a pull request or the summary of a step.
 //!
 //! A comment holds 65,536 characters, and this never has more than 60,000 bytes, whatever is found. What catalogues and
-//! packs hold is text on the page and nothing else: see [`text`].
+//! packs hold is text on the page and nothing else: see its module `text`.
 
 mod page;
 mod text;
