@@ -170,7 +170,7 @@ pub(crate) enum Results {
     /// A file in the making.
     File(NewFile),
     /// A packed one.
-    Packed(PackedFile),
+    Packed(Box<PackedFile>),
     /// The summary of a step.
     Summary(Summary),
     /// Nobody asked for them.
@@ -184,7 +184,7 @@ impl Results {
             true if io::stdout().is_terminal() => Ok(Results::Screen(progress.stdout())),
             true => Ok(Results::Stdout(BufWriter::with_capacity(BUFFER, io::stdout().lock()))),
             false => match Packing::by_ending(path) {
-                Some(packing) => PackedFile::create(path, packing).map(Results::Packed),
+                Some(packing) => PackedFile::create(path, packing).map(|file| Results::Packed(Box::new(file))),
                 None => NewFile::create(path).map(Results::File),
             },
         }

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! # needlint baseline 1: findings known before, one a line; only the digits at its start count
-//! 7c79e3b1d1d073fc6d0574e82bb8112b	needling/sd-alcohol	SKU-1	SD Alcohol 40-B
+//! 7c79e3b1d1d073fc6d0574e82bb8112b    needling/sd-alcohol    SKU-1    SD Alcohol 40-B
 //! ```
 //!
 //! What stands behind a tab is for people, and for those who compare two versions. The lines are sorted, so that two
