@@ -44,8 +44,8 @@ pub use crate::catalogue::error::ScanError;
 /// Blocks that can be dealt and are not told yet, besides one for each job.
 const BLOCKS_AHEAD: u64 = 2;
 
-/// So short are blocks at least, however many jobs share the memory that is meant for two.
-const SHORTEST_BLOCK: usize = 1 << 16;
+/// So short are blocks at least, however many jobs and reports share the memory that is meant for two jobs and one.
+const SHORTEST_BLOCK: usize = 1 << 15;
 
 /// How a catalogue is to be read, and by what it is judged besides the rules. What is none is found out.
 #[derive(Clone, Debug)]
@@ -139,8 +139,9 @@ pub fn scan<R: Read + Send>(
     let Source { text, origin, bytes_read } = Source::open(file, input, &wishes)?;
     let reporters = printout.reporters();
     let is_silent = reporters.iter().all(|reporter| reporter.is_silent()) && printout.annotates().is_none();
-    let among_jobs = |length: usize| (2 * length / options.jobs.get().max(2)).max(SHORTEST_BLOCK);
-    let length = among_jobs(if is_silent { LONG_BLOCK } else { SHORT_BLOCK });
+    let sharers = options.jobs.get().max(2) * reporters.len().max(1);
+    let shared = |length: usize| (2 * length / sharers).max(SHORTEST_BLOCK);
+    let length = shared(if is_silent { LONG_BLOCK } else { SHORT_BLOCK });
     let mut blocks = Blocks::of_length(text, length);
     let layout = Layout::read(file, origin, &mut blocks, &wishes)?;
     let annotator = printout.annotates().map(|kept| Annotator::new(&layout, kept)).transpose()?;
@@ -189,7 +190,7 @@ pub fn scan<R: Read + Send>(
         let is_fixed = is_silent || judge.annotator.is_some();
         let set_length = |length| {
             if !is_fixed {
-                dealer.set_length(among_jobs(length))
+                dealer.set_length(shared(length))
             }
         };
         collect(results, judge, printout, &mut whole, &set_length, hear)

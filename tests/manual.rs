@@ -28,7 +28,7 @@ fn every_shell_is_told_of_every_command() {
 fn bash_completes_commands_options_and_values() {
     let script = printed(&["completions", "bash"]);
     for (typed, offered) in [
-        ("needlint sc", "scan"),
+        ("needlint sca", "scan"),
         ("needlint scan --fail", "--fail-on"),
         ("needlint scan --fail-on w", "warning"),
         ("needlint rules sh", "show"),

@@ -102,7 +102,7 @@ fn the_options_are_the_keys_of_a_config() {
         ("format = \"sarif\"\nfail-on = \"error\"\nallow-unreadable = true\nshow = 7", true),
         ("select = [\"needling/\"]\nrules = [\"clinic.toml\"]\nid = \"sku\"\nshow = \"all\"\njobs = 2", true),
         (
-            "extends = \"../needlint.toml\"\n[figures]\nhigh-alcohol = \"15%\"\n[severity]\n\"needling/alcohol\" = \"note\"",
+            "extends = \"../needlint.toml\"\n[figure]\nhigh-alcohol = \"15%\"\n[severity]\n\"needling/alcohol\" = \"note\"",
             true,
         ),
         ("failon = \"error\"", false),

@@ -39,6 +39,8 @@ pub struct Blocks<R> {
     lines: u64,
     /// Whether the bytes at hand are of a line that is passed over.
     is_passing: bool,
+    /// Whether the bytes at hand begin with the end of such a line.
+    is_behind_passed: bool,
     shelf: Shelf,
     block: usize,
     longest_record: usize,
@@ -64,6 +66,8 @@ pub struct Block {
     pub broken: Option<Broken>,
     /// Bytes behind them that were passed over, being of such a row.
     pub passed: Vec<u8>,
+    /// Whether their first line end is that of a line that was passed over before them.
+    pub ends_passed: bool,
 }
 
 /// A row that was passed over.
@@ -94,7 +98,7 @@ impl<R: Read> Blocks<R> {
     fn with_sizes(input: R, block: usize, longest_record: usize) -> Blocks<R> {
         let (input, shelf) = (Input::new(input), Shelf::default());
         let cut = Cut::Delimited { delimiter: b',' };
-        Blocks { input, cut, lines: 0, is_passing: false, shelf, block, longest_record }
+        Blocks { input, cut, lines: 0, is_passing: false, is_behind_passed: false, shelf, block, longest_record }
     }
 
     /// The bytes that come next, a block of them if there are as many. They stay to be read.
@@ -165,6 +169,7 @@ impl<R: Read> Blocks<R> {
         let mut bytes = self.shelf.take(self.block);
         let mut quoted = QuotedFields::default();
         let mut wanted = self.block;
+        let ends_passed = std::mem::take(&mut self.is_behind_passed);
         loop {
             self.input.pour(&mut bytes, wanted);
             if bytes.is_empty() {
@@ -172,17 +177,17 @@ impl<R: Read> Blocks<R> {
             }
             if self.is_passing {
                 let passed = self.pass_over(&mut bytes, 0);
-                return Ok(Some(Block { bytes, quoted, broken: None, passed }));
+                return Ok(Some(Block { bytes, quoted, broken: None, passed, ends_passed }));
             }
             let is_last = bytes.len() < wanted;
             let (len, is_open) = self.cut.last(&bytes, &mut quoted);
             if is_last && !is_open && self.input.is_whole() {
-                return Ok(Some(Block { bytes, quoted, broken: None, passed: Vec::new() }));
+                return Ok(Some(Block { bytes, quoted, broken: None, passed: Vec::new(), ends_passed }));
             }
             if len > 0 {
                 self.input.put_back(&bytes[len..]);
                 bytes.truncate(len);
-                return Ok(Some(Block { bytes, quoted, broken: None, passed: Vec::new() }));
+                return Ok(Some(Block { bytes, quoted, broken: None, passed: Vec::new(), ends_passed }));
             }
             // an input that broke off may have closed its quote behind that
             if is_last && !self.input.is_whole() {
@@ -190,7 +195,7 @@ impl<R: Read> Blocks<R> {
             }
             if is_last || wanted >= self.longest_record {
                 let (broken, passed) = self.give_up(&mut bytes);
-                return Ok(Some(Block { bytes, quoted, broken: Some(broken), passed }));
+                return Ok(Some(Block { bytes, quoted, broken: Some(broken), passed, ends_passed }));
             }
             wanted *= 2;
         }
@@ -228,6 +233,7 @@ impl<R: Read> Blocks<R> {
     fn pass_over(&mut self, bytes: &mut Buffer, from: usize) -> Vec<u8> {
         let end = end_of_line(bytes, from);
         self.is_passing = end.is_none();
+        self.is_behind_passed = end.is_some();
         let passed = bytes[..end.unwrap_or(bytes.len())].to_vec();
         self.input.put_back(&bytes[passed.len()..]);
         bytes.truncate(0);

@@ -124,7 +124,7 @@ mod tests {
             "header": true,
             "sheet": null,
             "other_sheets": [],
-            "columns": {"ingredients": column("inci", 2), "id": column("id", 1), "name": null},
+            "columns": {"ingredients": column("inci", 2), "id": column("id", 1), "name": null, "group": null},
             "passed_over": [column("ingredients", 3)],
             "repeated": [],
         });

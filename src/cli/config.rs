@@ -9,7 +9,7 @@ mod entry;
 mod environment;
 mod file;
 mod layer;
-mod options;
+pub(super) mod options;
 mod refusal;
 mod rivals;
 pub(super) mod show;

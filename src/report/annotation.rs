@@ -127,7 +127,7 @@ impl<'a> Annotator<'a> {
     pub fn block(self, block: &Block, said: &[Said]) -> Vec<u8> {
         let mut out = match self.kept {
             Kept::All => self.all(&block.bytes, said),
-            Kept::Flagged => self.flagged(&block.bytes, said),
+            Kept::Flagged => self.flagged(&block.bytes, block.ends_passed, said),
         };
         // it belongs to a row that could not be read
         out.extend(&block.passed);
@@ -150,9 +150,9 @@ impl<'a> Annotator<'a> {
         out
     }
 
-    fn flagged(self, block: &[u8], said: &[Said]) -> Vec<u8> {
-        // of a line that was passed over before the block, the end is its first
-        let mut out = line_end(block).to_vec();
+    fn flagged(self, block: &[u8], ends_passed: bool, said: &[Said]) -> Vec<u8> {
+        // a blank line is left out wherever a block begins
+        let mut out = if ends_passed { line_end(block).to_vec() } else { Vec::new() };
         let mut records = Records::new(block, self.delimiter);
         for said in said {
             let before = records.offset();

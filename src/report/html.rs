@@ -22,6 +22,7 @@ use crate::Engine;
 use crate::catalogue::Places;
 use crate::finding::{Report, Severity};
 use crate::rule::Rule;
+use crate::triage::lapsed;
 use page::Page;
 
 /// How many findings the table has. A browser sorts as many in a second or two, and searches them as fast as one types.
@@ -44,7 +45,8 @@ impl Html {
     /// Draws the products of these sources, which are called as they were given, judged by this engine.
     pub fn new(engine: &Engine, sources: Vec<String>) -> Html {
         let packs = engine.packs().iter().map(|pack| format!("{} {}", pack.name, pack.version)).collect();
-        Html { rules: engine.rules().cloned().collect(), packs, sources, one: "product", column: None, all: false }
+        let rules = engine.rules().chain(&*lapsed::RULES).cloned().collect();
+        Html { rules, packs, sources, one: "product", column: None, all: false }
     }
 
     /// Calls the products labels, as each is one on its own.

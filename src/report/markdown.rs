@@ -44,8 +44,8 @@ impl Markdown {
     }
 
     fn by_rule(&self, receipt: &Receipt, page: &mut Page) {
-        let counts = &receipt.findings_by_rule;
-        let fired = self.rules.iter().filter_map(|rule| Some((rule, counts.get(&rule.id)?)));
+        let counts = receipt.counting_by_rule();
+        let fired = self.rules.iter().filter_map(|rule| Some((rule, counts.get(rule.id.as_str())?)));
         let rows = fired.map(|(rule, number)| {
             let headline = plain(&on_one_line(&rule.headline, LONGEST));
             format!("| {} | {} | {headline} |\n", code(&rule.id), count(*number))

@@ -29,7 +29,7 @@ use crate::catalogue::Places;
 use crate::engine::Engine;
 use crate::finding::{Report, Verdict};
 use crate::rule::Rule;
-use crate::triage::Standing;
+use crate::triage::{Standing, lapsed};
 use piece::{Entry, Piece};
 use result::Results;
 use told::Told;
@@ -60,7 +60,7 @@ impl Sarif {
     /// Draws what this engine finds. The names of files below `root`, the folder that the program runs in, are told
     /// relative to it.
     pub fn new(engine: &Engine, root: Option<PathBuf>) -> Sarif {
-        let rules: Vec<Arc<Rule>> = engine.rules().cloned().collect();
+        let rules: Vec<Arc<Rule>> = engine.rules().chain(&*lapsed::RULES).cloned().collect();
         let run = Run::builder()
             .tool(head::tool(engine.packs(), &rules))
             .column_kind(json!("utf16CodeUnits"))

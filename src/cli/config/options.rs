@@ -5,7 +5,7 @@ use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, Command};
 
 /// What the variables of the environment begin with.
-pub(super) const PREFIX: &str = "NEEDLINT_";
+pub(in crate::cli) const PREFIX: &str = "NEEDLINT_";
 /// The commands whose options they are.
 const COMMANDS: [&str; 2] = ["scan", "check"];
 /// Options that say which file is read, and so cannot stand in it.
@@ -13,24 +13,24 @@ const OUTSIDE: [&str; 2] = ["config", "no-config"];
 
 /// The options in the order of the help.
 #[derive(Debug)]
-pub(super) struct Options(Vec<Opt>);
+pub(in crate::cli) struct Options(Vec<Opt>);
 
 /// An option.
 #[derive(Debug)]
-pub(super) struct Opt {
+pub(in crate::cli) struct Opt {
     /// Its long name, which is its key in the file.
-    pub(super) key: String,
+    pub(in crate::cli) key: String,
     /// What is written for its value.
-    pub(super) kind: Kind,
+    pub(in crate::cli) kind: Kind,
     /// Whether its value, or what stands behind the `=` of it, is the path of a file.
-    pub(super) is_path: bool,
+    pub(in crate::cli) is_path: bool,
     /// The argument on the command line.
-    pub(super) arg: Arg,
+    pub(in crate::cli) arg: Arg,
 }
 
 /// What is written for the value of an option.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::cli) enum Kind {
     /// True or false.
     Flag,
     /// One value.
@@ -43,7 +43,7 @@ pub(super) enum Kind {
 
 impl Options {
     /// The options of the program. Hidden ones are none of the user's business, here either.
-    pub(super) fn of(program: &Command) -> Options {
+    pub(in crate::cli) fn of(program: &Command) -> Options {
         let commands = COMMANDS.iter().filter_map(|name| program.find_subcommand(name));
         let args = commands.chain([program]).flat_map(Command::get_arguments).filter(|arg| !arg.is_hide_set());
         let mut options: Vec<Opt> = Vec::new();
@@ -56,17 +56,17 @@ impl Options {
     }
 
     /// All of them.
-    pub(super) fn all(&self) -> impl Iterator<Item = &Opt> {
+    pub(in crate::cli) fn all(&self) -> impl Iterator<Item = &Opt> {
         self.0.iter()
     }
 
     /// Those that can stand in a file.
-    pub(super) fn of_file(&self) -> impl Iterator<Item = &Opt> {
+    pub(in crate::cli) fn of_file(&self) -> impl Iterator<Item = &Opt> {
         self.all().filter(|option| !OUTSIDE.contains(&option.key.as_str()))
     }
 
     /// Whether an argument of some command is one of them, and not another one of the same name.
-    pub(super) fn has(&self, arg: &Arg) -> bool {
+    pub(in crate::cli) fn has(&self, arg: &Arg) -> bool {
         let is_meant = |option: &&Opt| Some(option.key.as_str()) == arg.get_long();
         self.all().find(is_meant).is_some_and(|option| {
             option.kind == Kind::Flag || option.arg.get_value_parser().type_id() == arg.get_value_parser().type_id()
@@ -94,12 +94,12 @@ impl Opt {
     }
 
     /// The variable of the environment.
-    pub(super) fn variable(&self) -> String {
+    pub(in crate::cli) fn variable(&self) -> String {
         format!("{PREFIX}{}", self.key.to_uppercase().replace('-', "_"))
     }
 
     /// How its value is written in the help.
-    pub(super) fn value_name(&self) -> &str {
+    pub(in crate::cli) fn value_name(&self) -> &str {
         self.arg.get_value_names().and_then(|names| names.first()).map_or("VALUE", |name| name.as_str())
     }
 }

@@ -71,7 +71,8 @@ pub(super) fn unreadable(receipt: &Receipt) -> Vec<NamedCount> {
 
 /// The rules that found something, the gravest first, and of these the most frequent.
 pub(super) fn rules(rules: &[Arc<Rule>], receipt: &Receipt) -> Vec<RuleCount> {
-    let number = |rule: &Rule| receipt.findings_by_rule.get(&rule.id).copied().unwrap_or(0);
+    let (counting, all) = (receipt.counting_by_rule(), receipt.counting().total());
+    let number = |rule: &Rule| counting.get(rule.id.as_str()).copied().unwrap_or(0);
     let mut fired: Vec<(&Arc<Rule>, u64)> =
         rules.iter().map(|rule| (rule, number(rule))).filter(|(_, number)| *number > 0).collect();
     fired.sort_by_key(|(rule, number)| Reverse((rule.severity, *number)));
@@ -79,8 +80,8 @@ pub(super) fn rules(rules: &[Arc<Rule>], receipt: &Receipt) -> Vec<RuleCount> {
         rule: Arc::clone(rule),
         anchor: anchor(&rule.id),
         count: count(number),
-        share: share(number, receipt.findings()),
-        bar: Bar::of(&[(class(rule.severity), number)], receipt.findings()),
+        share: share(number, all),
+        bar: Bar::of(&[(class(rule.severity), number)], all),
     };
     fired.into_iter().map(row).collect()
 }

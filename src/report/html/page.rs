@@ -110,8 +110,14 @@ fn remarks(receipt: &Receipt, one: &str) -> Vec<String> {
     let known = receipt.known.total();
     let allowed = receipt.suppressed.total();
     [
-        (known, format!("{} stood in the baseline: counted here, and not in the table.", counted(known, "finding"))),
-        (allowed, format!("{} allowed: counted here, and not in the table.", were(allowed, "finding"))),
+        (
+            known,
+            format!(
+                "{} stood in the baseline: part of the verdicts, and not counted below.",
+                counted(known, "finding")
+            ),
+        ),
+        (allowed, format!("{} allowed: part of the verdicts, and not counted below.", were(allowed, "finding"))),
         (receipt.gone, gone(receipt.gone)),
         (receipt.unchanged, format!("{} left out, as the list is what it was before.", were(receipt.unchanged, one))),
         (receipt.rows_without_product, format!("{} without a product.", counted(receipt.rows_without_product, "row"))),
@@ -197,8 +203,8 @@ mod tests {
         for told in [
             "<title>needlint: shop.csv</title>",
             "4 products read.",
-            "2 findings stood in the baseline: counted here, and not in the table.",
-            "1 finding was allowed: counted here, and not in the table.",
+            "2 findings stood in the baseline: part of the verdicts, and not counted below.",
+            "1 finding was allowed: part of the verdicts, and not counted below.",
             "5 findings of the baseline were not found again.",
             "6 products were left out, as the list is what it was before.",
             "Incomplete: the run was stopped before its end.",
