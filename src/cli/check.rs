@@ -12,7 +12,7 @@ use needlint::triage::comments::{Allowance, Commented};
 use needlint::triage::{Standing, Triage, lapsed};
 use needlint::{Engine, Label, Report};
 
-use super::args::CheckArgs;
+use super::args::{CheckArgs, Judging};
 use super::console::Console;
 use super::exit::Exit;
 use super::fault::Fault;
@@ -38,7 +38,13 @@ pub(crate) fn run(args: CheckArgs, console: &Console) -> Result<Exit, Fault> {
     let mut known = Known::open(&args.knowledge, &Progress::hidden())?;
     let mut parts = known.parts();
     let mut printout = parts.gather(reports.begin()?);
-    let mut check = Check { engine: &chosen.engine, triage: parts.triage, console, receipt: Receipt::default() };
+    let mut check = Check {
+        engine: &chosen.engine,
+        triage: parts.triage,
+        judging: &args.judging,
+        console,
+        receipt: Receipt::default(),
+    };
     check.all(&sources, &mut printout).map_err(Fault::of_writing)?;
     let Check { mut receipt, .. } = check;
     parts.account(&args.judging, &mut receipt, &mut printout).map_err(Fault::of_writing)?;
@@ -61,6 +67,7 @@ fn sources(paths: Vec<std::path::PathBuf>, text: Option<String>) -> Vec<Source> 
 struct Check<'a> {
     engine: &'a Engine,
     triage: &'a Triage,
+    judging: &'a Judging,
     console: &'a Console,
     receipt: Receipt,
 }
@@ -133,7 +140,8 @@ impl Check<'_> {
     ) -> io::Result<()> {
         let is_used = |allowance: &Allowance| report.findings.iter().any(|finding| allowance.covers(finding));
         let is_known = |id: &str| self.engine.rules().any(|rule| rule.id == id);
-        let Some(lapsed) = lapsed::of_comments(allowances, faults, is_used, is_known) else { return Ok(()) };
+        let lapsed = lapsed::of_comments(allowances, faults, is_used, is_known);
+        let Some(lapsed) = lapsed.and_then(|report| packs::lapses_told(report, self.judging)) else { return Ok(()) };
         self.receipt.enter_findings(&lapsed);
         printout.tell(&Product { column: Some("comment"), ..product(name, text) }, &lapsed, None)
     }

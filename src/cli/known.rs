@@ -17,6 +17,7 @@ use super::args::{Judging, Knowledge};
 use super::console::Console;
 use super::fault::Fault;
 use super::open::Input;
+use super::packs;
 use super::progress::Progress;
 use super::results::Results;
 use super::today::today;
@@ -101,7 +102,8 @@ impl<'a> Parts<'a> {
             receipt.gone = self.triage.baseline.as_ref().map_or(0, Baseline::gone);
         }
         let Some((allowed, suppressions)) = self.allowed.zip(self.triage.suppressions.as_ref()) else { return Ok(()) };
-        match lapsed::of_suppressions(suppressions, is_whole) {
+        let lapsed = lapsed::of_suppressions(suppressions, is_whole);
+        match lapsed.and_then(|report| packs::lapses_told(report, judging)) {
             Some(report) => {
                 receipt.enter_findings(&report);
                 printout.tell(&allowed.product(), &report, None)

@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use needlint::Engine;
 use needlint::label::Ppm;
 use needlint::rule::{Rule, RulePack};
+use needlint::triage::lapsed;
+use needlint::{Engine, Report};
 
 use super::args::{Judging, Level};
 use super::fault::Fault;
@@ -81,8 +82,9 @@ fn choose(engine: &mut Engine, judging: &Judging) -> Result<Option<String>, Faul
     let all = engine.rules().count();
     let changed = judging.severities.iter().map(|(selector, _)| selector);
     for selector in judging.select.iter().chain(&judging.ignore).chain(changed) {
-        if !engine.rules().any(|rule| matches(selector, &rule.id)) {
-            return Err(unknown_selector(engine.rules().map(|rule| rule.id.as_str()), selector));
+        let ids = engine.rules().chain(&*lapsed::RULES).map(|rule| rule.id.as_str());
+        if !ids.clone().any(|id| matches(selector, id)) {
+            return Err(unknown_selector(ids, selector));
         }
     }
     let any = |selectors: &[String], id: &str| selectors.iter().any(|selector| matches(selector, id));
@@ -100,6 +102,17 @@ fn choose(engine: &mut Engine, judging: &Judging) -> Result<Option<String>, Faul
         1 => Ok(Some(format!("the one rule in use, of {all}, warns against"))),
         left => Ok(Some(format!("the {left} rules in use, of {all}, warn against"))),
     }
+}
+
+/// What is told of lapsed allowances: their rules are in no pack, and can be left out and changed like all others.
+pub(crate) fn lapses_told(mut report: Report, judging: &Judging) -> Option<Report> {
+    report.findings.retain_mut(|finding| {
+        let id = finding.rule.id.as_str();
+        let level = level(&judging.severities, id);
+        finding.severity = level.and_then(Level::severity).unwrap_or(finding.severity);
+        level != Some(Level::Off) && !judging.ignore.iter().any(|selector| matches(selector, id))
+    });
+    (!report.findings.is_empty()).then_some(report)
 }
 
 /// What a rule is told as, if that was changed. The selector that means it most closely decides; of the same, the last.

@@ -1,7 +1,8 @@
 //! `needlint rules show`: all there is to say about a rule, on one page.
 
 use needlint::report::human::{Ink, Screen};
-use needlint::rule::{Example, Outcome, Rule};
+use needlint::rule::{Example, Outcome, Rule, RulePack};
+use needlint::triage::lapsed;
 
 use super::page::{self, Body, Saying, Section};
 use super::{markdown, print};
@@ -15,10 +16,12 @@ use crate::cli::packs;
 pub(crate) fn run(args: &ShowArgs, console: &Console) -> Result<Exit, Fault> {
     let chosen = packs::engine(&args.judging)?;
     let engine = &chosen.engine;
-    let found =
-        engine.packs().iter().find_map(|pack| Some((pack, pack.rules.iter().find(|rule| rule.id == args.rule)?)));
-    let Some((pack, rule)) = found else {
-        return Err(packs::unknown_rule(engine.rules().map(|rule| rule.id.as_str()), &args.rule));
+    let none = RulePack::default();
+    let of_packs = engine.packs().iter().flat_map(|pack| pack.rules.iter().map(move |rule| (pack, rule)));
+    let mut rules = of_packs.chain(lapsed::RULES.iter().map(|rule| (&none, rule)));
+    let Some((pack, rule)) = rules.find(|(_, rule)| rule.id == args.rule) else {
+        let ids = engine.rules().chain(&*lapsed::RULES).map(|rule| rule.id.as_str());
+        return Err(packs::unknown_rule(ids, &args.rule));
     };
     let sections = page::sections(engine, pack, rule);
     print(&match args.format {

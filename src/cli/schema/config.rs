@@ -60,6 +60,8 @@ fn value(option: &Opt) -> Value {
         _ if !names.is_empty() => json!({ "enum": names }),
         parser if is_a::<Show>(parser) => json!({ "anyOf": [{ "type": "integer", "minimum": 0 }, { "const": "all" }] }),
         parser if is_a::<u16>(parser) || is_a::<u64>(parser) => json!({ "type": "integer", "minimum": 0 }),
+        _ if option.is_path => json!({ "type": "string" }),
+        // a number may stand without quotes
         _ => json!({ "type": ["string", "number"] }),
     }
 }

@@ -26,6 +26,9 @@ pub(super) fn draw(screen: Screen, receipt: &Receipt) -> String {
     let widest = groups.iter().map(|(group, _)| width(&name(group))).max().unwrap_or(0);
     let longest = groups.iter().map(|(_, group)| count(affected(group)).len()).max().unwrap_or(0);
     let mut text = String::new();
+    if !groups.is_empty() {
+        text.push_str(&screen.wrapped("", "  ", "Products with errors or warnings, by group:"));
+    }
     for (group, counts) in &groups {
         let name = name(group);
         let gap = " ".repeat(widest - width(&name));
