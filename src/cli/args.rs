@@ -307,6 +307,14 @@ pub(crate) struct Judging {
     pub(crate) figures: Vec<(String, Ppm)>,
 }
 
+impl Judging {
+    /// Whether rules are left out, so that what they would find is not looked for.
+    pub(crate) fn leaves_out(&self) -> bool {
+        let is_off = self.severities.iter().any(|(_, level)| *level == Level::Off);
+        !self.select.is_empty() || !self.ignore.is_empty() || is_off
+    }
+}
+
 /// What makes a run fail.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Exit code")]

@@ -17,14 +17,20 @@ use super::scan;
 /// Scans the catalogues, and writes those findings of the baseline back that are still there.
 pub(crate) fn prune(args: PruneArgs, console: &Console) -> Result<Exit, Fault> {
     let PruneArgs { baseline: path, mut scan } = args;
-    if !scan.judging.select.is_empty() || !scan.judging.ignore.is_empty() {
+    if scan.judging.leaves_out() {
         return Err(Fault::new("a baseline is pruned by all rules, and some would be left out")
-            .help("leave --select and --ignore away"));
+            .help("leave away --select, --ignore and severities that are off"));
+    }
+    if scan.since.is_some() {
+        return Err(
+            Fault::new("a baseline is pruned by all products, and --since would leave some out").help("leave it away")
+        );
     }
     scan.knowledge.baseline = Some(path.clone());
+    scan.knowledge.write_baseline = None;
     scan.telling.quiet = true;
     let (scanned, known) = scan::scan(&scan, console)?;
-    if scanned.receipt.reach != Reach::Whole {
+    if scanned.reach() != Reach::Whole {
         console.hint(&format!("{} was left as it is, as not everything could be read", path.display()), "");
         return Ok(scanned.exit);
     }

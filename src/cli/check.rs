@@ -31,9 +31,12 @@ pub(crate) fn run(args: CheckArgs, console: &Console) -> Result<Exit, Fault> {
     let chosen = packs::engine(&args.judging)?;
     let written = ("--write-baseline", args.knowledge.write_baseline.as_deref());
     let places: Vec<_> = args.telling.places().into_iter().chain([written]).collect();
+    args.knowledge.keep_apart(&args.judging, &places)?;
     newfile::keep_apart(sources.iter().filter_map(Source::path), &places)?;
     let names = sources.iter().map(Source::name).collect();
-    let about = About { subject: Subject::Labels, sources: names, group_by: None, chosen: &chosen, console };
+    let is_compared = args.knowledge.baseline.is_some();
+    let about =
+        About { subject: Subject::Labels, sources: names, group_by: None, is_compared, chosen: &chosen, console };
     let mut reports = Reports::open(&args.telling, &about, &Progress::hidden())?;
     let mut known = Known::open(&args.knowledge, &Progress::hidden())?;
     let mut parts = known.parts();
@@ -126,7 +129,7 @@ impl Check<'_> {
         stands.baseline = printout.writes_baseline().then_some(&mut entries);
         let standings = standings::standings(stands, product, (report, &prepared));
         printout.add_to_baseline(&entries)?;
-        Ok(Some(standings))
+        Ok(Some(standings).filter(|_| !allowances.is_empty() || self.triage.discounts()))
     }
 
     /// Tells of comments in a label that allow nothing.

@@ -46,7 +46,7 @@ impl Exit {
     pub(crate) fn of(receipt: &Receipt, gate: &Gate, most_in_group: Option<Percent>) -> Exit {
         if receipt.reach == Reach::Stopped {
             Exit::Interrupted
-        } else if receipt.reach == Reach::Broken || receipt.products + receipt.unchanged == 0 {
+        } else if receipt.reach == Reach::Broken || receipt.is_without_product() {
             Exit::CouldNotRun
         } else if gate.is_too_much(receipt, most_in_group) {
             Exit::Found

@@ -1,5 +1,6 @@
 //! The gate: what a run may come to and still pass.
 
+use needlint::label::Unreadable;
 use needlint::report::human::{count, counted};
 use needlint::report::{Group, Receipt, Severities};
 
@@ -32,7 +33,7 @@ impl Gate {
 
     /// Whether too much could not be read.
     pub(crate) fn is_too_little_read(&self, receipt: &Receipt) -> bool {
-        let unread = receipt.unreadable + receipt.rows_in_doubt;
+        let unread = unread(receipt);
         let rows = receipt.products + receipt.rows_without_product;
         match self.max_unreadable {
             _ if self.allow_unreadable => false,
@@ -61,7 +62,7 @@ impl Gate {
             ));
         }
         if let Some(most) = self.max_unreadable.filter(|_| self.is_too_little_read(receipt)) {
-            let unread = receipt.unreadable + receipt.rows_in_doubt;
+            let unread = unread(receipt);
             passed.push(format!(
                 "{} were not read, or not for certain, and --max-unreadable is {most}",
                 counted(unread, "row")
@@ -77,6 +78,13 @@ impl Gate {
         let rate = |group: &Group| affected(group) as f64 / group.products as f64;
         above.max_by(|one, other| rate(one.1).total_cmp(&rate(other.1))).map(|(name, group)| (name.as_str(), group))
     }
+}
+
+/// Rows that were not read, or not for certain.
+fn unread(receipt: &Receipt) -> u64 {
+    // these are products that could not be read, and rows in doubt as well
+    let twice = receipt.unreadable_by_reason.iter().find(|(reason, _)| *reason == Unreadable::BrokenRow);
+    (receipt.unreadable + receipt.rows_in_doubt).saturating_sub(twice.map_or(0, |(_, count)| *count))
 }
 
 #[cfg(test)]

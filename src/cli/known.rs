@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use needlint::catalogue::Product;
 use needlint::catalogue::cell::Cell;
+use needlint::catalogue::columns::Wanted;
+use needlint::catalogue::layout::Wishes;
 use needlint::report::{Printout, Reach, Receipt};
 use needlint::scan::ScanOptions;
 use needlint::triage::baseline::{Baseline, BaselineError, Writer};
@@ -16,6 +18,7 @@ use needlint::triage::{Triage, lapsed};
 use super::args::{Judging, Knowledge};
 use super::console::Console;
 use super::fault::Fault;
+use super::newfile;
 use super::open::Input;
 use super::packs;
 use super::progress::Progress;
@@ -50,7 +53,10 @@ impl Known {
     pub(crate) fn since(mut self, old: Option<&Path>, options: &ScanOptions<'_>) -> Result<Known, Fault> {
         if let Some(old) = old {
             let input = Input::File(old.to_owned());
-            let since = Since::read(&input.name(), input.open()?, &options.wishes());
+            // nothing of it is put into groups
+            let columns = Wanted { group: None, ..options.wishes().columns };
+            let wishes = Wishes { columns, ..options.wishes() };
+            let since = Since::read(&input.name(), input.open()?, &wishes);
             self.triage.since = Some(since.map_err(|error| Fault::of_catalogue(&error))?);
         }
         Ok(self)
@@ -69,6 +75,16 @@ impl Known {
             writer.finish(&mut place).map_err(Fault::of_writing)?;
         }
         place.conclude(reach, console)
+    }
+}
+
+impl Knowledge {
+    /// Makes sure that nothing that is known is written over. A baseline may take the place of itself.
+    pub(crate) fn keep_apart(&self, judging: &Judging, outputs: &[(&str, Option<&Path>)]) -> Result<(), Fault> {
+        let read = judging.packs.iter().map(PathBuf::as_path).chain(self.suppressions.as_deref());
+        newfile::keep_apart(read, outputs)?;
+        let others: Vec<_> = outputs.iter().filter(|(option, _)| *option != "--write-baseline").copied().collect();
+        newfile::keep_apart(self.baseline.as_deref(), &others)
     }
 }
 
@@ -96,7 +112,7 @@ impl<'a> Parts<'a> {
         printout: &mut Printout<'_>,
     ) -> io::Result<()> {
         // what was left out may be there still
-        let is_everything = judging.select.is_empty() && judging.ignore.is_empty() && receipt.unchanged == 0;
+        let is_everything = !judging.leaves_out() && receipt.unchanged == 0 && !printout.is_closed();
         let is_whole = receipt.reach == Reach::Whole && is_everything;
         if is_whole {
             receipt.gone = self.triage.baseline.as_ref().map_or(0, Baseline::gone);

@@ -77,7 +77,8 @@ fn unknown_figure(packs: &[RulePack], name: &str) -> Fault {
     }
 }
 
-/// Chooses the rules that were selected and neither ignored nor switched off, and sets their severities; says how many those are if they are not all.
+/// Chooses the rules that were selected and neither ignored nor switched off, and sets their severities; says how many
+/// those are if they are not all.
 fn choose(engine: &mut Engine, judging: &Judging) -> Result<Option<String>, Fault> {
     let all = engine.rules().count();
     let changed = judging.severities.iter().map(|(selector, _)| selector);

@@ -44,6 +44,8 @@ pub(crate) struct About<'a> {
     pub(crate) sources: Vec<String>,
     /// The column by which products are put into groups.
     pub(crate) group_by: Option<String>,
+    /// Whether findings are compared with a baseline.
+    pub(crate) is_compared: bool,
     pub(crate) chosen: &'a Chosen,
     pub(crate) console: &'a Console,
 }
@@ -69,7 +71,9 @@ impl Drawing<'_> {
             Format::Jsonl => Box::new(JsonLines { all }),
             Format::Csv => Box::new(Csv { all }),
             Format::Html => Box::new(self.html()),
-            Format::Sarif => Box::new(Sarif::new(engine, std::env::current_dir().ok())),
+            Format::Sarif => {
+                Box::new(Sarif::new(engine, std::env::current_dir().ok()).compared(self.about.is_compared))
+            }
             Format::Concise => Box::new(Concise { all }),
             Format::Github => Box::new(Github::new(checkout())),
             Format::Gitlab => Box::new(Gitlab::new(checkout(), all)),
@@ -200,7 +204,7 @@ impl Results {
         match self {
             Results::File(file) => file.conclude(reach, console),
             Results::Packed(file) => file.conclude(reach, console),
-            Results::Summary(page) => page.conclude(),
+            Results::Summary(page) => page.conclude(console),
             Results::Stdout(_) | Results::Screen(_) | Results::Nowhere => match self.flush() {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Fault::of_writing(error)),
                 // a reader that went away has read enough

@@ -29,15 +29,33 @@ pub(crate) struct Scanned {
     pub(crate) exit: Exit,
 }
 
+impl Scanned {
+    /// How far it came. Where there was nothing to read, something that should have been there was not.
+    pub(crate) fn reach(&self) -> Reach {
+        if self.receipt.is_without_product() { self.receipt.reach.max(Reach::Broken) } else { self.receipt.reach }
+    }
+}
+
 /// Scans what was asked for.
 pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, Fault> {
+    if args.since.is_some() && args.knowledge.write_baseline.is_some() {
+        return Err(Fault::new(
+            "--write-baseline wants all products, and --since leaves out those that did not change",
+        )
+        .help("write the baseline in a run without --since"));
+    }
     let (scanned, known) = scan(&args, console)?;
-    known.conclude(scanned.receipt.reach, console)?;
+    known.conclude(scanned.reach(), console)?;
     Ok(scanned.exit)
 }
 
 /// Scans, and gives what was known and gathered as well. A baseline is not written yet.
 pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known), Fault> {
+    if args.max_rate.is_some() && args.group_by.is_none() {
+        return Err(
+            Fault::new("--max-rate is about groups, and --group-by names no column").help("set both, or neither")
+        );
+    }
     let chosen = packs::engine(&args.judging)?;
     let inputs = open::inputs(&args.paths);
     interrupt::heed();
@@ -52,11 +70,14 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
     let mut run = Run::new(args, &chosen.engine, parts.triage, &progress, aside);
     run.all(inputs, &mut printout)?;
     let Run { mut receipt, accounts, is_refused, .. } = run;
+    if receipt.has_too_many_groups {
+        return Err(Fault::new("there are more than 100,000 groups").help("group by a column such as the brand"));
+    }
     receipt.elapsed = start.elapsed();
     progress.clear();
     note_interruption(&mut receipt);
     parts.account(&args.judging, &mut receipt, &mut printout).map_err(Fault::of_writing)?;
-    if receipt.reach == Reach::Whole && receipt.products + receipt.unchanged == 0 {
+    if receipt.reach == Reach::Whole && receipt.is_without_product() {
         aside.complain(&no_product());
     }
     printout.end(&receipt).map_err(Fault::of_writing)?;

@@ -4,6 +4,7 @@ use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use super::console::Console;
 use super::fault::{Fault, Unwritten};
 
 /// Bytes that the file may hold. A longer one is not shown at all.
@@ -24,16 +25,22 @@ impl Summary {
     }
 
     /// Adds the page to the file, unless the steps before left no room for it.
-    pub(crate) fn conclude(self) -> Result<(), Fault> {
-        self.append().map_err(|error| Fault::of_writing(Unwritten::of(&self.path, error)))
+    pub(crate) fn conclude(self, console: &Console) -> Result<(), Fault> {
+        let is_written = self.append().map_err(|error| Fault::of_writing(Unwritten::of(&self.path, error)))?;
+        if !is_written {
+            console.hint("the summary was left out, as the steps before left no room for it", "");
+        }
+        Ok(())
     }
 
-    fn append(&self) -> io::Result<()> {
+    /// No if there is no room for it.
+    fn append(&self) -> io::Result<bool> {
         let mut file = OpenOptions::new().create(true).append(true).open(&self.path)?;
-        match file.metadata()?.len() + self.page.len() as u64 {
-            whole if whole < MOST => file.write_all(&self.page),
-            _ => Ok(()),
+        let has_room = file.metadata()?.len() + (self.page.len() as u64) < MOST;
+        if has_room {
+            file.write_all(&self.page)?;
         }
+        Ok(has_room)
     }
 }
 

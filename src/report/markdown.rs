@@ -112,7 +112,7 @@ fn verdict(receipt: &Receipt) -> String {
     let new = if has_baseline(receipt) { "new: " } else { "" };
     let shortfall = if receipt.reach == Reach::Whole { "" } else { "INCOMPLETE, " };
     match found.as_slice() {
-        [] if receipt.products + receipt.unchanged == 0 => "needlint: nothing was read".to_owned(),
+        [] if receipt.is_without_product() => "needlint: nothing was read".to_owned(),
         [] => format!("needlint: {shortfall}nothing {}found", if new.is_empty() { "" } else { "new " }),
         found => format!("needlint: {shortfall}{new}{}", listing(found)),
     }

@@ -61,6 +61,9 @@ pub struct Receipt {
     /// Products by the group that they are in, where groups were asked for.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub groups: BTreeMap<String, Group>,
+    /// Whether there were more groups than can be kept apart. Then none is.
+    #[serde(skip)]
+    pub has_too_many_groups: bool,
     /// Rows that were no products: broken ones, blank ones.
     pub rows_without_product: u64,
     /// Rows that hold something that was not read, or perhaps not read right. Blank ones are not among them.
@@ -76,6 +79,9 @@ pub struct Receipt {
     #[schemars(with = "f64")]
     pub elapsed: Duration,
 }
+
+/// So many groups are kept apart: a column that has more is none that groups.
+const MOST_GROUPS: usize = 100_000;
 
 /// Products that have something in common, such as the brand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
@@ -174,9 +180,14 @@ impl Receipt {
         match self.reach {
             Reach::Stopped => Some("the run was stopped before its end"),
             Reach::Broken => Some("not everything could be read"),
-            Reach::Whole if self.products + self.unchanged == 0 => Some("there was no product to read"),
+            Reach::Whole if self.is_without_product() => Some("there was no product to read"),
             Reach::Whole => None,
         }
+    }
+
+    /// Whether there was no product, not even one that was left out.
+    pub fn is_without_product(&self) -> bool {
+        self.products + self.unchanged == 0
     }
 
     /// Whether there was neither a product nor any other row.
@@ -230,6 +241,7 @@ impl Receipt {
 
     /// Enters one product into its group. `standings` are those of its findings, if they do not all count.
     pub fn enter_group(&mut self, name: &str, report: &Report, standings: Option<&[Standing]>) {
+        let name = name.trim();
         if !self.groups.contains_key(name) {
             self.groups.insert(name.to_owned(), Group::default());
         }
@@ -246,6 +258,10 @@ impl Receipt {
     /// Adds what another part of the run has entered. Times are not added: parts run side by side.
     pub fn add(&mut self, other: &Receipt) {
         self.add_times(other, 1);
+        self.has_too_many_groups |= other.has_too_many_groups || self.groups.len() > MOST_GROUPS;
+        if self.has_too_many_groups {
+            self.groups.clear();
+        }
         self.reach = self.reach.max(other.reach);
     }
 

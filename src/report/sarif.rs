@@ -53,6 +53,8 @@ pub struct Sarif {
     /// The number of each rule.
     indices: HashMap<String, i64>,
     root: Option<PathBuf>,
+    /// Whether findings are compared with a baseline.
+    is_compared: bool,
     told: Mutex<Told>,
 }
 
@@ -67,7 +69,12 @@ impl Sarif {
             .original_uri_base_ids([(address::ROOT.to_owned(), address::root())])
             .build();
         let indices = rules.iter().map(|rule| rule.id.clone()).zip(0..).collect();
-        Sarif { head: opened(&run), rules, indices, root, told: Mutex::default() }
+        Sarif { head: opened(&run), rules, indices, root, is_compared: false, told: Mutex::default() }
+    }
+
+    /// Sets whether findings are compared with a baseline, so that each result says how it stands.
+    pub fn compared(self, is_compared: bool) -> Sarif {
+        Sarif { is_compared, ..self }
     }
 
     fn told(&self) -> MutexGuard<'_, Told> {
@@ -76,7 +83,10 @@ impl Sarif {
 
     fn entry(&self, results: &mut Results<'_>, located: &Located<'_>, count: u64) -> Entry<'static> {
         let rule = &located.finding.rule.id;
-        let result = results.result(located, count, self.indices.get(rule).copied());
+        let mut result = results.result(located, count, self.indices.get(rule).copied());
+        // what somebody allowed is nothing new either
+        let is_new = located.standing.is_none_or(Standing::counts);
+        result.baseline_state = self.is_compared.then(|| json!(if is_new { "new" } else { "unchanged" }));
         Entry {
             rule: rule.clone().into(),
             count,
@@ -111,7 +121,7 @@ impl Reporter for Sarif {
             let groups = groups(&findings);
             let is_rolled_up = groups.len() < findings.len();
             let piece = Piece {
-                has_baseline: judged.standings.is_some(),
+                has_baseline: self.is_compared,
                 single: findings.iter().map(|located| self.entry(&mut results, located, 1)).collect(),
                 rolled_up: groups
                     .iter()

@@ -20,7 +20,7 @@ use crate::catalogue::layout::Layout;
 use crate::catalogue::rows::{IdsAndNames, Row, Rows};
 use crate::catalogue::{Places, Product};
 use crate::engine::{Engine, Glance};
-use crate::finding::{Report, Verdict};
+use crate::finding::Report;
 use crate::label::{Label, Unreadable};
 use crate::report::annotation::{Annotator, Said};
 use crate::report::standings::{self, Stands};
@@ -161,7 +161,7 @@ impl<'a> Judge<'a> {
     fn seen(self, report: Report, list: Cell<'_>, text: &str, read_as: ReadAs) -> Seen {
         let kind = self.kinds.of(&report);
         let is_listed = self.is_triaged() && !report.findings.is_empty();
-        let is_grouped = self.layout.columns.group.is_some() && report.verdict != Verdict::Clear;
+        let is_grouped = self.layout.columns.group.is_some() && kind != Some(Kind::CLEAR);
         let is_wanted = kind.is_none() || self.annotator.is_some() || is_listed || is_grouped || self.tells(&report);
         let report = is_wanted.then(|| {
             let prepare = |reporter: &&dyn Reporter| match reporter.tells(&report) {
@@ -266,6 +266,7 @@ impl Worker<'_> {
                             judgement.receipt.enter_group(&group, shown, standings.as_deref());
                         }
                         if let Some(report) = report.filter(|told| judge.tells(&told.report)) {
+                            let standings = standings.filter(|_| judge.triage.is_some_and(Triage::discounts));
                             told.push(ToTell { product: judge.layout.product(&row, line()), told: report, standings });
                         }
                     }

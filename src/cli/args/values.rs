@@ -104,6 +104,11 @@ pub(crate) enum FailOn {
 pub(crate) struct Percent(f64);
 
 impl Percent {
+    /// The number, from 0 to 100.
+    pub(crate) fn number(self) -> f64 {
+        self.0
+    }
+
     /// Whether so many of all are more.
     pub(crate) fn is_exceeded(self, some: u64, all: u64) -> bool {
         some as f64 * 100.0 > self.0 * all as f64

@@ -67,7 +67,9 @@ impl Options {
 
     /// Whether an argument of some command is one of them, and not another one of the same name.
     pub(in crate::cli) fn has(&self, arg: &Arg) -> bool {
-        let is_meant = |option: &&Opt| Some(option.key.as_str()) == arg.get_long();
+        // what is called the same elsewhere says something else of itself
+        let is_meant =
+            |option: &&Opt| Some(option.key.as_str()) == arg.get_long() && option.arg.get_help() == arg.get_help();
         self.all().find(is_meant).is_some_and(|option| {
             option.kind == Kind::Flag || option.arg.get_value_parser().type_id() == arg.get_value_parser().type_id()
         })

@@ -42,6 +42,7 @@ impl Outputs {
             subject: Subject::Catalogues(args.show),
             sources: args.paths.iter().map(|path| path.display().to_string()).collect(),
             group_by: args.group_by.clone(),
+            is_compared: args.knowledge.baseline.is_some(),
             chosen,
             console,
         };
@@ -79,13 +80,14 @@ impl Outputs {
 
 fn keep_apart(args: &ScanArgs, inputs: &[Result<Input, Fault>]) -> Result<(), Fault> {
     keep_from_results(args)?;
-    let inputs = inputs.iter().flatten().filter_map(Input::path);
+    let inputs = inputs.iter().flatten().filter_map(Input::path).chain(args.since.as_deref());
     let asides = [
         ("--annotate", args.annotate.as_deref()),
         ("--receipt", args.receipt.as_deref()),
         ("--write-baseline", args.knowledge.write_baseline.as_deref()),
     ];
     let outputs: Vec<_> = args.telling.places().into_iter().chain(asides).collect();
+    args.knowledge.keep_apart(&args.judging, &outputs)?;
     newfile::keep_apart(inputs, &outputs)
 }
 

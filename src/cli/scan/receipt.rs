@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::path::Path;
 
 use needlint::Engine;
 use needlint::catalogue::facts::InputFacts;
@@ -15,7 +16,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
-use crate::cli::args::{FailOn, Level, ScanArgs};
+use crate::cli::args::{FailOn, Level, Percent, ScanArgs};
 
 /// The version of the shape.
 const SCHEMA: u32 = 1;
@@ -54,7 +55,16 @@ struct Arguments<'a> {
     /// Amounts in per cent by weight.
     figures: BTreeMap<&'a str, f64>,
     fail_on: FailOn,
+    max_findings: Option<u64>,
     allow_unreadable: bool,
+    /// Per cent of all rows.
+    max_unreadable: Option<f64>,
+    group_by: Option<&'a str>,
+    /// Per cent of the products of a group.
+    max_rate: Option<f64>,
+    baseline: Option<String>,
+    suppressions: Option<String>,
+    since: Option<String>,
 }
 
 /// The account of one file.
@@ -133,6 +143,7 @@ pub(super) fn write(
 
 impl<'a> Arguments<'a> {
     fn of(args: &'a ScanArgs) -> Arguments<'a> {
+        let name = |path: &Path| path.display().to_string();
         let figures = args.judging.figures.iter().map(|(name, amount)| (name.as_str(), amount.as_percent()));
         Arguments {
             select: &args.judging.select,
@@ -140,7 +151,14 @@ impl<'a> Arguments<'a> {
             severities: args.judging.severities.iter().map(|(rule, level)| (rule.as_str(), *level)).collect(),
             figures: figures.collect(),
             fail_on: args.gate.fail_on,
+            max_findings: args.gate.max_findings,
             allow_unreadable: args.gate.allow_unreadable,
+            max_unreadable: args.gate.max_unreadable.map(Percent::number),
+            group_by: args.group_by.as_deref(),
+            max_rate: args.max_rate.map(Percent::number),
+            baseline: args.knowledge.baseline.as_deref().map(name),
+            suppressions: args.knowledge.suppressions.as_deref().map(name),
+            since: args.since.as_deref().map(name),
         }
     }
 }
@@ -154,7 +172,7 @@ impl Account {
             size: (receipt.reach == Reach::Whole).then_some(receipt.bytes),
             sha256: sha256.filter(|_| receipt.reach == Reach::Whole),
             written: Some(layout.facts()),
-            rows: receipt.products + receipt.rows_without_product,
+            rows: receipt.products + receipt.rows_without_product + receipt.unchanged,
             broken_rows: kinds(&broken),
             doubtful_rows: kinds(&doubtful),
             repeated_ids,
@@ -191,7 +209,7 @@ impl Account {
 
     /// Whether it was read to its end and no product was in it.
     pub(super) fn is_without_product(&self) -> bool {
-        self.receipt.reach == Reach::Whole && self.receipt.products == 0
+        self.receipt.reach == Reach::Whole && self.receipt.is_without_product()
     }
 }
 

@@ -102,6 +102,24 @@ pub struct Finding {
     /// 32 hexadecimal digits that stay the same when rows move or other columns change.
     #[schemars(regex(pattern = "^[0-9a-f]{32}$"))]
     pub fingerprint: String,
+    /// Where it stands: new, known or suppressed. Absent where nothing was known or allowed beforehand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<State>,
+    /// Why it is allowed, if it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
+}
+
+/// Where a finding stands.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// It counts.
+    New,
+    /// The baseline has it.
+    Known,
+    /// It is allowed.
+    Suppressed,
 }
 
 /// An amount in per cent by weight.

@@ -14,7 +14,7 @@ pub(super) struct Piece<'a> {
     pub(super) rolled_up: Vec<Entry<'a>>,
     /// The notification that it could not be read, as JSON.
     pub(super) unreadable: Option<Cow<'a, str>>,
-    /// Whether it is known how its findings stand.
+    /// Whether its findings were compared with a baseline.
     pub(super) has_baseline: bool,
     /// The address of its file, as JSON.
     pub(super) file: Cow<'a, str>,

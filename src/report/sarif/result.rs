@@ -48,11 +48,8 @@ impl<'a> Results<'a> {
             .build();
         result.rule_index = index;
         result.occurrence_count = (count > 1).then_some(count as i64);
-        match located.standing {
-            None => {}
-            Some(Standing::New) => result.baseline_state = Some(json!("new")),
-            Some(Standing::Known) => result.baseline_state = Some(json!("unchanged")),
-            Some(Standing::Suppressed(reason)) => result.suppressions = Some(vec![suppression(reason)]),
+        if let Some(Standing::Suppressed(reason)) = located.standing {
+            result.suppressions = Some(vec![suppression(reason)]);
         }
         result
     }

@@ -36,6 +36,9 @@ impl Entries {
     pub(super) fn push_line(&mut self, fingerprint: Fingerprint, line: &[u8]) {
         let start = self.bytes.len();
         self.bytes.extend_from_slice(line);
+        // lines are sorted by their bytes, and somebody may have written capitals
+        let digits = fingerprint.digits();
+        self.bytes[start..start + digits.len()].copy_from_slice(&digits);
         self.close(fingerprint, start);
     }
 
