@@ -103,21 +103,25 @@ impl Check<'_> {
         let report = self.engine.check(&Label::parse(&text[..commented.judged]));
         let mut receipt = Receipt { bytes: text.len() as u64, ..Receipt::default() };
         receipt.enter(&report);
-        self.receipt.add(&receipt);
-        let standings = self.stand(&product, &report, &commented, printout)?;
+        let standings = self.stand(&product, &report, &commented, &mut receipt, printout)?;
         printout.tell(&product, &report, standings.as_deref())?;
-        self.comments(&name, text, &commented, &report, printout)?;
+        if let Some(lapsed) = self.lapsed(&commented, &report) {
+            receipt.enter_findings(&lapsed);
+            printout.tell(&Product { column: Some("comment"), ..self::product(&name, text) }, &lapsed, None)?;
+        }
         printout.close(&name, &receipt);
+        self.receipt.add(&receipt);
         // What is said of the next file on standard error should not come before this.
         printout.flush()
     }
 
     /// Where the findings of a label stand; none if they all count.
     fn stand(
-        &mut self,
+        &self,
         product: &Product<'_>,
         report: &Report,
         Commented { allowances, .. }: &Commented,
+        receipt: &mut Receipt,
         printout: &mut Printout<'_>,
     ) -> io::Result<Option<Box<[Standing]>>> {
         if allowances.is_empty() && !self.triage.discounts() && !printout.writes_baseline() {
@@ -125,28 +129,19 @@ impl Check<'_> {
         }
         let prepared = standings::prepare(report, &product.text(), Places::in_cell(product.cell, &product.text()));
         let mut entries = Entries::default();
-        let mut stands = Stands { triage: self.triage, allowances, receipt: &mut self.receipt, baseline: None };
+        let mut stands = Stands { triage: self.triage, allowances, receipt, baseline: None };
         stands.baseline = printout.writes_baseline().then_some(&mut entries);
         let standings = standings::standings(stands, product, (report, &prepared));
         printout.add_to_baseline(&entries)?;
         Ok(Some(standings).filter(|_| !allowances.is_empty() || self.triage.discounts()))
     }
 
-    /// Tells of comments in a label that allow nothing.
-    fn comments(
-        &mut self,
-        name: &str,
-        text: &str,
-        Commented { allowances, faults, .. }: &Commented,
-        report: &Report,
-        printout: &mut Printout<'_>,
-    ) -> io::Result<()> {
+    /// What there is to say of comments in a label that allow nothing.
+    fn lapsed(&self, Commented { allowances, faults, .. }: &Commented, report: &Report) -> Option<Report> {
         let is_used = |allowance: &Allowance| report.findings.iter().any(|finding| allowance.covers(finding));
         let is_known = |id: &str| self.engine.rules().any(|rule| rule.id == id);
-        let lapsed = lapsed::of_comments(allowances, faults, is_used, is_known);
-        let Some(lapsed) = lapsed.and_then(|report| packs::lapses_told(report, self.judging)) else { return Ok(()) };
-        self.receipt.enter_findings(&lapsed);
-        printout.tell(&Product { column: Some("comment"), ..product(name, text) }, &lapsed, None)
+        let lapsed = lapsed::of_comments(allowances, faults, is_used, is_known)?;
+        packs::lapses_told(lapsed, self.judging)
     }
 }
 
