@@ -150,8 +150,8 @@ pub(crate) struct ScanArgs {
     /// How many findings are shown: a number, or `all`. It changes no count and no exit code
     #[arg(long, value_name = "N", value_parser = show, default_value = "50", help_heading = "Output")]
     pub(crate) show: Show,
-    /// Write the catalogue, CSV or its kin, back to a file, unpacked, with verdict, rules and message in three columns at
-    /// the end of its rows
+    /// Write the catalogue, CSV or its kin, back to a file, with verdict, rules and message in three columns at the end
+    /// of its rows
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub(crate) annotate: Option<PathBuf>,
     /// In --annotate, keep only the rows with a finding, notes among them, and those that could not be read

@@ -28,16 +28,24 @@ pub(crate) fn prune(args: PruneArgs, console: &Console) -> Result<Exit, Fault> {
     }
     scan.knowledge.baseline = Some(path.clone());
     scan.knowledge.write_baseline = None;
-    scan.telling.quiet = true;
+    let is_quiet = std::mem::replace(&mut scan.telling.quiet, true);
     let (scanned, known) = scan::scan(&scan, console)?;
     if scanned.reach() != Reach::Whole {
         console.hint(&format!("{} was left as it is, as not everything could be read", path.display()), "");
         return Ok(scanned.exit);
     }
+    if scanned.receipt.rows_in_doubt > 0 && !scan.gate.allow_unreadable {
+        let rows = counted(scanned.receipt.rows_in_doubt, "row");
+        let left = format!("{} was left as it is, as {rows} may not have been read right", path.display());
+        console.hint(&format!("{left}; --allow-unreadable prunes it all the same"), "");
+        return Ok(Exit::Unread);
+    }
     let Some(found) = known.triage.baseline else { return Ok(scanned.exit) };
     let Pruned { kept, gone } = rewrite(&path, &found, console)?;
     let (kept, gone) = (counted(kept, "finding"), counted(gone, "finding"));
-    console.remark(&format!("{}: {gone} not found any more and left out, {kept} kept", path.display()));
+    if !is_quiet {
+        console.remark(&format!("{}: {gone} not found any more and left out, {kept} kept", path.display()));
+    }
     Ok(Exit::Clean)
 }
 

@@ -138,8 +138,11 @@ impl Check<'_> {
 
     /// What there is to say of comments in a label that allow nothing.
     fn lapsed(&self, Commented { allowances, faults, .. }: &Commented, report: &Report) -> Option<Report> {
-        let is_used = |allowance: &Allowance| report.findings.iter().any(|finding| allowance.covers(finding));
-        let is_known = |id: &str| self.engine.rules().any(|rule| rule.id == id);
+        let is_known = |id: &str| self.engine.packs().iter().flat_map(|pack| &pack.rules).any(|rule| rule.id == id);
+        let is_left_out = |id: &str| is_known(id) && self.engine.rules().all(|rule| rule.id != id);
+        let is_used = |allowance: &Allowance| {
+            is_left_out(&allowance.rule) || report.findings.iter().any(|finding| allowance.covers(finding))
+        };
         let lapsed = lapsed::of_comments(allowances, faults, is_used, is_known)?;
         packs::lapses_told(lapsed, self.judging)
     }

@@ -1,7 +1,7 @@
 //! What is known beforehand: read before a run, and written behind it.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader};
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use needlint::catalogue::Product;
@@ -20,6 +20,7 @@ use super::console::Console;
 use super::fault::Fault;
 use super::newfile;
 use super::open::Input;
+use super::packed::Packing;
 use super::packs;
 use super::progress::Progress;
 use super::results::Results;
@@ -55,7 +56,7 @@ impl Known {
             let input = Input::File(old.to_owned());
             // nothing of it is put into groups
             let columns = Wanted { group: None, ..options.wishes().columns };
-            let wishes = Wishes { columns, ..options.wishes() };
+            let wishes = Wishes { columns, format: None, sheet: None, ..options.wishes() };
             let since = Since::read(&input.name(), input.open()?, &wishes);
             self.triage.since = Some(since.map_err(|error| Fault::of_catalogue(&error))?);
         }
@@ -153,13 +154,17 @@ fn read_baseline(path: &Path) -> Result<Baseline, Fault> {
     Baseline::read(&path.display().to_string(), file).map_err(|error| Fault::of_baseline(&error))
 }
 
-/// Opens a file to be read.
-pub(crate) fn open(path: &Path) -> Result<BufReader<File>, Fault> {
+/// Opens a file to be read, unpacked if its name says that it is packed.
+pub(crate) fn open(path: &Path) -> Result<Box<dyn BufRead>, Fault> {
     let opened = File::open(path).and_then(|file| match file.metadata()?.is_dir() {
         true => Err(io::ErrorKind::IsADirectory.into()),
         false => Ok(file),
     });
-    opened.map(BufReader::new).map_err(|error| Fault::of_file(path, &error))
+    let read = opened.and_then(|file| match Packing::by_ending(path) {
+        Some(packing) => packing.unpacked(file),
+        None => Ok(Box::new(BufReader::new(file)) as Box<dyn BufRead>),
+    });
+    read.map_err(|error| Fault::of_file(path, &error))
 }
 
 impl Fault {

@@ -1,10 +1,13 @@
 //! Files that are packed on the way: as the ending of their name says.
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 
+use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use needlint::report::Reach;
+use zstd::stream::read::Decoder;
 use zstd::stream::write::Encoder;
 
 use super::console::Console;
@@ -32,6 +35,16 @@ impl Packing {
             "zst" => Some(Packing::Zstd),
             _ => None,
         }
+    }
+}
+
+impl Packing {
+    /// What is packed in a file.
+    pub(crate) fn unpacked(self, file: File) -> io::Result<Box<dyn BufRead>> {
+        Ok(match self {
+            Packing::Gzip => Box::new(BufReader::new(MultiGzDecoder::new(file))),
+            Packing::Zstd => Box::new(BufReader::new(Decoder::new(file)?)),
+        })
     }
 }
 

@@ -204,7 +204,10 @@ impl Results {
         match self {
             Results::File(file) => file.conclude(reach, console),
             Results::Packed(file) => file.conclude(reach, console),
-            Results::Summary(page) => page.conclude(console),
+            Results::Summary(page) => {
+                page.conclude(console);
+                Ok(())
+            }
             Results::Stdout(_) | Results::Screen(_) | Results::Nowhere => match self.flush() {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Fault::of_writing(error)),
                 // a reader that went away has read enough

@@ -7,6 +7,7 @@ pub(super) mod receipt;
 
 use std::time::Instant;
 
+use needlint::report::human::counted;
 use needlint::report::{Reach, Receipt};
 
 use super::args::ScanArgs;
@@ -63,6 +64,9 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
     let aside = Aside { console, progress: &progress, is_quiet: args.telling.quiet };
     let known = Known::open(&args.knowledge, &progress)?;
     let mut known = known.since(args.since.as_deref(), &catalogues::options(args))?;
+    if let Some((old, since)) = args.since.as_ref().zip(known.triage.since.as_ref()) {
+        aside.remark(&format!("{}: {} to compare with", old.display(), counted(since.len(), "product")));
+    }
     let mut parts = known.parts();
     let mut outputs = Outputs::open(args, &inputs, &chosen, console, &progress)?;
     let start = Instant::now();

@@ -25,12 +25,14 @@ impl Summary {
     }
 
     /// Adds the page to the file, unless the steps before left no room for it.
-    pub(crate) fn conclude(self, console: &Console) -> Result<(), Fault> {
-        let is_written = self.append().map_err(|error| Fault::of_writing(Unwritten::of(&self.path, error)))?;
-        if !is_written {
-            console.hint("the summary was left out, as the steps before left no room for it", "");
+    ///
+    /// What was found is told elsewhere, so a page that cannot be written fails no run.
+    pub(crate) fn conclude(self, console: &Console) {
+        match self.append() {
+            Ok(true) => {}
+            Ok(false) => console.hint("the summary was left out, as the steps before left no room for it", ""),
+            Err(error) => console.complain(&Fault::of_writing(Unwritten::of(&self.path, error))),
         }
-        Ok(())
     }
 
     /// No if there is no room for it.

@@ -11,7 +11,7 @@ const VARIABLE: &str = "SOURCE_DATE_EPOCH";
 
 /// The date in UTC, or the one that the environment sets.
 pub(crate) fn today() -> Result<Date, Fault> {
-    match std::env::var_os(VARIABLE) {
+    match std::env::var_os(VARIABLE).filter(|value| !value.is_empty()) {
         None => Ok(date(Timestamp::now())),
         Some(value) => set(&value.to_string_lossy()),
     }

@@ -6,7 +6,7 @@
 //! # needlint: allow needling/sd-alcohol because it is a wipe for the case
 //! ```
 //!
-//! Only lines that begin with `# needlint:` are taken for comments, and only where nothing but comments and blank lines
+//! Only lines that begin with `# needlint:` are taken for comments, in whatever case and with or without the space, and only where nothing but comments and blank lines
 //! stands behind them, so that no ingredient is ever taken for one.
 
 use std::sync::Arc;
@@ -14,8 +14,8 @@ use std::sync::Arc;
 use crate::finding::Finding;
 use crate::text::Span;
 
-/// What a comment begins with.
-const MARK: &str = "# needlint:";
+/// What a comment begins with, behind its `#`, whatever the case; a colon follows.
+const MARK: &str = "needlint";
 
 /// A text label with its comments.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,17 +101,17 @@ impl Commented {
     pub fn split(text: &str) -> Commented {
         let mut split = Commented { judged: text.len(), allowances: Vec::new(), faults: Vec::new() };
         // most labels have none
-        if !text.contains(MARK) {
+        if !text.contains('#') {
             return split;
         }
         let first = first_comment(text);
         split.judged = first.unwrap_or(text.len());
         let mut start = 0;
         for (line, number) in text.split_inclusive('\n').zip(1..) {
-            let shown = line.trim();
-            if shown.starts_with(MARK) {
-                let span = Span::new(0, shown.len()).shifted(start + line.len() - line.trim_start().len());
-                match read(shown, span, number) {
+            if let Some((shown, said)) = comment_in(line) {
+                let at = shown.as_ptr().addr() - line.as_ptr().addr();
+                let span = Span::new(0, shown.len()).shifted(start + at);
+                match read(shown, said, span, number) {
                     _ if start < split.judged => split.fault(CommentProblem::NotAtEnd, number, span),
                     Ok(allowance) => split.allowances.push(allowance),
                     Err(problem) => split.fault(problem, number, span),
@@ -135,16 +135,28 @@ fn first_comment(text: &str) -> Option<usize> {
         end -= line.len();
         match line.trim() {
             "" => {}
-            comment if comment.starts_with(MARK) => first = Some(end),
+            comment if behind_mark(comment).is_some() => first = Some(end),
             _ => break,
         }
     }
     first
 }
 
-/// Reads a comment that stands in the text here.
-fn read(comment: &str, span: Span, line: u64) -> Result<Allowance, CommentProblem> {
-    let said = comment[MARK.len()..].trim_start();
+/// The comment in a line, wherever it begins, and what it says.
+fn comment_in(line: &str) -> Option<(&str, &str)> {
+    let mut hashes = line.match_indices('#').map(|(at, _)| line[at..].trim_end());
+    hashes.find_map(|comment| Some((comment, behind_mark(comment)?)))
+}
+
+/// What a comment says, if it is one.
+fn behind_mark(comment: &str) -> Option<&str> {
+    let (name, rest) = comment.strip_prefix('#')?.trim_start().split_at_checked(MARK.len())?;
+    let said = rest.trim_start().strip_prefix(':').filter(|_| name.eq_ignore_ascii_case(MARK))?;
+    Some(said.trim_start())
+}
+
+/// Reads a comment that stands in the text here and says this.
+fn read(comment: &str, said: &str, span: Span, line: u64) -> Result<Allowance, CommentProblem> {
     let said = said.strip_prefix("allow").filter(|rest| rest.starts_with(char::is_whitespace));
     let said = said.ok_or(CommentProblem::NoRule)?.trim_start();
     let (rule, rest) = said.split_once(char::is_whitespace).unwrap_or((said, ""));
@@ -171,6 +183,7 @@ mod tests {
             ("# needlint: allow a/b because it is", "a/b", "it is"),
             ("\n \t# needlint:  allow  a/b  because  it is \r\n\n", "a/b", "it is"),
             ("# needlint:allow a/b because because", "a/b", "because"),
+            ("#Needlint : allow a/b because it is", "a/b", "it is"),
             ("# needlint: allow 규칙 because 이유", "규칙", "이유"),
         ] {
             let text = format!("{LIST}{comments}");
@@ -206,14 +219,7 @@ mod tests {
 
     #[test]
     fn what_is_no_comment_is_judged() {
-        for text in [
-            "",
-            "Aqua, Alcohol",
-            "Aqua # needlint: allow a/b because it is",
-            "Aqua\n#needlint: allow a/b because it is",
-            "Aqua\n# needlint allow a/b because it is",
-            "Aqua\n# Alcohol",
-        ] {
+        for text in ["", "Aqua, Alcohol", "Aqua\n# needlint allow a/b because it is", "Aqua\n# Alcohol"] {
             let expected = Commented { judged: text.len(), allowances: Vec::new(), faults: Vec::new() };
             assert_eq!(Commented::split(text), expected, "{text}");
         }
@@ -221,10 +227,11 @@ mod tests {
 
     #[test]
     fn a_comment_before_the_end_is_judged_and_told_of() {
-        let text = "# needlint: allow a/b because it is\nAqua\n";
-        let split = Commented::split(text);
-        assert_eq!((split.judged, split.allowances), (text.len(), Vec::new()));
-        assert_eq!(split.faults[0].problem, CommentProblem::NotAtEnd);
+        for text in ["# needlint: allow a/b because it is\nAqua\n", "Aqua # Needlint: allow a/b because it is"] {
+            let split = Commented::split(text);
+            assert_eq!((split.judged, split.allowances), (text.len(), Vec::new()));
+            assert_eq!(split.faults[0].problem, CommentProblem::NotAtEnd);
+        }
     }
 
     proptest! {
@@ -235,7 +242,7 @@ mod tests {
             let text = lines.join("\n");
             let split = Commented::split(&text);
             let off = text[split.judged..].lines().map(str::trim);
-            prop_assert!(off.clone().all(|line| line.is_empty() || line.starts_with(MARK)));
+            prop_assert!(off.clone().all(|line| line.is_empty() || behind_mark(line).is_some()));
             let comments = off.filter(|line| !line.is_empty()).count();
             let told = split.faults.iter().filter(|fault| fault.problem != CommentProblem::NotAtEnd).count();
             prop_assert_eq!(comments, split.allowances.len() + told);

@@ -50,6 +50,7 @@ impl<'a, R: BufRead> Lines<'a, R> {
                 return if self.has_title { Ok(None) } else { Err(BaselineError::NoBaseline { file: self.file() }) };
             }
             match self.line.first() {
+                _ if self.line.trim_ascii().is_empty() => {}
                 None => {}
                 Some(b'#') if self.is_title()? => self.has_title = true,
                 Some(b'#') => return Ok(Some(Line::Comment(&self.line))),
