@@ -17,7 +17,7 @@ use needlint::{Engine, RulePack};
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(vec![RulePack::builtin()]));
 
 /// What the first byte asks for.
-fn options(choice: u8) -> ScanOptions {
+fn options(choice: u8) -> ScanOptions<'static> {
     let format = match choice & 3 {
         0 => None,
         1 => Some(InputFormat::Csv),
@@ -33,7 +33,7 @@ fn options(choice: u8) -> ScanOptions {
     }
 }
 
-fn results(bytes: &[u8], options: &ScanOptions) -> Option<(Vec<u8>, Receipt)> {
+fn results(bytes: &[u8], options: &ScanOptions<'_>) -> Option<(Vec<u8>, Receipt)> {
     let mut out = Vec::new();
     let mut printout = Printout::begin(&JsonLines { all: false }, &mut out).expect("memory takes everything");
     let outcome = scan("x", bytes, &ENGINE, options, &mut printout, &mut |_| ()).ok()?;

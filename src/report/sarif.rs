@@ -195,13 +195,14 @@ mod tests {
     use crate::rule::RulePack;
     use serde_json::Value;
 
-    /// The results of a label whose findings stand like this.
-    fn results(text: &str, standings: Option<&[Standing]>) -> Vec<Value> {
+    /// The results of a label whose findings stand like this, compared with a baseline or not.
+    fn results(text: &str, standings: Option<&[Standing]>, is_compared: bool) -> Vec<Value> {
         let engine = Engine::new(vec![RulePack::builtin()]);
         let report = engine.check(&Label::parse(text));
         let cell = Cell::of_text(text);
         let product = Product { source: "a.txt", row: None, column: None, line: 1, id: None, name: None, cell };
-        let (sarif, mut drawn, mut out) = (Sarif::new(&engine, None), Drawn::default(), Vec::new());
+        let (sarif, mut drawn, mut out) =
+            (Sarif::new(&engine, None).compared(is_compared), Drawn::default(), Vec::new());
         let prepared = sarif.prepare(&report, text, Places::in_cell(cell, text));
         sarif.product(Judged { product: &product, report: &report, prepared: &prepared, standings }, &mut drawn);
         sarif.begin(&mut out).unwrap();
@@ -218,12 +219,14 @@ mod tests {
     fn a_finding_is_told_as_it_stands() {
         let text = "Water, SD Alcohol 40-B, Alcohol Denat., Isopropyl Alcohol";
         let standings = [Standing::New, Standing::Known, Standing::Suppressed("rinsed off".into())];
-        let told = results(text, Some(&standings));
+        let told = results(text, Some(&standings), true);
         let states: Vec<_> = told.iter().map(|result| result["baselineState"].as_str()).collect();
-        assert_eq!(states, [Some("new"), Some("unchanged"), None]);
+        assert_eq!(states, [Some("new"), Some("unchanged"), Some("unchanged")]);
         let suppression = json!([{ "kind": "external", "status": "accepted", "justification": "rinsed off" }]);
         assert_eq!((&told[0]["suppressions"], &told[2]["suppressions"]), (&Value::Null, &suppression));
-        for result in results(text, None) {
+        let allowed_only = results(text, Some(&standings), false);
+        assert!(allowed_only.iter().all(|result| result.get("baselineState").is_none()));
+        for result in results(text, None, false) {
             assert_eq!((result.get("baselineState"), result.get("suppressions")), (None, None));
         }
     }
