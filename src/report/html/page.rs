@@ -67,7 +67,7 @@ impl<'a> Page<'a> {
             remarks: remarks(receipt, html.one),
             unreadable: counts::unreadable(receipt),
             rules: counts::rules(&html.rules, receipt),
-            rules_caption: "All findings, by what was found; the bar is the share of a rule in all of them.",
+            rules_caption: "Findings that count, by what was found; the bar is the share of a rule in all of them.",
             groups_title: format!("Products by {}", html.column.as_deref().map_or("group".to_owned(), printable)),
             groups: counts::groups(receipt, MOST_GROUPS),
             more_groups: more_groups(receipt.groups.len()),
