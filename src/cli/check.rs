@@ -138,10 +138,12 @@ impl Check<'_> {
 
     /// What there is to say of comments in a label that allow nothing.
     fn lapsed(&self, Commented { allowances, faults, .. }: &Commented, report: &Report) -> Option<Report> {
-        let is_known = |id: &str| self.engine.packs().iter().flat_map(|pack| &pack.rules).any(|rule| rule.id == id);
-        let is_left_out = |id: &str| is_known(id) && self.engine.rules().all(|rule| rule.id != id);
+        let rules = || self.engine.packs().iter().flat_map(|pack| &pack.rules);
+        let is_known = |allowance: &Allowance| rules().any(|rule| allowance.means(&rule.id));
+        let is_looked_for = |allowance: &Allowance| self.engine.rules().any(|rule| allowance.means(&rule.id));
         let is_used = |allowance: &Allowance| {
-            is_left_out(&allowance.rule) || report.findings.iter().any(|finding| allowance.covers(finding))
+            let is_left_out = is_known(allowance) && !is_looked_for(allowance);
+            is_left_out || report.findings.iter().any(|finding| allowance.covers(finding))
         };
         let lapsed = lapsed::of_comments(allowances, faults, is_used, is_known)?;
         packs::lapses_told(lapsed, self.judging)

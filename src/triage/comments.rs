@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use crate::finding::Finding;
 use crate::text::Span;
+use crate::triage::glob::{Glob, LONGEST};
 
 /// What a comment begins with, behind its `#`, whatever the case; a colon follows.
 const MARK: &str = "needlint";
@@ -31,7 +32,7 @@ pub struct Commented {
 /// A comment that allows findings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Allowance {
-    /// The rule whose findings are allowed, as written.
+    /// The rule whose findings are allowed, as written; a glob, as in the file of suppressions.
     pub rule: String,
     /// Why they are allowed.
     pub reason: Arc<str>,
@@ -82,7 +83,12 @@ impl CommentProblem {
 impl Allowance {
     /// Whether it allows a finding.
     pub fn covers(&self, finding: &Finding) -> bool {
-        self.rule == finding.rule.id
+        self.means(&finding.rule.id)
+    }
+
+    /// Whether it is about the rule with this id.
+    pub fn means(&self, id: &str) -> bool {
+        self.rule.len() <= LONGEST && Glob::new(&self.rule).matches(id)
     }
 }
 

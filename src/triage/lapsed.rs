@@ -89,11 +89,11 @@ pub fn of_comments(
     allowances: &[Allowance],
     faults: &[CommentFault],
     is_used: impl Fn(&Allowance) -> bool,
-    is_known: impl Fn(&str) -> bool,
+    is_known: impl Fn(&Allowance) -> bool,
 ) -> Option<Report> {
     let unused = allowances.iter().filter(|allowance| !is_used(allowance)).map(|allowance| {
         let rule = &allowance.rule;
-        let message = match is_known(rule) {
+        let message = match is_known(allowance) {
             true => format!("{rule} is allowed here, and nothing goes against it"),
             false => format!("{rule} is allowed here, and there is no such rule"),
         };
@@ -159,7 +159,7 @@ mod tests {
     fn comments_that_allow_nothing_are_told() {
         let text = "Aqua\n# needlint: allow a/b because c\n# needlint: allow a/x because d\n# needlint: nothing\n";
         let Commented { allowances, faults, .. } = Commented::split(text);
-        let told = told(of_comments(&allowances, &faults, |_| false, |rule| rule == "a/b"));
+        let told = told(of_comments(&allowances, &faults, |_| false, |allowance| allowance.means("a/b")));
         let messages: Vec<&str> = told.iter().map(|(_, message)| message.as_str()).collect();
         let expected = [
             "a/b is allowed here, and nothing goes against it",
