@@ -31,14 +31,13 @@ impl Gate {
         }
     }
 
-    /// Whether too much could not be read.
+    /// Whether too much could not be read. A limit goes before the permission to read nothing at all.
     pub(crate) fn is_too_little_read(&self, receipt: &Receipt) -> bool {
         let unread = unread(receipt);
         let rows = receipt.products + receipt.rows_without_product;
         match self.max_unreadable {
-            _ if self.allow_unreadable => false,
             Some(most) => most.is_exceeded(unread, rows),
-            None => unread > 0,
+            None => unread > 0 && !self.allow_unreadable,
         }
     }
 
@@ -139,7 +138,7 @@ mod tests {
             (None, true, false),
             (Some("0.5"), false, false),
             (Some("0.4"), false, true),
-            (Some("0"), true, false),
+            (Some("0"), true, true),
         ] {
             let gate = Gate { max_unreadable: max_unreadable.map(percent), allow_unreadable, ..GATE };
             assert_eq!(gate.is_too_little_read(&receipt), is_too_little, "{max_unreadable:?}");
