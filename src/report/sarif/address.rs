@@ -60,7 +60,7 @@ mod tests {
             ("shop.csv", "shop.csv", Some(ROOT)),
             ("./exports//shop.csv", "exports/shop.csv", Some(ROOT)),
             ("../shop.csv", "../shop.csv", Some(ROOT)),
-            ("/work/exports/shop.csv", "exports/shop.csv", Some(ROOT)),
+            ("/srv/exports/shop.csv", "exports/shop.csv", Some(ROOT)),
             ("/elsewhere/shop.csv", "file:///elsewhere/shop.csv", None),
             ("50% neu #1?.csv", "50%25%20neu%20%231%3F.csv", Some(ROOT)),
             ("a:b\\c[1].csv", "a%3Ab%5Cc%5B1%5D.csv", Some(ROOT)),
@@ -68,7 +68,7 @@ mod tests {
             ("-", "standard%20input", None),
             ("--text", "--text", None),
         ] {
-            let found = address(source, Some(Path::new("/work")));
+            let found = address(source, Some(Path::new("/srv")));
             assert_eq!((found.uri.as_deref(), found.uri_base_id.as_deref()), (Some(uri), base), "{source}");
         }
     }
