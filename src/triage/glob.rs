@@ -13,8 +13,8 @@ pub(super) const LONGEST: usize = 1_000;
 pub(super) enum Glob {
     /// This text.
     Exact(Box<str>),
-    /// Any text that it matches.
-    Pattern(Regex),
+    /// Any text that it matches. All of these begin alike, which is seen at once of most texts that do not.
+    Pattern { beginning: Box<str>, regex: Regex },
 }
 
 /// A pattern for an ingredient, in the forms in which it is looked for.
@@ -42,14 +42,16 @@ impl Glob {
             });
         }
         regex.push_str(r"\z");
-        Glob::Pattern(Regex::new(&regex).expect("literal text with wild cards is an expression, and not a long one"))
+        let regex = Regex::new(&regex).expect("literal text with wild cards is an expression, and not a long one");
+        let beginning = pattern.split(WILD).next().unwrap_or_default().into();
+        Glob::Pattern { beginning, regex }
     }
 
     /// Whether it means this text.
     pub(super) fn matches(&self, text: &str) -> bool {
         match self {
             Glob::Exact(exact) => **exact == *text,
-            Glob::Pattern(regex) => regex.is_match(text),
+            Glob::Pattern { beginning, regex } => text.starts_with(&**beginning) && regex.is_match(text),
         }
     }
 }

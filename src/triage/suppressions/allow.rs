@@ -74,7 +74,7 @@ impl Allow {
     pub(super) fn exact_product(&self) -> Option<&str> {
         match &self.globs.product {
             Some(Glob::Exact(product)) => Some(product),
-            Some(Glob::Pattern(_)) | None => None,
+            Some(Glob::Pattern { .. }) | None => None,
         }
     }
 
