@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use needlint::report::checkout::Checkout;
 use needlint::report::sarif::Sarif;
 use needlint::report::{Printout, Receipt};
 use needlint::scan::{ScanOptions, scan};
@@ -16,7 +17,7 @@ const MOST_RESULTS: usize = 25_000;
 
 fn document(catalogue: &str) -> Value {
     let engine = Engine::new(vec![RulePack::builtin()]);
-    let reporter = Sarif::new(&engine, None);
+    let reporter = Sarif::new(&engine, Checkout::default());
     let mut out = Vec::new();
     let mut printout = Printout::begin(&reporter, &mut out).unwrap();
     let options = ScanOptions::default();

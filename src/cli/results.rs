@@ -71,9 +71,7 @@ impl Drawing<'_> {
             Format::Jsonl => Box::new(JsonLines { all }),
             Format::Csv => Box::new(Csv { all }),
             Format::Html => Box::new(self.html()),
-            Format::Sarif => {
-                Box::new(Sarif::new(engine, std::env::current_dir().ok()).compared(self.about.is_compared))
-            }
+            Format::Sarif => Box::new(Sarif::new(engine, checkout()).compared(self.about.is_compared)),
             Format::Concise => Box::new(Concise { all }),
             Format::Github => Box::new(Github::new(checkout())),
             Format::Gitlab => Box::new(Gitlab::new(checkout(), all)),

@@ -16,7 +16,6 @@ mod told;
 
 use std::collections::HashMap;
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
@@ -28,6 +27,7 @@ use super::{Drawn, End, Judged, Prepared, Reporter};
 use crate::catalogue::Places;
 use crate::engine::Engine;
 use crate::finding::{Report, Verdict};
+use crate::report::checkout::Checkout;
 use crate::rule::Rule;
 use crate::triage::{Standing, lapsed};
 use piece::{Entry, Piece};
@@ -52,16 +52,15 @@ pub struct Sarif {
     rules: Vec<Arc<Rule>>,
     /// The number of each rule.
     indices: HashMap<String, i64>,
-    root: Option<PathBuf>,
+    checkout: Checkout,
     /// Whether findings are compared with a baseline.
     is_compared: bool,
     told: Mutex<Told>,
 }
 
 impl Sarif {
-    /// Draws what this engine finds. The names of files below `root`, the folder that the program runs in, are told
-    /// relative to it.
-    pub fn new(engine: &Engine, root: Option<PathBuf>) -> Sarif {
+    /// Draws what this engine finds in the files of a checkout.
+    pub fn new(engine: &Engine, checkout: Checkout) -> Sarif {
         let rules: Vec<Arc<Rule>> = engine.rules().chain(&*lapsed::RULES).cloned().collect();
         let run = Run::builder()
             .tool(head::tool(engine.packs(), &rules))
@@ -69,7 +68,7 @@ impl Sarif {
             .original_uri_base_ids([(address::ROOT.to_owned(), address::root())])
             .build();
         let indices = rules.iter().map(|rule| rule.id.clone()).zip(0..).collect();
-        Sarif { head: opened(&run), rules, indices, root, is_compared: false, told: Mutex::default() }
+        Sarif { head: opened(&run), rules, indices, checkout, is_compared: false, told: Mutex::default() }
     }
 
     /// Sets whether findings are compared with a baseline, so that each result says how it stands.
@@ -115,7 +114,7 @@ impl Reporter for Sarif {
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
         drawn.piece(|out| {
             let text = judged.text();
-            let file = address::address(judged.product.source, self.root.as_deref());
+            let file = address::address(judged.product.source, &self.checkout);
             let mut results = Results::new(judged, &text, &file);
             let findings: Vec<Located<'_>> = judged.findings().collect();
             let groups = groups(&findings);
@@ -202,7 +201,7 @@ mod tests {
         let cell = Cell::of_text(text);
         let product = Product { source: "a.txt", row: None, column: None, line: 1, id: None, name: None, cell };
         let (sarif, mut drawn, mut out) =
-            (Sarif::new(&engine, None).compared(is_compared), Drawn::default(), Vec::new());
+            (Sarif::new(&engine, Checkout::default()).compared(is_compared), Drawn::default(), Vec::new());
         let prepared = sarif.prepare(&report, text, Places::in_cell(cell, text));
         sarif.product(Judged { product: &product, report: &report, prepared: &prepared, standings }, &mut drawn);
         sarif.begin(&mut out).unwrap();

@@ -6,6 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_sarif::sarif::{ArtifactLocation, Message};
 
 use crate::catalogue::shown;
+use crate::report::checkout::Checkout;
 
 /// What relative addresses are relative to.
 pub(super) const ROOT: &str = "%SRCROOT%";
@@ -15,17 +16,18 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 
 /// What is said of the root. Where it is on this machine is not, as that would differ from machine to machine.
 pub(super) fn root() -> ArtifactLocation {
-    let description = Message::builder().text("The folder in which needlint was run.").build();
+    let description =
+        Message::builder().text("The root of the checkout, or else the folder in which needlint was run.").build();
     ArtifactLocation::builder().description(description).build()
 }
 
-/// The address of a file by its name as it was given: relative to the root, if it can be.
-pub(super) fn address(source: &str, root: Option<&Path>) -> ArtifactLocation {
-    let path = Path::new(source);
-    let path = root.and_then(|root| path.strip_prefix(root).ok()).unwrap_or(path);
+/// The address of a file by its name as it was given: relative to the root of the checkout, if it can be.
+pub(super) fn address(source: &str, checkout: &Checkout) -> ArtifactLocation {
     if source == "-" || source.starts_with("--") {
         return ArtifactLocation::builder().uri(encoded(shown(source))).build();
     }
+    let path = checkout.path(source);
+    let path = Path::new(&path);
     match path.has_root() {
         true => ArtifactLocation::builder().uri(format!("file://{}", joined(path))).build(),
         false => ArtifactLocation::builder().uri(joined(path)).uri_base_id(ROOT).build(),
@@ -68,7 +70,7 @@ mod tests {
             ("-", "standard%20input", None),
             ("--text", "--text", None),
         ] {
-            let found = address(source, Some(Path::new("/srv")));
+            let found = address(source, &Checkout::new("/srv".into(), None));
             assert_eq!((found.uri.as_deref(), found.uri_base_id.as_deref()), (Some(uri), base), "{source}");
         }
     }
