@@ -12,6 +12,8 @@ mod recall;
 mod screen;
 mod tokens;
 
+use std::borrow::Cow;
+use std::fmt::Write;
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
@@ -177,9 +179,10 @@ impl Engine {
             Some(name) => Recognised::Misprint(name.clone()),
             None => Recognised::Name,
         };
-        let list = label.list_name(section).map(|name| format!(", in the list of {}", on_one_line(name)));
-        let message = message(&compiled.rule, span.of(label.text()), &substance, &recognised, &concentration);
-        let message = message + &list.unwrap_or_default();
+        let mut message = message(&compiled.rule, span.of(label.text()), &substance, &recognised, &concentration);
+        if let Some(name) = label.list_name(section) {
+            message.extend([", in the list of ", &on_one_line(name)]);
+        }
         Finding {
             rule: Arc::clone(&compiled.rule),
             severity: lowered(compiled.rule.severity, certainty),
@@ -351,14 +354,26 @@ fn verdict(label: &Label, findings: &[Finding]) -> Verdict {
     }
 }
 
+/// Bytes that most messages have room in.
+const USUAL_MESSAGE: usize = 160;
+
 fn message(rule: &Rule, name: &str, substance: &str, recognised: &Recognised, amount: &Concentration) -> String {
     let name = on_one_line(name);
+    let mut message = String::with_capacity(USUAL_MESSAGE);
+    message.extend([&rule.headline, ": ", &name]);
     match recognised {
-        Recognised::Misprint(of) => format!("{}: {name}, which looks like a misprint of {of}; {amount}", rule.headline),
-        Recognised::Name | Recognised::Not => format!("{}: {name} is {substance}, {amount}", rule.headline),
+        Recognised::Misprint(of) => message.extend([", which looks like a misprint of ", of, "; "]),
+        Recognised::Name | Recognised::Not => message.extend([" is ", substance, ", "]),
     }
+    write!(message, "{amount}").expect("a text takes all that is written");
+    message
 }
 
-fn on_one_line(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+/// A name without line breaks, and with single spaces.
+fn on_one_line(name: &str) -> Cow<'_, str> {
+    let is_so = name.split(' ').all(|word| !word.is_empty() && !word.contains(char::is_whitespace));
+    match is_so {
+        true => name.into(),
+        false => name.split_whitespace().collect::<Vec<_>>().join(" ").into(),
+    }
 }

@@ -39,16 +39,23 @@ impl Ppm {
 impl fmt::Display for Ppm {
     /// In hundredths with at most three significant figures: "33.3 %", "0.05 %".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let percent = self.as_percent();
-        let digits = match percent {
-            p if p >= 100.0 => 0,
-            p if p >= 10.0 => 1,
-            p if p >= 1.0 => 2,
-            _ => 4,
+        // parts per million that the last figure stands for
+        let unit = match self {
+            Ppm(100_000..) => 1_000,
+            Ppm(10_000..) => 100,
+            _ => 1,
         };
-        let number = format!("{percent:.digits$}");
-        let number = if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.') } else { &number };
-        write!(f, "{number} %")
+        let rounded = (self.0 + unit / 2) / unit * unit;
+        let (whole, rest) = (rounded / 10_000, rounded % 10_000);
+        write!(f, "{whole}")?;
+        let (mut figures, mut rest) = (4, rest);
+        while rest > 0 && rest % 10 == 0 {
+            (figures, rest) = (figures - 1, rest / 10);
+        }
+        if rest > 0 {
+            write!(f, ".{rest:0figures$}")?;
+        }
+        f.write_str(" %")
     }
 }
 
@@ -70,7 +77,19 @@ mod tests {
 
     #[test]
     fn shares_print_with_no_more_figures_than_they_deserve() {
-        for (ppm, text) in [(1_000_000, "100 %"), (333_333, "33.3 %"), (500_000, "50 %"), (500, "0.05 %"), (0, "0 %")] {
+        for (ppm, text) in [
+            (1_000_000, "100 %"),
+            (333_333, "33.3 %"),
+            (500_000, "50 %"),
+            (500, "0.05 %"),
+            (0, "0 %"),
+            (122_500, "12.3 %"),
+            (99_999, "10 %"),
+            (12_345, "1.23 %"),
+            (9_999, "0.9999 %"),
+            (1, "0.0001 %"),
+            (999_999, "100 %"),
+        ] {
             assert_eq!(Ppm(ppm).to_string(), text);
         }
     }

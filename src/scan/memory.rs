@@ -98,7 +98,7 @@ pub(super) struct Recent<'a> {
 }
 
 /// What all workers hold by themselves at most; of most of it others hold the same.
-const RECENT_ROOM: usize = 120_000;
+const RECENT_ROOM: usize = 250_000;
 
 /// A list that was looked for, and what its worker knew of it.
 pub(super) struct Found {
@@ -148,7 +148,8 @@ impl Recent<'_> {
 impl Shelf {
     fn keep(&mut self, hash: u128, seen: Seen, room: usize) {
         if self.weight >= room {
-            *self = Shelf::default();
+            self.seen.clear();
+            self.weight = 0;
         }
         let weight = seen.report.as_deref().map_or(1, weight);
         if self.seen.insert(hash, seen).is_none() {
