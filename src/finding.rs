@@ -110,12 +110,15 @@ impl Report {
         }
     }
 
-    /// The report without an all-clear, for a reason that the label itself does not show. What was found stays found.
+    /// The report of a label that was perhaps not read right, for a reason that it does not show itself: nothing is
+    /// cleared by it, nor unreadable for another reason. What was found stays found.
     pub fn doubted(&self, reason: Unreadable) -> Report {
-        let is_clear = self.verdict == Verdict::Clear;
-        let (verdict, unreadable) =
-            if is_clear { (Verdict::Unreadable, Some(reason)) } else { (self.verdict, self.unreadable) };
-        Report { verdict, unreadable, ..self.clone() }
+        match self.verdict {
+            Verdict::Clear | Verdict::Unreadable => {
+                Report { verdict: Verdict::Unreadable, unreadable: Some(reason), ..self.clone() }
+            }
+            Verdict::Caution | Verdict::Avoid => self.clone(),
+        }
     }
 }
 

@@ -22,7 +22,7 @@ use std::time::Instant;
 use crate::catalogue::blocks::{BLOCK, Blocks, LONG_BLOCK, SHORT_BLOCK};
 use crate::catalogue::columns::Wanted;
 use crate::catalogue::count::Count;
-use crate::catalogue::fault::{FaultyRow, FaultyRows};
+use crate::catalogue::fault::{FaultKind, FaultyRow, FaultyRows};
 use crate::catalogue::format::InputFormat;
 use crate::catalogue::ids::{Ids, RepeatedIds};
 use crate::catalogue::layout::{HeaderRow, Layout, Wishes};
@@ -201,6 +201,7 @@ pub fn scan<R: Read + Send>(
     whole.receipt.reach = if dealt.is_ok() { Reach::Whole } else { Reach::Broken };
     let cut = dealt.err().map(|error| ScanError::Input { file: file.into(), error });
     whole.receipt.rows_without_product = whole.broken.count();
+    whole.receipt.rows_blank = whole.broken.of_kind(FaultKind::Blank);
     whole.receipt.rows_in_doubt = whole.broken.in_doubt() + whole.doubtful.in_doubt();
     whole.receipt.elapsed = started.elapsed();
     printout.close(file, &whole.receipt);

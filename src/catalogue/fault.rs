@@ -226,6 +226,11 @@ impl FaultyRows {
         self.counts.values().sum()
     }
 
+    /// How many rows have this kind of fault.
+    pub fn of_kind(&self, kind: FaultKind) -> u64 {
+        self.counts.get(&kind).copied().unwrap_or_default()
+    }
+
     /// How many rows hold something that was not read, or perhaps not read right.
     pub fn in_doubt(&self) -> u64 {
         self.in_doubt

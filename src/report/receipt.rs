@@ -66,6 +66,8 @@ pub struct Receipt {
     pub has_too_many_groups: bool,
     /// Rows that were no products: broken ones, blank ones.
     pub rows_without_product: u64,
+    /// Those of them that have nothing in any cell, and so leave nothing unread.
+    pub rows_blank: u64,
     /// Rows that hold something that was not read, or perhaps not read right. Blank ones are not among them.
     pub rows_in_doubt: u64,
     /// How far the run came.
@@ -295,6 +297,7 @@ impl Receipt {
             }
         }
         self.rows_without_product += times * other.rows_without_product;
+        self.rows_blank += times * other.rows_blank;
         self.rows_in_doubt += times * other.rows_in_doubt;
         self.bytes += times * other.bytes;
     }
