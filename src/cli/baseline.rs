@@ -30,7 +30,7 @@ pub(crate) fn prune(args: PruneArgs, console: &Console) -> Result<Exit, Fault> {
     scan.knowledge.write_baseline = None;
     let is_quiet = std::mem::replace(&mut scan.telling.quiet, true);
     let (scanned, known) = scan::scan(&scan, console)?;
-    if scanned.reach() != Reach::Whole {
+    if scan::reach(&scanned.receipt) != Reach::Whole {
         console.hint(&format!("{} was left as it is, as not everything could be read", path.display()), "");
         return Ok(scanned.exit);
     }

@@ -52,6 +52,7 @@ pub(crate) fn run(args: CheckArgs, console: &Console) -> Result<Exit, Fault> {
     let Check { mut receipt, .. } = check;
     parts.account(&args.judging, &mut receipt, &mut printout).map_err(Fault::of_writing)?;
     printout.end(&receipt).map_err(Fault::of_writing)?;
+    known.write(receipt.reach)?;
     results::tell_unsaid(&args.telling, &receipt, console);
     reports.conclude(receipt.reach, console)?;
     known.conclude(receipt.reach, console)?;

@@ -1,7 +1,7 @@
 //! What is known beforehand: read before a run, and written behind it.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use needlint::catalogue::Product;
@@ -30,7 +30,14 @@ use super::today::today;
 pub(crate) struct Known {
     pub(crate) triage: Triage,
     allowed: Option<Allowed>,
-    written: Option<(Writer, Results)>,
+    written: Option<Written>,
+}
+
+/// A baseline that is made, and its place.
+struct Written {
+    /// None once all of it stands in its place.
+    writer: Option<Writer>,
+    place: Results,
 }
 
 /// The file with the suppressions.
@@ -45,8 +52,8 @@ impl Known {
         let baseline = args.baseline.as_deref().map(read_baseline).transpose()?;
         let allowed = args.suppressions.as_deref().map(Allowed::read).transpose()?;
         let suppressions = allowed.as_ref().map(Allowed::parse).transpose()?;
-        let place = |path: &PathBuf| Ok((Writer::new(), Results::at(path, progress)?));
-        let written = args.write_baseline.as_ref().map(place).transpose()?;
+        let written = |path: &PathBuf| Ok(Written { writer: Some(Writer::new()), place: Results::at(path, progress)? });
+        let written = args.write_baseline.as_ref().map(written).transpose()?;
         Ok(Known { triage: Triage { baseline, suppressions, since: None }, allowed, written })
     }
 
@@ -65,17 +72,21 @@ impl Known {
 
     /// What there is for a run.
     pub(crate) fn parts(&mut self) -> Parts<'_> {
-        let writer = self.written.as_mut().map(|(writer, _)| writer);
+        let writer = self.written.as_mut().and_then(|written| written.writer.as_mut());
         Parts { triage: &self.triage, allowed: self.allowed.as_ref(), writer }
     }
 
-    /// Lets the baseline appear that was to be written.
+    /// Writes the baseline that was asked for, if it is whole, to where nobody sees it yet.
+    pub(crate) fn write(&mut self, reach: Reach) -> Result<(), Fault> {
+        let written = self.written.as_mut().filter(|_| reach == Reach::Whole);
+        let Some(Written { writer, place }) = written else { return Ok(()) };
+        let finish = |writer: Writer| writer.finish(place).and_then(|_| place.flush());
+        writer.take().map_or(Ok(()), finish).map_err(Fault::of_writing)
+    }
+
+    /// Lets it appear.
     pub(crate) fn conclude(self, reach: Reach, console: &Console) -> Result<(), Fault> {
-        let Some((writer, mut place)) = self.written else { return Ok(()) };
-        if reach == Reach::Whole {
-            writer.finish(&mut place).map_err(Fault::of_writing)?;
-        }
-        place.conclude(reach, console)
+        self.written.map_or(Ok(()), |written| written.place.conclude(reach, console))
     }
 }
 

@@ -30,13 +30,6 @@ pub(crate) struct Scanned {
     pub(crate) exit: Exit,
 }
 
-impl Scanned {
-    /// How far it came. Where there was nothing to read, something that should have been there was not.
-    pub(crate) fn reach(&self) -> Reach {
-        if self.receipt.is_without_product() { self.receipt.reach.max(Reach::Broken) } else { self.receipt.reach }
-    }
-}
-
 /// Scans what was asked for.
 pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, Fault> {
     if args.since.is_some() && args.knowledge.write_baseline.is_some() {
@@ -46,7 +39,7 @@ pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, Fault> {
         .help("write the baseline in a run without --since"));
     }
     let (scanned, known) = scan(&args, console)?;
-    known.conclude(scanned.reach(), console)?;
+    known.conclude(reach(&scanned.receipt), console)?;
     Ok(scanned.exit)
 }
 
@@ -65,7 +58,11 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
     let known = Known::open(&args.knowledge, &progress)?;
     let mut known = known.since(args.since.as_deref(), &catalogues::options(args))?;
     if let Some((old, since)) = args.since.as_ref().zip(known.triage.since.as_ref()) {
-        aside.remark(&format!("{}: {} to compare with", old.display(), counted(since.len(), "product")));
+        let unread = match since.unread() {
+            0 => String::new(),
+            unread => format!("; {} of it could not be read", counted(unread, "row")),
+        };
+        aside.remark(&format!("{}: {} to compare with{unread}", old.display(), counted(since.len(), "product")));
     }
     let mut parts = known.parts();
     let mut outputs = Outputs::open(args, &inputs, &chosen, console, &progress)?;
@@ -85,6 +82,7 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
         aside.complain(&no_product());
     }
     printout.end(&receipt).map_err(Fault::of_writing)?;
+    known.write(reach(&receipt))?;
     results::tell_unsaid(&args.telling, &receipt, console);
     let outputs = if is_refused { outputs.without_files() } else { outputs };
     let place = outputs.conclude(receipt.reach, console)?;
@@ -99,6 +97,11 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
         out.conclude(Reach::Whole, console)?;
     }
     Ok((Scanned { receipt, exit }, known))
+}
+
+/// How far a scan came. Where there was nothing to read, something that should have been there was not.
+pub(crate) fn reach(receipt: &Receipt) -> Reach {
+    if receipt.is_without_product() { receipt.reach.max(Reach::Broken) } else { receipt.reach }
 }
 
 /// Lets the account say so if the run was interrupted: where the last input ended then, it may have been cut short.

@@ -20,6 +20,7 @@ use crate::catalogue::source::Source;
 #[derive(Debug)]
 pub struct Since {
     products: Digests,
+    unread: u64,
 }
 
 impl Since {
@@ -31,12 +32,18 @@ impl Since {
         let Source { text, origin, .. } = Source::open(file, input, wishes)?;
         let mut blocks = Blocks::new(text);
         let layout = Layout::read(file, origin, &mut blocks, wishes)?;
-        let mut products = Vec::new();
+        let (mut products, mut unread) = (Vec::new(), 0);
         let input_error = |error| ScanError::Input { file: file.into(), error };
         while let Some(block) = blocks.next_block().map_err(input_error)? {
-            products.extend(Rows::new(&block, &layout).flatten().map(|row| digest(&row)));
+            for row in Rows::new(&block, &layout) {
+                match row {
+                    Ok(row) => products.push(digest(&row)),
+                    Err(faulty) => unread += u64::from(faulty.fault.kind().is_doubt()),
+                }
+            }
+            unread += u64::from(block.broken.is_some());
         }
-        Ok(Since { products: Digests::new(products) })
+        Ok(Since { products: Digests::new(products), unread })
     }
 
     /// Whether the older catalogue has a product with the same id and the same list. A product without an id goes by
@@ -50,6 +57,11 @@ impl Since {
     /// How many different products with their lists there are in the older catalogue.
     pub fn len(&self) -> u64 {
         self.products.len() as u64
+    }
+
+    /// How many of its rows were to hold a product and could not be read.
+    pub fn unread(&self) -> u64 {
+        self.unread
     }
 
     /// Whether there is none.
@@ -126,6 +138,8 @@ id,name,price,inci
     fn what_could_not_be_read_then_has_changed() {
         let old = OLD.replace("1,Gel,9.00,\"Aqua, Glycerin\"", "1,Gel");
         assert_eq!(changed(old.as_bytes(), OLD), ["1"]);
+        let since = Since::read("old", old.as_bytes(), &Wishes::default()).unwrap();
+        assert_eq!((since.len(), since.unread()), (3, 1));
         let cut = std::io::Read::chain(OLD.as_bytes(), Breaks);
         let error = Since::read("old.csv", cut, &Wishes::default()).unwrap_err();
         assert_eq!(error.to_string(), "old.csv cannot be read: the cable was pulled");
