@@ -43,7 +43,11 @@ pub(crate) use exit::Exit;
 impl Asked {
     /// Does what was asked.
     pub(crate) fn run(self, console: &Console) -> Result<Exit, Fault> {
-        match self.cli.command {
+        let Asked { cli, sources } = self;
+        if !matches!(cli.command, Command::Config(_)) {
+            sources.tell_misspelt(console);
+        }
+        let exit = match cli.command {
             Command::Check(args) => check::run(args, console),
             Command::Scan(args) => scan::run(args, console),
             Command::Baseline(BaselineCommand::Prune(args)) => baseline::prune(args, console),
@@ -51,10 +55,11 @@ impl Asked {
             Command::Rules(RulesCommand::Show(args)) => rules::show::run(&args, console),
             Command::Rules(RulesCommand::Test(args)) => rules::test::run(&args, console),
             Command::Rules(RulesCommand::Docs(args)) => rules::docs::run(&args, console),
-            Command::Config(ConfigCommand::Show(args)) => config::show::run(&args, &self.sources),
+            Command::Config(ConfigCommand::Show(args)) => config::show::run(&args, &sources),
             Command::Completions(args) => completions::run(&args),
             Command::Man(args) => man::run(&args, console),
             Command::Schema(args) => schema::run(args),
-        }
+        };
+        exit.map_err(|fault| sources.locate(fault))
     }
 }

@@ -22,8 +22,10 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
 use super::args::{Cli, When};
+use super::console::Console;
 use super::fault::Fault;
 use apply::{with_defaults, with_flags_that_take_values, without_demands};
+use environment::Stray;
 use layer::Layer;
 use options::Options;
 
@@ -113,6 +115,29 @@ impl Given {
                 without_demands(command()).try_get_matches_from(&self.args)
             }
             parsed => parsed,
+        }
+    }
+}
+
+impl Sources {
+    /// The variables that look as if they set an option and set none.
+    fn strays(&self) -> Vec<Stray> {
+        environment::strays(&self.options, std::env::vars_os().map(|(name, _)| name))
+    }
+
+    /// Tells the variables that were meant to set an option and are misspelt.
+    pub(crate) fn tell_misspelt(&self, console: &Console) {
+        let misspelt = self.strays().into_iter().filter(|stray| stray.near.is_some());
+        misspelt.for_each(|stray| console.hint(&stray.to_string(), ""));
+    }
+
+    /// Says where the value stands that is at fault, if the environment or a file gave it.
+    pub(crate) fn locate(&self, fault: Fault) -> Fault {
+        let untyped = self.options.all().filter(|option| !is_typed(leaf(&self.matches), option.arg.get_id().as_str()));
+        let mut settings = untyped.filter_map(|option| self.layer.get(&option.key));
+        match fault.value().and_then(|value| settings.find_map(|setting| setting.origin_of(value))) {
+            Some(origin) => fault.standing_in(&origin.to_string()),
+            None => fault,
         }
     }
 }

@@ -22,6 +22,8 @@ pub(crate) struct Fault {
     help: Option<String>,
     command: Option<String>,
     place: Option<Box<Place>>,
+    /// The value of an option that is at fault, as it was given.
+    value: Option<String>,
 }
 
 /// A place in a file that is at fault.
@@ -62,7 +64,7 @@ impl From<io::Error> for Unwritten {
 impl Fault {
     /// A fault in the user's words: lower case, no full stop.
     pub(crate) fn new(message: impl Into<String>) -> Fault {
-        Fault { message: printable(&message.into()), help: None, command: None, place: None }
+        Fault { message: printable(&message.into()), help: None, command: None, place: None, value: None }
     }
 
     /// What is wrong, in a line.
@@ -87,10 +89,25 @@ impl Fault {
         Fault { place: is_inside.then(|| Box::new(place)), ..self }
     }
 
+    /// With the value of an option that is at fault: where it was not typed, it is told where it stands.
+    pub(crate) fn of_value(self, value: impl Into<String>) -> Fault {
+        Fault { value: Some(value.into()), ..self }
+    }
+
+    /// The value of an option that is at fault.
+    pub(crate) fn value(&self) -> Option<&str> {
+        self.value.as_deref()
+    }
+
+    /// With where the value stands, in a few words.
+    pub(crate) fn standing_in(self, origin: &str) -> Fault {
+        Fault { message: format!("{} ({})", self.message, printable(origin)), ..self }
+    }
+
     /// A file or folder that could not be opened or read.
     pub(crate) fn of_file(path: &Path, error: &io::Error) -> Fault {
         let name = path.display();
-        match error.kind() {
+        let fault = match error.kind() {
             io::ErrorKind::NotFound => {
                 let fault = Fault::new(format!("no file is called {name}"));
                 match suggest::file(path) {
@@ -103,7 +120,8 @@ impl Fault {
                 .command(format!("ls -l {}", suggest::shell(path))),
             io::ErrorKind::IsADirectory => Fault::new(format!("{name} is a folder")).help("name the files in it"),
             _ => Fault::new(format!("{name} could not be read: {error}")),
-        }
+        };
+        fault.of_value(name.to_string())
     }
 
     /// A catalogue that could not be scanned.
@@ -130,7 +148,7 @@ impl Fault {
 
     /// A fault in a pack that was read from `name`.
     pub(crate) fn of_pack(name: &str, text: &str, error: PackError) -> Fault {
-        let fault = Fault { message: error.message, help: error.help, command: None, place: None };
+        let fault = Fault { message: error.message, help: error.help, command: None, place: None, value: None };
         match error.span {
             Some(span) => fault.at(name, text, span, error.label),
             None => fault,

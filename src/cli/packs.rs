@@ -69,7 +69,7 @@ fn set_figure(packs: &mut [RulePack], name: &str, amount: Ppm) -> Result<(), Fau
 
 fn unknown_figure(packs: &[RulePack], name: &str) -> Fault {
     let names: Vec<&str> = packs.iter().flat_map(|pack| pack.figures.keys()).map(String::as_str).collect();
-    let fault = Fault::new(format!("no figure is called {name}"));
+    let fault = Fault::new(format!("no figure is called {name}")).of_value(name);
     match (suggest::name(name, names.iter().copied()), names.as_slice()) {
         (Some(near), _) => fault.help(format!("did you mean {near}?")),
         (None, []) => fault.help("the packs in use have no figures"),
@@ -136,7 +136,7 @@ pub(crate) fn unknown_rule<'a>(ids: impl Iterator<Item = &'a str>, given: &str) 
 }
 
 fn no_such_rule(given: &str, near: Option<&str>) -> Fault {
-    let fault = Fault::new(format!("no rule is called {given}"));
+    let fault = Fault::new(format!("no rule is called {given}")).of_value(given);
     match near {
         Some(near) => fault.help(format!("did you mean {near}? See them all:")).command("needlint rules list"),
         None => fault.help("see them all:").command("needlint rules list"),

@@ -1,6 +1,7 @@
 //! What the environment says: a variable an option.
 
 use std::ffi::{OsStr, OsString};
+use std::fmt;
 
 use clap::builder::{BoolishValueParser, TypedValueParser};
 
@@ -8,6 +9,7 @@ use super::layer::{Layer, Origin, Setting, Value};
 use super::options::{Kind, Opt, Options, PREFIX};
 use super::refusal::refusal;
 use crate::cli::fault::Fault;
+use crate::cli::suggest;
 
 /// What the variables that `value_of` knows say of options. An empty one says nothing.
 pub(super) fn layer(options: &Options, value_of: impl Fn(&str) -> Option<OsString>) -> Result<Layer, Fault> {
@@ -21,13 +23,34 @@ pub(super) fn layer(options: &Options, value_of: impl Fn(&str) -> Option<OsStrin
     Ok(layer)
 }
 
-/// Those of these variables that look as if they set an option and set none, as no option has their names.
-pub(super) fn strays(options: &Options, names: impl Iterator<Item = OsString>) -> Vec<String> {
+/// A variable that looks as if it set an option and sets none, as no option has its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stray {
+    pub(super) name: String,
+    /// A variable with nearly its name that would set one.
+    pub(super) near: Option<String>,
+}
+
+/// The strays among these variables.
+pub(super) fn strays(options: &Options, names: impl Iterator<Item = OsString>) -> Vec<Stray> {
     let known: Vec<String> = options.all().map(Opt::variable).collect();
     let names = names.filter_map(|name| name.into_string().ok());
     let mut strays: Vec<String> = names.filter(|name| name.starts_with(PREFIX) && !known.contains(name)).collect();
     strays.sort();
-    strays
+    let bare = |name: &String| name.trim_start_matches(PREFIX).to_lowercase();
+    let bare_names: Vec<String> = known.iter().map(bare).collect();
+    let near = |name: &String| {
+        let near = suggest::name(&bare(name), bare_names.iter().map(String::as_str))?;
+        Some(format!("{PREFIX}{}", near.to_uppercase()))
+    };
+    strays.into_iter().map(|name| Stray { near: near(&name), name }).collect()
+}
+
+impl fmt::Display for Stray {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} sets nothing", self.name)?;
+        self.near.iter().try_for_each(|near| write!(f, "; did you mean {near}?"))
+    }
 }
 
 fn setting(option: &Opt, variable: String, written: &OsStr) -> Result<Setting, Fault> {
@@ -92,8 +115,11 @@ mod tests {
     #[test]
     fn variables_that_set_nothing_are_noticed() {
         let options = Options::of(&Cli::command());
-        let names = ["NEEDLINT_FAIL_ON", "PATH", "NEEDLINT_FAILON"].map(OsString::from);
-        assert_eq!(strays(&options, names.into_iter()), ["NEEDLINT_FAILON"]);
+        let names = ["NEEDLINT_FAIL_ON", "PATH", "NEEDLINT_FAILON", "NEEDLINT_VERSION"].map(OsString::from);
+        let told: Vec<String> = strays(&options, names.into_iter()).iter().map(Stray::to_string).collect();
+        let expected =
+            ["NEEDLINT_FAILON sets nothing; did you mean NEEDLINT_FAIL_ON?", "NEEDLINT_VERSION sets nothing"];
+        assert_eq!(told, expected);
     }
 
     #[test]

@@ -96,6 +96,14 @@ impl Layer {
     }
 }
 
+impl Setting {
+    /// Where a value stands, or a name in a table; none if it is not among those here.
+    pub(super) fn origin_of(&self, value: &str) -> Option<&Origin> {
+        let found = self.values.iter().find(|own| own.text == value || own.name() == value);
+        found.map(|own| &own.origin)
+    }
+}
+
 impl Value {
     /// What stands before the `=`.
     fn name(&self) -> OsString {

@@ -4,14 +4,14 @@ use std::ffi::OsStr;
 
 use serde::Serialize;
 
+use super::environment::Stray;
 use super::layer::Origin;
-use super::options::{Kind, Opt, PREFIX};
-use super::{Sources, environment, is_typed, leaf};
+use super::options::{Kind, Opt};
+use super::{Sources, is_typed, leaf};
 use crate::cli::args::{Format, ScanArgs};
 use crate::cli::exit::Exit;
 use crate::cli::fault::{Fault, Unwritten};
 use crate::cli::pages::print;
-use crate::cli::suggest;
 
 /// The version of the JSON's shape.
 const SCHEMA: u32 = 1;
@@ -56,16 +56,16 @@ struct Document<'a> {
     schema: u32,
     options: &'a [Row<'a>],
     /// Variables that begin like those of options, and that no option has.
-    unknown_variables: &'a [String],
+    unknown_variables: Vec<&'a str>,
 }
 
 /// Prints what holds: as it could stand in a file, or as JSON if that was asked for right here.
 pub(crate) fn run(args: &ScanArgs, sources: &Sources) -> Result<Exit, Fault> {
     let rows: Vec<Row<'_>> = sources.options.of_file().flat_map(|option| sources.rows(option)).collect();
-    let strays = environment::strays(&sources.options, std::env::vars_os().map(|(name, _)| name));
+    let strays = sources.strays();
     let page = match args.telling.format {
         Format::Json if is_typed(leaf(&sources.matches), "format") => json(&rows, &strays)?,
-        _ => lines(&rows) + &remarks(sources, &strays),
+        _ => lines(&rows) + &strays.iter().map(|stray| format!("# {stray}\n")).collect::<String>(),
     };
     print(&page)?;
     Ok(Exit::Clean)
@@ -127,21 +127,12 @@ fn shown(kind: Kind, mut texts: Vec<String>) -> Option<Shown> {
     }
 }
 
-/// What is to be said of variables that set nothing.
-fn remarks(sources: &Sources, strays: &[String]) -> String {
-    let known: Vec<String> = sources.options.all().map(Opt::variable).collect();
-    let remark = |stray: &String| {
-        let bare = |name: &str| name.trim_start_matches(PREFIX).to_lowercase();
-        let names: Vec<String> = known.iter().map(|name| bare(name)).collect();
-        let near = suggest::name(&bare(stray), names.iter().map(String::as_str));
-        let near = near.map(|near| format!("; did you mean {PREFIX}{}?", near.to_uppercase()));
-        format!("# {stray} sets nothing{}\n", near.unwrap_or_default())
+fn json(rows: &[Row<'_>], strays: &[Stray]) -> Result<String, Fault> {
+    let document = Document {
+        schema: SCHEMA,
+        options: rows,
+        unknown_variables: strays.iter().map(|stray| stray.name.as_str()).collect(),
     };
-    strays.iter().map(remark).collect()
-}
-
-fn json(rows: &[Row<'_>], strays: &[String]) -> Result<String, Fault> {
-    let document = Document { schema: SCHEMA, options: rows, unknown_variables: strays };
     let page = serde_json::to_string_pretty(&document);
     page.map(|page| page + "\n").map_err(|error| Fault::of_writing(Unwritten::to_stdout(error.into())))
 }
