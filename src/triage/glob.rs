@@ -1,5 +1,8 @@
 //! Globs: patterns in which `*` stands for any text and `?` for any one character. No other character means anything
-//! but itself, as ids and ingredients have all of them.
+//! but itself, as ids and ingredients have all of them. These two do so as well behind a backslash: `Alcohol\*` is alcohol
+//! with the asterisk that labels put to what is organic.
+
+use std::borrow::Cow;
 
 use regex::Regex;
 
@@ -25,25 +28,72 @@ pub(super) struct IngredientGlob {
     folded: Option<Glob>,
 }
 
+/// A part of a pattern.
+enum Part {
+    /// This text.
+    Literal(String),
+    /// Any text.
+    Any,
+    /// Any one character.
+    One,
+}
+
+impl Part {
+    /// The parts of a pattern. There are never two texts one behind the other.
+    fn all(pattern: &str) -> Vec<Part> {
+        let mut parts = Vec::new();
+        let mut chars = pattern.chars().peekable();
+        while let Some(c) = chars.next() {
+            let literal = match c {
+                '*' => {
+                    parts.push(Part::Any);
+                    continue;
+                }
+                '?' => {
+                    parts.push(Part::One);
+                    continue;
+                }
+                '\\' => chars.next_if(|next| "*?\\".contains(*next)).unwrap_or(c),
+                c => c,
+            };
+            match parts.last_mut() {
+                Some(Part::Literal(text)) => text.push(literal),
+                _ => parts.push(Part::Literal(literal.into())),
+            }
+        }
+        parts
+    }
+
+    /// The same of texts as names are compared.
+    fn folded(&self) -> Part {
+        match self {
+            Part::Literal(text) => Part::Literal(fold(text).to_string()),
+            Part::Any => Part::Any,
+            Part::One => Part::One,
+        }
+    }
+}
+
 impl Glob {
     /// Reads a pattern that is not too long.
     pub(super) fn new(pattern: &str) -> Glob {
-        if !pattern.contains(WILD) {
-            return Glob::Exact(pattern.into());
-        }
-        let mut regex = String::from(r"(?s)\A");
-        for part in pattern.split_inclusive(WILD) {
-            let literal = part.trim_end_matches(WILD);
-            regex.push_str(&regex::escape(literal));
-            regex.push_str(match &part[literal.len()..] {
-                "*" => ".*",
-                "?" => ".",
-                _ => "",
-            });
-        }
-        regex.push_str(r"\z");
-        let regex = Regex::new(&regex).expect("literal text with wild cards is an expression, and not a long one");
-        let beginning = pattern.split(WILD).next().unwrap_or_default().into();
+        Glob::of(&Part::all(pattern))
+    }
+
+    fn of(parts: &[Part]) -> Glob {
+        let beginning = match parts {
+            [] => return Glob::Exact("".into()),
+            [Part::Literal(text)] => return Glob::Exact(text.as_str().into()),
+            [Part::Literal(text), ..] => text.as_str().into(),
+            [Part::Any | Part::One, ..] => "".into(),
+        };
+        let expression = parts.iter().map(|part| match part {
+            Part::Literal(text) => Cow::Owned(regex::escape(text)),
+            Part::Any => ".*".into(),
+            Part::One => ".".into(),
+        });
+        let regex = Regex::new(&format!(r"(?s)\A{}\z", expression.collect::<String>()));
+        let regex = regex.expect("literal text with wild cards is an expression, and not a long one");
         Glob::Pattern { beginning, regex }
     }
 
@@ -59,15 +109,11 @@ impl Glob {
 impl IngredientGlob {
     /// Reads a pattern that is not too long.
     pub(super) fn new(pattern: &str) -> IngredientGlob {
-        let mut folded = String::with_capacity(pattern.len());
-        for part in pattern.split_inclusive(WILD) {
-            let literal = part.trim_end_matches(WILD);
-            folded.push_str(fold(literal).as_str());
-            folded.push_str(&part[literal.len()..]);
-        }
+        let parts = Part::all(pattern);
+        let folded: Vec<Part> = parts.iter().map(Part::folded).collect();
         // of "-" nothing is left, and of "-*" what matches everything
-        let says_something = folded.contains(|c| !WILD.contains(&c));
-        IngredientGlob { printed: Glob::new(pattern), folded: says_something.then(|| Glob::new(&folded)) }
+        let says_something = folded.iter().any(|part| matches!(part, Part::Literal(text) if !text.is_empty()));
+        IngredientGlob { printed: Glob::of(&parts), folded: says_something.then(|| Glob::of(&folded)) }
     }
 
     /// Whether it means an ingredient that is printed like this. `folded` is asked for only if it is needed.
@@ -75,9 +121,6 @@ impl IngredientGlob {
         self.printed.matches(printed) || self.folded.as_ref().is_some_and(|glob| glob.matches(folded()))
     }
 }
-
-/// The characters that mean something else.
-const WILD: [char; 2] = ['*', '?'];
 
 #[cfg(test)]
 mod tests {
@@ -95,6 +138,11 @@ mod tests {
             ("SKU-?", "SKU-", false),
             ("[a-z].{1}\\", "[a-z].{1}\\", true),
             ("[a-z]*", "a", false),
+            (r"Aqua\*", "Aqua*", true),
+            (r"Aqua\*", "Aqua", false),
+            (r"Aqua\*", r"Aqua\", false),
+            (r"\?*\\", r"?a\", true),
+            (r"a\b\", r"a\b\", true),
             ("*", "", true),
             ("", "a", false),
         ] {
@@ -110,6 +158,8 @@ mod tests {
             ("Alcohol?", "Alcohol.", true),
             ("alcohol", "Alcohol Denat.", false),
             ("*alcohol", "Cetearyl Alcohol*", true),
+            (r"Alcohol\*", "Alcohol*", true),
+            (r"Alcohol\*", "Alcohol Denat.", false),
             ("-", "--", false),
             ("-*", "Alcohol", false),
             ("*", "Alcohol", true),
@@ -139,6 +189,9 @@ mod tests {
                 is_match(rest, text) || text.split_first().is_some_and(|(_, text)| is_match(pattern, text))
             }
             (Some(('?', rest)), Some((_, text))) => is_match(rest, text),
+            (Some(('\\', [c @ ('*' | '?' | '\\'), rest @ ..])), _) => {
+                text.split_first().is_some_and(|(other, text)| c == other && is_match(rest, text))
+            }
             (Some((c, rest)), Some((other, text))) => c == other && is_match(rest, text),
             (Some(_), None) => false,
         }
@@ -146,7 +199,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn globs_match_as_the_plain_way_does(pattern in "[ab.*?\né]{0,8}", text in "[ab.*?\né]{0,8}") {
+        fn globs_match_as_the_plain_way_does(pattern in r"[ab.*?\n\\é]{0,8}", text in r"[ab.*?\n\\é]{0,8}") {
             let chars = |text: &str| text.chars().collect::<Vec<_>>();
             prop_assert_eq!(Glob::new(&pattern).matches(&text), is_match(&chars(&pattern), &chars(&text)));
         }
