@@ -2,10 +2,6 @@
 //! but itself, as ids and ingredients have all of them. These two do so as well behind a backslash: `Alcohol\*` is alcohol
 //! with the asterisk that labels put to what is organic.
 
-use std::borrow::Cow;
-
-use regex::Regex;
-
 use crate::text::fold;
 
 /// No pattern is longer than this many bytes.
@@ -16,8 +12,8 @@ pub(super) const LONGEST: usize = 1_000;
 pub(super) enum Glob {
     /// This text.
     Exact(Box<str>),
-    /// Any text that it matches. All of these begin alike, which is seen at once of most texts that do not.
-    Pattern { beginning: Box<str>, regex: Regex },
+    /// Any text that has these parts, one behind the other.
+    Pattern(Box<[Part]>),
 }
 
 /// A pattern for an ingredient, in the forms in which it is looked for.
@@ -29,7 +25,8 @@ pub(super) struct IngredientGlob {
 }
 
 /// A part of a pattern.
-enum Part {
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Part {
     /// This text.
     Literal(String),
     /// Any text.
@@ -64,6 +61,13 @@ impl Part {
         parts
     }
 
+    fn literal(&self) -> Option<&str> {
+        match self {
+            Part::Literal(text) => Some(text),
+            Part::Any | Part::One => None,
+        }
+    }
+
     /// The same of texts as names are compared.
     fn folded(&self) -> Part {
         match self {
@@ -81,28 +85,61 @@ impl Glob {
     }
 
     fn of(parts: &[Part]) -> Glob {
-        let beginning = match parts {
-            [] => return Glob::Exact("".into()),
-            [Part::Literal(text)] => return Glob::Exact(text.as_str().into()),
-            [Part::Literal(text), ..] => text.as_str().into(),
-            [Part::Any | Part::One, ..] => "".into(),
-        };
-        let expression = parts.iter().map(|part| match part {
-            Part::Literal(text) => Cow::Owned(regex::escape(text)),
-            Part::Any => ".*".into(),
-            Part::One => ".".into(),
-        });
-        let regex = Regex::new(&format!(r"(?s)\A{}\z", expression.collect::<String>()));
-        let regex = regex.expect("literal text with wild cards is an expression, and not a long one");
-        Glob::Pattern { beginning, regex }
+        match parts {
+            [] => Glob::Exact("".into()),
+            [Part::Literal(text)] => Glob::Exact(text.as_str().into()),
+            parts => Glob::Pattern(parts.into()),
+        }
     }
 
     /// Whether it means this text.
     pub(super) fn matches(&self, text: &str) -> bool {
         match self {
             Glob::Exact(exact) => **exact == *text,
-            Glob::Pattern { beginning, regex } => text.starts_with(&**beginning) && regex.is_match(text),
+            Glob::Pattern(parts) => is_all(parts, text),
         }
+    }
+
+    /// The longest text that stands in whatever it means.
+    pub(super) fn longest_literal(&self) -> Option<&str> {
+        match self {
+            Glob::Exact(exact) => Some(exact),
+            Glob::Pattern(parts) => parts.iter().filter_map(Part::literal).max_by_key(|text| text.len()),
+        }
+    }
+}
+
+/// Whether the parts are all of a text. What stands between two `*` is taken where it comes first: the second one takes
+/// up whatever is left.
+fn is_all(parts: &[Part], text: &str) -> bool {
+    let mut runs = parts.split(|part| *part == Part::Any);
+    let Some(text) = runs.next().and_then(|first| behind(first, text)) else { return false };
+    let Some(last) = runs.next_back() else { return text.is_empty() };
+    let Some(text) = runs.try_fold(text, |text, run| behind_first(run, text, |_| true)) else { return false };
+    last.is_empty() || behind_first(last, text, str::is_empty).is_some()
+}
+
+/// What is behind these parts, none of which is a `*`, where a text begins with them.
+fn behind<'t>(run: &[Part], text: &'t str) -> Option<&'t str> {
+    run.iter().try_fold(text, |text, part| match part {
+        Part::Literal(literal) => text.strip_prefix(literal.as_str()),
+        Part::One | Part::Any => {
+            let mut chars = text.chars();
+            chars.next().map(|_| chars.as_str())
+        }
+    })
+}
+
+/// What is behind them where they come first in a text, if that is enough.
+fn behind_first<'t>(run: &[Part], mut text: &'t str, is_enough: impl Fn(&str) -> bool) -> Option<&'t str> {
+    loop {
+        if let [Part::Literal(first), ..] = run {
+            text = &text[text.find(first.as_str())?..];
+        }
+        if let Some(rest) = behind(run, text).filter(|rest| is_enough(rest)) {
+            return Some(rest);
+        }
+        text = behind(&[Part::One], text)?;
     }
 }
 

@@ -22,8 +22,10 @@ mod read;
 
 use std::cell::OnceCell;
 
+use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
 
+use super::glob::Glob;
 use crate::rule::PackError;
 
 pub use allow::Allow;
@@ -37,8 +39,19 @@ pub struct Suppressions {
     allows: Vec<Allow>,
     /// Where those that hold stand in it that name a product without a wild card.
     by_product: FxHashMap<String, Vec<usize>>,
-    /// Where the others that hold stand.
+    /// Where the others that hold stand that name products: found by a text that all of those have in them.
+    by_part: Parts,
+    /// Where the rest that hold stand.
     others: Vec<usize>,
+}
+
+/// Entries by a text that stands in every product that they name.
+#[derive(Debug, Default)]
+struct Parts {
+    /// None where there are none.
+    texts: Option<AhoCorasick>,
+    /// The entry of each text.
+    entries: Vec<usize>,
 }
 
 impl Suppressions {
@@ -49,12 +62,15 @@ impl Suppressions {
     /// everything.
     pub fn parse(toml: &str, today: Date) -> Result<Suppressions, PackError> {
         let mut suppressions = Suppressions { allows: read::allows(toml, today)?, ..Suppressions::default() };
+        let mut parts = Vec::new();
         for (at, allow) in suppressions.allows.iter().enumerate().filter(|(_, allow)| !allow.is_expired()) {
-            match allow.exact_product() {
-                Some(product) => suppressions.by_product.entry(product.to_owned()).or_default().push(at),
-                None => suppressions.others.push(at),
+            match &allow.globs.product {
+                Some(Glob::Exact(product)) => suppressions.by_product.entry(product.to_string()).or_default().push(at),
+                Some(glob) if let Some(part) = glob.longest_literal() => parts.push((at, part)),
+                _ => suppressions.others.push(at),
             }
         }
+        suppressions.by_part = Parts::new(&parts);
         Ok(suppressions)
     }
 
@@ -64,9 +80,14 @@ impl Suppressions {
     pub fn find(&self, rule: &str, product: &str, ingredient: &str) -> Option<&Allow> {
         let (product, ingredient) = (product.trim(), ingredient.trim());
         let subject = Subject { rule, product, ingredient, folded: OnceCell::new() };
-        let exact = self.by_product.get(product).into_iter().flatten();
-        let mut candidates = exact.chain(&self.others).map(|at| &self.allows[*at]);
-        let found = candidates.find(|allow| allow.covers(&subject))?;
+        let is_meant = |at: &usize| self.allows[*at].covers(&subject);
+        let exact = self.by_product.get(product).into_iter().flatten().copied().find(is_meant);
+        let first = || {
+            let by_part = self.by_part.of(product).into_iter().find(is_meant);
+            let other = self.others.iter().copied().find(is_meant);
+            by_part.into_iter().chain(other).min()
+        };
+        let found = &self.allows[exact.or_else(first)?];
         found.note_use();
         Some(found)
     }
@@ -87,9 +108,27 @@ impl Suppressions {
     }
 }
 
+impl Parts {
+    fn new(parts: &[(usize, &str)]) -> Parts {
+        let texts = parts.iter().map(|(_, part)| part);
+        let automaton = AhoCorasick::new(texts).expect("texts as short as these make an automaton");
+        Parts { texts: (!parts.is_empty()).then_some(automaton), entries: parts.iter().map(|(at, _)| *at).collect() }
+    }
+
+    /// The entries whose texts stand in a product's id or name, in their order.
+    fn of(&self, product: &str) -> Vec<usize> {
+        let found = self.texts.iter().flat_map(|texts| texts.find_overlapping_iter(product));
+        let mut entries: Vec<usize> = found.map(|found| self.entries[found.pattern()]).collect();
+        entries.sort_unstable();
+        entries.dedup();
+        entries
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     const TODAY: Date = Date { year: 2026, month: 3, day: 31 };
 
@@ -153,5 +192,21 @@ expires = 2026-03-30
     fn a_file_without_entries_allows_nothing() {
         let suppressions = Suppressions::parse("# none so far\n", TODAY).unwrap();
         assert!(suppressions.is_empty() && suppressions.find("a/b", "1", "Alcohol").is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn entries_are_found_as_by_going_through_them(
+            patterns in prop::collection::vec("[ab*?]{1,4}", 0..6), product in "[ab]{0,5}",
+        ) {
+            let file: String =
+                patterns.iter().enumerate().map(|(at, p)| format!("[[allow]]\nproduct = '{p}'\nreason = '{at}'\n")).collect();
+            let suppressions = Suppressions::parse(&file, TODAY).unwrap();
+            let means = |p: &&String| Glob::new(p).matches(&product);
+            let exact = patterns.iter().position(|p| *p == product);
+            let expected = exact.or_else(|| patterns.iter().position(|p| means(&p)));
+            let found = suppressions.find("a/b", &product, "Alcohol").map(|allow| allow.reason.parse().unwrap());
+            prop_assert_eq!(found, expected);
+        }
     }
 }

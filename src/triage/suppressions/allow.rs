@@ -70,14 +70,6 @@ impl Allow {
         }
     }
 
-    /// The one product that it is about.
-    pub(super) fn exact_product(&self) -> Option<&str> {
-        match &self.globs.product {
-            Some(Glob::Exact(product)) => Some(product),
-            Some(Glob::Pattern { .. }) | None => None,
-        }
-    }
-
     /// Whether it is about this.
     pub(super) fn covers(&self, subject: &Subject<'_>) -> bool {
         let Globs { product, rule, ingredient } = &self.globs;
