@@ -89,10 +89,10 @@ pub trait Reporter: Send + Sync {
         false
     }
 
-    /// Draws what is the same for all products with this report, of a label with this text, in a cell with these places.
+    /// Prepares what is the same for all products with this report, of a label with this text, in a cell with these
+    /// places: of each finding its place and what its fingerprint is made from, unless a reporter wants more or less.
     fn prepare(&self, report: &Report, text: &str, places: Places<'_>) -> Prepared {
-        let _ = (report, text, places);
-        Prepared::default()
+        Prepared::of(report, text, places, &[])
     }
 
     /// Draws one product that there is something to tell of. Called from several threads.

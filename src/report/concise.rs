@@ -6,8 +6,8 @@
 use std::io::{self, Write};
 
 use super::window::printable;
-use super::{Drawn, End, Judged, Prepared, Reporter};
-use crate::catalogue::{LineColumn, Places};
+use super::{Drawn, End, Judged, Reporter};
+use crate::catalogue::LineColumn;
 use crate::finding::{Report, Verdict};
 
 /// One finding a line.
@@ -20,10 +20,6 @@ pub struct Concise {
 impl Reporter for Concise {
     fn tells(&self, report: &Report) -> bool {
         !report.findings.is_empty() || self.all && report.verdict == Verdict::Unreadable
-    }
-
-    fn prepare(&self, report: &Report, text: &str, places: Places<'_>) -> Prepared {
-        Prepared::of(report, text, places, &[])
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {

@@ -12,8 +12,7 @@ use serde::Serialize;
 
 use super::cell::harmless;
 use super::prepared::Located;
-use super::{Drawn, End, Judged, Prepared, Reporter};
-use crate::catalogue::Places;
+use super::{Drawn, End, Judged, Reporter};
 use crate::finding::{Certainty, Report, Severity, Verdict};
 use crate::label::{Basis, Remark, Unreadable};
 use crate::triage::Standing;
@@ -36,10 +35,6 @@ impl Reporter for Csv {
 
     fn tells(&self, report: &Report) -> bool {
         !report.findings.is_empty() || self.all && report.verdict == Verdict::Unreadable
-    }
-
-    fn prepare(&self, report: &Report, text: &str, places: Places<'_>) -> Prepared {
-        Prepared::of(report, text, places, &[])
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {

@@ -10,8 +10,7 @@ use super::checkout::Checkout;
 use super::human::{counted, listing, reasons};
 use super::prepared::Located;
 use super::window::printable;
-use super::{Drawn, End, Judged, Prepared, Receipt, Reporter};
-use crate::catalogue::Places;
+use super::{Drawn, End, Judged, Receipt, Reporter};
 use crate::finding::{Report, Severity};
 
 /// How many findings of a kind are drawn.
@@ -72,10 +71,6 @@ impl Github {
 impl Reporter for Github {
     fn tells(&self, report: &Report) -> bool {
         !report.findings.is_empty()
-    }
-
-    fn prepare(&self, report: &Report, text: &str, places: Places<'_>) -> Prepared {
-        Prepared::of(report, text, places, &[])
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {

@@ -12,8 +12,8 @@ use super::checkout::Checkout;
 use super::json::write_json;
 use super::times::Times;
 use super::window::printable;
-use super::{Drawn, End, Judged, Prepared, Reporter};
-use crate::catalogue::{LineColumn, Places};
+use super::{Drawn, End, Judged, Reporter};
+use crate::catalogue::LineColumn;
 use crate::finding::{Report, Severity, Verdict};
 use crate::triage::fingerprint::{Fingerprint, identity};
 
@@ -61,10 +61,6 @@ impl Reporter for Gitlab {
 
     fn tells(&self, report: &Report) -> bool {
         !report.findings.is_empty() || self.all && report.verdict == Verdict::Unreadable
-    }
-
-    fn prepare(&self, report: &Report, text: &str, places: Places<'_>) -> Prepared {
-        Prepared::of(report, text, places, &[])
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {

@@ -17,9 +17,8 @@ use std::sync::Arc;
 
 use askama::Template;
 
-use super::{Drawn, End, Judged, Prepared, Reporter};
+use super::{Drawn, End, Judged, Reporter};
 use crate::Engine;
-use crate::catalogue::Places;
 use crate::finding::{Report, Severity};
 use crate::rule::Rule;
 use crate::triage::lapsed;
@@ -78,10 +77,6 @@ impl Html {
 impl Reporter for Html {
     fn tells(&self, report: &Report) -> bool {
         report.findings.iter().any(|finding| finding.severity >= self.least())
-    }
-
-    fn prepare(&self, report: &Report, text: &str, places: Places<'_>) -> Prepared {
-        Prepared::of(report, text, places, &[])
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {

@@ -13,7 +13,8 @@ use std::cell::LazyCell;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use super::{Drawn, End, Judged, Reach, Receipt, Reporter};
+use super::{Drawn, End, Judged, Prepared, Reach, Receipt, Reporter};
+use crate::catalogue::Places;
 use crate::finding::{Report, Severity, Verdict};
 use crate::rule::Rule;
 
@@ -175,6 +176,11 @@ impl Reporter for Human {
                     || report.findings.iter().any(|finding| finding.severity >= self.least())
             }
         }
+    }
+
+    /// Nothing: a screen has room for few.
+    fn prepare(&self, _: &Report, _: &str, _: Places<'_>) -> Prepared {
+        Prepared::default()
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {

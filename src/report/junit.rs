@@ -16,8 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::prepared::Located;
 use super::window::on_one_line;
-use super::{Drawn, End, Judged, Prepared, Receipt, Reporter};
-use crate::catalogue::Places;
+use super::{Drawn, End, Judged, Receipt, Reporter};
 use crate::finding::{Report, Severity};
 use crate::rule::Rule;
 use suite::Suite;
@@ -82,10 +81,6 @@ impl Junit {
 impl Reporter for Junit {
     fn tells(&self, report: &Report) -> bool {
         !report.findings.is_empty()
-    }
-
-    fn prepare(&self, report: &Report, text: &str, places: Places<'_>) -> Prepared {
-        Prepared::of(report, text, places, &[])
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {

@@ -11,8 +11,7 @@ use std::sync::Arc;
 
 use super::human::{count, counted, listing, reasons, sentence};
 use super::window::on_one_line;
-use super::{Drawn, End, Group, Judged, Prepared, Reach, Receipt, Reporter, Severities};
-use crate::catalogue::Places;
+use super::{Drawn, End, Group, Judged, Reach, Receipt, Reporter, Severities};
 use crate::finding::{Report, Severity};
 use crate::rule::Rule;
 use page::Page;
@@ -57,10 +56,6 @@ impl Markdown {
 impl Reporter for Markdown {
     fn tells(&self, report: &Report) -> bool {
         report.findings.iter().any(|finding| finding.severity >= self.least())
-    }
-
-    fn prepare(&self, report: &Report, text: &str, places: Places<'_>) -> Prepared {
-        Prepared::of(report, text, places, &[])
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {

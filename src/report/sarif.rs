@@ -23,8 +23,7 @@ use serde_json::json;
 use serde_sarif::sarif::Run;
 
 use super::prepared::Located;
-use super::{Drawn, End, Judged, Prepared, Reporter};
-use crate::catalogue::Places;
+use super::{Drawn, End, Judged, Reporter};
 use crate::engine::Engine;
 use crate::finding::{Report, Verdict};
 use crate::report::checkout::Checkout;
@@ -107,10 +106,6 @@ impl Reporter for Sarif {
         !report.findings.is_empty() || report.verdict == Verdict::Unreadable
     }
 
-    fn prepare(&self, report: &Report, text: &str, places: Places<'_>) -> Prepared {
-        Prepared::of(report, text, places, &[])
-    }
-
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
         drawn.piece(|out| {
             let text = judged.text();
@@ -187,8 +182,8 @@ fn opened(object: &impl Serialize) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::Product;
     use crate::catalogue::cell::Cell;
+    use crate::catalogue::{Places, Product};
     use crate::label::Label;
     use crate::report::Receipt;
     use crate::rule::RulePack;
