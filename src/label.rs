@@ -15,13 +15,11 @@ mod order;
 mod phrases;
 mod ppm;
 mod quantity;
+mod remark;
+mod section;
 mod sections;
 mod unreadable;
 mod words;
-
-use std::fmt;
-
-use serde::Serialize;
 
 use crate::text::{Plain, Span};
 use measures::Measures;
@@ -32,6 +30,8 @@ pub use amount::{Amount, Measure};
 pub use bounds::{Basis, Bound, Concentration};
 pub use order::Order;
 pub use ppm::Ppm;
+pub use remark::{Remark, RemarkKind};
+pub use section::{Section, SectionKind};
 pub use unreadable::Unreadable;
 
 pub(crate) use bounds::Bounds;
@@ -49,50 +49,6 @@ pub struct Label {
     unreadable: Option<Unreadable>,
 }
 
-/// A part of a label with a list of its own.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Section {
-    /// What kind of list it is.
-    pub kind: SectionKind,
-    /// Where its heading stands in the label's text, if that names a product: one of a kit, say.
-    pub title: Option<Span>,
-    /// What the order of the list says about amounts.
-    pub order: Order,
-    /// The ingredients of the section, as a range of indices into [`Label::ingredients`]; end excluded.
-    pub ingredients: std::ops::Range<usize>,
-    /// What the quantities in it are parts of.
-    pub(crate) total: Option<Quantity>,
-    /// Whether it says of itself that it names some ingredients only.
-    pub(crate) is_partial: bool,
-}
-
-/// The kinds of list that a label can hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum SectionKind {
-    /// The ingredients.
-    Ingredients,
-    /// The active ingredients of a drug.
-    Active,
-    /// The other ingredients of a drug.
-    Inactive,
-    /// Colourants that some of the products of a range contain.
-    MayContain,
-}
-
-impl SectionKind {
-    /// The name that the machine-readable formats use.
-    pub fn name(self) -> &'static str {
-        match self {
-            SectionKind::Ingredients => "ingredients",
-            SectionKind::Active => "active",
-            SectionKind::Inactive => "inactive",
-            SectionKind::MayContain => "may-contain",
-        }
-    }
-}
-
 /// One entry of a list, which may give a thing several names: "Aqua/Water/Eau".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ingredient {
@@ -106,74 +62,6 @@ pub struct Ingredient {
     pub stated: Option<Amount>,
     /// Where it stands in the plain form of the text.
     pub(crate) plain: Span,
-}
-
-/// Something that the parser noticed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Remark {
-    /// What it is.
-    pub kind: RemarkKind,
-    /// Where it stands in the label's text.
-    pub span: Span,
-}
-
-/// What a parser can notice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(with_schemas, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
-pub enum RemarkKind {
-    /// A claim to be free of alcohol.
-    FreeClaim,
-    /// Words that stand for ingredients that are not named.
-    Opaque,
-    /// A bracket that is never closed.
-    UnclosedBracket,
-    /// The text breaks off.
-    Truncated,
-    /// Names stand one after another with nothing between them.
-    NoSeparators,
-    /// The list is in alphabetical order.
-    Alphabetical,
-    /// One text reads like several lists.
-    SeveralLists,
-    /// A sentence beside the list speaks of alcohol, and denies nothing.
-    AlcoholBeside,
-}
-
-impl RemarkKind {
-    /// As machines read it.
-    pub fn name(self) -> &'static str {
-        match self {
-            RemarkKind::FreeClaim => "free-claim",
-            RemarkKind::Opaque => "opaque",
-            RemarkKind::UnclosedBracket => "unclosed-bracket",
-            RemarkKind::Truncated => "truncated",
-            RemarkKind::NoSeparators => "no-separators",
-            RemarkKind::Alphabetical => "alphabetical",
-            RemarkKind::SeveralLists => "several-lists",
-            RemarkKind::AlcoholBeside => "alcohol-beside",
-        }
-    }
-}
-
-impl Serialize for RemarkKind {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
-}
-
-impl fmt::Display for RemarkKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            RemarkKind::FreeClaim => "a claim to be free of alcohol",
-            RemarkKind::Opaque => "words that stand for ingredients without naming them",
-            RemarkKind::UnclosedBracket => "a bracket that is never closed",
-            RemarkKind::Truncated => "the text breaks off",
-            RemarkKind::NoSeparators => "names stand one after another with nothing between them",
-            RemarkKind::Alphabetical => "the list is in alphabetical order",
-            RemarkKind::SeveralLists => "it reads like several lists in one",
-            RemarkKind::AlcoholBeside => "a sentence beside the list speaks of alcohol",
-        })
-    }
 }
 
 /// What is looked for in all of a text at once, before it is cut up.

@@ -44,7 +44,7 @@ pub(super) fn unmix(plain: &mut Plain) {
     if !plain.text.split(|c| !is_letter(c)).any(|word| rewrite(word).is_some()) {
         return;
     }
-    let mut unmixed = Plain { text: String::with_capacity(plain.text.len()), pieces: Vec::new() };
+    let mut unmixed = Plain::with_capacity(plain.text.len());
     let mut start = 0;
     while start < plain.text.len() {
         let rest = &plain.text[start..];

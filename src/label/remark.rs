@@ -1,0 +1,75 @@
+//! Remarks: what the parser noticed, in the words of machines and of people.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::text::Span;
+
+/// Something that the parser noticed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// What it is.
+    pub kind: RemarkKind,
+    /// Where it stands in the label's text.
+    pub span: Span,
+}
+
+/// What a parser can notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(with_schemas, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
+pub enum RemarkKind {
+    /// A claim to be free of alcohol.
+    FreeClaim,
+    /// Words that stand for ingredients that are not named.
+    Opaque,
+    /// A bracket that is never closed.
+    UnclosedBracket,
+    /// The text breaks off.
+    Truncated,
+    /// Names stand one after another with nothing between them.
+    NoSeparators,
+    /// The list is in alphabetical order.
+    Alphabetical,
+    /// One text reads like several lists.
+    SeveralLists,
+    /// A sentence beside the list speaks of alcohol, and denies nothing.
+    AlcoholBeside,
+}
+
+impl RemarkKind {
+    /// As machines read it.
+    pub fn name(self) -> &'static str {
+        match self {
+            RemarkKind::FreeClaim => "free-claim",
+            RemarkKind::Opaque => "opaque",
+            RemarkKind::UnclosedBracket => "unclosed-bracket",
+            RemarkKind::Truncated => "truncated",
+            RemarkKind::NoSeparators => "no-separators",
+            RemarkKind::Alphabetical => "alphabetical",
+            RemarkKind::SeveralLists => "several-lists",
+            RemarkKind::AlcoholBeside => "alcohol-beside",
+        }
+    }
+}
+
+impl Serialize for RemarkKind {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl fmt::Display for RemarkKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            RemarkKind::FreeClaim => "a claim to be free of alcohol",
+            RemarkKind::Opaque => "words that stand for ingredients without naming them",
+            RemarkKind::UnclosedBracket => "a bracket that is never closed",
+            RemarkKind::Truncated => "the text breaks off",
+            RemarkKind::NoSeparators => "names stand one after another with nothing between them",
+            RemarkKind::Alphabetical => "the list is in alphabetical order",
+            RemarkKind::SeveralLists => "it reads like several lists in one",
+            RemarkKind::AlcoholBeside => "a sentence beside the list speaks of alcohol",
+        })
+    }
+}

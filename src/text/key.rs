@@ -1,0 +1,138 @@
+//! Keys: names in the form in which they are compared.
+
+use std::borrow::Borrow;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::char::canonical_combining_class;
+
+use super::Plain;
+
+/// A name in the form in which names are compared: lower case, no accents, letters and digits only.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Key(String);
+
+impl Key {
+    /// The key as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the name had no letter and no digit.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The key of a piece of plain text.
+    pub(crate) fn of_plain(plain: &str) -> Key {
+        let mut key = String::with_capacity(plain.len());
+        push_key(plain, &mut key);
+        Key(key)
+    }
+}
+
+/// Adds the key of a piece of plain text.
+pub(crate) fn push_key(plain: &str, key: &mut String) {
+    match plain.is_ascii() {
+        true => key.extend(plain.bytes().filter(u8::is_ascii_alphanumeric).map(char::from)),
+        false => plain.split(|c: char| !is_key(c)).for_each(|run| key.push_str(run)),
+    }
+}
+
+/// The characters of the key of a piece of plain text.
+pub(crate) fn key_chars(plain: &str) -> impl Iterator<Item = char> {
+    plain.chars().filter(|c| is_key(*c))
+}
+
+/// Whether a character is a letter, told sooner than by the tables of Unicode for those that most labels are made of.
+pub(crate) fn is_letter(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphabetic() } else { is_common_letter(c) || c.is_alphabetic() }
+}
+
+/// Whether a character is a letter or a digit, told in the same way.
+pub(crate) fn is_word(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_common_letter(c) || c.is_alphanumeric() }
+}
+
+/// Cyrillic, Hangul, kana, Chinese characters.
+pub(super) fn is_common_letter(c: char) -> bool {
+    matches!(c, '\u{430}'..='\u{44f}' | '\u{ac00}'..='\u{d7a3}' | '\u{4e00}'..='\u{9fff}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}')
+}
+
+/// Whether a character of a plain text counts when names are compared: letters and digits, no marks.
+pub(crate) fn is_key(c: char) -> bool {
+    match c {
+        c if c.is_ascii() => c.is_ascii_alphanumeric(),
+        c => is_common_letter(c) || c.is_alphanumeric() && canonical_combining_class(c) == 0,
+    }
+}
+
+impl Borrow<str> for Key {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<Key> for String {
+    fn from(key: Key) -> String {
+        key.0
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The key of a name.
+///
+/// ```
+/// # use needlint::fold;
+/// assert_eq!(fold("Alcool D\u{e9}natur\u{e9}"), fold("ALCOOL-DENATURE"));
+/// assert_ne!(fold("Cetyl Alcohol"), fold("Ethyl Alcohol"));
+/// ```
+pub fn fold(name: &str) -> Key {
+    Key::of_plain(&Plain::new(name).text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn names_that_differ_only_in_typography_have_one_key() {
+        for (one, other) in [
+            ("SD Alcohol 40-B", "ＳＤ　Ａｌｃｏｈｏｌ　４０－Ｂ"),
+            ("Alcohol Denat.", "ALCOHOL\u{a0}DE\u{ad}NAT"),
+            ("alcool cétylique", "Alcool ce\u{301}tylique"),
+            ("Fluid", "ﬂuid"),
+            ("변성알코올", "변성알코올"),
+            ("エタノール", "ｴﾀﾉｰﾙ"),
+            ("ガ", "カ\u{3099}"),
+            ("Weißer Ton", "WEISSER TON"),
+            ("Alcohol & Water", "Alcohol &amp; <b>Water</b>"),
+        ] {
+            assert_eq!(fold(one), fold(other), "{one} and {other}");
+        }
+    }
+
+    #[test]
+    fn voiced_kana_stay_other_letters() {
+        assert_ne!(fold("カ"), fold("ガ"));
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_is_folding_once(text in "\\PC*") {
+            let once = fold(&text);
+            // Words of two scripts that folding joins can be read in one of them the next time.
+            let has = |is_one: fn(char) -> bool| once.as_str().chars().any(is_one);
+            prop_assume!(!(has(|c| c.is_ascii_alphabetic()) && has(|c| ('\u{370}'..='\u{52f}').contains(&c))));
+            // Single letters of Hangul that folding puts side by side are a syllable the next time.
+            prop_assume!(!has(|c| ('\u{1100}'..='\u{11ff}').contains(&c)));
+            prop_assert_eq!(fold(once.as_str()), once);
+        }
+    }
+}
