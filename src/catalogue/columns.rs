@@ -240,7 +240,7 @@ mod tests {
             ("제품명,전성분", "전성분", "", "제품명"),
             ("Название,Состав", "Состав", "", "Название"),
             ("Ingre\u{301}dients :,Nom", "Ingre\u{301}dients :", "", "Nom"),
-            ("row,Product Formulation", "Product Formulation", "row", ""),
+            ("row,Product Formulation", "Product Formulation", "", ""),
             ("id,ingredients_text_fr,ingredients_text_en", "ingredients_text_en", "id", ""),
             ("id,ingredients_ko,ingredients", "ingredients", "id", ""),
             ("ean,id,name,SKŁAD", "SKŁAD", "id", "name"),

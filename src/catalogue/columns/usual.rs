@@ -97,8 +97,6 @@ pub(super) const ID: &[&str] = &[
     "asin",
     "handle",
     "uuid",
-    "row",
-    "row id",
 ];
 
 /// Names of the column with the product's name.
