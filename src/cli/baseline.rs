@@ -10,6 +10,7 @@ use super::args::PruneArgs;
 use super::console::Console;
 use super::exit::Exit;
 use super::fault::Fault;
+use super::gate;
 use super::known;
 use super::newfile::NewFile;
 use super::scan;
@@ -34,10 +35,11 @@ pub(crate) fn prune(args: PruneArgs, console: &Console) -> Result<Exit, Fault> {
         console.hint(&format!("{} was left as it is, as not everything could be read", path.display()), "");
         return Ok(scanned.exit);
     }
-    if scanned.receipt.rows_in_doubt > 0 && !scan.gate.allow_unreadable {
-        let rows = counted(scanned.receipt.rows_in_doubt, "row");
-        let left = format!("{} was left as it is, as {rows} may not have been read right", path.display());
-        console.hint(&format!("{left}; --allow-unreadable prunes it all the same"), "");
+    if scan.gate.is_too_little_read(&scanned.receipt) {
+        let rows = counted(gate::unread(&scanned.receipt), "row");
+        let left = format!("{} was left as it is, as {rows} could not be read, or not for certain", path.display());
+        console
+            .hint(&format!("{left}: what is known of it may not be gone; --allow-unreadable prunes it all the same"), "");
         return Ok(Exit::Unread);
     }
     let Some(found) = known.triage.baseline else { return Ok(scanned.exit) };

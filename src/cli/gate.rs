@@ -80,7 +80,7 @@ impl Gate {
 }
 
 /// Rows that were not read, or not for certain.
-fn unread(receipt: &Receipt) -> u64 {
+pub(crate) fn unread(receipt: &Receipt) -> u64 {
     // these are products that could not be read, and rows in doubt as well
     let twice = receipt.unreadable_by_reason.iter().find(|(reason, _)| *reason == Unreadable::BrokenRow);
     (receipt.unreadable + receipt.rows_in_doubt).saturating_sub(twice.map_or(0, |(_, count)| *count))
