@@ -23,8 +23,13 @@ pub enum Standing {
     New,
     /// The baseline has it.
     Known,
-    /// It is allowed, for this reason.
-    Suppressed(Arc<str>),
+    /// It is allowed.
+    Suppressed {
+        /// Why.
+        reason: Arc<str>,
+        /// Whether the text of the label says so itself, and no file beside it.
+        in_text: bool,
+    },
 }
 
 impl Standing {
@@ -38,7 +43,7 @@ impl Standing {
         match self {
             Standing::New => "new",
             Standing::Known => "known",
-            Standing::Suppressed(_) => "suppressed",
+            Standing::Suppressed { .. } => "suppressed",
         }
     }
 }
@@ -61,7 +66,7 @@ impl Triage {
         let is_known = self.baseline.as_ref().is_some_and(|baseline| baseline.recognise(fingerprint));
         let allow = self.suppressions.as_ref().and_then(|known| known.find(rule, product, ingredient));
         match allow {
-            Some(allow) => Standing::Suppressed(Arc::clone(&allow.reason)),
+            Some(allow) => Standing::Suppressed { reason: Arc::clone(&allow.reason), in_text: false },
             None if is_known => Standing::Known,
             None => Standing::New,
         }

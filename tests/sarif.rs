@@ -9,6 +9,8 @@ use needlint::report::checkout::Checkout;
 use needlint::report::sarif::Sarif;
 use needlint::report::{Printout, Receipt};
 use needlint::scan::{ScanOptions, scan};
+use needlint::triage::Triage;
+use needlint::triage::baseline::{Baseline, Writer};
 use needlint::{Engine, RulePack};
 use serde_json::Value;
 
@@ -16,11 +18,32 @@ use serde_json::Value;
 const MOST_RESULTS: usize = 25_000;
 
 fn document(catalogue: &str) -> Value {
+    told(catalogue, &Triage::default())
+}
+
+/// The document of a catalogue, compared with the findings of an older one.
+fn document_since(old: &str, catalogue: &str) -> Value {
+    let mut writer = Writer::new();
+    let mut baseline = Vec::new();
     let engine = Engine::new(vec![RulePack::builtin()]);
+    let mut sink = Vec::new();
     let reporter = Sarif::new(&engine, Checkout::default());
+    let mut printout = Printout::begin(&reporter, &mut sink).unwrap().write_baseline(&mut writer);
+    let nothing = Triage::default();
+    let options = ScanOptions { triage: Some(&nothing), ..ScanOptions::default() };
+    scan("old.csv", old.as_bytes(), &engine, &options, &mut printout, &mut |_| ()).unwrap();
+    drop(printout);
+    writer.finish(&mut baseline).unwrap();
+    let baseline = Baseline::read("baseline", &baseline[..]).unwrap();
+    told(catalogue, &Triage { baseline: Some(baseline), ..Triage::default() })
+}
+
+fn told(catalogue: &str, triage: &Triage) -> Value {
+    let engine = Engine::new(vec![RulePack::builtin()]);
+    let reporter = Sarif::new(&engine, Checkout::default()).compared(triage.baseline.is_some());
     let mut out = Vec::new();
     let mut printout = Printout::begin(&reporter, &mut out).unwrap();
-    let options = ScanOptions::default();
+    let options = ScanOptions { triage: Some(triage), ..ScanOptions::default() };
     let outcome = scan("exports/shop 1.csv", catalogue.as_bytes(), &engine, &options, &mut printout, &mut |_| ());
     let mut receipt = Receipt::default();
     receipt.add(&outcome.unwrap().receipt);
@@ -166,6 +189,26 @@ fn findings_beyond_the_limits_are_rolled_up_and_all_are_counted() {
             let last = results.last().unwrap();
             assert!(last["message"]["text"].as_str().unwrap().contains("have no result of their own"), "{last}");
         }
+    }
+}
+
+#[test]
+fn what_is_known_or_matters_little_hides_nothing_that_counts() {
+    let known = (0..30_000).map(|row| (format!("T-{row},1"), "Water, SD Alcohol 40-B, Glycerin, Menthol".to_owned()));
+    let noted = (0..4_000).map(|row| (format!("N-{row},1"), "Water, Moonanol, Glycerin, Menthol".to_owned()));
+    let new = ("NEW,1".to_owned(), "Water, SD Alcohol 40-B, Glycerin".to_owned());
+    let old = catalogue(known.clone());
+    let document = document_since(&old, &catalogue(noted.chain(known).chain([new])));
+    let results = results(&document);
+    let of_state = |state: &str| results.iter().filter(|result| result["baselineState"] == state).collect::<Vec<_>>();
+    let (new, unchanged) = (of_state("new"), of_state("unchanged"));
+    let text = |result: &Value| result["message"]["text"].as_str().unwrap().to_owned();
+    let (errors, notes): (Vec<&Value>, _) = new.into_iter().partition(|result| result["level"] == "error");
+    assert_eq!(errors.len(), 1);
+    assert!(text(errors[0]).contains("NEW"), "{}", errors[0]);
+    for (results, all) in [(notes, 4_000), (unchanged, 30_000)] {
+        let counts = results.iter().map(|result| result["occurrenceCount"].as_u64().unwrap_or(1));
+        assert_eq!((results.len(), counts.sum::<u64>()), (3_001, all));
     }
 }
 

@@ -14,7 +14,7 @@ pub struct Section {
     pub title: Option<Span>,
     /// What the order of the list says about amounts.
     pub order: Order,
-    /// The ingredients of the section, as a range of indices into [`Label::ingredients`]; end excluded.
+    /// The ingredients of the section, as a range of indices into [`super::Label::ingredients`]; end excluded.
     pub ingredients: std::ops::Range<usize>,
     /// What the quantities in it are parts of.
     pub(crate) total: Option<Quantity>,

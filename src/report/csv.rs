@@ -144,7 +144,7 @@ impl<'a> Row<'a> {
             fingerprint: Some(located.fingerprint.to_string()),
             state: located.standing.map(Standing::name),
             because: match located.standing {
-                Some(Standing::Suppressed(reason)) => Some(harmless(reason)),
+                Some(Standing::Suppressed { reason, .. }) => Some(harmless(reason)),
                 Some(Standing::New | Standing::Known) | None => None,
             },
             ..Row::new(judged)

@@ -200,7 +200,7 @@ fn write_product(judged: Judged<'_>, schema: Option<u32>, out: &mut Vec<u8>) {
 fn write_standing(standing: &Standing, out: &mut Vec<u8>) {
     out.extend(b"\",\"state\":\"");
     out.extend(standing.name().as_bytes());
-    if let Standing::Suppressed(reason) = standing {
+    if let Standing::Suppressed { reason, .. } = standing {
         out.extend(b"\",\"because\":");
         write_text(Some(reason), out);
         out.pop();

@@ -229,7 +229,7 @@ impl Receipt {
         match standing {
             Standing::New => return,
             Standing::Known => *self.known.of(finding.severity) += 1,
-            Standing::Suppressed(_) => *self.suppressed.of(finding.severity) += 1,
+            Standing::Suppressed { .. } => *self.suppressed.of(finding.severity) += 1,
         }
         add_findings(&mut self.discounted_by_rule, &finding.rule.id, 1);
     }

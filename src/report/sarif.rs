@@ -16,6 +16,7 @@ mod told;
 
 use std::collections::HashMap;
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
@@ -29,7 +30,7 @@ use crate::finding::{Report, Verdict};
 use crate::report::checkout::Checkout;
 use crate::rule::Rule;
 use crate::triage::{Standing, lapsed};
-use piece::{Entry, Piece};
+use piece::{Entry, Piece, Weight};
 use result::Results;
 use told::Told;
 
@@ -37,8 +38,10 @@ use told::Told;
 const MOST_RESULTS: u64 = 25_000;
 /// Findings that have a result of their own.
 const MOST_SINGLE: u64 = 20_000;
-/// Results of one rule that a product whose findings share them can have: one for each way in which a finding can stand.
-const STANDINGS: u64 = 3;
+/// Results of one rule that a product whose findings share them can have: notes and others, new, known and allowed.
+const KINDS: u64 = 6;
+/// Results that can be left for each rule at the end: of findings that count, and of others.
+const LEFT: u64 = 2;
 
 /// Where the form of the document is told.
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -55,6 +58,9 @@ pub struct Sarif {
     /// Whether findings are compared with a baseline.
     is_compared: bool,
     told: Mutex<Told>,
+    /// Whether no more notes are told, and no more of what is known or allowed: then none need be drawn.
+    is_full_of_notes: AtomicBool,
+    is_full_of_discounted: AtomicBool,
 }
 
 impl Sarif {
@@ -67,7 +73,16 @@ impl Sarif {
             .original_uri_base_ids([(address::ROOT.to_owned(), address::root())])
             .build();
         let indices = rules.iter().map(|rule| rule.id.clone()).zip(0..).collect();
-        Sarif { head: opened(&run), rules, indices, checkout, is_compared: false, told: Mutex::default() }
+        Sarif {
+            head: opened(&run),
+            rules,
+            indices,
+            checkout,
+            is_compared: false,
+            told: Mutex::default(),
+            is_full_of_notes: AtomicBool::default(),
+            is_full_of_discounted: AtomicBool::default(),
+        }
     }
 
     /// Sets whether findings are compared with a baseline, so that each result says how it stands.
@@ -79,6 +94,15 @@ impl Sarif {
         self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Whether a finding may still be told. Once it may not, it never may again.
+    fn takes(&self, weight: Weight) -> bool {
+        match weight {
+            Weight::Heavy => true,
+            Weight::Note => !self.is_full_of_notes.load(Ordering::Relaxed),
+            Weight::Discounted => !self.is_full_of_discounted.load(Ordering::Relaxed),
+        }
+    }
+
     fn entry(&self, results: &mut Results<'_>, located: &Located<'_>, count: u64) -> Entry<'static> {
         let rule = &located.finding.rule.id;
         let mut result = results.result(located, count, self.indices.get(rule).copied());
@@ -88,6 +112,7 @@ impl Sarif {
         Entry {
             rule: rule.clone().into(),
             count,
+            weight: Weight::of(located),
             fingerprint: located.fingerprint.to_string().into(),
             json: String::from_utf8(opened(&result)).expect("JSON is text").into(),
         }
@@ -97,6 +122,8 @@ impl Sarif {
 impl Reporter for Sarif {
     fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
         *self.told() = Told::default();
+        self.is_full_of_notes.store(false, Ordering::Relaxed);
+        self.is_full_of_discounted.store(false, Ordering::Relaxed);
         write!(out, "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[")?;
         out.write_all(&self.head)?;
         out.write_all(b",\"results\":[")
@@ -107,24 +134,25 @@ impl Reporter for Sarif {
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
+        let findings: Vec<Located<'_>> = judged.findings().filter(|located| self.takes(Weight::of(located))).collect();
+        if findings.is_empty() && judged.report.unreadable.is_none() {
+            return;
+        }
         drawn.piece(|out| {
             let text = judged.text();
             let file = address::address(judged.product.source, &self.checkout);
             let mut results = Results::new(judged, &text, &file);
-            let findings: Vec<Located<'_>> = judged.findings().collect();
             let groups = groups(&findings);
             let is_rolled_up = groups.len() < findings.len();
+            let unreadable = judged.report.unreadable;
             let piece = Piece {
-                has_baseline: self.is_compared,
                 single: findings.iter().map(|located| self.entry(&mut results, located, 1)).collect(),
                 rolled_up: groups
                     .iter()
                     .filter(|_| is_rolled_up)
                     .map(|(located, count)| self.entry(&mut results, located, *count))
                     .collect(),
-                unreadable: judged
-                    .report
-                    .unreadable
+                unreadable: unreadable
                     .map(|reason| in_text(&notices::unreadable_product(judged, reason, &file)).into()),
                 file: in_text(&file).into(),
             };
@@ -132,20 +160,24 @@ impl Reporter for Sarif {
         });
     }
 
-    /// Behind it, there is room for the results of one more product, and for one for each rule.
+    /// Behind it, there is room for the results of one more product, and for what is left of each rule.
     fn limit(&self) -> Option<u64> {
-        Some(MOST_RESULTS.saturating_sub((STANDINGS + 1) * self.rules.len() as u64))
+        Some(MOST_RESULTS.saturating_sub((KINDS + LEFT) * self.rules.len() as u64))
     }
 
     fn bring(&self, piece: &[u8], shown: u64, out: &mut dyn Write) -> io::Result<u64> {
         let piece = Piece::read(piece);
         let room = MOST_SINGLE.min(self.limit().unwrap_or(MOST_SINGLE)).saturating_sub(shown);
-        self.told().bring(&piece, room, out)
+        let mut told = self.told();
+        let results = told.bring(&piece, room, out)?;
+        self.is_full_of_notes.store(!told.takes(Weight::Note), Ordering::Relaxed);
+        self.is_full_of_discounted.store(!told.takes(Weight::Discounted), Ordering::Relaxed);
+        Ok(results)
     }
 
     fn end(&self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
         let mut told = self.told();
-        let is_rolled_up = told.rest(&self.rules, end.receipt, out)?;
+        let is_rolled_up = told.rest(&self.rules, end.receipt, out, self.is_compared)?;
         let first = told.first_unreadable();
         out.write_all(b"\n],\"invocations\":[")?;
         out.write_all(in_text(&notices::invocation(end.receipt, is_rolled_up, first)).as_bytes())?;
@@ -153,13 +185,14 @@ impl Reporter for Sarif {
     }
 }
 
-/// The findings of a product by rule and by how they stand: the first of each, and how many there are.
+/// The findings of a product by rule, weight and how they stand: the first of each, and how many there are.
 fn groups<'f, 'a>(findings: &'f [Located<'a>]) -> Vec<(&'f Located<'a>, u64)> {
     let mut groups: Vec<(&Located<'_>, u64)> = Vec::new();
     let mut places = HashMap::new();
     for located in findings {
         let standing = located.standing.map(Standing::name);
-        let place = *places.entry((located.finding.rule.id.as_str(), standing)).or_insert(groups.len());
+        let kind = (located.finding.rule.id.as_str(), Weight::of(located), standing);
+        let place = *places.entry(kind).or_insert(groups.len());
         match groups.get_mut(place) {
             Some((_, count)) => *count += 1,
             None => groups.push((located, 1)),
@@ -212,11 +245,12 @@ mod tests {
     #[test]
     fn a_finding_is_told_as_it_stands() {
         let text = "Water, SD Alcohol 40-B, Alcohol Denat., Isopropyl Alcohol";
-        let standings = [Standing::New, Standing::Known, Standing::Suppressed("rinsed off".into())];
+        let standings =
+            [Standing::New, Standing::Known, Standing::Suppressed { reason: "rinsed off".into(), in_text: true }];
         let told = results(text, Some(&standings), true);
         let states: Vec<_> = told.iter().map(|result| result["baselineState"].as_str()).collect();
         assert_eq!(states, [Some("new"), Some("unchanged"), Some("unchanged")]);
-        let suppression = json!([{ "kind": "external", "status": "accepted", "justification": "rinsed off" }]);
+        let suppression = json!([{ "kind": "inSource", "status": "accepted", "justification": "rinsed off" }]);
         assert_eq!((&told[0]["suppressions"], &told[2]["suppressions"]), (&Value::Null, &suppression));
         let allowed_only = results(text, Some(&standings), false);
         assert!(allowed_only.iter().all(|result| result.get("baselineState").is_none()));

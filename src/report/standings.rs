@@ -45,9 +45,10 @@ impl Stands<'_> {
         let rule = finding.rule.id.as_str();
         let known = self.triage.standing(located.fingerprint, rule, product, &ingredient);
         let allowed = self.allowances.iter().find(|allowance| allowance.covers(finding));
-        let standing = allowed.map_or(known, |allowance| Standing::Suppressed(Arc::clone(&allowance.reason)));
+        let standing = allowed
+            .map_or(known, |allowance| Standing::Suppressed { reason: Arc::clone(&allowance.reason), in_text: true });
         self.receipt.enter_standing(finding, &standing);
-        if let Some(baseline) = self.baseline.as_mut().filter(|_| !matches!(standing, Standing::Suppressed(_))) {
+        if let Some(baseline) = self.baseline.as_mut().filter(|_| !matches!(standing, Standing::Suppressed { .. })) {
             baseline.push(located.fingerprint, rule, product, &ingredient);
         }
         standing

@@ -171,7 +171,7 @@ fn discounted(screen: Screen, judged: Judged<'_>) -> String {
         let why = match standing {
             Standing::New => return None,
             Standing::Known => "was known before".to_owned(),
-            Standing::Suppressed(reason) => format!("is allowed: {}", on_one_line(reason, LONGEST_REASON)),
+            Standing::Suppressed { reason, .. } => format!("is allowed: {}", on_one_line(reason, LONGEST_REASON)),
         };
         let printed = on_one_line(finding.span.of(&text), LONGEST_NAME);
         Some(screen.row("mind", &format!("\"{printed}\" goes against {}, which {why}.", finding.rule.id)))

@@ -61,11 +61,13 @@ pub(super) fn invocation(receipt: &Receipt, is_rolled_up: bool, first: Vec<Notif
 
 fn rolled_up(receipt: &Receipt) -> Notification {
     let text = format!(
-        "There are {} findings, and {} results at most. The first {} have one each; behind them, the findings of a rule \
-         in one product share one, and what is left shares one for each rule. The format jsonl has all of them.",
+        "There are {} findings, and {} results at most. The first {} have one each, but for notes and for what is known \
+         or allowed: they have {} at most of each kind, so that they hide nothing that counts. Behind them, the findings \
+         of a rule in one product share one, and what is left shares one for each rule. The format jsonl has all of them.",
         count(receipt.findings()),
         count(super::MOST_RESULTS),
         count(super::MOST_SINGLE),
+        count(super::told::MOST_LIGHT),
     );
     notification(ROLLED_UP, Severity::Warning, &text)
 }

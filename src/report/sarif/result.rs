@@ -48,8 +48,8 @@ impl<'a> Results<'a> {
             .build();
         result.rule_index = index;
         result.occurrence_count = (count > 1).then_some(count as i64);
-        if let Some(Standing::Suppressed(reason)) = located.standing {
-            result.suppressions = Some(vec![suppression(reason)]);
+        if let Some(Standing::Suppressed { reason, in_text }) = located.standing {
+            result.suppressions = Some(vec![suppression(reason, *in_text)]);
         }
         result
     }
@@ -124,7 +124,9 @@ pub(super) fn level(severity: Severity) -> ResultLevel {
     }
 }
 
-fn suppression(reason: &str) -> Suppression {
-    let suppression = Suppression::builder().kind(json!("external")).status(json!("accepted"));
+/// That somebody allowed a finding, and why: in the label's text, or in a file beside it.
+pub(super) fn suppression(reason: &str, in_text: bool) -> Suppression {
+    let kind = if in_text { "inSource" } else { "external" };
+    let suppression = Suppression::builder().kind(json!(kind)).status(json!("accepted"));
     if reason.is_empty() { suppression.build() } else { suppression.justification(reason).build() }
 }

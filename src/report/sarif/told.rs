@@ -8,14 +8,17 @@ use serde_json::json;
 use serde_sarif::sarif::{Location, Message, Notification, PhysicalLocation, Region, Result};
 
 use super::opened;
-use super::piece::{Entry, Piece};
-use super::result::level;
+use super::piece::{Entry, Piece, Weight};
+use super::result::{level, suppression};
 use super::text::{capital, plain};
 use crate::report::Receipt;
 use crate::report::human::counted;
 use crate::rule::Rule;
 use crate::text::Key;
 use crate::triage::fingerprint::fingerprint;
+
+/// Results of notes, and of what is known or allowed, that are told one by one.
+pub(super) const MOST_LIGHT: u64 = 3_000;
 
 /// Products that could not be read and are named.
 const NAMED: usize = 20;
@@ -30,10 +33,12 @@ const OWN: &str = "needlint/productIngredient/v1";
 #[derive(Debug, Default)]
 pub(super) struct Told {
     results: u64,
-    has_baseline: bool,
     is_rolled_up: bool,
-    /// How many findings of each rule the results stand for.
-    findings: BTreeMap<String, u64>,
+    /// Results of notes, and of what is known or allowed.
+    of_notes: u64,
+    of_discounted: u64,
+    /// How many findings of each rule the results stand for: of those that count, and of the others.
+    findings: BTreeMap<(String, bool), u64>,
     /// How often each fingerprint was told, as one product may stand in a catalogue twice.
     times: HashMap<String, u32>,
     /// The first products that could not be read.
@@ -45,13 +50,17 @@ pub(super) struct Told {
 impl Told {
     /// Tells of a product, with a result for each finding if there is room for so many. Gives how many results it took.
     pub(super) fn bring(&mut self, piece: &Piece<'_>, room: u64, out: &mut dyn Write) -> io::Result<u64> {
-        let entries = piece.told(room);
-        self.has_baseline |= piece.has_baseline;
-        for entry in entries {
+        let entries = piece.told(room, |weight| self.takes(weight));
+        for entry in &entries {
             self.write(entry, out)?;
+            match entry.weight {
+                Weight::Heavy => {}
+                Weight::Note => self.of_notes += 1,
+                Weight::Discounted => self.of_discounted += 1,
+            }
+            self.is_rolled_up |= entry.count > 1;
         }
-        self.is_rolled_up |= entries.len() < piece.single.len();
-        if self.file != piece.file {
+        if !entries.is_empty() && self.file != piece.file {
             self.file = piece.file.to_string();
         }
         if let Some(unreadable) = piece.unreadable.as_ref().filter(|_| self.unreadable.len() < NAMED) {
@@ -60,15 +69,38 @@ impl Told {
         Ok(entries.len() as u64)
     }
 
-    /// Tells of the findings that no result stands for, in one for each rule. Gives whether any result stands for several.
-    pub(super) fn rest(&mut self, rules: &[Arc<Rule>], receipt: &Receipt, out: &mut dyn Write) -> io::Result<bool> {
+    /// Whether there is room for more findings of this weight: what matters little takes only so much of it, or it
+    /// would hide what comes behind and matters more.
+    pub(super) fn takes(&self, weight: Weight) -> bool {
+        match weight {
+            Weight::Heavy => true,
+            Weight::Note => self.of_notes < MOST_LIGHT,
+            Weight::Discounted => self.of_discounted < MOST_LIGHT,
+        }
+    }
+
+    /// Tells of the findings that no result stands for, in one for those of a rule that count, and one for the others.
+    /// Gives whether any result stands for several.
+    pub(super) fn rest(
+        &mut self,
+        rules: &[Arc<Rule>],
+        end: &Receipt,
+        out: &mut dyn Write,
+        is_compared: bool,
+    ) -> io::Result<bool> {
+        let counting = end.counting_by_rule();
         for (index, rule) in (0..).zip(rules) {
-            let all = receipt.findings_by_rule.get(&rule.id).copied().unwrap_or(0);
-            let rest = all.saturating_sub(self.findings.get(&rule.id).copied().unwrap_or(0));
-            if rest > 0 {
-                let entry = self.of_rest(rule, index, rest);
-                self.write(&entry, out)?;
-                self.is_rolled_up = true;
+            let id = rule.id.as_str();
+            let counting = counting.get(id).copied().unwrap_or(0);
+            let discounted = end.discounted_by_rule.get(id).copied().unwrap_or(0);
+            for (all, counts) in [(counting, true), (discounted, false)] {
+                let told = self.findings.get(&(id.to_owned(), counts)).copied().unwrap_or(0);
+                if all > told {
+                    let rest = Rest { rule, index, count: all - told, counts, is_compared };
+                    let entry = rest.entry(&self.file);
+                    self.write(&entry, out)?;
+                    self.is_rolled_up = true;
+                }
             }
         }
         Ok(self.is_rolled_up)
@@ -78,33 +110,6 @@ impl Told {
     pub(super) fn first_unreadable(&self) -> Vec<Notification> {
         let read = |json: &String| serde_json::from_str(json).expect("a notification is read as it was written");
         self.unreadable.iter().map(read).collect()
-    }
-
-    fn of_rest(&self, rule: &Rule, index: i64, count: u64) -> Entry<'static> {
-        let text = format!(
-            "{} in more products. {} of this rule have no result of their own; the format jsonl has all of them.",
-            capital(&rule.headline),
-            counted(count, "finding"),
-        );
-        let file = serde_json::from_str(&self.file).unwrap_or_else(|_| super::address::root());
-        let region = Region::builder().start_line(1).build();
-        let place = PhysicalLocation::builder().artifact_location(file).region(region).build();
-        let mut result = Result::builder()
-            .message(Message::builder().text(plain(&text)).build())
-            .rule_id(&*rule.id)
-            .rule_index(index)
-            .level(level(rule.severity))
-            .occurrence_count(count as i64)
-            .locations(vec![Location::builder().physical_location(place).build()])
-            .build();
-        // which of them are known was not counted, and nothing new may look like something known
-        result.baseline_state = self.has_baseline.then(|| json!("new"));
-        Entry {
-            rule: rule.id.clone().into(),
-            count,
-            fingerprint: fingerprint(&rule.id, "", &Key::default(), 1).to_string().into(),
-            json: String::from_utf8(opened(&result)).expect("JSON is text").into(),
-        }
     }
 
     /// Writes a result with its fingerprints: that of the finding, and the one that code scanning goes by. The n-th of
@@ -117,12 +122,60 @@ impl Told {
         let fingerprints = json!({ OWN: entry.fingerprint, "primaryLocationLineHash": format!("{short}:{time}") });
         write!(out, "{separator}{},\"partialFingerprints\":{fingerprints}}}", entry.json)?;
         self.results += 1;
-        match self.findings.get_mut(&*entry.rule) {
-            Some(told) => *told += entry.count,
-            None => {
-                self.findings.insert(entry.rule.to_string(), entry.count);
-            }
-        }
+        let counts = entry.weight != Weight::Discounted;
+        *self.findings.entry((entry.rule.to_string(), counts)).or_default() += entry.count;
         Ok(())
+    }
+}
+
+/// Findings of a rule that have no result of their own.
+struct Rest<'a> {
+    rule: &'a Rule,
+    /// The number of the rule.
+    index: i64,
+    count: u64,
+    /// Whether they count, or else are known or allowed.
+    counts: bool,
+    is_compared: bool,
+}
+
+impl Rest<'_> {
+    /// Their result, in a file with this address.
+    fn entry(&self, file: &str) -> Entry<'static> {
+        let Rest { rule, index, count, counts, is_compared } = *self;
+        let file = serde_json::from_str(file).unwrap_or_else(|_| super::address::root());
+        let region = Region::builder().start_line(1).build();
+        let place = PhysicalLocation::builder().artifact_location(file).region(region).build();
+        let mut result = Result::builder()
+            .message(Message::builder().text(plain(&self.text())).build())
+            .rule_id(&*rule.id)
+            .rule_index(index)
+            .level(level(rule.severity))
+            .occurrence_count(count as i64)
+            .locations(vec![Location::builder().physical_location(place).build()])
+            .build();
+        result.baseline_state = is_compared.then(|| json!(if counts { "new" } else { "unchanged" }));
+        // where nothing is compared, they are all allowed
+        result.suppressions = (!counts && !is_compared).then(|| vec![suppression("", false)]);
+        let number = if counts { 1 } else { 2 };
+        Entry {
+            rule: rule.id.clone().into(),
+            count,
+            weight: if counts { Weight::Heavy } else { Weight::Discounted },
+            fingerprint: fingerprint(&rule.id, "", &Key::default(), number).to_string().into(),
+            json: String::from_utf8(opened(&result)).expect("JSON is text").into(),
+        }
+    }
+
+    fn text(&self) -> String {
+        let headline = capital(&self.rule.headline);
+        let which = if self.counts { "" } else { " that are known or allowed" };
+        let have = if self.count == 1 { "has" } else { "have" };
+        let count = counted(self.count, "finding");
+        format!(
+            "{headline} in more products. {count} of this rule{which} {have} no result of {} own; the format jsonl has \
+             all of them.",
+            if self.count == 1 { "its" } else { "their" },
+        )
     }
 }
