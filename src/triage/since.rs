@@ -3,10 +3,9 @@
 //! Of each product of the older catalogue one hash is kept, of its id and its list together: 16 bytes. It is that of
 //! the text which the cells hold once all quoting and encoding is undone, so that another format changes nothing.
 
-use std::borrow::Cow;
 use std::io::Read;
 
-use xxhash_rust::xxh3::{xxh3_64, xxh3_128_with_seed};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::digests::Digests;
 use crate::catalogue::blocks::Blocks;
@@ -43,13 +42,14 @@ impl Since {
             }
             unread += u64::from(block.broken.is_some());
         }
-        Ok(Since { products: Digests::new(products), unread })
+        Ok(Since { products: Digests::new(of_one_list(products)), unread })
     }
 
     /// Whether the older catalogue has a product with the same id and the same list. A product without an id goes by
-    /// its name, and one with neither by its list alone.
+    /// its name.
     ///
-    /// Where several rows had the id, it is enough that one of them had the list.
+    /// Never so where several rows had the id with different lists, or where there is neither id nor name: nobody can
+    /// tell which of them this one was.
     pub fn is_unchanged(&self, row: &Row<'_>) -> bool {
         self.products.place(digest(row)).is_some()
     }
@@ -70,18 +70,25 @@ impl Since {
     }
 }
 
-/// A hash of what a product goes by and of its list.
-fn digest(row: &Row<'_>) -> u128 {
-    let text = |cell: Cell<'_>| xxh3_64(trimmed(&cell.text().0));
-    let identity = row.id().or_else(|| row.name()).map_or(0, text);
-    let list: Cow<'_, str> = row.list().text().0;
-    xxh3_128_with_seed(trimmed(&list), identity)
+/// Those of products that stand there with one list only.
+fn of_one_list(mut products: Vec<u128>) -> Vec<u128> {
+    products.sort_unstable();
+    products.dedup();
+    let of_one_id = products.chunk_by(|one, other| one >> HALF == other >> HALF);
+    of_one_id.filter(|lists| lists.len() == 1 && lists[0] >> HALF != NOBODY).flatten().copied().collect()
 }
 
-/// The bytes of a text without white space around it, which some exports add.
-fn trimmed(text: &str) -> &[u8] {
-    text.trim().as_bytes()
+/// A hash of what a product goes by, and behind it one of its list.
+fn digest(row: &Row<'_>) -> u128 {
+    let hash = |cell: Cell<'_>| u128::from(xxh3_64(cell.text().0.trim().as_bytes()));
+    let identity = row.id().or_else(|| row.name()).map_or(NOBODY, hash);
+    identity << HALF | hash(row.list())
 }
+
+/// Bits of one of the two.
+const HALF: u32 = 64;
+/// What a product goes by that has neither an id nor a name.
+const NOBODY: u128 = 0;
 
 #[cfg(test)]
 mod tests {
@@ -91,7 +98,7 @@ mod tests {
 id,name,price,inci
 1,Gel,9.00,\"Aqua, Glycerin\"
 2,Cream,9.00,\"Aqua, Cetyl Alcohol\"
-2,Cream,9.50,\"Aqua, Lanolin\"
+3,Cream,9.50,\"Aqua, Lanolin\"
 ,Balm,9.00,Crème
 ";
 
@@ -110,17 +117,27 @@ id,name,price,inci
     fn only_what_has_another_list_has_changed() {
         for (new, ids) in [
             (OLD, vec![]),
-            ("inci,id,stock\n\"Aqua, Lanolin\",2,7\n\"\"\"Aqua\"\", Glycerin\",1,\n", vec!["1"]),
+            ("inci,id,stock\n\"Aqua, Lanolin\",3,7\n\"\"\"Aqua\"\", Glycerin\",1,\n", vec!["1"]),
             ("id\tinci\n1\tAqua, Glycerin \n2\tAqua, Cetyl Alcohol\n3\tAqua, Glycerin\n", vec!["3"]),
             ("id,inci\n2,\"Aqua, SD Alcohol\"\n1,\"Aqua, Cetyl Alcohol\"\n", vec!["2", "1"]),
             (
-                "{\"id\": 1, \"inci\": [\"Aqua\", \"Glycerin\"]}\n{\"id\": 2, \"inci\": \"Aqua, \\u004canolin\"}\n",
+                "{\"id\": 1, \"inci\": [\"Aqua\", \"Glycerin\"]}\n{\"id\": 3, \"inci\": \"Aqua, \\u004canolin\"}\n",
                 vec![],
             ),
             ("name,inci\nBalm,Crème\nGel,\"Aqua, Glycerin\"\n", vec!["Gel"]),
         ] {
             assert_eq!(changed(OLD.as_bytes(), new), ids, "{new}");
         }
+    }
+
+    #[test]
+    fn a_product_that_nobody_can_tell_from_another_has_changed() {
+        let old = "id,shade,inci\nP,red,\"Aqua, Ethanol\"\nP,blue,Aqua\nQ,red,Aqua\nQ,blue,Aqua\n,red,Talc\n";
+        let new = "id,shade,name,inci\nP,red,,\"Aqua, Ethanol\"\nP,blue,,\"Aqua, Ethanol\"\nQ,red,,Aqua\n";
+        assert_eq!(changed(old.as_bytes(), new), ["P", "P"]);
+        assert_eq!(changed(b"inci\nTalc\n", "name,inci\nGel,Talc\n"), ["Gel"]);
+        let nameless = Since::read("old", &b"inci\nTalc\n"[..], &Wishes::default()).unwrap();
+        assert!(nameless.is_empty());
     }
 
     #[test]
