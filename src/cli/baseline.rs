@@ -6,22 +6,20 @@ use needlint::report::Reach;
 use needlint::report::human::counted;
 use needlint::triage::baseline::{self, Pruned};
 
-use super::args::PruneArgs;
+use super::args::{Judging, PruneArgs};
 use super::console::Console;
 use super::exit::Exit;
 use super::fault::Fault;
 use super::gate;
 use super::known;
-use super::newfile::NewFile;
+use super::packs;
+use super::progress::Progress;
+use super::results::Results;
 use super::scan;
 
 /// Scans the catalogues, and writes those findings of the baseline back that are still there.
 pub(crate) fn prune(args: PruneArgs, console: &Console) -> Result<Exit, Fault> {
     let PruneArgs { baseline: path, mut scan } = args;
-    if scan.judging.leaves_out() {
-        return Err(Fault::new("a baseline is pruned by all rules, and some would be left out")
-            .help("leave away --select, --ignore and severities that are off"));
-    }
     if scan.since.is_some() {
         return Err(
             Fault::new("a baseline is pruned by all products, and --since would leave some out").help("leave it away")
@@ -38,12 +36,19 @@ pub(crate) fn prune(args: PruneArgs, console: &Console) -> Result<Exit, Fault> {
     if scan.gate.is_too_little_read(&scanned.receipt) {
         let rows = counted(gate::unread(&scanned.receipt), "row");
         let left = format!("{} was left as it is, as {rows} could not be read, or not for certain", path.display());
-        console
-            .hint(&format!("{left}: what is known of it may not be gone; --allow-unreadable prunes it all the same"), "");
+        console.hint(
+            &format!("{left}: what is known of it may not be gone; --allow-unreadable prunes it all the same"),
+            "",
+        );
         return Ok(Exit::Unread);
     }
     let Some(found) = known.triage.baseline else { return Ok(scanned.exit) };
-    let Pruned { kept, gone } = rewrite(&path, &found, console)?;
+    if found.gone() == found.len() && !found.is_empty() && !scan.judging.leaves_out() {
+        let none = format!("none of its {} was found", counted(found.len(), "finding"));
+        return Err(Fault::new(format!("{} was left as it is, as {none}", path.display()))
+            .help("see that these are its catalogues, and whole; if all of it is mended, delete the file"));
+    }
+    let Pruned { kept, gone } = rewrite(&path, &found, &scan.judging, console)?;
     let (kept, gone) = (counted(kept, "finding"), counted(gone, "finding"));
     if !is_quiet {
         console.remark(&format!("{}: {gone} not found any more and left out, {kept} kept", path.display()));
@@ -52,11 +57,13 @@ pub(crate) fn prune(args: PruneArgs, console: &Console) -> Result<Exit, Fault> {
 }
 
 /// Writes a baseline in the place of itself, without what was not found.
-fn rewrite(path: &Path, found: &baseline::Baseline, console: &Console) -> Result<Pruned, Fault> {
+fn rewrite(path: &Path, found: &baseline::Baseline, judging: &Judging, console: &Console) -> Result<Pruned, Fault> {
     let name = path.display().to_string();
-    let mut file = NewFile::create(path)?;
-    let pruned = baseline::prune(found, &name, known::open(path)?, &mut file);
+    let chosen = packs::engine(judging)?;
+    let is_left_out = |id: &str| judging.leaves_out() && !chosen.engine.rules().any(|rule| rule.id == id);
+    let mut place = Results::at(path, &Progress::hidden())?;
+    let pruned = baseline::prune(found, &name, known::open(path)?, is_left_out, &mut place);
     let pruned = pruned.map_err(|error| Fault::of_baseline(&error))?;
-    file.conclude(Reach::Whole, console)?;
+    place.conclude(Reach::Whole, console)?;
     Ok(pruned)
 }

@@ -48,22 +48,27 @@ impl Gate {
         if let Some(most) = self.max_findings.filter(|most| found > *most) {
             passed.push(format!("{} that count, and --max-findings is {}", counted(found, "finding"), count(most)));
         }
-        if let Some((name, group, rate)) = most_in_group.and_then(|rate| {
-            let (name, group) = self.worst_group(receipt, rate)?;
-            Some((name, group, rate))
-        }) {
+        if let Some(rate) = most_in_group
+            && let Some((name, group)) = self.worst_group(receipt, rate)
+        {
+            let others = self.groups_above(receipt, rate).count() - 1;
+            let others = match others {
+                0 => String::new(),
+                others => format!("; {} above it as well", are(others as u64, "other group")),
+            };
             let name = if name.is_empty() { "products without a group" } else { name };
             let (affected, products) = (self.mattering(group.affected), group.products);
             passed.push(format!(
-                "{name}: {} of {} affected, and --max-rate is {rate}",
+                "{name}: {} of {} affected, and --max-rate is {rate}{others}",
                 count(affected),
                 counted(products, "product")
             ));
         }
         if let Some(most) = self.max_unreadable.filter(|_| self.is_too_little_read(receipt)) {
             let unread = unread(receipt);
+            let were = if unread == 1 { "was" } else { "were" };
             passed.push(format!(
-                "{} were not read, or not for certain, and --max-unreadable is {most}",
+                "{} {were} not read, or not for certain, and --max-unreadable is {most}",
                 counted(unread, "row")
             ));
         }
@@ -72,11 +77,19 @@ impl Gate {
 
     /// The group that is furthest above a rate.
     fn worst_group<'r>(&self, receipt: &'r Receipt, most: Percent) -> Option<(&'r str, &'r Group)> {
-        let affected = |group: &Group| self.mattering(group.affected);
-        let above = receipt.groups.iter().filter(|(_, group)| most.is_exceeded(affected(group), group.products));
-        let rate = |group: &Group| affected(group) as f64 / group.products as f64;
-        above.max_by(|one, other| rate(one.1).total_cmp(&rate(other.1))).map(|(name, group)| (name.as_str(), group))
+        let rate = |group: &Group| self.mattering(group.affected) as f64 / group.products as f64;
+        self.groups_above(receipt, most).max_by(|one, other| rate(one.1).total_cmp(&rate(other.1)))
     }
+
+    fn groups_above<'r>(&self, receipt: &'r Receipt, most: Percent) -> impl Iterator<Item = (&'r str, &'r Group)> {
+        let groups = receipt.groups.iter().map(|(name, group)| (name.as_str(), group));
+        groups.filter(move |(_, group)| most.is_exceeded(self.mattering(group.affected), group.products))
+    }
+}
+
+/// "1 other group is", "2 other groups are".
+fn are(number: u64, one: &str) -> String {
+    format!("{} {}", counted(number, one), if number == 1 { "is" } else { "are" })
 }
 
 /// Rows that were not read, or not for certain.

@@ -168,12 +168,13 @@ pub(crate) fn keep_apart<'a>(
 }
 
 /// Whether two paths lead to one file, there already or not.
-fn is_same_file(one: &Path, other: &Path) -> bool {
+pub(crate) fn is_same_file(one: &Path, other: &Path) -> bool {
     let is_device = |path| fs::metadata(path).is_ok_and(|there: fs::Metadata| !there.is_file());
     !is_device(one) && !is_device(other) && resolved(one) == resolved(other)
 }
 
-fn resolved(path: &Path) -> PathBuf {
+/// A path that all paths to its file have in common.
+pub(crate) fn resolved(path: &Path) -> PathBuf {
     let in_its_folder = || {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         Some(fs::canonicalize(folder).ok()?.join(path.file_name()?))

@@ -9,6 +9,7 @@ use std::time::Instant;
 
 use needlint::report::human::counted;
 use needlint::report::{Reach, Receipt};
+use needlint::triage::baseline::Baseline;
 
 use super::args::ScanArgs;
 use super::console::Console;
@@ -51,7 +52,8 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
         );
     }
     let chosen = packs::engine(&args.judging)?;
-    let inputs = open::inputs(&args.paths);
+    let written: Vec<_> = outputs::places(args).into_iter().filter_map(|(_, path)| path).collect();
+    let inputs = open::inputs(&args.paths, &written);
     interrupt::heed();
     let progress = progress(args, &inputs);
     let aside = Aside { console, progress: &progress, is_quiet: args.telling.quiet };
@@ -90,6 +92,12 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
     // who reads the results may have let the run wait
     note_interruption(&mut receipt);
     let exit = Exit::of(&receipt, &args.gate, args.max_rate);
+    if let Some(repeated) = known.triage.baseline.as_ref().map(Baseline::repeated).filter(|repeated| *repeated > 0) {
+        aside.remark(&format!(
+            "{} once more in a product with the same id: what is new there cannot be told from what was known",
+            were_known(repeated)
+        ));
+    }
     args.gate.passed(&receipt, args.max_rate).iter().for_each(|limit| aside.remark(limit));
     if let Some(mut out) = place {
         let written = receipt::write(args, &chosen.engine, (&receipt, &accounts), exit.code(), &mut out);
@@ -102,6 +110,11 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
 /// How far a scan came. Where there was nothing to read, something that should have been there was not.
 pub(crate) fn reach(receipt: &Receipt) -> Reach {
     if receipt.is_without_product() { receipt.reach.max(Reach::Broken) } else { receipt.reach }
+}
+
+/// "1 known finding was found", "2 known findings were found".
+fn were_known(number: u64) -> String {
+    format!("{} {} found", counted(number, "known finding"), if number == 1 { "was" } else { "were" })
 }
 
 /// Lets the account say so if the run was interrupted: where the last input ended then, it may have been cut short.

@@ -36,6 +36,8 @@ pub struct Baseline {
     known: Digests,
     /// A bit for each: whether it was found again.
     found: Box<[AtomicU64]>,
+    /// How often one was found that had been found already.
+    repeated: AtomicU64,
 }
 
 impl Baseline {
@@ -53,15 +55,16 @@ impl Baseline {
         }
         let known = Digests::new(known);
         let found = (0..known.len().div_ceil(BITS)).map(|_| AtomicU64::new(0)).collect();
-        Ok(Baseline { known, found })
+        Ok(Baseline { known, found, repeated: AtomicU64::new(0) })
     }
 
     /// Whether a finding was known before. If so, it is noted that it was found again.
     pub fn recognise(&self, fingerprint: Fingerprint) -> bool {
         let Some((word, bit)) = self.bit(fingerprint) else { return false };
         // one that is noted already is left alone, so that threads do not wait for each other
-        if word.load(Ordering::Relaxed) & bit == 0 {
-            word.fetch_or(bit, Ordering::Relaxed);
+        let is_noted = word.load(Ordering::Relaxed) & bit != 0 || word.fetch_or(bit, Ordering::Relaxed) & bit != 0;
+        if is_noted {
+            self.repeated.fetch_add(1, Ordering::Relaxed);
         }
         true
     }
@@ -69,6 +72,12 @@ impl Baseline {
     /// Whether a finding was known before and was found again so far.
     pub fn was_found(&self, fingerprint: Fingerprint) -> bool {
         self.bit(fingerprint).is_some_and(|(word, bit)| word.load(Ordering::Relaxed) & bit != 0)
+    }
+
+    /// How often a finding was recognised that had been recognised already: in another product with the same id. It may
+    /// be new there, and nobody can tell.
+    pub fn repeated(&self) -> u64 {
+        self.repeated.load(Ordering::Relaxed)
     }
 
     /// How many findings were known before.
@@ -114,7 +123,7 @@ mod tests {
         assert_eq!((baseline.len(), baseline.gone()), (2, 2));
         assert!(baseline.recognise(of("1")) && baseline.recognise(of("1")) && !baseline.recognise(of("3")));
         assert_eq!((baseline.was_found(of("1")), baseline.was_found(of("2"))), (true, false));
-        assert_eq!(baseline.gone(), 1);
+        assert_eq!((baseline.gone(), baseline.repeated()), (1, 1));
     }
 
     #[test]

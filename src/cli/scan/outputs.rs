@@ -78,15 +78,20 @@ impl Outputs {
     }
 }
 
-fn keep_apart(args: &ScanArgs, inputs: &[Result<Input, Fault>]) -> Result<(), Fault> {
-    keep_from_results(args)?;
-    let inputs = inputs.iter().flatten().filter_map(Input::path).chain(args.since.as_deref());
+/// All places that a scan writes to, with the options that say so.
+pub(super) fn places(args: &ScanArgs) -> Vec<(&str, Option<&Path>)> {
     let asides = [
         ("--annotate", args.annotate.as_deref()),
         ("--receipt", args.receipt.as_deref()),
         ("--write-baseline", args.knowledge.write_baseline.as_deref()),
     ];
-    let outputs: Vec<_> = args.telling.places().into_iter().chain(asides).collect();
+    args.telling.places().into_iter().chain(asides).collect()
+}
+
+fn keep_apart(args: &ScanArgs, inputs: &[Result<Input, Fault>]) -> Result<(), Fault> {
+    keep_from_results(args)?;
+    let inputs = inputs.iter().flatten().filter_map(Input::path).chain(args.since.as_deref());
+    let outputs = places(args);
     args.knowledge.keep_apart(&args.judging, &outputs)?;
     newfile::keep_apart(inputs, &outputs)
 }

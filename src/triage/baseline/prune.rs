@@ -2,6 +2,8 @@
 
 use std::io::{BufRead, Write};
 
+use rustc_hash::FxHashSet;
+
 use super::Baseline;
 use super::error::BaselineError;
 use super::lines::{HEADER, Line, Lines};
@@ -16,8 +18,9 @@ pub struct Pruned {
     pub gone: u64,
 }
 
-/// Copies those lines of a baseline that were found again, byte for byte and sorted, and its comments before them.
-/// `input` is what `baseline` was read from, read once more; `file` is its name.
+/// Copies those lines of a baseline that were found again, or could not be as their rules were left out, byte for byte
+/// and sorted, and its comments before them. `input` is what `baseline` was read from, read once more; `file` is its name;
+/// `is_left_out` is asked of the id of a rule.
 ///
 /// # Errors
 /// When `input` cannot be read or is no baseline any more, or `out` does not take the lines.
@@ -25,23 +28,35 @@ pub fn prune(
     baseline: &Baseline,
     file: &str,
     input: impl BufRead,
+    is_left_out: impl Fn(&str) -> bool,
     out: &mut dyn Write,
 ) -> Result<Pruned, BaselineError> {
     let mut sorter = Sorter::new();
     let mut lines = Lines::new(file, input);
+    let mut gone = FxHashSet::default();
     out.write_all(HEADER.as_bytes()).map_err(BaselineError::Output)?;
     while let Some(line) = lines.read()? {
         let written = match line {
-            Line::Finding(fingerprint, line) if baseline.was_found(fingerprint) => {
+            Line::Finding(fingerprint, line)
+                if baseline.was_found(fingerprint) || rule(line).is_some_and(&is_left_out) =>
+            {
                 sorter.take(|entries| entries.push_line(fingerprint, line))
             }
-            Line::Finding(..) => Ok(()),
+            Line::Finding(fingerprint, _) => {
+                gone.insert(fingerprint.number());
+                Ok(())
+            }
             Line::Comment(comment) => out.write_all(comment).and_then(|()| out.write_all(b"\n")),
         };
         written.map_err(BaselineError::Output)?;
     }
     let kept = sorter.write(out).map_err(BaselineError::Output)?;
-    Ok(Pruned { kept, gone: baseline.gone() })
+    Ok(Pruned { kept, gone: gone.len() as u64 })
+}
+
+/// The rule that a line names behind its fingerprint.
+fn rule(line: &[u8]) -> Option<&str> {
+    str::from_utf8(line.split(|byte| *byte == b'\t').nth(1)?).ok()
 }
 
 #[cfg(test)]
@@ -61,9 +76,20 @@ mod tests {
             assert!(baseline.recognise(Fingerprint::of_digits(digits).unwrap()));
         }
         let mut out = Vec::new();
-        let pruned = prune(&baseline, "x", text.as_bytes(), &mut out).unwrap();
+        let pruned = prune(&baseline, "x", text.as_bytes(), |_| false, &mut out).unwrap();
         assert_eq!(pruned, Pruned { kept: 2, gone: 1 });
         let expected = format!("{HEADER}# ours\n{a}\tx\n{c}\tr\tedited by hand\t\n");
         assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+
+    #[test]
+    fn what_was_not_looked_for_is_not_gone() {
+        let [a, b] = ["a", "b"].map(|digit| digit.repeat(32));
+        let text = format!("{HEADER}{a}\tlabel/order\t1\n{b}\tneedling/alcohol\t1\n");
+        let baseline = Baseline::read("x", text.as_bytes()).unwrap();
+        let mut out = Vec::new();
+        let pruned = prune(&baseline, "x", text.as_bytes(), |rule| rule == "label/order", &mut out).unwrap();
+        assert_eq!(pruned, Pruned { kept: 1, gone: 1 });
+        assert_eq!(String::from_utf8(out).unwrap(), format!("{HEADER}{a}\tlabel/order\t1\n"));
     }
 }
