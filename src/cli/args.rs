@@ -308,10 +308,20 @@ pub(crate) struct Judging {
 }
 
 impl Judging {
+    /// What rules are chosen by; nothing for all. An empty text says nothing, and takes back what a file says.
+    pub(crate) fn selected(&self) -> impl Iterator<Item = &str> + Clone {
+        self.select.iter().map(String::as_str).filter(|selector| !selector.is_empty())
+    }
+
+    /// What rules are left out by.
+    pub(crate) fn ignored(&self) -> impl Iterator<Item = &str> + Clone {
+        self.ignore.iter().map(String::as_str).filter(|selector| !selector.is_empty())
+    }
+
     /// Whether rules are left out, so that what they would find is not looked for.
     pub(crate) fn leaves_out(&self) -> bool {
         let is_off = self.severities.iter().any(|(_, level)| *level == Level::Off);
-        !self.select.is_empty() || !self.ignore.is_empty() || is_off
+        self.selected().chain(self.ignored()).next().is_some() || is_off
     }
 }
 

@@ -81,18 +81,19 @@ fn unknown_figure(packs: &[RulePack], name: &str) -> Fault {
 /// those are if they are not all.
 fn choose(engine: &mut Engine, judging: &Judging) -> Result<Option<String>, Fault> {
     let all = engine.rules().count();
-    let changed = judging.severities.iter().map(|(selector, _)| selector);
-    for selector in judging.select.iter().chain(&judging.ignore).chain(changed) {
+    let changed = judging.severities.iter().map(|(selector, _)| selector.as_str());
+    for selector in judging.selected().chain(judging.ignored()).chain(changed) {
         let ids = engine.rules().chain(&*lapsed::RULES).map(|rule| rule.id.as_str());
         if !ids.clone().any(|id| matches(selector, id)) {
             return Err(unknown_selector(ids, selector));
         }
     }
-    let any = |selectors: &[String], id: &str| selectors.iter().any(|selector| matches(selector, id));
+    let is_selected =
+        |id: &str| judging.selected().next().is_none() || judging.selected().any(|selector| matches(selector, id));
     let level = |rule: &Rule| level(&judging.severities, &rule.id);
     engine.choose_rules(|rule| {
-        (judging.select.is_empty() || any(&judging.select, &rule.id))
-            && !any(&judging.ignore, &rule.id)
+        is_selected(&rule.id)
+            && !judging.ignored().any(|selector| matches(selector, &rule.id))
             && level(rule) != Some(Level::Off)
     });
     engine.set_severities(|rule| level(rule)?.severity());
@@ -111,7 +112,7 @@ pub(crate) fn lapses_told(mut report: Report, judging: &Judging) -> Option<Repor
         let id = finding.rule.id.as_str();
         let level = level(&judging.severities, id);
         finding.severity = level.and_then(Level::severity).unwrap_or(finding.severity);
-        level != Some(Level::Off) && !judging.ignore.iter().any(|selector| matches(selector, id))
+        level != Some(Level::Off) && !judging.ignored().any(|selector| matches(selector, id))
     });
     (!report.findings.is_empty()).then_some(report)
 }

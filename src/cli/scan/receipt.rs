@@ -48,8 +48,8 @@ struct Named<'a> {
 /// What was asked for, as far as it changes what is found or what the exit code is.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Arguments<'a> {
-    select: &'a [String],
-    ignore: &'a [String],
+    select: Vec<&'a str>,
+    ignore: Vec<&'a str>,
     /// What rules are told as instead of what their packs say, by id, pack or beginning.
     severities: BTreeMap<&'a str, Level>,
     /// Amounts in per cent by weight.
@@ -146,8 +146,8 @@ impl<'a> Arguments<'a> {
         let name = |path: &Path| path.display().to_string();
         let figures = args.judging.figures.iter().map(|(name, amount)| (name.as_str(), amount.as_percent()));
         Arguments {
-            select: &args.judging.select,
-            ignore: &args.judging.ignore,
+            select: args.judging.selected().collect(),
+            ignore: args.judging.ignored().collect(),
             severities: args.judging.severities.iter().map(|(rule, level)| (rule.as_str(), *level)).collect(),
             figures: figures.collect(),
             fail_on: args.gate.fail_on,
