@@ -60,6 +60,13 @@ impl Asked {
             Command::Man(args) => man::run(&args, console),
             Command::Schema(args) => schema::run(args),
         };
-        exit.map_err(|fault| sources.locate(fault))
+        match exit {
+            // what broke off broke off by that
+            Err(_) if interrupt::came().is_some() => {
+                console.complain(&Fault::new("the run was interrupted before it came to a result"));
+                Ok(Exit::Interrupted)
+            }
+            exit => exit.map_err(|fault| sources.locate(fault)),
+        }
     }
 }
