@@ -14,6 +14,7 @@ mod gate;
 mod hash;
 mod interrupt;
 mod known;
+mod link;
 mod man;
 mod newfile;
 mod open;

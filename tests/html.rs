@@ -165,7 +165,12 @@ fn the_table_is_capped_and_the_counts_are_not() {
     let told = text(select(&parsed, "main")[0]);
     assert!(told.contains("2,345 products read."), "{told}");
     assert!(told.contains("These are the first 2,000 of 2,345 findings."));
-    assert!(told.contains("--report jsonl="));
+    assert!(told.contains("--report csv="));
+    let all = folder.path().join("all of them.csv");
+    let linked = self::page(file.to_str().expect("the name is text"), &["--report", &format!("csv={}", all.display())]);
+    let linked = self::parsed(&linked);
+    let links = select(&linked, ".findings ~ p a, p a[href]").into_iter().filter_map(|link| link.attr("href"));
+    assert!(links.into_iter().any(|link| link.ends_with("/all%20of%20them.csv")));
 }
 
 #[test]

@@ -393,6 +393,16 @@ impl Telling {
         std::iter::once(("--output", self.place())).chain(reports).collect()
     }
 
+    /// A file that is written with all findings, if there is one.
+    pub(crate) fn data(&self) -> Option<&Path> {
+        let first = self.output.as_deref().map(|path| (self.format, path));
+        let all = first.into_iter().chain(self.reports.iter().map(|report| (report.format, report.path.as_path())));
+        let mut data = all.filter(|(format, path)| {
+            matches!(format, Format::Csv | Format::Jsonl | Format::Json) && path.as_os_str() != "-"
+        });
+        data.next().map(|(_, path)| path)
+    }
+
     /// Whether the results go to standard output.
     pub(crate) fn is_to_stdout(&self) -> bool {
         self.place().is_some_and(|place| place.as_os_str() == "-")

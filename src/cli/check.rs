@@ -35,8 +35,16 @@ pub(crate) fn run(args: CheckArgs, console: &Console) -> Result<Exit, Fault> {
     newfile::keep_apart(sources.iter().filter_map(Source::path), &places)?;
     let names = sources.iter().map(Source::name).collect();
     let is_compared = args.knowledge.baseline.is_some();
-    let about =
-        About { subject: Subject::Labels, sources: names, group_by: None, is_compared, chosen: &chosen, console };
+    let about = About {
+        subject: Subject::Labels,
+        sources: names,
+        group_by: None,
+        is_compared,
+        fail_on: args.gate.fail_on,
+        data: args.telling.data(),
+        chosen: &chosen,
+        console,
+    };
     let mut reports = Reports::open(&args.telling, &about, &Progress::hidden())?;
     let mut known = Known::open(&args.knowledge, &Progress::hidden())?;
     let mut parts = known.parts();

@@ -19,9 +19,10 @@ use needlint::report::{Reach, Receipt, Reporter};
 use needlint::rule::Rule;
 use needlint::triage::lapsed;
 
-use super::args::{Format, Show, Telling};
+use super::args::{FailOn, Format, Show, Telling};
 use super::console::Console;
 use super::fault::{Fault, Unwritten};
+use super::link;
 use super::newfile::{BUFFER, NewFile};
 use super::packed::{PackedFile, Packing};
 use super::packs::Chosen;
@@ -46,6 +47,9 @@ pub(crate) struct About<'a> {
     pub(crate) group_by: Option<String>,
     /// Whether findings are compared with a baseline.
     pub(crate) is_compared: bool,
+    pub(crate) fail_on: FailOn,
+    /// A file that the run writes with all its findings.
+    pub(crate) data: Option<&'a Path>,
     pub(crate) chosen: &'a Chosen,
     pub(crate) console: &'a Console,
 }
@@ -75,7 +79,7 @@ impl Drawing<'_> {
             Format::Concise => Box::new(Concise { all }),
             Format::Github => Box::new(Github::new(checkout())),
             Format::Gitlab => Box::new(Gitlab::new(checkout(), all)),
-            Format::Junit => Box::new(Junit::new(engine.rules().cloned().collect())),
+            Format::Junit => Box::new(Junit::new(engine.rules().cloned().collect(), self.about.fail_on.least())),
             Format::Markdown => Box::new(Markdown { rules: self.rules().collect(), all }),
         }
     }
@@ -87,7 +91,8 @@ impl Drawing<'_> {
 
     fn html(self) -> Html {
         let About { subject, sources, group_by, chosen, .. } = self.about;
-        let html = Html::new(&chosen.engine, sources.clone()).grouped_by(group_by.clone()).all(self.all);
+        let data = self.about.data.and_then(|data| link::between(self.place, data));
+        let html = Html::new(&chosen.engine, sources.clone()).grouped_by(group_by.clone()).all(self.all).data(data);
         match subject {
             Subject::Labels => html.labels(),
             Subject::Catalogues(_) => html,

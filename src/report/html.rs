@@ -38,6 +38,8 @@ pub struct Html {
     one: &'static str,
     column: Option<String>,
     all: bool,
+    /// Where all findings are: a link from the page.
+    data: Option<String>,
 }
 
 impl Html {
@@ -45,7 +47,7 @@ impl Html {
     pub fn new(engine: &Engine, sources: Vec<String>) -> Html {
         let packs = engine.packs().iter().map(|pack| format!("{} {}", pack.name, pack.version)).collect();
         let rules = engine.rules().chain(&*lapsed::RULES).cloned().collect();
-        Html { rules, packs, sources, one: "product", column: None, all: false }
+        Html { rules, packs, sources, one: "product", column: None, all: false, data: None }
     }
 
     /// Calls the products labels, as each is one on its own.
@@ -61,6 +63,11 @@ impl Html {
     /// Sets whether the table has notes as well.
     pub fn all(self, all: bool) -> Html {
         Html { all, ..self }
+    }
+
+    /// Leads to a file with all findings.
+    pub fn data(self, link: Option<String>) -> Html {
+        Html { data: link, ..self }
     }
 
     /// The least severity that the table has.

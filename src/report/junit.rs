@@ -1,9 +1,10 @@
 //! JUnit XML, which every CI system shows: a suite for each file, and in it a case for each rule.
 //!
-//! A rule that finds nothing passes, so that a clean run is no empty suite. Errors and warnings are failures; notes, which
-//! by themselves fail no run, are cases that pass and say what was noted. Lists that could not be read are a skipped
+//! A rule that finds nothing passes, so that a clean run is no empty suite. What fails a run by itself is a failure, errors
+//! and warnings mostly; what does not is a case that passes and says what was found. Lists that could not be read are a skipped
 //! case: they were not judged, which is neither a pass nor a failure, and the exit code tells who minds. Systems choke on
-//! a hundred thousand cases, so there is one for each finding up to 500, and the others are counted by rule.
+//! a hundred thousand cases, so there is one for each finding up to 500, of which no more than 100 pass, and the others are
+//! counted by rule.
 
 mod suite;
 
@@ -23,6 +24,8 @@ use suite::Suite;
 
 /// How many findings of a run have a case of their own.
 const MOST: usize = 500;
+/// How many of those may pass: they should not hide what fails.
+const MOST_PASSING: usize = 100;
 
 /// Columns of a text that is shown, so that what is remembered stays small.
 const LONGEST: usize = 300;
@@ -30,8 +33,11 @@ const LONGEST: usize = 300;
 /// Suites, cases and failures, written at the end, as counts stand before what they count.
 pub struct Junit {
     rules: Vec<Arc<Rule>>,
-    /// How many findings have a case.
+    /// The least severity that fails.
+    least: Severity,
+    /// How many findings have a case, and how many of those pass.
     shown: AtomicUsize,
+    passing: AtomicUsize,
     /// What was brought of the file that is read.
     open: Mutex<Suite>,
     /// The files that were read.
@@ -43,7 +49,7 @@ pub struct Junit {
 struct Found<'a> {
     file: &'a str,
     rule: &'a str,
-    is_note: bool,
+    passes: bool,
     /// What there is to show; none behind the last finding that is shown.
     #[serde(borrow)]
     shown: Option<Shown<'a>>,
@@ -60,13 +66,15 @@ struct Shown<'a> {
 }
 
 impl Junit {
-    /// Has a case for each of these rules in the suite of each file.
-    pub fn new(rules: Vec<Arc<Rule>>) -> Junit {
-        Junit { rules, shown: AtomicUsize::new(0), open: Mutex::default(), done: Mutex::default() }
+    /// Has a case for each of these rules in the suite of each file. Findings of this severity or above fail.
+    pub fn new(rules: Vec<Arc<Rule>>, least: Severity) -> Junit {
+        let (shown, passing) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        Junit { rules, least, shown, passing, open: Mutex::default(), done: Mutex::default() }
     }
 
-    fn is_full(&self) -> bool {
-        self.shown.load(Ordering::Relaxed) >= MOST
+    /// Whether no more findings have a case that pass, or do not. Once it is so, it stays so.
+    fn is_full(&self, passes: bool) -> bool {
+        self.shown.load(Ordering::Relaxed) >= MOST || passes && self.passing.load(Ordering::Relaxed) >= MOST_PASSING
     }
 
     fn open(&self) -> MutexGuard<'_, Suite> {
@@ -87,10 +95,10 @@ impl Reporter for Junit {
         let text = judged.text();
         for located in judged.counting() {
             let finding = located.finding;
+            let passes = finding.severity < self.least;
             // what is drawn now comes behind what was shown
-            let shown = (!self.is_full()).then(|| shown(judged, &located, &text));
-            let (file, rule) = (judged.product.source, &*finding.rule.id);
-            let found = Found { file, rule, is_note: finding.severity == Severity::Note, shown };
+            let shown = (!self.is_full(passes)).then(|| shown(judged, &located, &text));
+            let found = Found { file: judged.product.source, rule: &finding.rule.id, passes, shown };
             drawn.piece(|out| {
                 *out = postcard::to_extend(&found, std::mem::take(out)).expect("a Vec takes everything");
             });
@@ -99,11 +107,12 @@ impl Reporter for Junit {
 
     fn bring(&self, piece: &[u8], _: u64, _: &mut dyn Write) -> io::Result<u64> {
         let mut found: Found<'_> = postcard::from_bytes(piece).map_err(io::Error::other)?;
-        if self.is_full() {
+        if self.is_full(found.passes) {
             found.shown = None;
         }
         let is_shown = found.shown.is_some();
         self.shown.fetch_add(usize::from(is_shown), Ordering::Relaxed);
+        self.passing.fetch_add(usize::from(is_shown && found.passes), Ordering::Relaxed);
         self.open().add(found);
         Ok(u64::from(is_shown))
     }

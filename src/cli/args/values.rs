@@ -99,6 +99,17 @@ pub(crate) enum FailOn {
     Never,
 }
 
+impl FailOn {
+    /// The least severity that reports show as a failure. Where nothing fails the run, what usually would still does so.
+    pub(crate) fn least(self) -> Severity {
+        match self {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning | FailOn::Never => Severity::Warning,
+            FailOn::Note => Severity::Note,
+        }
+    }
+}
+
 /// A share, in per cent from 0 to 100.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Percent(f64);

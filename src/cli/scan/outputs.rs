@@ -43,6 +43,8 @@ impl Outputs {
             sources: args.paths.iter().map(|path| path.display().to_string()).collect(),
             group_by: args.group_by.clone(),
             is_compared: args.knowledge.baseline.is_some(),
+            fail_on: args.gate.fail_on,
+            data: args.telling.data(),
             chosen,
             console,
         };

@@ -38,6 +38,8 @@ pub(super) struct Page<'a> {
     more_groups: Option<String>,
     /// What findings there are that the table does not have.
     cut: Vec<String>,
+    /// Where all findings are.
+    data: Option<String>,
     findings: Vec<&'a str>,
     /// How many these are, in words.
     rows: String,
@@ -72,6 +74,7 @@ impl<'a> Page<'a> {
             groups: counts::groups(receipt, MOST_GROUPS),
             more_groups: more_groups(receipt.groups.len()),
             cut: cut(html, end),
+            data: html.data.clone(),
             rows: counted(findings.len() as u64, "finding"),
             findings,
             nothing: nothing(html, receipt),
@@ -153,8 +156,8 @@ fn cut(html: &Html, end: &End<'_>) -> Vec<String> {
     let mut cut = Vec::new();
     if end.hidden > 0 {
         let all = count(rows + end.hidden);
-        let way = "All of them: --report jsonl=findings.jsonl, or csv=findings.csv.";
-        cut.push(format!("These are the first {} of {all} findings. {way}", count(rows)));
+        let way = if html.data.is_some() { "" } else { " All of them: --report csv=findings.csv, or jsonl." };
+        cut.push(format!("These are the first {} of {all} findings.{way}", count(rows)));
     }
     if !html.all && notes > 0 {
         cut.push(format!("{} not in the table: --all.", are(notes, "note")));

@@ -26,8 +26,8 @@ struct OfRule {
     times: BTreeMap<String, u32>,
     /// Failures without a case.
     failures: u64,
-    /// Notes without a case.
-    notes: u64,
+    /// What passes without a case.
+    passing: u64,
 }
 
 impl Suite {
@@ -42,7 +42,7 @@ impl Suite {
         };
         match &found.shown {
             Some(shown) => of_rule.add(&found, shown),
-            None if found.is_note => of_rule.notes += 1,
+            None if found.passes => of_rule.passing += 1,
             None => of_rule.failures += 1,
         }
     }
@@ -82,10 +82,10 @@ impl Suite {
 
 impl OfRule {
     fn add(&mut self, found: &Found<'_>, shown: &Shown<'_>) {
-        let status = if found.is_note { TestCaseStatus::success() } else { failure(shown) };
+        let status = if found.passes { TestCaseStatus::success() } else { failure(shown) };
         let mut case = case(found.rule, &self.unused(&shown.name), status);
-        if found.is_note {
-            case.set_system_out(format!("note: {}", shown.description));
+        if found.passes {
+            case.set_system_out(format!("{}: {}", shown.severity, shown.description));
         }
         case.extra.insert("file".into(), found.file.into());
         case.extra.insert("line".into(), shown.line.to_string().into());
@@ -106,9 +106,9 @@ impl OfRule {
             status.set_message(format!("and {}", counted(self.failures, "more finding")));
             self.cases.push(case(rule, "more findings", status));
         }
-        if self.notes > 0 {
-            let mut case = case(rule, "more notes", TestCaseStatus::success());
-            case.set_system_out(format!("and {}", counted(self.notes, "more note")));
+        if self.passing > 0 {
+            let mut case = case(rule, "more findings that pass", TestCaseStatus::success());
+            case.set_system_out(format!("and {}", counted(self.passing, "more finding")));
             self.cases.push(case);
         }
         self.cases
