@@ -58,6 +58,8 @@ pub struct ScanOptions<'a> {
     pub name: Option<String>,
     /// The column by which products are put into groups.
     pub group: Option<String>,
+    /// Whether they are put into groups by their brand if no column is given.
+    pub by_brand: bool,
     /// The delimiter between fields.
     pub delimiter: Option<u8>,
     /// The format, where the file's name does not tell it.
@@ -82,6 +84,7 @@ impl Default for ScanOptions<'_> {
             id: None,
             name: None,
             group: None,
+            by_brand: false,
             delimiter: None,
             format: None,
             sheet: None,
@@ -214,7 +217,7 @@ impl ScanOptions<'_> {
     pub fn wishes(&self) -> Wishes<'_> {
         let ScanOptions { ingredients, id, name, group, .. } = self;
         let [ingredients, id, name, group] = [ingredients, id, name, group].map(Option::as_deref);
-        let columns = Wanted { ingredients, id, name, group };
+        let columns = Wanted { ingredients, id, name, group, by_brand: self.by_brand };
         let ScanOptions { header, delimiter, format, .. } = *self;
         Wishes { columns, header, delimiter, format, sheet: self.sheet.as_deref() }
     }

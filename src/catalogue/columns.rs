@@ -6,7 +6,7 @@ mod usual;
 use std::fmt;
 
 use crate::text::{Key, fold};
-use usual::{ID, INGREDIENTS, LANGUAGES, NAME};
+use usual::{BRAND, ID, INGREDIENTS, LANGUAGES, NAME};
 
 pub(super) use listing::is_list;
 
@@ -31,8 +31,10 @@ pub struct Wanted<'a> {
     pub id: Option<&'a str>,
     /// The column with the product's name.
     pub name: Option<&'a str>,
-    /// The column by which products are put into groups. It is not looked for unless it is given.
+    /// The column by which products are put into groups.
     pub group: Option<&'a str>,
+    /// Whether they are put into groups by their brand if no column is given, and one goes by a usual name for it.
+    pub by_brand: bool,
 }
 
 /// The columns taken.
@@ -87,7 +89,14 @@ impl Columns {
             Some(name) => Some(asked_for(name, header, &keys)?),
             None => by_usual_names(NAME, &keys).into_iter().find(|index| *index != ingredients && Some(*index) != id),
         };
-        let group = wanted.group.map(|name| asked_for(name, header, &keys)).transpose()?;
+        let group = match wanted.group {
+            Some(name) => Some(asked_for(name, header, &keys)?),
+            None if wanted.by_brand => {
+                let is_free = |index: &usize| *index != ingredients && ![id, name].contains(&Some(*index));
+                by_usual_names(BRAND, &keys).into_iter().find(is_free)
+            }
+            None => None,
+        };
         let taken = [Some(ingredients), id, name, group].into_iter().flatten();
         let is_repeated = |index: &usize| header.iter().filter(|name| **name == header[*index]).count() > 1;
         let is_other = |index: &usize| header[*index] != header[ingredients];
@@ -228,6 +237,20 @@ mod tests {
 
     fn name(column: &Option<Column>) -> &str {
         column.as_ref().map_or("", |column| &column.name)
+    }
+
+    #[test]
+    fn a_brand_groups_where_it_may_and_nothing_else_is_asked_for() {
+        for (header, group, by_brand, expected) in [
+            ("id,Brand Name,inci", None, true, "Brand Name"),
+            ("id,vendor,brand,inci", None, true, "brand"),
+            ("id,brand,inci", None, false, ""),
+            ("id,brand,shop,inci", Some("shop"), true, "shop"),
+            ("id,shop,inci", None, true, ""),
+        ] {
+            let columns = find(header, Wanted { group, by_brand, ..Wanted::default() }).unwrap();
+            assert_eq!(name(&columns.group), expected, "{header}");
+        }
     }
 
     #[test]

@@ -26,10 +26,10 @@ impl Paths {
     /// When one that is asked for is missing, or there is none with the ingredients.
     pub(super) fn find(fields: &[Path], wanted: Wanted<'_>) -> Result<(Paths, Columns), MissingColumn> {
         let names: Vec<String> = fields.iter().map(|path| path.join(".")).collect();
-        let Wanted { ingredients, id, name, group } = wanted;
+        let Wanted { ingredients, id, name, group, by_brand } = wanted;
         let [ingredients, id, name, group] = [ingredients, id, name, group].map(|name| name.map(dotted));
         let [ingredients, id, name, group] = [&ingredients, &id, &name, &group].map(|name| name.as_deref());
-        let columns = Columns::find(&names, Wanted { ingredients, id, name, group })?;
+        let columns = Columns::find(&names, Wanted { ingredients, id, name, group, by_brand })?;
         let path = |column: &Column| fields[column.index].clone();
         let Columns { ingredients, id, name, group, .. } = &columns;
         let taken = [Some(ingredients), id.as_ref(), name.as_ref(), group.as_ref()];

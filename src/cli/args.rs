@@ -393,6 +393,11 @@ impl Telling {
         std::iter::once(("--output", self.place())).chain(reports).collect()
     }
 
+    /// The formats of all reports.
+    pub(crate) fn formats(&self) -> impl Iterator<Item = Format> {
+        self.place().map(|_| self.format).into_iter().chain(self.reports.iter().map(|report| report.format))
+    }
+
     /// A file that is written with all findings, if there is one.
     pub(crate) fn data(&self) -> Option<&Path> {
         let first = self.output.as_deref().map(|path| (self.format, path));

@@ -62,7 +62,7 @@ impl Known {
         if let Some(old) = old {
             let input = Input::File(old.to_owned());
             // nothing of it is put into groups
-            let columns = Wanted { group: None, ..options.wishes().columns };
+            let columns = Wanted { group: None, by_brand: false, ..options.wishes().columns };
             let wishes = Wishes { columns, format: None, sheet: None, ..options.wishes() };
             let since = Since::read(&input.name(), input.open()?, &wishes);
             self.triage.since = Some(since.map_err(|error| Fault::of_catalogue(&error))?);

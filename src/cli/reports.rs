@@ -25,10 +25,8 @@ impl Reports {
         };
         let others = telling.reports.iter().map(|report| drawing(report.format, &report.path));
         let others = others.collect::<Result<Vec<_>, Fault>>()?;
-        let formats = telling.place().map(|_| telling.format).into_iter();
-        let formats: Vec<Format> = formats.chain(telling.reports.iter().map(|report| report.format)).collect();
         // annotations are few, and the page beside them has the whole account
-        let summary = Summary::of_environment().filter(|_| formats.contains(&Format::Github));
+        let summary = Summary::of_environment().filter(|_| telling.formats().any(|format| format == Format::Github));
         let summary = summary.map(|page| (reporter(Format::Markdown, Path::new("")), Results::Summary(page)));
         Ok(Reports(std::iter::once(first).chain(others).chain(summary).collect()))
     }

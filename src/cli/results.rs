@@ -92,7 +92,10 @@ impl Drawing<'_> {
     fn html(self) -> Html {
         let About { subject, sources, group_by, chosen, .. } = self.about;
         let data = self.about.data.and_then(|data| link::between(self.place, data));
-        let html = Html::new(&chosen.engine, sources.clone()).grouped_by(group_by.clone()).all(self.all).data(data);
+        let html = Html::new(&chosen.engine, sources.clone())
+            .grouped_by(Some(group_by.clone().unwrap_or_else(|| "brand".to_owned())))
+            .all(self.all)
+            .data(data);
         match subject {
             Subject::Labels => html.labels(),
             Subject::Catalogues(_) => html,
@@ -108,6 +111,7 @@ impl Drawing<'_> {
                 .limit(show.limit())
                 .detail(if self.all { Detail::All } else { Detail::Findings }),
         };
+        let human = if self.about.group_by.is_some() { human } else { human.without_groups() };
         // a line in a file or a pipe may be as long as it is
         let is_seen = is_stdout && io::stdout().is_terminal();
         let human = if is_seen { human } else { human.account_on_one_line() };

@@ -35,6 +35,7 @@ pub struct Human {
     detail: Detail,
     warned: String,
     is_account_wrapped: bool,
+    has_groups: bool,
 }
 
 /// Fewer columns than these are too few for the headlines of rules beside their ids; they then stand below.
@@ -60,7 +61,15 @@ impl Human {
     /// Draws labels, each on its own.
     pub fn labels(screen: Screen) -> Human {
         let warned = "the document warns against".to_owned();
-        Human { screen, subject: Subject::Labels, limit: None, detail: Detail::All, warned, is_account_wrapped: true }
+        Human {
+            screen,
+            subject: Subject::Labels,
+            limit: None,
+            detail: Detail::All,
+            warned,
+            is_account_wrapped: true,
+            has_groups: true,
+        }
     }
 
     /// Draws the products of a catalogue that was judged by these rules.
@@ -76,6 +85,11 @@ impl Human {
     /// Sets how much of a catalogue is shown.
     pub fn detail(self, detail: Detail) -> Human {
         Human { detail, ..self }
+    }
+
+    /// Says nothing of groups, as nobody asked for them here.
+    pub fn without_groups(self) -> Human {
+        Human { has_groups: false, ..self }
     }
 
     /// Leaves the account of a run on one line, for who looks at the last one.
@@ -209,7 +223,7 @@ impl Reporter for Human {
             Subject::Catalogue(_) if receipt.is_blank() && receipt.reach != Reach::Stopped => return Ok(()),
             Subject::Labels => format!("\n{}", self.account(&receipt::sentence(receipt, "label"))),
             Subject::Catalogue(rules) => {
-                let groups = groups::draw(self.screen, receipt);
+                let groups = if self.has_groups { groups::draw(self.screen, receipt) } else { String::new() };
                 let parts = [self.unseen(receipt, hidden), self.legend(rules, receipt), groups];
                 let before: String =
                     parts.iter().filter(|part| !part.is_empty()).map(|part| format!("{part}\n")).collect();

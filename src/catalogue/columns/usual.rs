@@ -99,6 +99,31 @@ pub(super) const ID: &[&str] = &[
     "uuid",
 ];
 
+/// Names of the column with the product's brand, or whoever else answers for it.
+pub(super) const BRAND: &[&str] = &[
+    "brand",
+    "brand name",
+    "marke",
+    "marque",
+    "marca",
+    "marka",
+    "merk",
+    "бренд",
+    "марка",
+    "브랜드",
+    "브랜드명",
+    "ブランド",
+    "品牌",
+    "manufacturer",
+    "hersteller",
+    "fabricant",
+    "производитель",
+    "제조사",
+    "company",
+    "company name",
+    "vendor",
+];
+
 /// Names of the column with the product's name.
 pub(super) const NAME: &[&str] = &[
     "name",

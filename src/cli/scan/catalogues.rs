@@ -154,6 +154,7 @@ pub(super) fn options(args: &ScanArgs) -> ScanOptions<'static> {
         id: args.id.clone(),
         name: args.name.clone(),
         group: args.group_by.clone(),
+        by_brand: args.telling.formats().any(|format| matches!(format, args::Format::Html | args::Format::Markdown)),
         delimiter: args.delimiter,
         sheet: args.sheet.clone(),
         screen: !args.no_screen,
