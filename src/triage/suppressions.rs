@@ -175,6 +175,17 @@ expires = 2026-03-30
     }
 
     #[test]
+    fn a_pack_is_all_its_rules() {
+        for (rule, is_meant) in
+            [("needling", true), ("needling/", true), ("needling/*", true), ("needl", false), ("label/", false)]
+        {
+            let file = format!("[[allow]]\nrule = '{rule}'\nreason = 'a wipe'\n");
+            let suppressions = Suppressions::parse(&file, TODAY).unwrap();
+            assert_eq!(suppressions.find("needling/alcohol", "1", "Alcohol").is_some(), is_meant, "{rule}");
+        }
+    }
+
+    #[test]
     fn what_is_unused_or_expired_is_known_with_its_place() {
         let suppressions = Suppressions::parse(FILE, TODAY).unwrap();
         assert_eq!(reasons(suppressions.unused()), ["samples", "a wipe for the case", "a wax"]);

@@ -50,7 +50,7 @@ fn allow(spec: Spanned<AllowSpec>, places: &mut Places<'_>, today: Date) -> Resu
     let ingredient = pattern(ingredient)?;
     let globs = Globs {
         product: product.as_deref().map(Glob::new),
-        rule: rule.as_deref().map(Glob::new),
+        rule: rule.as_deref().map(rules),
         ingredient: ingredient.as_deref().map(IngredientGlob::new),
     };
     let expires = expires.map(day).transpose()?;
@@ -67,6 +67,15 @@ fn allow(spec: Spanned<AllowSpec>, places: &mut Places<'_>, today: Date) -> Resu
         is_expired: expires.is_some_and(|expires| expires < today),
         is_used: AtomicBool::new(false),
     })
+}
+
+/// The rules that are meant: those of a pack, where its name stands alone.
+fn rules(pattern: &str) -> Glob {
+    match pattern.split_once('/') {
+        None if !pattern.contains(['*', '?']) => Glob::new(&format!("{pattern}/*")),
+        Some((pack, "")) => Glob::new(&format!("{pack}/*")),
+        _ => Glob::new(pattern),
+    }
 }
 
 fn pattern(spec: Option<Spanned<String>>) -> Result<Option<String>, PackError> {
