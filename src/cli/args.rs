@@ -403,7 +403,8 @@ impl Telling {
         let first = self.output.as_deref().map(|path| (self.format, path));
         let all = first.into_iter().chain(self.reports.iter().map(|report| (report.format, report.path.as_path())));
         let mut data = all.filter(|(format, path)| {
-            matches!(format, Format::Csv | Format::Jsonl | Format::Json) && path.as_os_str() != "-"
+            let is_device = std::fs::metadata(path).is_ok_and(|there| !there.is_file());
+            matches!(format, Format::Csv | Format::Jsonl | Format::Json) && path.as_os_str() != "-" && !is_device
         });
         data.next().map(|(_, path)| path)
     }

@@ -43,12 +43,7 @@ pub(crate) fn prune(args: PruneArgs, console: &Console) -> Result<Exit, Fault> {
         return Ok(Exit::Unread);
     }
     let Some(found) = known.triage.baseline else { return Ok(scanned.exit) };
-    if found.gone() == found.len() && !found.is_empty() && !scan.judging.leaves_out() {
-        let none = format!("none of its {} was found", counted(found.len(), "finding"));
-        return Err(Fault::new(format!("{} was left as it is, as {none}", path.display()))
-            .help("see that these are its catalogues, and whole; if all of it is mended, delete the file"));
-    }
-    let Pruned { kept, gone } = rewrite(&path, &found, &scan.judging, console)?;
+    let Pruned { kept, gone, .. } = rewrite(&path, &found, &scan.judging, console)?;
     let (kept, gone) = (counted(kept, "finding"), counted(gone, "finding"));
     if !is_quiet {
         console.remark(&format!("{}: {gone} not found any more and left out, {kept} kept", path.display()));
@@ -60,10 +55,16 @@ pub(crate) fn prune(args: PruneArgs, console: &Console) -> Result<Exit, Fault> {
 fn rewrite(path: &Path, found: &baseline::Baseline, judging: &Judging, console: &Console) -> Result<Pruned, Fault> {
     let name = path.display().to_string();
     let chosen = packs::engine(judging)?;
-    let is_left_out = |id: &str| judging.leaves_out() && !chosen.engine.rules().any(|rule| rule.id == id);
+    let is_left_out =
+        |id: Option<&str>| judging.leaves_out() && id.is_none_or(|id| !chosen.engine.rules().any(|rule| rule.id == id));
     let mut place = Results::at(path, &Progress::hidden())?;
     let pruned = baseline::prune(found, &name, known::open(path)?, is_left_out, &mut place);
     let pruned = pruned.map_err(|error| Fault::of_baseline(&error))?;
+    if pruned.found == 0 && pruned.gone > 0 {
+        let none = format!("none of {} was found", counted(pruned.gone, "finding"));
+        return Err(Fault::new(format!("{name} was left as it is, as {none}"))
+            .help("see that these are its catalogues, and whole; if all of it is mended, delete the file"));
+    }
     place.conclude(Reach::Whole, console)?;
     Ok(pruned)
 }

@@ -131,15 +131,26 @@ impl Sources {
         misspelt.for_each(|stray| console.hint(&stray.to_string(), ""));
     }
 
-    /// Says where the value stands that is at fault, if the environment or a file gave it.
+    /// Says where the value stands that is at fault, if the environment or a file gave it and nobody typed the same.
     pub(crate) fn locate(&self, fault: Fault) -> Fault {
-        let untyped = self.options.all().filter(|option| !is_typed(leaf(&self.matches), option.arg.get_id().as_str()));
+        let given = leaf(&self.matches);
+        let Some(value) = fault.value().filter(|value| !is_value_typed(given, value)) else { return fault };
+        let untyped = self.options.all().filter(|option| !is_typed(given, option.arg.get_id().as_str()));
         let mut settings = untyped.filter_map(|option| self.layer.get(&option.key));
-        match fault.value().and_then(|value| settings.find_map(|setting| setting.origin_of(value))) {
+        match settings.find_map(|setting| setting.origin_of(value)) {
             Some(origin) => fault.standing_in(&origin.to_string()),
             None => fault,
         }
     }
+}
+
+/// Whether a value stands on the command line, or a table's name with it.
+fn is_value_typed(matches: &ArgMatches, value: &str) -> bool {
+    let typed = matches.ids().filter(|id| is_typed(matches, id.as_str()));
+    let texts = typed.filter_map(|id| matches.try_get_raw(id.as_str()).ok().flatten()).flatten();
+    texts
+        .filter_map(|text| text.to_str())
+        .any(|text| text == value || text.split_once('=').is_some_and(|(name, _)| name == value))
 }
 
 /// The arguments of the command that runs, which is the innermost.

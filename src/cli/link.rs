@@ -4,14 +4,16 @@ use std::path::{Component, Path};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::newfile;
+
 /// What must be encoded: all but what is in no link a mark of anything.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The link from a page to a file, relative to the folder of the page; `-` is a page that somebody else puts somewhere,
 /// this folder mostly. None where no such path leads there.
 pub(crate) fn between(page: &Path, file: &Path) -> Option<String> {
-    let page = std::path::absolute(page).ok()?;
-    let path = pathdiff::diff_paths(std::path::absolute(file).ok()?, page.parent()?)?;
+    let whole = |path: &Path| std::path::absolute(newfile::resolved(path)).ok();
+    let path = pathdiff::diff_paths(whole(file)?, whole(page)?.parent()?)?;
     let parts = path.components().map(|part| match part {
         Component::Normal(name) => Some(utf8_percent_encode(name.to_str()?, ENCODED).to_string()),
         Component::ParentDir => Some("..".to_owned()),
@@ -26,13 +28,17 @@ mod tests {
 
     #[test]
     fn links_lead_from_the_folder_of_the_page() {
+        let folder = tempfile::tempdir().expect("there is room for a folder");
+        let folder = folder.path();
+        std::fs::create_dir_all(folder.join("out/data")).expect("they can be made");
         for (page, file, link) in [
             ("needlint.html", "findings.csv", "findings.csv"),
             ("out/page.html", "out/data/50% neu.csv.gz", "data/50%25%20neu.csv.gz"),
             ("out/page.html", "findings.csv", "../findings.csv"),
-            ("-", "./é#1.jsonl", "%C3%A9%231.jsonl"),
+            ("out/data/../../page.html", "./é#1.jsonl", "%C3%A9%231.jsonl"),
         ] {
-            assert_eq!(between(Path::new(page), Path::new(file)).as_deref(), Some(link), "{page} {file}");
+            assert_eq!(between(&folder.join(page), &folder.join(file)).as_deref(), Some(link), "{page} {file}");
         }
+        assert_eq!(between(Path::new("-"), Path::new("findings.csv")).as_deref(), Some("findings.csv"));
     }
 }

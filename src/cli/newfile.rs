@@ -168,7 +168,7 @@ pub(crate) fn keep_apart<'a>(
 }
 
 /// Whether two paths lead to one file, there already or not.
-pub(crate) fn is_same_file(one: &Path, other: &Path) -> bool {
+fn is_same_file(one: &Path, other: &Path) -> bool {
     let is_device = |path| fs::metadata(path).is_ok_and(|there: fs::Metadata| !there.is_file());
     !is_device(one) && !is_device(other) && resolved(one) == resolved(other)
 }

@@ -20,10 +20,9 @@ pub(crate) enum Input {
     File(PathBuf),
 }
 
-/// The catalogues that paths come to, each once, and each with what keeps it from being read if something does. What the
-/// run writes is none of those in a folder.
-pub(crate) fn inputs(paths: &[PathBuf], written: &[&Path]) -> Vec<Result<Input, Fault>> {
-    let mut inputs: Vec<_> = paths.iter().flat_map(|path| of_path(path, written)).collect();
+/// The catalogues that paths come to, each once, and each with what keeps it from being read if something does.
+pub(crate) fn inputs(paths: &[PathBuf]) -> Vec<Result<Input, Fault>> {
+    let mut inputs: Vec<_> = paths.iter().flat_map(|path| of_path(path)).collect();
     let mut seen = HashSet::new();
     inputs.retain(|input| {
         let path = input.as_ref().ok().and_then(Input::path);
@@ -32,23 +31,22 @@ pub(crate) fn inputs(paths: &[PathBuf], written: &[&Path]) -> Vec<Result<Input, 
     inputs
 }
 
-fn of_path(path: &Path, written: &[&Path]) -> Vec<Result<Input, Fault>> {
+fn of_path(path: &Path) -> Vec<Result<Input, Fault>> {
     if path.as_os_str() == "-" {
         vec![Ok(Input::Stdin)]
     } else if path.is_dir() {
-        of_folder(path, written)
+        of_folder(path)
     } else {
         vec![Ok(Input::File(path.to_owned()))]
     }
 }
 
 /// The catalogues in a folder and those below it, by their names; hidden and git-ignored ones left out.
-fn of_folder(folder: &Path, written: &[&Path]) -> Vec<Result<Input, Fault>> {
-    let is_written = |path: &Path| written.iter().any(|written| newfile::is_same_file(path, written));
+fn of_folder(folder: &Path) -> Vec<Result<Input, Fault>> {
     let mut found = Vec::new();
     for entry in WalkBuilder::new(folder).sort_by_file_path(Path::cmp).build() {
         match entry {
-            Ok(entry) if entry.path().is_file() && is_catalogue(entry.path()) && !is_written(entry.path()) => {
+            Ok(entry) if entry.path().is_file() && is_catalogue(entry.path()) => {
                 found.push(Ok(Input::File(entry.into_path())));
             }
             Ok(_) => {}
@@ -121,17 +119,16 @@ mod tests {
     fn a_folder_is_its_catalogues() {
         let folder = tempfile::tempdir().expect("there is room for a folder");
         let folder = folder.path();
-        let names =
-            ["b.csv", "a/c.jsonl.gz", "a/z.TSV", "a/notes.txt", ".hidden.csv", "left.csv", "a/x.xlsx", "report.csv"];
+        let names = ["b.csv", "a/c.jsonl.gz", "a/z.TSV", "a/notes.txt", ".hidden.csv", "left.csv", "a/x.xlsx"];
         for name in names {
             let file = folder.join(name);
             fs::create_dir_all(file.parent().expect("it is in the folder")).expect("it can be made");
             fs::write(file, "inci\n").expect("it can be written");
         }
         fs::write(folder.join(".ignore"), "left.csv").expect("it can be written");
-        // each once, whichever paths lead to it, and no report of the run itself
+        // each once, whichever paths lead to it
         let paths = [folder.join("a/z.TSV"), folder.to_owned(), folder.join("a/../b.csv")];
-        let inputs = inputs(&paths, &[&folder.join("a/../report.csv")]);
+        let inputs = inputs(&paths);
         let found: Vec<_> = inputs.iter().map(|input| input.as_ref().map(Input::name).unwrap_or_default()).collect();
         let expected = ["a/z.TSV", "a/c.jsonl.gz", "a/x.xlsx", "b.csv"];
         assert_eq!(found, expected.map(|name| folder.join(name).display().to_string()));
@@ -140,6 +137,6 @@ mod tests {
     #[test]
     fn a_folder_without_a_catalogue_is_a_fault() {
         let folder = tempfile::tempdir().expect("there is room for a folder");
-        assert!(matches!(inputs(&[folder.path().to_owned()], &[]).as_slice(), [Err(_)]));
+        assert!(matches!(inputs(&[folder.path().to_owned()]).as_slice(), [Err(_)]));
     }
 }

@@ -52,8 +52,7 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
         );
     }
     let chosen = packs::engine(&args.judging)?;
-    let written: Vec<_> = outputs::places(args).into_iter().filter_map(|(_, path)| path).collect();
-    let inputs = open::inputs(&args.paths, &written);
+    let inputs = open::inputs(&args.paths);
     interrupt::heed();
     let progress = progress(args, &inputs);
     let aside = Aside { console, progress: &progress, is_quiet: args.telling.quiet };
@@ -94,7 +93,7 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
     let exit = Exit::of(&receipt, &args.gate, args.max_rate);
     if let Some(repeated) = known.triage.baseline.as_ref().map(Baseline::repeated).filter(|repeated| *repeated > 0) {
         aside.remark(&format!(
-            "{} once more in a product with the same id: what is new there cannot be told from what was known",
+            "{} once more, in a product that goes by the same id or name: what is new there passes for known",
             were_known(repeated)
         ));
     }

@@ -32,7 +32,7 @@ use crate::rule::Rule;
 use crate::triage::{Standing, lapsed};
 use piece::{Entry, Piece, Weight};
 use result::Results;
-use told::Told;
+use told::{RestKind, Told};
 
 /// Results that code scanning takes.
 const MOST_RESULTS: u64 = 25_000;
@@ -177,7 +177,12 @@ impl Reporter for Sarif {
 
     fn end(&self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
         let mut told = self.told();
-        let is_rolled_up = told.rest(&self.rules, end.receipt, out, self.is_compared)?;
+        let kind = RestKind {
+            is_compared: self.is_compared,
+            is_allowed: end.receipt.suppressed.total() > 0,
+            is_light: self.limit().is_none_or(|limit| told.results() < limit),
+        };
+        let is_rolled_up = told.rest(&self.rules, end.receipt, kind, out)?;
         let first = told.first_unreadable();
         out.write_all(b"\n],\"invocations\":[")?;
         out.write_all(in_text(&notices::invocation(end.receipt, is_rolled_up, first)).as_bytes())?;

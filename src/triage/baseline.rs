@@ -74,8 +74,8 @@ impl Baseline {
         self.bit(fingerprint).is_some_and(|(word, bit)| word.load(Ordering::Relaxed) & bit != 0)
     }
 
-    /// How often a finding was recognised that had been recognised already: in another product with the same id. It may
-    /// be new there, and nobody can tell.
+    /// How often a finding was recognised that had been recognised already: in another product that goes by the same id,
+    /// name or list. It may be new there, and nobody can tell.
     pub fn repeated(&self) -> u64 {
         self.repeated.load(Ordering::Relaxed)
     }

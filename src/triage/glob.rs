@@ -20,7 +20,7 @@ pub(super) enum Glob {
 #[derive(Clone, Debug)]
 pub(super) struct IngredientGlob {
     printed: Glob,
-    /// As names are compared; none if that would leave nothing to compare.
+    /// As names are compared; none if that would leave nothing to compare, or take a mark away that is meant.
     folded: Option<Glob>,
 }
 
@@ -149,8 +149,11 @@ impl IngredientGlob {
         let parts = Part::all(pattern);
         let folded: Vec<Part> = parts.iter().map(Part::folded).collect();
         // of "-" nothing is left, and of "-*" what matches everything
-        let says_something = folded.iter().any(|part| matches!(part, Part::Literal(text) if !text.is_empty()));
-        IngredientGlob { printed: Glob::of(&parts), folded: says_something.then(|| Glob::of(&folded)) }
+        let says_something = folded.iter().filter_map(Part::literal).any(|text| !text.is_empty());
+        // who writes an asterisk means it
+        let means_a_mark = parts.iter().filter_map(Part::literal).any(|text| text.contains(['*', '?']));
+        let is_folded = says_something && !means_a_mark;
+        IngredientGlob { printed: Glob::of(&parts), folded: is_folded.then(|| Glob::of(&folded)) }
     }
 
     /// Whether it means an ingredient that is printed like this. `folded` is asked for only if it is needed.
@@ -196,6 +199,7 @@ mod tests {
             ("alcohol", "Alcohol Denat.", false),
             ("*alcohol", "Cetearyl Alcohol*", true),
             (r"Alcohol\*", "Alcohol*", true),
+            (r"Alcohol\*", "Alcohol", false),
             (r"Alcohol\*", "Alcohol Denat.", false),
             ("-", "--", false),
             ("-*", "Alcohol", false),

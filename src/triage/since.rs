@@ -1,6 +1,6 @@
 //! Since: which products have the list that they had in an older catalogue.
 //!
-//! Of each product of the older catalogue one hash is kept, of its id and its list together: 16 bytes. It is that of
+//! Of each product of the older catalogue two hashes of 64 bits are kept, of its id and of its list. They are those of
 //! the text which the cells hold once all quoting and encoding is undone, so that another format changes nothing.
 
 use std::io::Read;
@@ -54,7 +54,7 @@ impl Since {
         self.products.place(digest(row)).is_some()
     }
 
-    /// How many different products with their lists there are in the older catalogue.
+    /// How many products of the older catalogue can be compared with: those that no other shares its id with, or name.
     pub fn len(&self) -> u64 {
         self.products.len() as u64
     }
@@ -81,8 +81,9 @@ fn of_one_list(mut products: Vec<u128>) -> Vec<u128> {
 /// A hash of what a product goes by, and behind it one of its list.
 fn digest(row: &Row<'_>) -> u128 {
     let hash = |cell: Cell<'_>| u128::from(xxh3_64(cell.text().0.trim().as_bytes()));
-    let identity = row.id().or_else(|| row.name()).map_or(NOBODY, hash);
-    identity << HALF | hash(row.list())
+    // an id is no name, even if they read alike
+    let identity = row.id().map(hash).or_else(|| row.name().map(|name| !hash(name) & u128::from(u64::MAX)));
+    identity.unwrap_or(NOBODY) << HALF | hash(row.list())
 }
 
 /// Bits of one of the two.

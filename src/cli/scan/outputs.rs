@@ -81,7 +81,7 @@ impl Outputs {
 }
 
 /// All places that a scan writes to, with the options that say so.
-pub(super) fn places(args: &ScanArgs) -> Vec<(&str, Option<&Path>)> {
+fn places(args: &ScanArgs) -> Vec<(&str, Option<&Path>)> {
     let asides = [
         ("--annotate", args.annotate.as_deref()),
         ("--receipt", args.receipt.as_deref()),

@@ -131,7 +131,7 @@ fn failure(shown: &Shown<'_>) -> TestCaseStatus {
 fn unread(receipt: &Receipt) -> Vec<TestCase> {
     let lists = (receipt.unreadable > 0)
         .then(|| format!("{} could not be read: {}", counted(receipt.unreadable, "list"), reasons(receipt)));
-    let broken = receipt.rows_without_product;
+    let broken = receipt.rows_without_product - receipt.rows_blank;
     let rows = (broken > 0).then(|| format!("{} could not be read", counted(broken, "row")));
     let skipped = |(name, message): (&str, Option<String>)| {
         let mut status = TestCaseStatus::skipped();

@@ -11,6 +11,7 @@ use super::opened;
 use super::piece::{Entry, Piece, Weight};
 use super::result::{level, suppression};
 use super::text::{capital, plain};
+use crate::finding::Severity;
 use crate::report::Receipt;
 use crate::report::human::counted;
 use crate::rule::Rule;
@@ -50,9 +51,13 @@ pub(super) struct Told {
 impl Told {
     /// Tells of a product, with a result for each finding if there is room for so many. Gives how many results it took.
     pub(super) fn bring(&mut self, piece: &Piece<'_>, room: u64, out: &mut dyn Write) -> io::Result<u64> {
-        let entries = piece.told(room, |weight| self.takes(weight));
-        for entry in &entries {
+        let mut results = 0;
+        for entry in piece.told(room, |weight| self.takes(weight)) {
+            if !self.takes(entry.weight) {
+                continue;
+            }
             self.write(entry, out)?;
+            results += 1;
             match entry.weight {
                 Weight::Heavy => {}
                 Weight::Note => self.of_notes += 1,
@@ -60,13 +65,18 @@ impl Told {
             }
             self.is_rolled_up |= entry.count > 1;
         }
-        if !entries.is_empty() && self.file != piece.file {
+        if results > 0 && self.file != piece.file {
             self.file = piece.file.to_string();
         }
         if let Some(unreadable) = piece.unreadable.as_ref().filter(|_| self.unreadable.len() < NAMED) {
             self.unreadable.push(unreadable.to_string());
         }
-        Ok(entries.len() as u64)
+        Ok(results)
+    }
+
+    /// How many results were told.
+    pub(super) fn results(&self) -> u64 {
+        self.results
     }
 
     /// Whether there is room for more findings of this weight: what matters little takes only so much of it, or it
@@ -80,24 +90,23 @@ impl Told {
     }
 
     /// Tells of the findings that no result stands for, in one for those of a rule that count, and one for the others.
-    /// Gives whether any result stands for several.
+    /// Where there was room for all that weighs, those that count are notes. Gives whether any result stands for several.
     pub(super) fn rest(
         &mut self,
         rules: &[Arc<Rule>],
-        end: &Receipt,
+        receipt: &Receipt,
+        kind: RestKind,
         out: &mut dyn Write,
-        is_compared: bool,
     ) -> io::Result<bool> {
-        let counting = end.counting_by_rule();
+        let counting = receipt.counting_by_rule();
         for (index, rule) in (0..).zip(rules) {
             let id = rule.id.as_str();
             let counting = counting.get(id).copied().unwrap_or(0);
-            let discounted = end.discounted_by_rule.get(id).copied().unwrap_or(0);
+            let discounted = receipt.discounted_by_rule.get(id).copied().unwrap_or(0);
             for (all, counts) in [(counting, true), (discounted, false)] {
                 let told = self.findings.get(&(id.to_owned(), counts)).copied().unwrap_or(0);
                 if all > told {
-                    let rest = Rest { rule, index, count: all - told, counts, is_compared };
-                    let entry = rest.entry(&self.file);
+                    let entry = Rest { rule, index, count: all - told, counts, kind }.entry(&self.file);
                     self.write(&entry, out)?;
                     self.is_rolled_up = true;
                 }
@@ -128,6 +137,17 @@ impl Told {
     }
 }
 
+/// What is known of all findings that have no result of their own.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RestKind {
+    /// Whether they were compared with a baseline.
+    pub(super) is_compared: bool,
+    /// Whether some of those that do not count are allowed.
+    pub(super) is_allowed: bool,
+    /// Whether those that count are notes.
+    pub(super) is_light: bool,
+}
+
 /// Findings of a rule that have no result of their own.
 struct Rest<'a> {
     rule: &'a Rule,
@@ -136,13 +156,18 @@ struct Rest<'a> {
     count: u64,
     /// Whether they count, or else are known or allowed.
     counts: bool,
-    is_compared: bool,
+    kind: RestKind,
 }
 
 impl Rest<'_> {
     /// Their result, in a file with this address.
     fn entry(&self, file: &str) -> Entry<'static> {
-        let Rest { rule, index, count, counts, is_compared } = *self;
+        let Rest { rule, index, count, counts, kind } = *self;
+        let weight = match counts {
+            true if kind.is_light => Weight::Note,
+            true => Weight::Heavy,
+            false => Weight::Discounted,
+        };
         let file = serde_json::from_str(file).unwrap_or_else(|_| super::address::root());
         let region = Region::builder().start_line(1).build();
         let place = PhysicalLocation::builder().artifact_location(file).region(region).build();
@@ -150,18 +175,17 @@ impl Rest<'_> {
             .message(Message::builder().text(plain(&self.text())).build())
             .rule_id(&*rule.id)
             .rule_index(index)
-            .level(level(rule.severity))
+            .level(level(if weight == Weight::Note { Severity::Note } else { rule.severity }))
             .occurrence_count(count as i64)
             .locations(vec![Location::builder().physical_location(place).build()])
             .build();
-        result.baseline_state = is_compared.then(|| json!(if counts { "new" } else { "unchanged" }));
-        // where nothing is compared, they are all allowed
-        result.suppressions = (!counts && !is_compared).then(|| vec![suppression("", false)]);
+        result.baseline_state = kind.is_compared.then(|| json!(if counts { "new" } else { "unchanged" }));
+        result.suppressions = (!counts && kind.is_allowed).then(|| vec![suppression("", false)]);
         let number = if counts { 1 } else { 2 };
         Entry {
             rule: rule.id.clone().into(),
             count,
-            weight: if counts { Weight::Heavy } else { Weight::Discounted },
+            weight,
             fingerprint: fingerprint(&rule.id, "", &Key::default(), number).to_string().into(),
             json: String::from_utf8(opened(&result)).expect("JSON is text").into(),
         }

@@ -14,13 +14,15 @@ use super::sorter::Sorter;
 pub struct Pruned {
     /// How many findings are left.
     pub kept: u64,
+    /// How many of those were found.
+    pub found: u64,
     /// How many are gone.
     pub gone: u64,
 }
 
 /// Copies those lines of a baseline that were found again, or could not be as their rules were left out, byte for byte
 /// and sorted, and its comments before them. `input` is what `baseline` was read from, read once more; `file` is its name;
-/// `is_left_out` is asked of the id of a rule.
+/// `is_left_out` is asked of the id of a rule, or of none where a line does not name it.
 ///
 /// # Errors
 /// When `input` cannot be read or is no baseline any more, or `out` does not take the lines.
@@ -28,18 +30,20 @@ pub fn prune(
     baseline: &Baseline,
     file: &str,
     input: impl BufRead,
-    is_left_out: impl Fn(&str) -> bool,
+    is_left_out: impl Fn(Option<&str>) -> bool,
     out: &mut dyn Write,
 ) -> Result<Pruned, BaselineError> {
     let mut sorter = Sorter::new();
     let mut lines = Lines::new(file, input);
-    let mut gone = FxHashSet::default();
+    let (mut found, mut gone) = (FxHashSet::default(), FxHashSet::default());
     out.write_all(HEADER.as_bytes()).map_err(BaselineError::Output)?;
     while let Some(line) = lines.read()? {
         let written = match line {
-            Line::Finding(fingerprint, line)
-                if baseline.was_found(fingerprint) || rule(line).is_some_and(&is_left_out) =>
-            {
+            Line::Finding(fingerprint, line) if baseline.was_found(fingerprint) => {
+                found.insert(fingerprint.number());
+                sorter.take(|entries| entries.push_line(fingerprint, line))
+            }
+            Line::Finding(fingerprint, line) if is_left_out(rule(line)) => {
                 sorter.take(|entries| entries.push_line(fingerprint, line))
             }
             Line::Finding(fingerprint, _) => {
@@ -51,12 +55,12 @@ pub fn prune(
         written.map_err(BaselineError::Output)?;
     }
     let kept = sorter.write(out).map_err(BaselineError::Output)?;
-    Ok(Pruned { kept, gone: gone.len() as u64 })
+    Ok(Pruned { kept, found: found.len() as u64, gone: gone.len() as u64 })
 }
 
 /// The rule that a line names behind its fingerprint.
 fn rule(line: &[u8]) -> Option<&str> {
-    str::from_utf8(line.split(|byte| *byte == b'\t').nth(1)?).ok()
+    str::from_utf8(line.split(|byte| *byte == b'\t').nth(1)?).ok().filter(|rule| rule.contains('/'))
 }
 
 #[cfg(test)]
@@ -77,19 +81,20 @@ mod tests {
         }
         let mut out = Vec::new();
         let pruned = prune(&baseline, "x", text.as_bytes(), |_| false, &mut out).unwrap();
-        assert_eq!(pruned, Pruned { kept: 2, gone: 1 });
+        assert_eq!(pruned, Pruned { kept: 2, found: 2, gone: 1 });
         let expected = format!("{HEADER}# ours\n{a}\tx\n{c}\tr\tedited by hand\t\n");
         assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
 
     #[test]
     fn what_was_not_looked_for_is_not_gone() {
-        let [a, b] = ["a", "b"].map(|digit| digit.repeat(32));
-        let text = format!("{HEADER}{a}\tlabel/order\t1\n{b}\tneedling/alcohol\t1\n");
+        let [a, b, c] = ["a", "b", "c"].map(|digit| digit.repeat(32));
+        let text = format!("{HEADER}{a}\tlabel/order\t1\n{b}\tneedling/alcohol\t1\n{c}\n");
         let baseline = Baseline::read("x", text.as_bytes()).unwrap();
         let mut out = Vec::new();
-        let pruned = prune(&baseline, "x", text.as_bytes(), |rule| rule == "label/order", &mut out).unwrap();
-        assert_eq!(pruned, Pruned { kept: 1, gone: 1 });
-        assert_eq!(String::from_utf8(out).unwrap(), format!("{HEADER}{a}\tlabel/order\t1\n"));
+        let is_left_out = |rule: Option<&str>| rule.is_none_or(|rule| rule == "label/order");
+        let pruned = prune(&baseline, "x", text.as_bytes(), is_left_out, &mut out).unwrap();
+        assert_eq!(pruned, Pruned { kept: 2, found: 0, gone: 1 });
+        assert_eq!(String::from_utf8(out).unwrap(), format!("{HEADER}{a}\tlabel/order\t1\n{c}\n"));
     }
 }
