@@ -21,6 +21,7 @@ mod receipt;
 pub mod sarif;
 pub mod standings;
 mod times;
+pub mod uri;
 pub mod window;
 
 use std::borrow::Cow;

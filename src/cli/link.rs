@@ -2,12 +2,9 @@
 
 use std::path::{Component, Path};
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use needlint::report::uri;
 
 use super::newfile;
-
-/// What must be encoded: all but what is in no link a mark of anything.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The link from a page to a file, relative to the folder of the page; `-` is a page that somebody else puts somewhere,
 /// this folder mostly. None where no such path leads there.
@@ -15,7 +12,7 @@ pub(crate) fn between(page: &Path, file: &Path) -> Option<String> {
     let whole = |path: &Path| std::path::absolute(newfile::resolved(path)).ok();
     let path = pathdiff::diff_paths(whole(file)?, whole(page)?.parent()?)?;
     let parts = path.components().map(|part| match part {
-        Component::Normal(name) => Some(utf8_percent_encode(name.to_str()?, ENCODED).to_string()),
+        Component::Normal(name) => Some(uri::part(name.to_str()?)),
         Component::ParentDir => Some("..".to_owned()),
         Component::Prefix(_) | Component::RootDir | Component::CurDir => None,
     });

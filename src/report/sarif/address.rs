@@ -2,17 +2,14 @@
 
 use std::path::{Component, Path};
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_sarif::sarif::{ArtifactLocation, Message};
 
 use crate::catalogue::shown;
 use crate::report::checkout::Checkout;
+use crate::report::uri;
 
 /// What relative addresses are relative to.
 pub(super) const ROOT: &str = "%SRCROOT%";
-
-/// What must be encoded: all but what is in no URI a mark of anything.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What is said of the root. Where it is on this machine is not, as that would differ from machine to machine.
 pub(super) fn root() -> ArtifactLocation {
@@ -24,7 +21,7 @@ pub(super) fn root() -> ArtifactLocation {
 /// The address of a file by its name as it was given: relative to the root of the checkout, if it can be.
 pub(super) fn address(source: &str, checkout: &Checkout) -> ArtifactLocation {
     if source == "-" || source.starts_with("--") {
-        return ArtifactLocation::builder().uri(encoded(shown(source))).build();
+        return ArtifactLocation::builder().uri(uri::part(shown(source))).build();
     }
     let path = checkout.path(source);
     let path = Path::new(&path);
@@ -42,13 +39,9 @@ fn joined(path: &Path) -> String {
         Component::RootDir => (!has_drive).then(String::new),
         Component::CurDir => None,
         Component::ParentDir => Some("..".to_owned()),
-        Component::Normal(name) => Some(encoded(&name.to_string_lossy())),
+        Component::Normal(name) => Some(uri::part(&name.to_string_lossy())),
     });
     parts.collect::<Vec<_>>().join("/")
-}
-
-fn encoded(text: &str) -> String {
-    utf8_percent_encode(text, ENCODED).to_string()
 }
 
 #[cfg(test)]
