@@ -41,21 +41,15 @@ impl Part {
         let mut parts = Vec::new();
         let mut chars = pattern.chars().peekable();
         while let Some(c) = chars.next() {
-            let literal = match c {
-                '*' => {
-                    parts.push(Part::Any);
-                    continue;
-                }
-                '?' => {
-                    parts.push(Part::One);
-                    continue;
-                }
-                '\\' => chars.next_if(|next| "*?\\".contains(*next)).unwrap_or(c),
-                c => c,
+            let part = match c {
+                '*' => Part::Any,
+                '?' => Part::One,
+                '\\' => Part::Literal(chars.next_if(|next| "*?\\".contains(*next)).unwrap_or(c).into()),
+                c => Part::Literal(c.into()),
             };
-            match parts.last_mut() {
-                Some(Part::Literal(text)) => text.push(literal),
-                _ => parts.push(Part::Literal(literal.into())),
+            match (parts.last_mut(), part) {
+                (Some(Part::Literal(text)), Part::Literal(more)) => text.push_str(&more),
+                (_, part) => parts.push(part),
             }
         }
         parts

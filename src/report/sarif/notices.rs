@@ -63,7 +63,7 @@ fn rolled_up(receipt: &Receipt) -> Notification {
     let text = format!(
         "There are {} findings, and {} results at most. The first {} have one each, but for notes and for what is known \
          or allowed: they have {} at most of each kind, so that they hide nothing that counts. Behind them, the findings \
-         of a rule in one product share one, and what is left shares one for each rule. The format jsonl has all of them.",
+         of a rule in one product share one, and what is left of a rule shares one or two. The format jsonl has all of them.",
         count(receipt.findings()),
         count(super::MOST_RESULTS),
         count(super::MOST_SINGLE),

@@ -53,6 +53,7 @@ impl Told {
     pub(super) fn bring(&mut self, piece: &Piece<'_>, room: u64, out: &mut dyn Write) -> io::Result<u64> {
         let mut results = 0;
         for entry in piece.told(room, |weight| self.takes(weight)) {
+            // the room may end within a product
             if !self.takes(entry.weight) {
                 continue;
             }
