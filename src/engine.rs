@@ -93,8 +93,8 @@ impl Engine {
     /// What can be seen of a label's text at a glance, whichever rules are chosen.
     pub fn glance(&self, text: &str) -> Glance {
         let mut matters = false;
-        let is_bare = label::bare::is_list_of(text, |name| {
-            let sight = self.screen.sight(name, || self.sight(name));
+        let is_bare = label::bare::is_list_of(text, |piece| {
+            let sight = self.screen.sight(piece, || self.sight(piece));
             matters |= sight == Sight::Matters;
             sight != Sight::Other
         });
@@ -105,11 +105,14 @@ impl Engine {
         }
     }
 
-    /// What a name is, seen by itself.
-    fn sight(&self, name: &str) -> Sight {
-        let Some(plain) = label::bare::plain(name) else { return Sight::Other };
-        let reading = self.names.read(&plain, None);
-        if reading.mentions.is_empty() && reading.unknown.is_none() { Sight::Idle } else { Sight::Matters }
+    /// What the names between two commas are, seen by themselves.
+    fn sight(&self, piece: &str) -> Sight {
+        let Some(plain) = label::bare::plain(piece) else { return Sight::Other };
+        let matters = |name| {
+            let reading = self.names.read(name, None);
+            !reading.mentions.is_empty() || reading.unknown.is_some()
+        };
+        if label::bare::names(&plain).any(matters) { Sight::Matters } else { Sight::Idle }
     }
 
     /// What the rules say of a label.

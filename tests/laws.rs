@@ -93,7 +93,8 @@ fn the_order_of_rules_and_substances_in_a_pack_does_not_matter() {
 /// Names that are read in the same way wherever they stand, and matter to a rule.
 const WARNED: &[&str] = &[
     "Alcohol",
-    "SD Alcohol 40-B (Alcohol Denat)",
+    "SD Alcohol 40-B (Alcohol Denat.)",
+    "Alcohol Denat.",
     "Alcohol 40% v/v",
     "Ethanol 96 vol",
     "Isopropyl Alchol",
@@ -118,6 +119,8 @@ const BARE: &[&str] = &[
     "세틸알코올",
     "глицерин",
     "グリセリン",
+    "Acer Palmatum Var. Alba",
+    "Talc. Mica",
 ];
 
 /// What can make something else of a list that it stands in.

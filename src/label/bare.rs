@@ -1,6 +1,6 @@
 //! Bare lists: names with commas between them and nothing else, as most lists are.
 //!
-//! A bare name is read in the same way whatever stands beside it: it begins and ends no sentence, heads nothing, claims
+//! A bare name is read in the same way whatever stands beside it: it is part of no sentence, heads nothing, claims
 //! nothing and joins nothing. So a list of bare names says what its names say, and can be judged name by name without
 //! being parsed. Everything that a parser looks at across items must be asked for here; a property test and a run
 //! over whole catalogues hold the two ways together.
@@ -24,22 +24,18 @@ impl Label {
         let measures = Measures::find(plain);
         // only a parser can tell a strength from that of the product
         let is_measured = !measures.is_empty() && (plain.contains("vol") || Quantity::total(plain).is_some());
-        // the full stop of "Ceramide 1." stays with the name
-        let list = plain.trim_end();
-        if is_measured || list.ends_with('.') && !ends_sentence(list, 0, list.len() - 1) {
-            return None;
-        }
         let mut names = Vec::with_capacity(text.len() / 12);
-        let is_list = is_list_of(plain, |name| {
-            let start = name.as_ptr() as usize - plain.as_ptr() as usize;
-            names.push(Span::new(start, start + name.len()));
+        let mut take = |piece| {
+            names.extend(self::names(piece));
             true
-        });
-        if !is_list {
+        };
+        if is_measured || !is_list_of(plain, &mut take) {
             return None;
         }
-        let order = Order::of(SectionKind::Ingredients, &names.iter().map(|name| name.of(plain)).collect::<Vec<_>>());
-        label.ingredients.extend((1..).zip(names).map(|(rank, plain)| {
+        let order = Order::of(SectionKind::Ingredients, &names);
+        let place = |name: &str| name.as_ptr() as usize - plain.as_ptr() as usize;
+        let spans: Vec<Span> = names.iter().map(|name| Span::new(place(name), place(name) + name.len())).collect();
+        label.ingredients.extend((1..).zip(spans).map(|(rank, plain)| {
             let span = label.plain.source(plain);
             let stated = measures.any_in(plain).then(|| Amount::of_item(plain.of(&label.plain.text), None)).flatten();
             Ingredient { span, rank, section: 0, stated, plain }
@@ -51,15 +47,16 @@ impl Label {
     }
 }
 
-/// Longest name that is looked at, in bytes.
-const LONGEST_NAME: usize = 120;
+/// Longest piece that is looked at, in bytes.
+const LONGEST_PIECE: usize = 120;
 
-/// Whether a text is a list of bare names and long enough to be a list by its length alone. Asks `is_bare` of each name.
-pub(crate) fn is_list_of(text: &str, mut is_bare: impl FnMut(&str) -> bool) -> bool {
+/// Whether a text is a list of bare names and long enough to be a list by its length alone. Asks `is_bare` of each piece
+/// between commas, which holds one name or several with full stops between.
+pub(crate) fn is_list_of<'a>(text: &'a str, mut is_bare: impl FnMut(&'a str) -> bool) -> bool {
     let list = text.trim_matches(' ');
-    let list = printed(list).or(list.strip_suffix('.')).unwrap_or(list);
+    let list = printed(list).unwrap_or(list);
     let bytes = list.as_bytes();
-    let (mut names, mut start, mut depth) = (0, 0, 0);
+    let (mut pieces, mut start, mut depth) = (0, 0, 0);
     for at in memchr::memchr3_iter(b'(', b')', b',', bytes) {
         match bytes[at] {
             b'(' => depth += 1,
@@ -69,7 +66,7 @@ pub(crate) fn is_list_of(text: &str, mut is_bare: impl FnMut(&str) -> bool) -> b
                     if !is_bare(unquoted(&list[start..at])) {
                         return false;
                     }
-                    names += 1;
+                    pieces += 1;
                     start = at + 1;
                 }
                 Comma::InNumber => {}
@@ -78,18 +75,18 @@ pub(crate) fn is_list_of(text: &str, mut is_bare: impl FnMut(&str) -> bool) -> b
             _ => {}
         }
     }
-    names + 1 >= LONG_LIST && depth == 0 && is_bare(unquoted(&list[start..])) && !unreadable::is_cut(text)
+    pieces + 1 >= LONG_LIST && depth == 0 && is_bare(unquoted(&list[start..])) && !unreadable::is_cut(text)
 }
 
 /// The inside of a list as programs print it: `['water', 'glycerin']`.
 fn printed(list: &str) -> Option<&str> {
-    list.strip_prefix('[')?.strip_suffix(']').filter(|inside| inside.starts_with('\''))
+    list.strip_prefix('[')?.strip_suffix(']').filter(|inside| inside.starts_with('\'') && inside.ends_with('\''))
 }
 
-/// A name without the spaces and the quotes around it.
-fn unquoted(name: &str) -> &str {
-    let name = name.trim_matches(' ');
-    name.strip_prefix('\'').and_then(|name| name.strip_suffix('\'')).unwrap_or(name)
+/// A piece without the spaces and the quotes around it.
+fn unquoted(piece: &str) -> &str {
+    let piece = piece.trim_matches(' ');
+    piece.strip_prefix('\'').and_then(|piece| piece.strip_suffix('\'')).unwrap_or(piece)
 }
 
 /// What a comma outside of brackets does.
@@ -114,34 +111,56 @@ fn comma(bytes: &[u8], at: usize) -> Comma {
     }
 }
 
-/// The plain text of a name, if it is a bare one.
-pub(crate) fn plain(name: &str) -> Option<String> {
+/// The plain text of a piece, if all its names are bare.
+pub(crate) fn plain(piece: &str) -> Option<String> {
     let is_tame = |c: char| !c.is_ascii_control() && !matches!(c, '<' | '&' | '\\');
-    let begins = name.starts_with(is_word) && name.starts_with(is_key);
-    if !begins || name.len() > LONGEST_NAME || !name.chars().all(is_tame) {
+    let begins = piece.starts_with(is_word) && piece.starts_with(is_key);
+    if !begins || piece.len() > LONGEST_PIECE || !piece.chars().all(is_tame) {
         return None;
     }
-    let plain = Plain::new(name).text;
-    (is_plain(&plain) && is_one_item(&plain) && says_nothing(&plain)).then_some(plain)
+    let plain = Plain::new(piece).text;
+    let is_bare = |name: &str| is_plain(name) && is_one_item(name) && says_nothing(name);
+    (has_usual_stops(&plain) && names(&plain).all(is_bare)).then_some(plain)
+}
+
+/// Whether full stops in it do no more than end names: they may also stand in an address or at the end of half a list, and
+/// leave a name alone with its slashes, which then part names.
+fn has_usual_stops(piece: &str) -> bool {
+    memchr::memchr(b'.', piece.as_bytes()).is_none()
+        || !piece.contains("..") && !piece.starts_with("www.") && piece.matches(" / ").count() < 3
+}
+
+/// The names of a piece of plain text between commas: "Silica. Mica" are two.
+pub(crate) fn names(piece: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    let stops = memchr::memchr_iter(b'.', piece.as_bytes()).chain([piece.len()]);
+    stops.filter_map(move |stop| {
+        // the full stop of "Alcohol Denat." stays with the name
+        if stop < piece.len() && !ends_sentence(piece, start, stop) {
+            return None;
+        }
+        let name = piece[start..stop].trim_matches(' ');
+        start = stop + 1;
+        (!name.is_empty()).then_some(name)
+    })
 }
 
 /// Whether there is nothing in it that can part a text, and no hiragana, of which sentences are made.
-fn is_plain(plain: &str) -> bool {
+fn is_plain(name: &str) -> bool {
     let mut depth = 0;
-    let is_usual = plain.char_indices().all(|(at, c)| {
+    let is_usual = name.char_indices().all(|(at, c)| {
         depth += i32::from(c == '(') - i32::from(c == ')');
         let is_usual = match c {
-            ',' => depth > 0 || is_in_number(plain, at),
-            '.' => is_in_number(plain, at),
-            c => is_word(c) && !unreadable::is_hiragana(c) || " -/%'+*()".contains(c),
+            ',' => depth > 0 || is_in_number(name, at),
+            c => is_word(c) && !unreadable::is_hiragana(c) || " -/%'+*().".contains(c),
         };
         is_usual && depth >= 0
     });
-    let parts = plain.contains("- ") || plain.contains("('") || plain.ends_with('-');
-    is_usual && depth == 0 && !parts && !is_numbered(plain)
+    let parts = name.contains("- ") || name.contains("('") || name.ends_with('-');
+    name.starts_with(is_word) && is_usual && depth == 0 && !parts && !is_numbered(name)
 }
 
-/// Whether the point or comma at `at` stands between digits.
+/// Whether the comma at `at` stands between digits.
 fn is_in_number(plain: &str, at: usize) -> bool {
     let is_digit = |at: usize| plain.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
     at > 0 && is_digit(at - 1) && is_digit(at + 1)
@@ -192,13 +211,18 @@ mod tests {
             "Cetyl Alcohol",
             "정제수",
             "Sodium PCA*",
+            "Alcohol Denat.",
+            "Tilia Tomentosa Var. Alba",
+            "S.D. Alcohol 40-B",
+            "Mica. Tocopherol.",
         ] {
             assert!(plain(name).is_some(), "{name}");
         }
         for name in [
             "",
             "Ingredients: Water",
-            "Water.",
+            "Water..",
+            "Water. *Mica",
             "Glycerin &amp; Water",
             "paraben-free",
             "denat",
@@ -222,19 +246,32 @@ mod tests {
 
     #[test]
     fn a_list_of_names_is_cut_at_its_commas() {
-        let names = |text: &str| {
+        let names = |text: &'static str| {
             let mut names = Vec::new();
-            is_list_of(text, |name| {
-                names.push(name.to_string());
+            is_list_of(text, |piece| {
+                names.extend(super::names(piece));
                 true
             })
             .then_some(names)
         };
-        let list = "Aqua, 1,2-Hexanediol,Parfum (Citral, Geraniol), Talc, Mica, Zea Mays, CI 77491.";
-        let expected = ["Aqua", "1,2-Hexanediol", "Parfum (Citral, Geraniol)", "Talc", "Mica", "Zea Mays", "CI 77491"];
-        assert_eq!(names(list), Some(expected.map(str::to_string).to_vec()));
-        for text in ["", "Aqua, Talc", "A, B, C, D, E, F, PEG-40, 2-Hexanediol", "A, B, C, D, E, F, G (H"] {
+        let list =
+            "aqua, 1,2-hexanediol,parfum (citral, geraniol), talc, mica. zea mays, ci 77491, alcohol denat., bht.";
+        let expected = "aqua|1,2-hexanediol|parfum (citral, geraniol)|talc|mica|zea mays|ci 77491|alcohol denat.|bht";
+        assert_eq!(names(list), Some(expected.split('|').collect()));
+        for text in [
+            "",
+            "Aqua, Talc",
+            "A, B, C, D, E, F, PEG-40, 2-Hexanediol",
+            "A, B, C, D, E, F, G (H",
+            "['A', 'B', 'C', 'D', 'E', 'F', G]",
+        ] {
             assert_eq!(names(text), None, "{text}");
+        }
+        for (text, is_bare) in [
+            ("['Aqua', 'Talc', 'Mica', 'Silica', 'Zea Mays', 'CI 77491', 'Biotin']", true),
+            ("['Aqua', 'Talc', 'Mica', 'Silica', 'Zea Mays', 'CI 77491', Biotin]", false),
+        ] {
+            assert_eq!(is_list_of(text, |piece| plain(piece).is_some()), is_bare, "{text}");
         }
     }
 }
