@@ -142,7 +142,7 @@ impl Parts {
 /// Where a list ends that a sentence of a script without capitals stands behind, and nothing parts them: behind the first
 /// word of its last item.
 fn tail_of_list(piece: &str) -> Option<usize> {
-    let separators = piece.matches(SEPARATORS).count();
+    let separators = separators(piece);
     let last = piece.rfind(SEPARATORS)?;
     let (list, rest) = (&piece[..last], piece[last..].trim_start_matches(|c| !is_word(c)));
     let is_list = separators >= 3 && list.split_whitespace().count() <= 2 * (separators + 1);
@@ -199,6 +199,11 @@ fn lists(plain: &str, region: Span, phrases: &Phrases, parts: &mut Parts) -> Vec
 
 /// What parts items.
 pub(super) const SEPARATORS: [char; 4] = [',', ';', '•', '|'];
+
+/// How many there are of those.
+fn separators(text: &str) -> usize {
+    memchr::memchr3_iter(b',', b';', b'|', text.as_bytes()).count() + text.matches('•').count()
+}
 
 /// Cuts a region at full stops and line breaks that end a sentence.
 fn sentences(plain: &str, region: Span, phrases: &Phrases) -> Vec<Span> {
@@ -287,7 +292,8 @@ fn is_prose(sentence: &str) -> bool {
     if prose < 2 {
         return false;
     }
-    let separators = sentence.matches(SEPARATORS).count() + sentence.matches("- ").count();
+    let dashes = memchr::memchr_iter(b'-', sentence.as_bytes()).filter(|at| sentence[at + 1..].starts_with(' '));
+    let separators = separators(sentence) + dashes.count();
     let is_wordy = prose * 7 >= all && all > 4 * (separators + 1);
     if separators < 2 { prose * 4 >= all || is_wordy } else { prose >= 3 && (prose * 3 >= all || is_wordy) }
 }
