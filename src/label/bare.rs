@@ -258,13 +258,7 @@ mod tests {
             "aqua, 1,2-hexanediol,parfum (citral, geraniol), talc, mica. zea mays, ci 77491, alcohol denat., bht.";
         let expected = "aqua|1,2-hexanediol|parfum (citral, geraniol)|talc|mica|zea mays|ci 77491|alcohol denat.|bht";
         assert_eq!(names(list), Some(expected.split('|').collect()));
-        for text in [
-            "",
-            "Aqua, Talc",
-            "A, B, C, D, E, F, PEG-40, 2-Hexanediol",
-            "A, B, C, D, E, F, G (H",
-            "['A', 'B', 'C', 'D', 'E', 'F', G]",
-        ] {
+        for text in ["", "Aqua, Talc", "A, B, C, D, E, F, PEG-40, 2-Hexanediol", "A, B, C, D, E, F, G (H"] {
             assert_eq!(names(text), None, "{text}");
         }
         for (text, is_bare) in [
