@@ -219,10 +219,15 @@ fn likeness(name: &Key, usual: &Key) -> f64 {
 /// So many columns are compared with a name that is missing. A header of many thousands is no typing error.
 const COMPARED: usize = 1_000;
 
+/// Longest key that is compared, in bytes. By a wrong delimiter, a header may be one name.
+const LONGEST_COMPARED: usize = 200;
+
 fn nearest(header: &[String], keys: &[Key], likeness: impl Fn(&Key) -> f64) -> Option<String> {
     let alike = |index: usize| (likeness(&keys[index]), index);
     // of several that are equally near, the first
-    let best = (0..keys.len().min(COMPARED)).map(alike).rev().max_by(|one, other| one.0.total_cmp(&other.0));
+    let is_short = |index: &usize| keys[*index].as_str().len() <= LONGEST_COMPARED;
+    let best =
+        (0..keys.len().min(COMPARED)).filter(is_short).map(alike).rev().max_by(|one, other| one.0.total_cmp(&other.0));
     best.filter(|(likeness, _)| *likeness >= NEAR).map(|(_, index)| header[index].clone())
 }
 
