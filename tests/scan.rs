@@ -97,6 +97,19 @@ fn the_same_bytes_come_out_for_any_number_of_jobs() {
 }
 
 #[test]
+fn records_that_are_longer_than_blocks_are_judged_like_any_other() {
+    let mut catalogue = String::from("id,description,ingredients\n");
+    for n in 0..12 {
+        let description = "For skin and soul. ".repeat(if n % 3 == 0 { 300_000 } else { 1 });
+        catalogue.push_str(&format!("{n},{description},\"Water, SD Alcohol 40-B\"\n"));
+    }
+    let (one, outcome) = scan_with(catalogue.as_bytes(), &JsonLines::default(), 1).unwrap();
+    assert_eq!((outcome.receipt.avoid, outcome.broken.count(), one.lines().count()), (12, 0, 12));
+    let (four, _) = scan_with(catalogue.as_bytes(), &JsonLines::default(), 4).unwrap();
+    assert!(one == four, "4 jobs write something else");
+}
+
+#[test]
 fn every_row_is_accounted_for() {
     let (_, outcome) = scan_with(large_catalogue().as_bytes(), &Csv { all: false }, 2).unwrap();
     let Receipt { products, rows_without_product, avoid, caution, clear, unreadable, bytes, .. } = outcome.receipt;

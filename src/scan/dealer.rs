@@ -25,9 +25,15 @@ struct Deck<R> {
     bytes_read: BytesRead,
     /// How many blocks were dealt.
     dealt: u64,
+    /// Whether the last of them was a long one.
+    is_behind_long: bool,
     /// How the input ended, once it has.
     end: Option<io::Result<()>>,
 }
+
+/// From this length on a block is alone in memory: it holds a record that is longer than blocks are, and may be given back
+/// as well.
+const LONG: usize = 4 << 20;
 
 /// A block with its number, from 0.
 pub(super) struct Dealt {
@@ -46,7 +52,7 @@ impl<'a, R: Read> Dealer<'a, R> {
         course: &'a Course,
         most: u64,
     ) -> Dealer<'a, R> {
-        let deck = Mutex::new(Deck { blocks, bytes_read, dealt: 0, end: None });
+        let deck = Mutex::new(Deck { blocks, bytes_read, dealt: 0, is_behind_long: false, end: None });
         Dealer { deck, course, most, length: AtomicUsize::new(length) }
     }
 
@@ -58,7 +64,8 @@ impl<'a, R: Read> Dealer<'a, R> {
     /// The next block; none if there are no more, or nobody wants to know.
     pub(super) fn deal(&self) -> Option<Dealt> {
         let mut deck = self.deck.lock().unwrap_or_else(PoisonError::into_inner);
-        if deck.end.is_some() || !self.course.has_room(deck.dealt, self.most) {
+        let most = if deck.is_behind_long { 1 } else { self.most };
+        if deck.end.is_some() || !self.course.has_room(deck.dealt, most) {
             return None;
         }
         deck.blocks.set_length(self.length.load(Ordering::Relaxed));
@@ -69,6 +76,10 @@ impl<'a, R: Read> Dealer<'a, R> {
                 return None;
             }
         };
+        deck.is_behind_long = block.bytes.len() >= LONG;
+        if deck.is_behind_long && !self.course.has_room(deck.dealt, 1) {
+            return None;
+        }
         deck.dealt += 1;
         Some(Dealt { number: deck.dealt - 1, block, bytes_read: deck.bytes_read.get() })
     }

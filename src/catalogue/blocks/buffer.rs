@@ -1,11 +1,19 @@
 //! Buffers that are used over and over: what a worker lets go of, the reader fills again.
 
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The buffers that are not in use.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Shelf(Arc<Mutex<Vec<Vec<u8>>>>);
+pub(super) struct Shelf(Arc<Mutex<Kept>>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    usual: Vec<Vec<u8>>,
+    /// One that has grown for a long record. It is kept as well, for what is freed of such a size a process seldom gives
+    /// back.
+    long: Option<Vec<u8>>,
+}
 
 /// Bytes in a buffer that goes back to its shelf when it is dropped.
 #[derive(Debug)]
@@ -18,10 +26,14 @@ pub struct Buffer {
 }
 
 impl Shelf {
-    /// An empty buffer. It is kept for the next block unless it has grown beyond `longest`.
+    /// An empty buffer. It is a long one if it grows beyond `longest`.
     pub(super) fn take(&self, longest: usize) -> Buffer {
-        let bytes = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        let bytes = self.kept().usual.pop().unwrap_or_default();
         Buffer { bytes, len: 0, shelf: self.clone(), longest }
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -50,8 +62,23 @@ impl Buffer {
     }
 
     fn grow(&mut self, len: usize) {
+        if self.bytes.len() >= len {
+            return;
+        }
+        if len > self.longest && self.bytes.len() <= self.longest {
+            self.swap_for_long();
+        }
         if self.bytes.len() < len {
             self.bytes.resize(len, 0);
+        }
+    }
+
+    /// Goes on in the long buffer, if there is one that was longer than this.
+    fn swap_for_long(&mut self) {
+        let mut kept = self.shelf.kept();
+        if let Some(mut long) = kept.long.take_if(|long| long.len() > self.bytes.len()) {
+            long[..self.len].copy_from_slice(&self.bytes[..self.len]);
+            kept.usual.push(std::mem::replace(&mut self.bytes, long));
         }
     }
 }
@@ -66,9 +93,11 @@ impl Deref for Buffer {
 
 impl Drop for Buffer {
     fn drop(&mut self) {
-        if self.bytes.len() <= self.longest {
-            let bytes = std::mem::take(&mut self.bytes);
-            self.shelf.0.lock().unwrap_or_else(PoisonError::into_inner).push(bytes);
+        let bytes = std::mem::take(&mut self.bytes);
+        let mut kept = self.shelf.kept();
+        match bytes.len() <= self.longest {
+            true => kept.usual.push(bytes),
+            false => kept.long = Some(bytes),
         }
     }
 }
@@ -77,16 +106,24 @@ impl Drop for Buffer {
 mod tests {
     use super::*;
 
+    /// What is kept after a buffer for so many bytes that is long from five on.
+    fn kept(shelf: &Shelf, len: usize) -> (usize, Option<usize>) {
+        let mut buffer = shelf.take(4);
+        buffer.extend(b"x");
+        buffer.extend(&vec![b'y'; len - 1]);
+        assert_eq!(&*buffer, [b"x", &*vec![b'y'; len - 1]].concat());
+        drop(buffer);
+        let kept = shelf.kept();
+        (kept.usual.len(), kept.long.as_ref().map(Vec::len))
+    }
+
     #[test]
-    fn a_buffer_is_used_again_unless_it_grew_too_long() {
+    fn buffers_are_used_again_and_one_long_one_is() {
         let shelf = Shelf::default();
-        for (len, kept) in [(3, 1), (4, 1), (5, 0)] {
-            let mut buffer = shelf.take(4);
-            buffer.extend(&vec![b'x'; len]);
-            buffer.truncate(1);
-            assert_eq!(&*buffer, b"x");
-            drop(buffer);
-            assert_eq!(shelf.0.lock().unwrap().len(), kept, "{len}");
+        for (len, expected) in
+            [(3, (1, None)), (4, (1, None)), (5, (0, Some(5))), (2, (1, Some(5))), (9, (1, Some(9))), (6, (1, Some(9)))]
+        {
+            assert_eq!(kept(&shelf, len), expected, "{len}");
         }
     }
 }
