@@ -36,6 +36,9 @@ pub use prepared::Prepared;
 pub use printout::Printout;
 pub use receipt::{Group, Reach, Receipt, Severities};
 
+/// How much is shown of what a product is called, in columns.
+const LONGEST_CALLED: usize = 160;
+
 /// A product with what the engine says of it.
 #[derive(Clone, Copy)]
 pub struct Judged<'a> {
@@ -53,6 +56,12 @@ impl<'a> Judged<'a> {
     /// The text of the label, into which all spans of the report point. It is read anew each time.
     pub fn text(&self) -> Cow<'a, str> {
         self.product.text()
+    }
+
+    /// What the product is called, where a line says it: an id is seldom longer, and may be as long as a cell.
+    fn called(&self) -> Option<String> {
+        let called = window::on_one_line(self.product.called()?, LONGEST_CALLED);
+        (!called.is_empty()).then_some(called)
     }
 
     /// The findings that were prepared, each as it is in this product.

@@ -205,6 +205,19 @@ fn count(number: u64) -> String {
 }
 
 #[test]
+fn an_id_as_long_as_a_cell_is_shown_in_short_where_lines_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let catalogue = folder.path().join("shop.csv");
+    std::fs::write(&catalogue, format!("id,inci\n{},\"Water, Alcohol Denat.\"\n", "x".repeat(100_000))).unwrap();
+    for format in ["human", "concise", "github", "gitlab", "junit", "markdown", "html", "sarif"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_needlint"));
+        command.args(["scan", "--format", format]).arg(&catalogue).env_remove("GITHUB_STEP_SUMMARY");
+        let report = String::from_utf8(command.output().unwrap().stdout).unwrap();
+        assert!(report.contains(&"x".repeat(20)) && report.len() < 50_000, "{format}: {}", report.len());
+    }
+}
+
+#[test]
 fn no_format_says_that_a_product_is_safe() {
     for format in ["human", "json", "jsonl", "csv", "concise", "github", "gitlab", "junit", "markdown"] {
         let text = scan(&["--format", format, "--all"]).to_lowercase();

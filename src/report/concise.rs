@@ -49,7 +49,7 @@ fn write_line(judged: Judged<'_>, place: LineColumn, what: &str, out: &mut Vec<u
 
 /// " SKU-1": what a product is called, with the space before it; nothing where it has neither an id nor a name.
 fn subject(judged: Judged<'_>) -> String {
-    judged.product.called().map_or_else(String::new, |called| format!(" {}", printable(called)))
+    judged.called().map_or_else(String::new, |called| format!(" {called}"))
 }
 
 /// The name of a file as it is, so that programs find it, but for what would break the line.

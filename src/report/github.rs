@@ -47,7 +47,7 @@ impl Github {
             let file = property(&self.checkout.path(judged.product.source));
             command.push_str(&format!(",file={file},line={},col={}", place.line, place.column));
         }
-        let called = judged.product.called().map_or_else(String::new, |called| format!("{}: ", printable(called)));
+        let called = judged.called().map_or_else(String::new, |called| format!("{called}: "));
         command + "::" + &data(&(called + &printable(&finding.message))) + "\n"
     }
 

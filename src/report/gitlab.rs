@@ -37,7 +37,7 @@ impl Gitlab {
 
     /// Draws an object behind the fingerprint that it should have.
     fn draw(&self, judged: Judged<'_>, fingerprint: Fingerprint, issue: &Issue<'_>, drawn: &mut Drawn) {
-        let called = judged.product.called().map_or_else(String::new, |called| format!(" {}", printable(called)));
+        let called = judged.called().map_or_else(String::new, |called| format!(" {called}"));
         let object = Object {
             description: format!("[{}]{called}: {}", issue.check, printable(&issue.message)),
             check_name: issue.check,
