@@ -121,6 +121,8 @@ const BARE: &[&str] = &[
     "グリセリン",
     "Acer Palmatum Var. Alba",
     "Talc. Mica",
+    "Lanolin",
+    "Talc",
 ];
 
 /// What can make something else of a list that it stands in.
@@ -144,6 +146,12 @@ const TURNS: &[&str] = &[
     "without ",
     "alcohol-free",
     " free",
+    " free*",
+    "silicone free/",
+    " usw.",
+    "１",
+    "1\u{ad}",
+    "Foo",
     "0%",
     "no ",
     "5 %",

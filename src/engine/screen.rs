@@ -1,4 +1,4 @@
-//! The screen: what names are by themselves, as it was told.
+//! The screen: what the names between two commas are by themselves, as it was told.
 //!
 //! Most lists are bare: names with commas between, which are read in the same way wherever they stand. A list of those
 //! passes where none of them matters to a rule, and is read name by name where one does. All else is looked at properly.
@@ -10,29 +10,30 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-/// Names with what they are, each by a hash of 64 bits that is another in every run, so that no file can be made to pass.
+/// Pieces of lists with what their names are, each by a hash of 64 bits that is another in every run, so that no file can
+/// be made to pass.
 pub(super) struct Screen {
     seed: u64,
-    /// A name has one place, and the last one that came holds it. To forget costs time and nothing else. They are made
-    /// when the first name comes: one label alone needs none.
+    /// A piece has one place, and the last one that came holds it. To forget costs time and nothing else. They are made
+    /// when the first piece comes: one label alone needs none.
     places: LazyLock<Box<[AtomicU64]>>,
 }
 
-/// What a name is, seen by itself.
+/// What the names of a piece are, seen by themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sight {
-    /// A bare name that matters to no rule.
+    /// Bare names that matter to no rule.
     Idle,
-    /// A bare name that may matter.
+    /// Bare names of which one may matter.
     Matters,
     /// Something that is not read in the same way wherever it stands.
     Other,
 }
 
-/// The bits of a place that tell what its name is; the others tell its name.
+/// The bits of a place that tell what its names are; the others tell the piece.
 const SIGHT: u64 = 0b11;
 
-/// How many names are remembered at most. A power of two.
+/// How many pieces are remembered at most. A power of two.
 const PLACES: usize = 1 << 18;
 
 impl Screen {
@@ -41,9 +42,9 @@ impl Screen {
         Screen { seed: RandomState::new().hash_one(0u8), places: LazyLock::new(places) }
     }
 
-    /// What a name is; `look` says it of one that is not remembered.
-    pub(super) fn sight(&self, name: &str, look: impl FnOnce() -> Sight) -> Sight {
-        let hash = xxh3_64_with_seed(name.as_bytes(), self.seed) & !SIGHT;
+    /// What the names of a piece are; `look` says it of one that is not remembered.
+    pub(super) fn sight(&self, piece: &str, look: impl FnOnce() -> Sight) -> Sight {
+        let hash = xxh3_64_with_seed(piece.as_bytes(), self.seed) & !SIGHT;
         let place = &self.places[(hash >> 2) as usize % PLACES];
         let known = place.load(Ordering::Relaxed);
         if known & !SIGHT == hash

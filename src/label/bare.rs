@@ -120,11 +120,21 @@ pub(crate) fn plain(piece: &str) -> Option<String> {
     }
     let plain = Plain::new(piece).text;
     let is_bare = |name: &str| is_plain(name) && is_one_item(name) && says_nothing(name);
-    (has_usual_stops(&plain) && names(&plain).all(is_bare)).then_some(plain)
+    let is_whole = !unreadable::goes_on(&plain) && keeps_its_ends(piece, &plain);
+    (is_whole && has_usual_stops(&plain) && names(&plain).all(is_bare)).then_some(plain)
 }
 
-/// Whether full stops in it do no more than end names: they may also stand in an address or at the end of half a list, and
-/// leave a name alone with its slashes, which then part names.
+/// Whether a digit at either end is one in the source as well, so that the commas around it do what they seem to.
+fn keeps_its_ends(source: &str, plain: &str) -> bool {
+    let ends = |text: &str| {
+        let bytes = text.as_bytes();
+        [bytes.first(), bytes.last()].map(|byte| byte.is_some_and(u8::is_ascii_digit))
+    };
+    ends(source) == ends(plain)
+}
+
+/// Whether full stops in it do no more than end names. They may also stand in an address, or for what was left out; and a
+/// sentence in which no comma is left may be parted by its slashes.
 fn has_usual_stops(piece: &str) -> bool {
     memchr::memchr(b'.', piece.as_bytes()).is_none()
         || !piece.contains("..") && !piece.starts_with("www.") && piece.matches(" / ").count() < 3
@@ -189,10 +199,10 @@ fn says_nothing(plain: &str) -> bool {
     phrases.all().all(|phrase| phrase.sign == Sign::Alcohol)
         && !claims::is_claim(plain, whole, &phrases)
         && !claims::ENDS_FREE.end(plain)
+        && !claims::ENDS_FREE.end(plain.trim_end_matches(|c| !is_word(c)))
         && !ends(LIST_ENDINGS)
         && !ends(PROSE_ENDINGS)
         && !is_nothing(plain)
-        && !unreadable::goes_on(plain)
         && !unreadable::is_sentence(plain)
         && !words.any(is_prose)
 }
@@ -235,6 +245,10 @@ mod tests {
             "1) Water",
             "n/a",
             "more) (or less",
+            "paraben free*",
+            "Glycerin usw.",
+            "Biotin\u{ff11}",
+            "1\u{ad}",
             "\u{301}Water",
             "Water\nGlycerin",
             "etc",
