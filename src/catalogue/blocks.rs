@@ -70,6 +70,13 @@ pub struct Block {
     pub ends_passed: bool,
 }
 
+impl Block {
+    /// How many bytes of memory it takes up.
+    pub fn room_taken(&self) -> usize {
+        self.bytes.room_taken() + self.passed.len()
+    }
+}
+
 /// A row that was passed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Broken {
@@ -166,7 +173,7 @@ impl<R: Read> Blocks<R> {
     /// # Errors
     /// When the input cannot be read, after the whole records that could.
     pub fn next_block(&mut self) -> io::Result<Option<Block>> {
-        let mut bytes = self.shelf.take(self.block);
+        let mut bytes = self.shelf.take();
         let mut quoted = QuotedFields::default();
         let mut wanted = self.block;
         let ends_passed = std::mem::take(&mut self.is_behind_passed);

@@ -31,8 +31,8 @@ struct Deck<R> {
     end: Option<io::Result<()>>,
 }
 
-/// From this length on a block is alone in memory: it holds a record that is longer than blocks are, and may be given back
-/// as well.
+/// A block that takes up more than this is judged alone: it holds a record that is longer than blocks are, and may be given
+/// back as well.
 const LONG: usize = 4 << 20;
 
 /// A block with its number, from 0.
@@ -76,7 +76,7 @@ impl<'a, R: Read> Dealer<'a, R> {
                 return None;
             }
         };
-        deck.is_behind_long = block.bytes.len() >= LONG;
+        deck.is_behind_long = block.room_taken() > LONG;
         if deck.is_behind_long && !self.course.has_room(deck.dealt, 1) {
             return None;
         }

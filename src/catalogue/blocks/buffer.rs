@@ -3,6 +3,8 @@
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::LONG_BLOCK;
+
 /// The buffers that are not in use.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shelf(Arc<Mutex<Kept>>);
@@ -15,6 +17,9 @@ struct Kept {
     long: Option<Vec<u8>>,
 }
 
+/// Longer buffers hold a record that is longer than blocks are.
+const USUAL: usize = LONG_BLOCK;
+
 /// Bytes in a buffer that goes back to its shelf when it is dropped.
 #[derive(Debug)]
 pub struct Buffer {
@@ -22,14 +27,13 @@ pub struct Buffer {
     bytes: Vec<u8>,
     len: usize,
     shelf: Shelf,
-    longest: usize,
 }
 
 impl Shelf {
-    /// An empty buffer. It is a long one if it grows beyond `longest`.
-    pub(super) fn take(&self, longest: usize) -> Buffer {
+    /// An empty buffer.
+    pub(super) fn take(&self) -> Buffer {
         let bytes = self.kept().usual.pop().unwrap_or_default();
-        Buffer { bytes, len: 0, shelf: self.clone(), longest }
+        Buffer { bytes, len: 0, shelf: self.clone() }
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
@@ -38,6 +42,11 @@ impl Shelf {
 }
 
 impl Buffer {
+    /// How many bytes of memory it takes up.
+    pub(super) fn room_taken(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// Adds bytes at the end.
     pub(super) fn extend(&mut self, bytes: &[u8]) {
         self.grow(self.len + bytes.len());
@@ -65,7 +74,7 @@ impl Buffer {
         if self.bytes.len() >= len {
             return;
         }
-        if len > self.longest && self.bytes.len() <= self.longest {
+        if len > USUAL && self.bytes.len() <= USUAL {
             self.swap_for_long();
         }
         if self.bytes.len() < len {
@@ -73,10 +82,10 @@ impl Buffer {
         }
     }
 
-    /// Goes on in the long buffer, if there is one that was longer than this.
+    /// Goes on in the long buffer, if there is one.
     fn swap_for_long(&mut self) {
         let mut kept = self.shelf.kept();
-        if let Some(mut long) = kept.long.take_if(|long| long.len() > self.bytes.len()) {
+        if let Some(mut long) = kept.long.take() {
             long[..self.len].copy_from_slice(&self.bytes[..self.len]);
             kept.usual.push(std::mem::replace(&mut self.bytes, long));
         }
@@ -95,9 +104,10 @@ impl Drop for Buffer {
     fn drop(&mut self) {
         let bytes = std::mem::take(&mut self.bytes);
         let mut kept = self.shelf.kept();
-        match bytes.len() <= self.longest {
-            true => kept.usual.push(bytes),
-            false => kept.long = Some(bytes),
+        if bytes.len() <= USUAL {
+            kept.usual.push(bytes);
+        } else if kept.long.as_ref().is_none_or(|long| long.len() < bytes.len()) {
+            kept.long = Some(bytes);
         }
     }
 }
@@ -106,13 +116,16 @@ impl Drop for Buffer {
 mod tests {
     use super::*;
 
-    /// What is kept after a buffer for so many bytes that is long from five on.
-    fn kept(shelf: &Shelf, len: usize) -> (usize, Option<usize>) {
-        let mut buffer = shelf.take(4);
+    fn buffer(shelf: &Shelf, len: usize) -> Buffer {
+        let mut buffer = shelf.take();
         buffer.extend(b"x");
         buffer.extend(&vec![b'y'; len - 1]);
-        assert_eq!(&*buffer, [b"x", &*vec![b'y'; len - 1]].concat());
-        drop(buffer);
+        assert!(*buffer == *[b"x", &*vec![b'y'; len - 1]].concat());
+        buffer
+    }
+
+    /// How many usual buffers are kept, and how long the long one is.
+    fn kept(shelf: &Shelf) -> (usize, Option<usize>) {
         let kept = shelf.kept();
         (kept.usual.len(), kept.long.as_ref().map(Vec::len))
     }
@@ -120,10 +133,19 @@ mod tests {
     #[test]
     fn buffers_are_used_again_and_one_long_one_is() {
         let shelf = Shelf::default();
-        for (len, expected) in
-            [(3, (1, None)), (4, (1, None)), (5, (0, Some(5))), (2, (1, Some(5))), (9, (1, Some(9))), (6, (1, Some(9)))]
-        {
-            assert_eq!(kept(&shelf, len), expected, "{len}");
+        for (len, expected) in [
+            (3, (1, None)),
+            (USUAL, (1, None)),
+            (USUAL + 5, (0, Some(USUAL + 5))),
+            (2, (1, Some(USUAL + 5))),
+            (USUAL + 9, (1, Some(USUAL + 9))),
+            (USUAL + 6, (1, Some(USUAL + 9))),
+        ] {
+            drop(buffer(&shelf, len));
+            assert_eq!(kept(&shelf), expected, "{len}");
         }
+        let both = [buffer(&shelf, USUAL + 1), buffer(&shelf, USUAL + 2)];
+        drop(both);
+        assert_eq!(kept(&shelf).1, Some(USUAL + 9), "the longer of two");
     }
 }

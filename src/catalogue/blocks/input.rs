@@ -114,7 +114,7 @@ mod tests {
         let mut input = Input::new(&b"abcdefgh"[..]);
         assert_eq!(input.peek(4).unwrap(), b"abcd");
         input.skip(1);
-        let mut buffer = Shelf::default().take(8);
+        let mut buffer = Shelf::default().take();
         for (wanted, poured, back) in [(2, "bc", "c"), (4, "cdef", "ef"), (3, "efg", ""), (3, "h", "h"), (3, "h", "")] {
             input.pour(&mut buffer, wanted);
             assert_eq!(&*buffer, poured.as_bytes());
@@ -133,7 +133,7 @@ mod tests {
             }
         }
         let mut input = Input::new(b"abc".chain(Breaks));
-        let mut buffer = Shelf::default().take(8);
+        let mut buffer = Shelf::default().take();
         input.pour(&mut buffer, 8);
         assert_eq!((&*buffer, input.is_whole()), (&b"abc"[..], false));
         assert!(input.end().is_err());
