@@ -65,7 +65,7 @@ pub struct Block {
     /// A row behind them that could not be read.
     pub broken: Option<Broken>,
     /// Bytes behind them that were passed over, being of such a row.
-    pub passed: Vec<u8>,
+    pub passed: Option<Buffer>,
     /// Whether their first line end is that of a line that was passed over before them.
     pub ends_passed: bool,
 }
@@ -73,7 +73,7 @@ pub struct Block {
 impl Block {
     /// How many bytes of memory it takes up.
     pub fn room_taken(&self) -> usize {
-        self.bytes.room_taken() + self.passed.len()
+        self.bytes.room_taken() + self.passed.as_ref().map_or(0, Buffer::room_taken)
     }
 }
 
@@ -184,17 +184,17 @@ impl<R: Read> Blocks<R> {
             }
             if self.is_passing {
                 let passed = self.pass_over(&mut bytes, 0);
-                return Ok(Some(Block { bytes, quoted, broken: None, passed, ends_passed }));
+                return Ok(Some(Block { bytes, quoted, broken: None, passed: Some(passed), ends_passed }));
             }
             let is_last = bytes.len() < wanted;
             let (len, is_open) = self.cut.last(&bytes, &mut quoted);
             if is_last && !is_open && self.input.is_whole() {
-                return Ok(Some(Block { bytes, quoted, broken: None, passed: Vec::new(), ends_passed }));
+                return Ok(Some(Block { bytes, quoted, broken: None, passed: None, ends_passed }));
             }
             if len > 0 {
                 self.input.put_back(&bytes[len..]);
                 bytes.truncate(len);
-                return Ok(Some(Block { bytes, quoted, broken: None, passed: Vec::new(), ends_passed }));
+                return Ok(Some(Block { bytes, quoted, broken: None, passed: None, ends_passed }));
             }
             // an input that broke off may have closed its quote behind that
             if is_last && !self.input.is_whole() {
@@ -202,7 +202,7 @@ impl<R: Read> Blocks<R> {
             }
             if is_last || wanted >= self.longest_record {
                 let (broken, passed) = self.give_up(&mut bytes);
-                return Ok(Some(Block { bytes, quoted, broken: Some(broken), passed, ends_passed }));
+                return Ok(Some(Block { bytes, quoted, broken: Some(broken), passed: Some(passed), ends_passed }));
             }
             wanted *= 2;
         }
@@ -226,7 +226,7 @@ impl<R: Read> Blocks<R> {
     }
 
     /// Says what is wrong with the record in `bytes`, and passes over the line that makes it unreadable.
-    fn give_up(&mut self, bytes: &mut Buffer) -> (Broken, Vec<u8>) {
+    fn give_up(&mut self, bytes: &mut Buffer) -> (Broken, Buffer) {
         let (at, fault) = match self.cut.first(bytes) {
             Border::OpenQuote(at) => (at, Fault::UnclosedQuote { lines: lines_touched(&bytes[at..]) }),
             Border::At(_) | Border::Beyond => (0, Fault::TooLong),
@@ -237,13 +237,14 @@ impl<R: Read> Blocks<R> {
 
     /// Takes all out of `bytes`, and passes over them up to the first line end behind `from`. Where there is none, the
     /// next bytes are of the same line.
-    fn pass_over(&mut self, bytes: &mut Buffer, from: usize) -> Vec<u8> {
+    fn pass_over(&mut self, bytes: &mut Buffer, from: usize) -> Buffer {
         let end = end_of_line(bytes, from);
         self.is_passing = end.is_none();
         self.is_behind_passed = end.is_some();
-        let passed = bytes[..end.unwrap_or(bytes.len())].to_vec();
-        self.input.put_back(&bytes[passed.len()..]);
-        bytes.truncate(0);
+        let mut passed = std::mem::replace(bytes, self.shelf.take());
+        let len = end.unwrap_or(passed.len());
+        self.input.put_back(&passed[len..]);
+        passed.truncate(len);
         passed
     }
 }
@@ -276,7 +277,7 @@ mod tests {
         let mut all = Vec::new();
         let mut whole = Vec::new();
         while let Some(block) = blocks.next_block().unwrap() {
-            whole.extend([&*block.bytes, &block.passed].concat());
+            whole.extend([&*block.bytes, block.passed.as_deref().unwrap_or_default()].concat());
             let mut rows = rows(Records::new(&block.bytes, b',').knowing(&block.quoted));
             let mut lines = count_lines(&block.bytes);
             if let Some(broken) = block.broken {

@@ -130,7 +130,7 @@ impl<'a> Annotator<'a> {
             Kept::Flagged => self.flagged(&block.bytes, block.ends_passed, said),
         };
         // it belongs to a row that could not be read
-        out.extend(&block.passed);
+        out.extend(block.passed.as_deref().unwrap_or_default());
         out
     }
 
