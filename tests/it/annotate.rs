@@ -1,5 +1,4 @@
 //! Annotated catalogues: what is added, and that all else stays what it was.
-#![allow(clippy::unwrap_used)]
 
 use std::io;
 use std::num::NonZeroUsize;

@@ -1,5 +1,4 @@
 //! Scans of whole catalogues: what comes out, whatever the way it was cut and dealt.
-#![allow(clippy::unwrap_used)]
 
 use std::fs::File;
 use std::io::{self, Write};

@@ -1,6 +1,4 @@
 //! What is written appears whole or not at all, and whatever stands in the way is told as what it is.
-#![cfg(unix)]
-#![allow(clippy::unwrap_used)]
 
 use std::fs::{self, File};
 use std::io::Read;

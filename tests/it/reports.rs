@@ -1,5 +1,4 @@
 //! The formats that programs read, each read by a parser of its own.
-#![allow(clippy::unwrap_used)]
 
 use std::collections::HashSet;
 use std::process::Command;

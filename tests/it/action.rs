@@ -1,5 +1,4 @@
 //! The scripts of the GitHub action, with a stand-in for the runner and one for needlint that tells how it was called.
-#![cfg(unix)]
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

@@ -1,5 +1,4 @@
 //! What needlint writes and reads keeps to the schemas that it prints.
-#![allow(clippy::unwrap_used)]
 
 use std::fs;
 use std::path::Path;

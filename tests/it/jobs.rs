@@ -1,6 +1,5 @@
 //! A catalogue of 200,000 rows gives the same bytes for any number of jobs, with and without the screen, and packed,
 //! in every format.
-#![allow(clippy::unwrap_used)]
 
 use std::fmt::Write as _;
 use std::fs;

@@ -1,6 +1,4 @@
 //! Runs that are interrupted: they end, say that they did not come to their end, and leave no file behind.
-#![cfg(unix)]
-#![allow(clippy::unwrap_used)]
 
 use std::fs;
 use std::io::{self, Read, Write};

@@ -50,7 +50,7 @@ fn label() -> impl Strategy<Value = String> {
 }
 
 fn retinoids() -> RulePack {
-    RulePack::parse(include_str!("../fixtures/packs/retinoids.toml")).expect("the pack is in order")
+    RulePack::parse(include_str!("../../fixtures/packs/retinoids.toml")).expect("the pack is in order")
 }
 
 fn both() -> Engine {

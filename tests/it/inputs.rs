@@ -1,5 +1,4 @@
 //! What a catalogue holds comes back, however it is written, encoded and packed.
-#![allow(clippy::unwrap_used)]
 
 use std::io::{self, Write};
 use std::num::NonZeroUsize;

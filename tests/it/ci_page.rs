@@ -1,5 +1,4 @@
 //! `docs/ci.md`, tried in a scratch repository: its files are there as it shows them, and its sessions run in their order.
-#![cfg(unix)]
 
 use std::fs;
 use std::path::Path;

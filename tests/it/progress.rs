@@ -1,6 +1,4 @@
 //! The progress bar: on a terminal and nowhere else, and gone at the end.
-#![cfg(unix)]
-#![allow(clippy::unwrap_used)]
 
 use std::fs::{self, File};
 use std::io::{Read, Write};

@@ -1,0 +1,32 @@
+//! All tests from outside, in one program: each file is a subject.
+
+#![allow(clippy::unwrap_used)]
+
+mod annotate;
+mod bounds;
+mod cli;
+mod config;
+mod docs;
+mod engine;
+mod html;
+mod inputs;
+mod jobs;
+mod laws;
+mod layers;
+mod manual;
+mod reports;
+mod sarif;
+mod scan;
+mod schemas;
+mod screens;
+
+#[cfg(unix)]
+mod action;
+#[cfg(unix)]
+mod ci_page;
+#[cfg(unix)]
+mod interrupt;
+#[cfg(unix)]
+mod outputs;
+#[cfg(unix)]
+mod progress;
