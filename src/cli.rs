@@ -33,17 +33,32 @@ mod suggest;
 mod summary;
 mod today;
 
+use std::process::ExitCode;
+
 use args::{BaselineCommand, Command, ConfigCommand, RulesCommand};
-use config::Asked;
+use config::{Asked, Given};
+use console::Console;
+use exit::Exit;
 use fault::Fault;
 
-pub(crate) use config::Given;
-pub(crate) use console::Console;
-pub(crate) use exit::Exit;
+/// The program.
+pub fn main() -> ExitCode {
+    let given = Given::read();
+    let mut console = Console::new(given.color());
+    let exit = given.settle().and_then(|asked| {
+        console = Console::new(asked.cli.color);
+        asked.run(&console)
+    });
+    let exit = exit.unwrap_or_else(|fault| {
+        console.complain(&fault);
+        Exit::CouldNotRun
+    });
+    exit.into()
+}
 
 impl Asked {
     /// Does what was asked.
-    pub(crate) fn run(self, console: &Console) -> Result<Exit, Fault> {
+    fn run(self, console: &Console) -> Result<Exit, Fault> {
         let Asked { cli, sources } = self;
         if !matches!(cli.command, Command::Config(_)) {
             sources.tell_misspelt(console);

@@ -8,10 +8,10 @@ mod values;
 
 use std::path::{Path, PathBuf};
 
+use crate::label::Ppm;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
-use needlint::label::Ppm;
 
 use values::{delimiter, figure, report, severity, show};
 

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use needlint::report::Reach;
-use needlint::report::human::counted;
-use needlint::triage::baseline::{self, Pruned};
+use crate::report::Reach;
+use crate::report::human::counted;
+use crate::triage::baseline::{self, Pruned};
 
 use super::args::{Judging, PruneArgs};
 use super::console::Console;

@@ -3,14 +3,14 @@
 use std::io;
 use std::time::Instant;
 
-use needlint::catalogue::cell::Cell;
-use needlint::catalogue::{Places, Product};
-use needlint::report::standings::{self, Stands};
-use needlint::report::{Printout, Reach, Receipt};
-use needlint::triage::baseline::Entries;
-use needlint::triage::comments::{Allowance, Commented};
-use needlint::triage::{Standing, Triage, lapsed};
-use needlint::{Engine, Label, Report};
+use crate::catalogue::cell::Cell;
+use crate::catalogue::{Places, Product};
+use crate::report::standings::{self, Stands};
+use crate::report::{Printout, Reach, Receipt};
+use crate::triage::baseline::Entries;
+use crate::triage::comments::{Allowance, Commented};
+use crate::triage::{Standing, Triage, lapsed};
+use crate::{Engine, Label, Report};
 
 use super::args::{CheckArgs, Judging};
 use super::console::Console;

@@ -12,7 +12,7 @@ use super::pages;
 pub(crate) fn run(args: &CompletionsArgs) -> Result<Exit, Fault> {
     // clap_complete panics on a pipe that closes, and so draws into memory
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), env!("CARGO_BIN_NAME"), &mut script);
+    clap_complete::generate(args.shell, &mut Cli::command(), env!("CARGO_PKG_NAME"), &mut script);
     pages::print(&String::from_utf8_lossy(&script))?;
     Ok(Exit::Clean)
 }

@@ -2,8 +2,8 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use needlint::report::human::{Ink, Screen};
-use needlint::report::window::printable;
+use crate::report::human::{Ink, Screen};
+use crate::report::window::printable;
 
 use super::args::When;
 use super::fault::Fault;

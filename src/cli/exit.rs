@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use needlint::report::{Reach, Receipt};
+use crate::report::{Reach, Receipt};
 
 use super::args::{Gate, Percent};
 use super::interrupt;

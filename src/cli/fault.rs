@@ -4,11 +4,11 @@ use std::io;
 use std::ops::Range;
 use std::path::Path;
 
-use needlint::finding::Severity;
-use needlint::report::human::{Ink, Screen, frame};
-use needlint::report::window::{Window, printable};
-use needlint::rule::PackError;
-use needlint::scan::ScanError;
+use crate::finding::Severity;
+use crate::report::human::{Ink, Screen, frame};
+use crate::report::window::{Window, printable};
+use crate::rule::PackError;
+use crate::scan::ScanError;
 
 use super::suggest;
 

@@ -1,8 +1,8 @@
 //! The gate: what a run may come to and still pass.
 
-use needlint::label::Unreadable;
-use needlint::report::human::{count, counted};
-use needlint::report::{Group, Receipt, Severities};
+use crate::label::Unreadable;
+use crate::report::human::{count, counted};
+use crate::report::{Group, Receipt, Severities};
 
 use super::args::{FailOn, Gate, Percent};
 

@@ -4,16 +4,16 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
-use needlint::catalogue::Product;
-use needlint::catalogue::cell::Cell;
-use needlint::catalogue::columns::Wanted;
-use needlint::catalogue::layout::Wishes;
-use needlint::report::{Printout, Reach, Receipt};
-use needlint::scan::ScanOptions;
-use needlint::triage::baseline::{Baseline, BaselineError, Writer};
-use needlint::triage::since::Since;
-use needlint::triage::suppressions::Suppressions;
-use needlint::triage::{Triage, lapsed};
+use crate::catalogue::Product;
+use crate::catalogue::cell::Cell;
+use crate::catalogue::columns::Wanted;
+use crate::catalogue::layout::Wishes;
+use crate::report::{Printout, Reach, Receipt};
+use crate::scan::ScanOptions;
+use crate::triage::baseline::{Baseline, BaselineError, Writer};
+use crate::triage::since::Since;
+use crate::triage::suppressions::Suppressions;
+use crate::triage::{Triage, lapsed};
 
 use super::args::{Judging, Knowledge};
 use super::console::Console;

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path};
 
-use needlint::report::uri;
+use crate::report::uri;
 
 use super::newfile;
 

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use needlint::report::Reach;
+use crate::report::Reach;
 use tempfile::NamedTempFile;
 
 use super::console::Console;

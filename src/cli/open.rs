@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use crate::catalogue::format::InputFormat;
 use ignore::WalkBuilder;
-use needlint::catalogue::format::InputFormat;
 
 use super::fault::Fault;
 use super::feed::Feed;

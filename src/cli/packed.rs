@@ -4,9 +4,9 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 
+use crate::report::Reach;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
-use needlint::report::Reach;
 use zstd::stream::read::Decoder;
 use zstd::stream::write::Encoder;
 

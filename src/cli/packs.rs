@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use needlint::label::Ppm;
-use needlint::rule::{Rule, RulePack};
-use needlint::triage::lapsed;
-use needlint::{Engine, Report};
+use crate::label::Ppm;
+use crate::rule::{Rule, RulePack};
+use crate::triage::lapsed;
+use crate::{Engine, Report};
 
 use super::args::{Judging, Level};
 use super::fault::Fault;

@@ -4,8 +4,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use needlint::report::Reach;
-use needlint::report::human::count;
+use crate::report::Reach;
+use crate::report::human::count;
 
 use super::console::Console;
 use super::fault::{Fault, Unwritten};

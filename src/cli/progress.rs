@@ -7,8 +7,8 @@ use std::cell::Cell;
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
+use crate::report::human::{count, counted, size};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use needlint::report::human::{count, counted, size};
 
 use super::barline::{self, BarLine};
 use super::open::Input;

@@ -136,7 +136,7 @@ mod tests {
     use super::*;
 
     fn message(bytes: &[u8]) -> Result<String, String> {
-        let screen = needlint::report::human::Screen { width: 200, colour: false };
+        let screen = crate::report::human::Screen { width: 200, colour: false };
         text(Path::new("serum.txt"), bytes.to_vec())
             .map_err(|fault| fault.draw(screen).lines().next().unwrap_or("").to_owned())
     }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use needlint::report::{Printout, Reach, Reporter, Silent};
+use crate::report::{Printout, Reach, Reporter, Silent};
 
 use super::args::{Format, Telling};
 use super::console::Console;

@@ -7,9 +7,9 @@ pub(super) mod receipt;
 
 use std::time::Instant;
 
-use needlint::report::human::counted;
-use needlint::report::{Reach, Receipt};
-use needlint::triage::baseline::Baseline;
+use crate::report::human::counted;
+use crate::report::{Reach, Receipt};
+use crate::triage::baseline::Baseline;
 
 use super::args::ScanArgs;
 use super::console::Console;

@@ -4,9 +4,9 @@ mod config;
 
 use std::io::{self, Write};
 
+use crate::RulePack;
+use crate::report::json::shape::Output;
 use clap::CommandFactory;
-use needlint::RulePack;
-use needlint::report::json::shape::Output;
 
 use super::args::{Cli, SchemaArgs, SchemaOf};
 use super::exit::Exit;

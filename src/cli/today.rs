@@ -1,8 +1,8 @@
 //! Today: the date by which it is told what has expired.
 
+use crate::triage::suppressions::Date;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use needlint::triage::suppressions::Date;
 
 use super::fault::Fault;
 

@@ -4,9 +4,9 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use crate::finding::Severity;
+use crate::label::Ppm;
 use clap::ValueEnum;
-use needlint::finding::Severity;
-use needlint::label::Ppm;
 use schemars::JsonSchema;
 use serde::Serialize;
 

@@ -9,9 +9,9 @@ use toml::de::{DeString, DeTable, DeValue};
 use super::entry;
 use super::layer::{Layer, Origin, Setting, Value};
 use super::options::{Kind, Options};
+use crate::PackError;
 use crate::cli::fault::Fault;
 use crate::cli::{packs, suggest};
-use needlint::PackError;
 
 /// The name of the file.
 const NAME: &str = "needlint.toml";

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use needlint::Engine;
-use needlint::rule::{Rule, RulePack};
+use crate::Engine;
+use crate::rule::{Rule, RulePack};
 
 use super::{markdown, page};
 use crate::cli::args::DocsArgs;

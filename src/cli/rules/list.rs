@@ -1,7 +1,7 @@
 //! `needlint rules list`: a line a rule.
 
-use needlint::Engine;
-use needlint::report::human::{Ink, Screen};
+use crate::Engine;
+use crate::report::human::{Ink, Screen};
 
 use super::print;
 use crate::cli::args::ListArgs;

@@ -1,6 +1,6 @@
 //! The pages of rules in Markdown, as GitHub and GitLab draw it: a page a rule, and an index.
 
-use needlint::rule::{Example, Rule, RulePack};
+use crate::rule::{Example, Rule, RulePack};
 
 use super::page::{self, Body, Saying, Section};
 

@@ -1,8 +1,8 @@
 //! All there is to say about a rule, in the order in which it is read, however it is then drawn.
 
-use needlint::Engine;
-use needlint::report::human::count;
-use needlint::rule::{Condition, Evidence, Example, Outcome, Rule, RulePack, Substance, Threshold, Trigger};
+use crate::Engine;
+use crate::report::human::count;
+use crate::rule::{Condition, Evidence, Example, Outcome, Rule, RulePack, Substance, Threshold, Trigger};
 
 /// A part of the page under its title.
 pub(super) struct Section<'a> {

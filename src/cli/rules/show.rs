@@ -1,8 +1,8 @@
 //! `needlint rules show`: all there is to say about a rule, on one page.
 
-use needlint::report::human::{Ink, Screen};
-use needlint::rule::{Example, Outcome, Rule, RulePack};
-use needlint::triage::lapsed;
+use crate::report::human::{Ink, Screen};
+use crate::rule::{Example, Outcome, Rule, RulePack};
+use crate::triage::lapsed;
 
 use super::page::{self, Body, Saying, Section};
 use super::{markdown, print};

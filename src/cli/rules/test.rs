@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use needlint::Engine;
-use needlint::engine::ExampleResult;
-use needlint::report::human::{Ink, Screen, count};
-use needlint::rule::Rule;
+use crate::Engine;
+use crate::engine::ExampleResult;
+use crate::report::human::{Ink, Screen, count};
+use crate::rule::Rule;
 
 use super::print;
 use crate::cli::args::TestArgs;

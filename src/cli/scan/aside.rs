@@ -1,11 +1,11 @@
 //! What a scan says on standard error: how a catalogue is written, and what is wrong with it.
 
-use needlint::catalogue::encoding::Encoding;
-use needlint::catalogue::fault::{FaultyRow, FaultyRows};
-use needlint::catalogue::ids::{RepeatedId, RepeatedIds};
-use needlint::catalogue::layout::Layout;
-use needlint::catalogue::shown;
-use needlint::scan::Outcome;
+use crate::catalogue::encoding::Encoding;
+use crate::catalogue::fault::{FaultyRow, FaultyRows};
+use crate::catalogue::ids::{RepeatedId, RepeatedIds};
+use crate::catalogue::layout::Layout;
+use crate::catalogue::shown;
+use crate::scan::Outcome;
 
 use crate::cli::console::Console;
 use crate::cli::fault::Fault;

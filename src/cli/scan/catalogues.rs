@@ -2,13 +2,13 @@
 
 use std::num::NonZeroUsize;
 
-use needlint::Engine;
-use needlint::catalogue::format::InputFormat;
-use needlint::catalogue::layout::HeaderRow;
-use needlint::catalogue::shown;
-use needlint::report::{Printout, Reach, Receipt};
-use needlint::scan::{Event, Outcome, ScanError, ScanOptions, scan};
-use needlint::triage::Triage;
+use crate::Engine;
+use crate::catalogue::format::InputFormat;
+use crate::catalogue::layout::HeaderRow;
+use crate::catalogue::shown;
+use crate::report::{Printout, Reach, Receipt};
+use crate::scan::{Event, Outcome, ScanError, ScanOptions, scan};
+use crate::triage::Triage;
 
 use super::aside::Aside;
 use super::receipt::Account;

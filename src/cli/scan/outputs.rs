@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use needlint::report::annotation::Kept;
-use needlint::report::{Printout, Reach};
+use crate::report::annotation::Kept;
+use crate::report::{Printout, Reach};
 
 use crate::cli::args::{Only, ScanArgs};
 use crate::cli::console::Console;

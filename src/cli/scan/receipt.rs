@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
-use needlint::Engine;
-use needlint::catalogue::facts::InputFacts;
-use needlint::catalogue::fault::{FaultKind, FaultyRows};
-use needlint::catalogue::ids::RepeatedIds;
-use needlint::report::{Reach, Receipt};
-use needlint::scan::Outcome;
+use crate::Engine;
+use crate::catalogue::facts::InputFacts;
+use crate::catalogue::fault::{FaultKind, FaultyRows};
+use crate::catalogue::ids::RepeatedIds;
+use crate::report::{Reach, Receipt};
+use crate::scan::Outcome;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
