@@ -6,11 +6,7 @@ use std::io;
 
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
-use needlint::catalogue::blocks::{Blocks, Cut};
-use needlint::catalogue::records::Records;
-use needlint::report::Printout;
-use needlint::report::json::JsonLines;
-use needlint::scan::{ScanOptions, scan};
+use needlint::trial::{Way, cut_blocks, scan_bytes, split_records};
 use needlint::{Engine, Label, RulePack};
 
 fn main() {
@@ -101,35 +97,23 @@ fn names_looked_up(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn blocks_cut(bencher: Bencher<'_, '_>) {
     let csv = catalogue(5_000);
-    bencher.counter(BytesCount::new(csv.len())).bench(|| {
-        let mut blocks = Blocks::new(csv.as_slice());
-        blocks.header(Cut::Delimited { delimiter: b',' }).expect("there is a header");
-        std::iter::from_fn(|| blocks.next_block().expect("a slice can be read"))
-            .map(|block| block.bytes.len())
-            .sum::<usize>()
-    });
+    bencher.counter(BytesCount::new(csv.len())).bench(|| cut_blocks(&csv));
 }
 
 #[divan::bench]
 fn records_split(bencher: Bencher<'_, '_>) {
     let csv = catalogue(5_000);
-    bencher.counter(ItemsCount::new(5_000usize)).counter(BytesCount::new(csv.len())).bench(|| {
-        let mut records = Records::new(&csv, b',');
-        while records.read().is_some() {}
-        records.count()
-    });
+    bencher.counter(ItemsCount::new(5_000usize)).counter(BytesCount::new(csv.len())).bench(|| split_records(&csv));
 }
 
 #[divan::bench(args = [1, 2])]
 fn rows_scanned(bencher: Bencher<'_, '_>, jobs: usize) {
     let engine = Engine::new(vec![RulePack::builtin()]);
     let csv = catalogue(5_000);
-    let options = ScanOptions { jobs: jobs.try_into().expect("more than none"), ..ScanOptions::default() };
+    let way = Way { jobs, ..Way::default() };
     bencher.counter(ItemsCount::new(5_000usize)).counter(BytesCount::new(csv.len())).bench(|| {
-        let (reporter, mut out) = (JsonLines::default(), io::sink());
-        let mut printout = Printout::begin(&reporter, &mut out).expect("a sink takes everything");
-        let scanned = scan("bench.csv", csv.as_slice(), &engine, &options, &mut printout, &mut |_| ());
-        scanned.expect("the catalogue is whole").receipt.products
+        let scanned = scan_bytes(&engine, &csv, way, &mut io::sink());
+        scanned.expect("the catalogue is whole").products()
     });
 }
 

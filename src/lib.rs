@@ -17,28 +17,46 @@
 //!
 //! Without the feature `cli`, this is the judging core alone: no file, clock, thread or terminal is used.
 
-pub mod engine;
-pub mod finding;
-pub mod label;
-pub mod rule;
-pub mod text;
-
+#![cfg_attr(
+    not(feature = "cli"),
+    allow(dead_code, unused_imports, reason = "some of the core serves the command line")
+)]
+// what is `pub` in the core is so for all of it: what the world has of that is listed below
 mod builtin;
+#[allow(unreachable_pub)]
+mod engine;
+#[allow(unreachable_pub)]
+mod finding;
+#[allow(unreachable_pub)]
+mod label;
+#[allow(unreachable_pub)]
+mod rule;
+#[allow(unreachable_pub)]
+mod text;
 
 #[cfg(feature = "cli")]
-pub mod catalogue;
+mod catalogue;
+#[cfg(feature = "cli")]
+mod report;
+#[cfg(feature = "cli")]
+mod scan;
+#[cfg(feature = "cli")]
+mod triage;
+
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
 #[cfg(feature = "cli")]
-pub mod report;
-#[cfg(feature = "cli")]
-pub mod scan;
-#[cfg(feature = "cli")]
-pub mod triage;
+#[doc(hidden)]
+pub mod trial;
 
-pub use engine::{Engine, Glance};
-pub use finding::{Finding, Report, Verdict};
-pub use label::Label;
-pub use rule::{PackError, RulePack};
+#[doc(hidden)]
+pub use engine::Glance;
+pub use engine::{Engine, ExampleResult};
+pub use finding::{Certainty, Finding, LookAlike, Recognised, Report, Verdict};
+pub use label::{
+    Amount, Basis, Bound, Concentration, Ingredient, Label, Measure, Order, Ppm, Remark, RemarkKind, Section,
+    SectionKind, Unreadable,
+};
+pub use rule::{PackError, Rule, RulePack, Severity};
 pub use text::{Key, Span, fold};

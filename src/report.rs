@@ -3,26 +3,26 @@
 //! [`Reporter`] is the one trait of the program. A reporter draws products one at a time, in any thread and without
 //! memory of the ones before, so that a scan can draw in parallel and write in order.
 
-pub mod annotation;
+pub(crate) mod annotation;
 mod cell;
-pub mod checkout;
-pub mod concise;
-pub mod csv;
-pub mod github;
-pub mod gitlab;
-pub mod html;
-pub mod human;
-pub mod json;
-pub mod junit;
-pub mod markdown;
+pub(crate) mod checkout;
+pub(crate) mod concise;
+pub(crate) mod csv;
+pub(crate) mod github;
+pub(crate) mod gitlab;
+pub(crate) mod html;
+pub(crate) mod human;
+pub(crate) mod json;
+pub(crate) mod junit;
+pub(crate) mod markdown;
 mod prepared;
 mod printout;
 mod receipt;
-pub mod sarif;
-pub mod standings;
+pub(crate) mod sarif;
+pub(crate) mod standings;
 mod times;
-pub mod uri;
-pub mod window;
+pub(crate) mod uri;
+pub(crate) mod window;
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -32,29 +32,29 @@ use crate::finding::Report;
 use crate::triage::Standing;
 
 pub(crate) use prepared::Located;
-pub use prepared::Prepared;
-pub use printout::Printout;
-pub use receipt::{Group, Reach, Receipt, Severities};
+pub(crate) use prepared::Prepared;
+pub(crate) use printout::Printout;
+pub(crate) use receipt::{Group, Reach, Receipt, Severities};
 
 /// How much is shown of what a product is called, in columns.
 const LONGEST_CALLED: usize = 160;
 
 /// A product with what the engine says of it.
 #[derive(Clone, Copy)]
-pub struct Judged<'a> {
+pub(crate) struct Judged<'a> {
     /// The product, with its label.
-    pub product: &'a Product<'a>,
+    pub(crate) product: &'a Product<'a>,
     /// What the engine says of it.
-    pub report: &'a Report,
+    pub(crate) report: &'a Report,
     /// What [`Reporter::prepare`] made of that.
-    pub prepared: &'a Prepared,
+    pub(crate) prepared: &'a Prepared,
     /// Where each of its findings stands; none where nothing was known or allowed beforehand, so that all of them count.
-    pub standings: Option<&'a [Standing]>,
+    pub(crate) standings: Option<&'a [Standing]>,
 }
 
 impl<'a> Judged<'a> {
     /// The text of the label, into which all spans of the report point. It is read anew each time.
-    pub fn text(&self) -> Cow<'a, str> {
+    pub(crate) fn text(&self) -> Cow<'a, str> {
         self.product.text()
     }
 
@@ -81,7 +81,7 @@ impl<'a> Judged<'a> {
 }
 
 /// Tells what was found, in one format.
-pub trait Reporter: Send + Sync {
+pub(crate) trait Reporter: Send + Sync {
     /// Writes what stands before all products.
     ///
     /// # Errors
@@ -150,7 +150,7 @@ pub trait Reporter: Send + Sync {
 
 /// Tells nothing: for whom the exit code is enough.
 #[derive(Clone, Copy, Debug)]
-pub struct Silent;
+pub(crate) struct Silent;
 
 impl Reporter for Silent {
     fn is_silent(&self) -> bool {
@@ -170,18 +170,18 @@ impl Reporter for Silent {
 
 /// What is known at the end of a report.
 #[derive(Clone, Copy, Debug)]
-pub struct End<'a> {
+pub(crate) struct End<'a> {
     /// The account of the run.
-    pub receipt: &'a Receipt,
+    pub(crate) receipt: &'a Receipt,
     /// How many pieces were not shown.
-    pub hidden: u64,
+    pub(crate) hidden: u64,
     /// The pieces that were held back, if the reporter asked for that.
-    pub held: &'a Drawn,
+    pub(crate) held: &'a Drawn,
 }
 
 /// Pieces of a report in their order, each whole in itself.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Drawn {
+pub(crate) struct Drawn {
     bytes: Vec<u8>,
     ends: Vec<usize>,
     undrawn: u64,
@@ -190,19 +190,19 @@ pub struct Drawn {
 
 impl Drawn {
     /// Takes the pieces to come without drawing them: for what stands behind the limit.
-    pub fn count_only(&mut self) {
+    pub(crate) fn count_only(&mut self) {
         self.is_counting = true;
     }
 
     /// Begins anew, with the room that the last pieces took.
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.bytes.clear();
         self.ends.clear();
         (self.undrawn, self.is_counting) = (0, false);
     }
 
     /// Adds the piece that `draw` writes.
-    pub fn piece(&mut self, draw: impl FnOnce(&mut Vec<u8>)) {
+    pub(crate) fn piece(&mut self, draw: impl FnOnce(&mut Vec<u8>)) {
         if self.is_counting {
             self.undrawn += 1;
             return;
@@ -212,17 +212,12 @@ impl Drawn {
     }
 
     /// How many bytes they take in all.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.bytes.len()
     }
 
-    /// Whether there is nothing in them.
-    pub fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
-    }
-
     /// The pieces.
-    pub fn pieces(&self) -> impl Iterator<Item = &[u8]> {
+    pub(crate) fn pieces(&self) -> impl Iterator<Item = &[u8]> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         starts.zip(&self.ends).map(|(start, end)| &self.bytes[start..*end])
     }

@@ -9,6 +9,8 @@ mod dealer;
 mod judge;
 mod memory;
 mod tally;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -39,7 +41,7 @@ use judge::{Judge, JudgedBlock, Judgement};
 use memory::Memory;
 use tally::Kinds;
 
-pub use crate::catalogue::error::ScanError;
+pub(crate) use crate::catalogue::error::ScanError;
 
 /// Blocks that can be dealt and are not told yet, besides one for each job.
 const BLOCKS_AHEAD: u64 = 2;
@@ -49,31 +51,31 @@ const SHORTEST_BLOCK: usize = 1 << 15;
 
 /// How a catalogue is to be read, and by what it is judged besides the rules. What is none is found out.
 #[derive(Clone, Debug)]
-pub struct ScanOptions<'a> {
+pub(crate) struct ScanOptions<'a> {
     /// The column with the ingredients, by name or by number from 1.
-    pub ingredients: Option<String>,
+    pub(crate) ingredients: Option<String>,
     /// The column with the product's id.
-    pub id: Option<String>,
+    pub(crate) id: Option<String>,
     /// The column with the product's name.
-    pub name: Option<String>,
+    pub(crate) name: Option<String>,
     /// The column by which products are put into groups.
-    pub group: Option<String>,
+    pub(crate) group: Option<String>,
     /// Whether they are put into groups by their brand if no column is given.
-    pub by_brand: bool,
+    pub(crate) by_brand: bool,
     /// The delimiter between fields.
-    pub delimiter: Option<u8>,
+    pub(crate) delimiter: Option<u8>,
     /// The format, where the file's name does not tell it.
-    pub format: Option<InputFormat>,
+    pub(crate) format: Option<InputFormat>,
     /// The sheet of a workbook, by name.
-    pub sheet: Option<String>,
+    pub(crate) sheet: Option<String>,
     /// Whether the first row names the columns.
-    pub header: HeaderRow,
+    pub(crate) header: HeaderRow,
     /// How many threads judge.
-    pub jobs: NonZeroUsize,
+    pub(crate) jobs: NonZeroUsize,
     /// Whether lists that can be seen at a glance to be clear are not parsed. The results are the same either way.
-    pub screen: bool,
+    pub(crate) screen: bool,
     /// What is known beforehand, if anything is.
-    pub triage: Option<&'a Triage>,
+    pub(crate) triage: Option<&'a Triage>,
 }
 
 impl Default for ScanOptions<'_> {
@@ -98,24 +100,24 @@ impl Default for ScanOptions<'_> {
 
 /// What a scan of one file came to.
 #[derive(Debug)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// How the file was read.
-    pub layout: Layout,
+    pub(crate) layout: Layout,
     /// The account of every product.
-    pub receipt: Receipt,
+    pub(crate) receipt: Receipt,
     /// Why the file was not read to its end; none if it was.
-    pub cut: Option<ScanError>,
+    pub(crate) cut: Option<ScanError>,
     /// Rows that were no products.
-    pub broken: FaultyRows,
+    pub(crate) broken: FaultyRows,
     /// Rows that were read, and of which something is to be told.
-    pub doubtful: FaultyRows,
+    pub(crate) doubtful: FaultyRows,
     /// Rows whose id stood before.
-    pub repeated_ids: RepeatedIds,
+    pub(crate) repeated_ids: RepeatedIds,
 }
 
 /// What a scan tells of itself while it runs.
 #[derive(Clone, Copy, Debug)]
-pub enum Event<'a> {
+pub(crate) enum Event<'a> {
     /// How the catalogue is written; before any product is judged.
     Layout(&'a Layout),
     /// The account of what was judged so far, and how much was read for it; after every block.
@@ -129,7 +131,7 @@ pub enum Event<'a> {
 ///
 /// # Errors
 /// When it is no catalogue, lacks a column, or the printout cannot be written.
-pub fn scan<R: Read + Send>(
+pub(crate) fn scan<R: Read + Send>(
     file: &str,
     input: R,
     engine: &Engine,
@@ -214,7 +216,7 @@ pub fn scan<R: Read + Send>(
 
 impl ScanOptions<'_> {
     /// How a catalogue is to be read.
-    pub fn wishes(&self) -> Wishes<'_> {
+    pub(crate) fn wishes(&self) -> Wishes<'_> {
         let ScanOptions { ingredients, id, name, group, .. } = self;
         let [ingredients, id, name, group] = [ingredients, id, name, group].map(Option::as_deref);
         let columns = Wanted { ingredients, id, name, group, by_brand: self.by_brand };

@@ -1,13 +1,13 @@
 //! Triage: which findings count, now that some were known before or are allowed.
 
-pub mod baseline;
-pub mod comments;
+pub(crate) mod baseline;
+pub(crate) mod comments;
 mod digests;
-pub mod fingerprint;
+pub(crate) mod fingerprint;
 mod glob;
-pub mod lapsed;
-pub mod since;
-pub mod suppressions;
+pub(crate) mod lapsed;
+pub(crate) mod since;
+pub(crate) mod suppressions;
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use suppressions::Suppressions;
 
 /// Where a finding stands.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Standing {
+pub(crate) enum Standing {
     /// It counts.
     New,
     /// The baseline has it.
@@ -34,12 +34,12 @@ pub enum Standing {
 
 impl Standing {
     /// Whether it counts towards the exit code.
-    pub fn counts(&self) -> bool {
+    pub(crate) fn counts(&self) -> bool {
         *self == Standing::New
     }
 
     /// As machines read it.
-    pub fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         match self {
             Standing::New => "new",
             Standing::Known => "known",
@@ -50,18 +50,18 @@ impl Standing {
 
 /// What a run knows beforehand.
 #[derive(Debug, Default)]
-pub struct Triage {
+pub(crate) struct Triage {
     /// The findings that were known before.
-    pub baseline: Option<Baseline>,
+    pub(crate) baseline: Option<Baseline>,
     /// The findings that are allowed.
-    pub suppressions: Option<Suppressions>,
+    pub(crate) suppressions: Option<Suppressions>,
     /// The products that are left out, as their list is what it was in an older catalogue.
-    pub since: Option<Since>,
+    pub(crate) since: Option<Since>,
 }
 
 impl Triage {
     /// Where a finding stands.
-    pub fn standing(&self, fingerprint: Fingerprint, rule: &str, product: &str, ingredient: &str) -> Standing {
+    pub(crate) fn standing(&self, fingerprint: Fingerprint, rule: &str, product: &str, ingredient: &str) -> Standing {
         // both are asked in any case: what is allowed is not gone, and an allowance for what is known is of use
         let is_known = self.baseline.as_ref().is_some_and(|baseline| baseline.recognise(fingerprint));
         let allow = self.suppressions.as_ref().and_then(|known| known.find(rule, product, ingredient));
@@ -73,7 +73,7 @@ impl Triage {
     }
 
     /// Whether it may be that not all findings count.
-    pub fn discounts(&self) -> bool {
+    pub(crate) fn discounts(&self) -> bool {
         self.baseline.is_some() || self.suppressions.is_some()
     }
 }

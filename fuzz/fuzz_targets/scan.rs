@@ -3,53 +3,33 @@
 
 #![no_main]
 
-use std::num::NonZeroUsize;
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use needlint::catalogue::format::InputFormat;
-use needlint::catalogue::layout::HeaderRow;
-use needlint::report::json::JsonLines;
-use needlint::report::{Printout, Receipt};
-use needlint::scan::{ScanOptions, scan};
+use needlint::trial::{Account, Way, scan_bytes};
 use needlint::{Engine, RulePack};
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(vec![RulePack::builtin()]));
 
-/// What the first byte asks for.
-fn options(choice: u8) -> ScanOptions<'static> {
-    let format = match choice & 3 {
-        0 => None,
-        1 => Some(InputFormat::Csv),
-        2 => Some(InputFormat::JsonLines),
-        _ => Some(InputFormat::Tsv),
-    };
-    let has_header = choice & 4 == 0;
-    ScanOptions {
-        format,
-        header: if has_header { HeaderRow::First } else { HeaderRow::None },
-        ingredients: (!has_header).then(|| "1".to_owned()),
-        ..ScanOptions::default()
-    }
+/// The way that the first byte asks for.
+fn way(choice: u8) -> Way {
+    let format = [None, Some("csv"), Some("jsonl"), Some("tsv")][usize::from(choice & 3)];
+    Way { format, has_header: choice & 4 == 0, ..Way::default() }
 }
 
-fn results(bytes: &[u8], options: &ScanOptions<'_>) -> Option<(Vec<u8>, Receipt)> {
+fn results(bytes: &[u8], way: Way) -> Option<(Vec<u8>, Account)> {
     let mut out = Vec::new();
-    let mut printout = Printout::begin(&JsonLines { all: false }, &mut out).expect("memory takes everything");
-    let outcome = scan("x", bytes, &ENGINE, options, &mut printout, &mut |_| ()).ok()?;
-    printout.end(&outcome.receipt).expect("memory takes everything");
-    Some((out, Receipt { elapsed: Default::default(), ..outcome.receipt }))
+    let account = scan_bytes(&ENGINE, bytes, way, &mut out)?;
+    Some((out, account))
 }
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((choice, bytes)) = bytes.split_first() else { return };
-    let one = ScanOptions { jobs: NonZeroUsize::MIN, ..options(*choice) };
-    let found = results(bytes, &one);
-    if let Some((_, receipt)) = &found {
-        let by_verdict = receipt.avoid + receipt.caution + receipt.clear + receipt.unreadable;
-        assert_eq!(receipt.products, by_verdict);
+    let one = way(*choice);
+    let found = results(bytes, one);
+    if let Some((_, account)) = &found {
+        assert_eq!(account.products(), account.by_verdict().iter().sum::<u64>());
     }
-    let three = ScanOptions { jobs: NonZeroUsize::MIN.saturating_add(2), ..one.clone() };
-    assert_eq!(found, results(bytes, &three));
-    assert_eq!(found, results(bytes, &ScanOptions { screen: false, ..one }));
+    assert_eq!(found, results(bytes, Way { jobs: 3, ..one }));
+    assert_eq!(found, results(bytes, Way { screen: false, ..one }));
 });

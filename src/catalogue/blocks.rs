@@ -14,25 +14,25 @@ use super::records::{Border, QuotedFields, count_lines, end_of_line, is_line_end
 use buffer::Shelf;
 use input::Input;
 
-pub use buffer::Buffer;
-pub use cut::Cut;
+pub(crate) use buffer::Buffer;
+pub(crate) use cut::Cut;
 
 /// How long a block is at most, unless a record is longer, where nothing is drawn of it. Long enough to be worth taking,
 /// and short enough to stay in a cache.
-pub const LONG_BLOCK: usize = 1 << 20;
+pub(crate) const LONG_BLOCK: usize = 1 << 20;
 
 /// The same where less is drawn of it than it takes up itself.
-pub const BLOCK: usize = 512 << 10;
+pub(crate) const BLOCK: usize = 512 << 10;
 
 /// The same where what is drawn of it may take up many times as much.
-pub const SHORT_BLOCK: usize = 256 << 10;
+pub(crate) const SHORT_BLOCK: usize = 256 << 10;
 
 /// The longest record that is waited for. Without a limit, one open quote would draw a whole file into memory.
 const LONGEST_RECORD: usize = 16 << 20;
 
 /// Cuts an input into blocks.
 #[derive(Debug)]
-pub struct Blocks<R> {
+pub(crate) struct Blocks<R> {
     input: Input<R>,
     cut: Cut,
     /// Lines that were passed before the first block.
@@ -48,57 +48,57 @@ pub struct Blocks<R> {
 
 /// The first record of a catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Header {
+pub(crate) struct Header {
     /// Its bytes with the line end.
-    pub bytes: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
     /// The line on which it begins, 1-based.
-    pub line: u64,
+    pub(crate) line: u64,
 }
 
 /// Whole records, one after another.
 #[derive(Debug)]
-pub struct Block {
+pub(crate) struct Block {
     /// Their bytes, line ends and all.
-    pub bytes: Buffer,
+    pub(crate) bytes: Buffer,
     /// Quoted fields that were seen in them when they were cut.
-    pub quoted: QuotedFields,
+    pub(crate) quoted: QuotedFields,
     /// A row behind them that could not be read.
-    pub broken: Option<Broken>,
+    pub(crate) broken: Option<Broken>,
     /// Bytes behind them that were passed over, being of such a row.
-    pub passed: Option<Buffer>,
+    pub(crate) passed: Option<Buffer>,
     /// Whether their first line end is that of a line that was passed over before them.
-    pub ends_passed: bool,
+    pub(crate) ends_passed: bool,
 }
 
 impl Block {
     /// How many bytes of memory it takes up.
-    pub fn room_taken(&self) -> usize {
+    pub(crate) fn room_taken(&self) -> usize {
         self.bytes.room_taken() + self.passed.as_ref().map_or(0, Buffer::room_taken)
     }
 }
 
 /// A row that was passed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Broken {
+pub(crate) struct Broken {
     /// What is wrong with it.
-    pub fault: Fault,
+    pub(crate) fault: Fault,
     /// How many of its lines stand before the one at fault.
-    pub lines: u64,
+    pub(crate) lines: u64,
 }
 
 impl<R: Read> Blocks<R> {
     /// Cuts `input` from its first byte on.
-    pub fn new(input: R) -> Blocks<R> {
+    pub(crate) fn new(input: R) -> Blocks<R> {
         Blocks::of_length(input, BLOCK)
     }
 
     /// Cuts an input into blocks of this length.
-    pub fn of_length(input: R, block: usize) -> Blocks<R> {
+    pub(crate) fn of_length(input: R, block: usize) -> Blocks<R> {
         Blocks::with_sizes(input, block, LONGEST_RECORD)
     }
 
     /// Cuts what comes next into blocks of another length.
-    pub fn set_length(&mut self, block: usize) {
+    pub(crate) fn set_length(&mut self, block: usize) {
         self.block = block;
     }
 
@@ -112,30 +112,25 @@ impl<R: Read> Blocks<R> {
     ///
     /// # Errors
     /// When nothing can be read of the input.
-    pub fn peek(&mut self) -> io::Result<&[u8]> {
+    pub(crate) fn peek(&mut self) -> io::Result<&[u8]> {
         self.input.peek(self.block)
     }
 
     /// Passes over bytes that were peeked at; there must be no line end among them.
-    pub fn skip(&mut self, len: usize) {
+    pub(crate) fn skip(&mut self, len: usize) {
         self.input.skip(len);
     }
 
     /// The bytes before the first block: a byte order mark, blank lines, the header.
-    pub fn head(&self) -> &[u8] {
+    pub(crate) fn head(&self) -> &[u8] {
         self.input.skipped()
-    }
-
-    /// How many bytes were read of the input.
-    pub fn bytes_read(&self) -> u64 {
-        self.input.bytes_read()
     }
 
     /// Says how records are told apart, and gives the first one. It stays to be read.
     ///
     /// # Errors
     /// When the input cannot be read.
-    pub fn first(&mut self, cut: Cut) -> io::Result<Header> {
+    pub(crate) fn first(&mut self, cut: Cut) -> io::Result<Header> {
         self.cut = cut;
         self.skip_line_ends()?;
         let line = self.lines + 1;
@@ -156,7 +151,7 @@ impl<R: Read> Blocks<R> {
     ///
     /// # Errors
     /// When the input cannot be read.
-    pub fn header(&mut self, cut: Cut) -> io::Result<Header> {
+    pub(crate) fn header(&mut self, cut: Cut) -> io::Result<Header> {
         let header = self.first(cut)?;
         self.lines += count_lines(&header.bytes);
         self.input.skip(header.bytes.len());
@@ -164,7 +159,7 @@ impl<R: Read> Blocks<R> {
     }
 
     /// Lines that stand before the first block.
-    pub fn lines_before(&self) -> u64 {
+    pub(crate) fn lines_before(&self) -> u64 {
         self.lines
     }
 
@@ -172,7 +167,7 @@ impl<R: Read> Blocks<R> {
     ///
     /// # Errors
     /// When the input cannot be read, after the whole records that could.
-    pub fn next_block(&mut self) -> io::Result<Option<Block>> {
+    pub(crate) fn next_block(&mut self) -> io::Result<Option<Block>> {
         let mut bytes = self.shelf.take();
         let mut quoted = QuotedFields::default();
         let mut wanted = self.block;
@@ -291,7 +286,6 @@ mod tests {
             }));
             before = before + here;
         }
-        assert_eq!(blocks.bytes_read(), bytes.len() as u64);
         assert_eq!(whole, bytes, "nothing is lost");
         all
     }

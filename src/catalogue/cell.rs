@@ -10,7 +10,7 @@ use super::sheet;
 
 /// A value as the file holds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cell<'a> {
+pub(crate) struct Cell<'a> {
     /// The bytes of its record from the first one on, which begins a line.
     pub(super) record: &'a [u8],
     /// Offset in the record of the first byte of its text, behind an opening quote or bracket.
@@ -46,14 +46,14 @@ pub(super) const BETWEEN: &str = ", ";
 
 impl<'a> Cell<'a> {
     /// A text that is a file of its own.
-    pub fn of_text(text: &'a str) -> Cell<'a> {
+    pub(crate) fn of_text(text: &'a str) -> Cell<'a> {
         Cell { record: text.as_bytes(), start: 0, end: text.len(), writing: Writing::Plain }
     }
 
     /// What it says, and what its bytes were taken for.
     ///
     /// They are decoded first and unquoted after, as [`super::Places`] walks them.
-    pub fn text(self) -> (Cow<'a, str>, ReadAs) {
+    pub(crate) fn text(self) -> (Cow<'a, str>, ReadAs) {
         let (text, read_as) = read(self.inside());
         let text = match self.writing {
             Writing::Plain => text,
@@ -69,13 +69,13 @@ impl<'a> Cell<'a> {
     }
 
     /// What its bytes are taken for.
-    pub fn read_as(self) -> ReadAs {
+    pub(crate) fn read_as(self) -> ReadAs {
         ReadAs::of(self.inside())
     }
 
     /// Its bytes as the file holds them, from its opening quote on if there are quotes to undo: where they are the same
     /// in two cells of a file, so is the text.
-    pub fn bytes(self) -> &'a [u8] {
+    pub(crate) fn bytes(self) -> &'a [u8] {
         match self.writing {
             Writing::Plain | Writing::Sheet => self.inside(),
             Writing::Quoted | Writing::QuotedSheet | Writing::Json | Writing::JsonList => {
@@ -117,7 +117,7 @@ impl<'a> Cell<'a> {
     }
 
     /// Whether it holds nothing but white space.
-    pub fn is_blank(self) -> bool {
+    pub(crate) fn is_blank(self) -> bool {
         self.inside().trim_ascii().is_empty()
     }
 

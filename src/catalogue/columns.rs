@@ -15,58 +15,58 @@ const NEAR: f64 = 0.75;
 
 /// A column of a catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
+pub(crate) struct Column {
     /// Its place among the columns, from 0.
-    pub index: usize,
+    pub(crate) index: usize,
     /// Its name in the header.
-    pub name: String,
+    pub(crate) name: String,
 }
 
 /// The columns to take, each by its name or by its number from 1; those not given are found by their usual names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Wanted<'a> {
+pub(crate) struct Wanted<'a> {
     /// The column with the ingredients.
-    pub ingredients: Option<&'a str>,
+    pub(crate) ingredients: Option<&'a str>,
     /// The column with the product's id.
-    pub id: Option<&'a str>,
+    pub(crate) id: Option<&'a str>,
     /// The column with the product's name.
-    pub name: Option<&'a str>,
+    pub(crate) name: Option<&'a str>,
     /// The column by which products are put into groups.
-    pub group: Option<&'a str>,
+    pub(crate) group: Option<&'a str>,
     /// Whether they are put into groups by their brand if no column is given, and one goes by a usual name for it.
-    pub by_brand: bool,
+    pub(crate) by_brand: bool,
 }
 
 /// The columns taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Columns {
+pub(crate) struct Columns {
     /// The one with the ingredients.
-    pub ingredients: Column,
+    pub(crate) ingredients: Column,
     /// The one with the product's id.
-    pub id: Option<Column>,
+    pub(crate) id: Option<Column>,
     /// The one with the product's name.
-    pub name: Option<Column>,
+    pub(crate) name: Option<Column>,
     /// The one by which products are put into groups.
-    pub group: Option<Column>,
+    pub(crate) group: Option<Column>,
     /// Others that could hold the ingredients by their names, the likeliest first; none where the user chose.
-    pub passed_over: Vec<Column>,
+    pub(crate) passed_over: Vec<Column>,
     /// Those taken whose name stands in the header more than once.
-    pub repeated: Vec<Column>,
+    pub(crate) repeated: Vec<Column>,
     /// Places of others with the very name of the one with the ingredients; none where the user chose it by its number.
-    pub twins: Box<[usize]>,
+    pub(crate) twins: Box<[usize]>,
     /// How many columns there are.
-    pub count: usize,
+    pub(crate) count: usize,
 }
 
 /// A column that is not there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MissingColumn {
+pub(crate) struct MissingColumn {
     /// What the user asked for; none where the ingredients were looked for by their usual names.
-    pub wanted: Option<String>,
+    pub(crate) wanted: Option<String>,
     /// The columns there are.
-    pub columns: Vec<String>,
+    pub(crate) columns: Vec<String>,
     /// The one that was perhaps meant.
-    pub near: Option<String>,
+    pub(crate) near: Option<String>,
 }
 
 impl Columns {
@@ -74,7 +74,7 @@ impl Columns {
     ///
     /// # Errors
     /// When a column that is asked for is missing, or there is none with the ingredients.
-    pub fn find(header: &[String], wanted: Wanted<'_>) -> Result<Columns, MissingColumn> {
+    pub(crate) fn find(header: &[String], wanted: Wanted<'_>) -> Result<Columns, MissingColumn> {
         let keys: Vec<Key> = header.iter().map(|name| fold(name)).collect();
         let column = |index: usize| Column { index, name: header[index].clone() };
         let (ingredients, passed_over) = match wanted.ingredients {
@@ -118,7 +118,7 @@ impl Columns {
     ///
     /// # Errors
     /// When one that is asked for is missing, or it is not said which one holds the ingredients.
-    pub fn by_number(count: usize, wanted: Wanted<'_>) -> Result<Columns, MissingColumn> {
+    pub(crate) fn by_number(count: usize, wanted: Wanted<'_>) -> Result<Columns, MissingColumn> {
         let numbers: Vec<String> = (1..=count).map(|number| number.to_string()).collect();
         let missing = |wanted: Option<&str>| MissingColumn {
             wanted: wanted.map(str::to_owned),

@@ -4,11 +4,11 @@ use std::ops::Add;
 
 /// Rows and lines of a part of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Count {
+pub(crate) struct Count {
     /// Rows: all that are counted as one, broken ones too. The header is none.
-    pub rows: u64,
+    pub(crate) rows: u64,
     /// Lines that end in it.
-    pub lines: u64,
+    pub(crate) lines: u64,
 }
 
 impl Add for Count {

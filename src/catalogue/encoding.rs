@@ -12,15 +12,15 @@ use simdutf8::basic::from_utf8;
 use super::fault::Fault;
 use western::is_western;
 
-pub use utf16::ByteOrder;
+pub(crate) use utf16::ByteOrder;
 pub(super) use utf16::Utf16;
 
 /// What Excel puts before UTF-8.
-pub const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+pub(crate) const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// The encodings that catalogues are read in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
+pub(crate) enum Encoding {
     /// UTF-8.
     Utf8,
     /// UTF-8 with a byte order mark before it, as Excel writes it.
@@ -85,7 +85,7 @@ fn order_by_nuls(head: &[u8]) -> Option<ByteOrder> {
 
 /// What bytes are taken for, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ReadAs {
+pub(crate) enum ReadAs {
     /// UTF-8, and it is.
     Utf8,
     /// Windows-1252, as it is no UTF-8 and makes sense so.
@@ -96,7 +96,7 @@ pub enum ReadAs {
 
 impl ReadAs {
     /// What these bytes are taken for.
-    pub fn of(bytes: &[u8]) -> ReadAs {
+    pub(crate) fn of(bytes: &[u8]) -> ReadAs {
         match from_utf8(bytes) {
             Ok(_) => ReadAs::Utf8,
             Err(_) if is_western(bytes) => ReadAs::Windows1252,

@@ -9,14 +9,14 @@ use super::columns::{MissingColumn, is_list};
 use super::layout::HeaderRow;
 use super::shown;
 
-pub use other_kind::OtherKind;
+pub(crate) use other_kind::OtherKind;
 
 /// How many columns an error lists.
 const LISTED: usize = 30;
 
 /// Why a catalogue cannot be scanned. Faults of single rows are none of these: see [`super::fault::Fault`].
 #[derive(Debug, thiserror::Error)]
-pub enum ScanError {
+pub(crate) enum ScanError {
     /// The input broke off.
     #[error("{} cannot be read: {error}", shown(file))]
     Input {
@@ -124,7 +124,7 @@ impl ScanError {
     }
 
     /// What to do about it, in a sentence without a full stop.
-    pub fn help(&self) -> String {
+    pub(crate) fn help(&self) -> String {
         match self {
             ScanError::Input { .. } => "check that the file is whole and may be read".into(),
             ScanError::Output(_) => "check that there is room, and that the file may be written".into(),

@@ -11,54 +11,54 @@ use super::source::Sheet;
 
 /// What was assumed of an input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct InputFacts {
+pub(crate) struct InputFacts {
     /// "csv" for any delimiter, "jsonl" or "xlsx".
-    pub format: &'static str,
+    pub(crate) format: &'static str,
     /// What stands between two fields.
-    pub delimiter: Option<char>,
+    pub(crate) delimiter: Option<char>,
     /// "gzip" or "zstd".
-    pub compression: Option<String>,
+    pub(crate) compression: Option<String>,
     /// The encoding by its usual name; none if it is neither UTF-8 nor UTF-16 and makes no sense in Windows-1252.
-    pub encoding: Option<&'static str>,
+    pub(crate) encoding: Option<&'static str>,
     /// Whether the first row names the columns.
-    pub header: bool,
+    pub(crate) header: bool,
     /// The sheet that was read of a workbook.
-    pub sheet: Option<String>,
+    pub(crate) sheet: Option<String>,
     /// The sheets that were not.
-    pub other_sheets: Vec<String>,
+    pub(crate) other_sheets: Vec<String>,
     /// The columns taken.
-    pub columns: ColumnFacts,
+    pub(crate) columns: ColumnFacts,
     /// Columns that could hold the ingredients by their names, and were not taken.
-    pub passed_over: Vec<ColumnFact>,
+    pub(crate) passed_over: Vec<ColumnFact>,
     /// Columns taken whose name stands in the header more than once.
-    pub repeated: Vec<ColumnFact>,
+    pub(crate) repeated: Vec<ColumnFact>,
 }
 
 /// The columns taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct ColumnFacts {
+pub(crate) struct ColumnFacts {
     /// The one with the ingredients.
-    pub ingredients: ColumnFact,
+    pub(crate) ingredients: ColumnFact,
     /// The one with the product's id.
-    pub id: Option<ColumnFact>,
+    pub(crate) id: Option<ColumnFact>,
     /// The one with the product's name.
-    pub name: Option<ColumnFact>,
+    pub(crate) name: Option<ColumnFact>,
     /// The one by which products are put into groups, if that was asked for.
-    pub group: Option<ColumnFact>,
+    pub(crate) group: Option<ColumnFact>,
 }
 
 /// A column.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct ColumnFact {
+pub(crate) struct ColumnFact {
     /// Its name in the header, or its path in an object.
-    pub name: String,
+    pub(crate) name: String,
     /// Its number, 1-based; of fields of objects, in the order in which they first appear.
-    pub number: usize,
+    pub(crate) number: usize,
 }
 
 impl Layout {
     /// What was assumed of the input.
-    pub fn facts(&self) -> InputFacts {
+    pub(crate) fn facts(&self) -> InputFacts {
         let Layout { file: _, format, compression, encoding, header, columns } = self;
         let Columns { ingredients, id, name, group, passed_over, repeated, .. } = columns;
         let (format, delimiter, sheet) = match format {

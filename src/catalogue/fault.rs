@@ -13,7 +13,7 @@ const KEPT: usize = 20;
 
 /// What is wrong with a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub(crate) enum Fault {
     /// A quote is never closed. The line is passed over.
     UnclosedQuote {
         /// How many lines it would have swallowed, its own among them.
@@ -107,7 +107,7 @@ impl fmt::Display for Fault {
 /// The kinds of fault, to count them by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum FaultKind {
+pub(crate) enum FaultKind {
     /// See [`Fault::UnclosedQuote`].
     UnclosedQuote,
     /// See [`Fault::TooLong`].
@@ -144,7 +144,7 @@ pub enum FaultKind {
 
 impl FaultKind {
     /// Whether a product may have gone unread by it.
-    pub fn is_doubt(self) -> bool {
+    pub(crate) fn is_doubt(self) -> bool {
         !matches!(self, FaultKind::Blank | FaultKind::Windows1252)
     }
 }
@@ -174,7 +174,7 @@ impl fmt::Display for FaultKind {
 
 impl Fault {
     /// What kind of fault it is.
-    pub fn kind(self) -> FaultKind {
+    pub(crate) fn kind(self) -> FaultKind {
         match self {
             Fault::UnclosedQuote { .. } => FaultKind::UnclosedQuote,
             Fault::TooLong => FaultKind::TooLong,
@@ -198,22 +198,22 @@ impl Fault {
 
 /// A row with something wrong, and its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FaultyRow {
+pub(crate) struct FaultyRow {
     /// Record number, 1-based, header not counted; 0 for the header.
-    pub row: u64,
+    pub(crate) row: u64,
     /// The line on which the fault, or else the row, begins; 1-based.
-    pub line: u64,
+    pub(crate) line: u64,
     /// What is wrong.
-    pub fault: Fault,
+    pub(crate) fault: Fault,
 }
 
 /// Faulty rows in the order of the file: the first twenty in full, all counted. A row stands here once for each fault.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FaultyRows {
+pub(crate) struct FaultyRows {
     /// The first ones.
-    pub first: Vec<FaultyRow>,
+    pub(crate) first: Vec<FaultyRow>,
     /// How many rows there are with each kind of fault; to be read as "12 rows with nothing in any cell".
-    pub counts: BTreeMap<FaultKind, u64>,
+    pub(crate) counts: BTreeMap<FaultKind, u64>,
     /// How many rows have a fault that is a doubt, each counted once.
     in_doubt: u64,
     /// The number of the last one of them.
@@ -222,22 +222,22 @@ pub struct FaultyRows {
 
 impl FaultyRows {
     /// How many faults there are.
-    pub fn count(&self) -> u64 {
+    pub(crate) fn count(&self) -> u64 {
         self.counts.values().sum()
     }
 
     /// How many rows have this kind of fault.
-    pub fn of_kind(&self, kind: FaultKind) -> u64 {
+    pub(crate) fn of_kind(&self, kind: FaultKind) -> u64 {
         self.counts.get(&kind).copied().unwrap_or_default()
     }
 
     /// How many rows hold something that was not read, or perhaps not read right.
-    pub fn in_doubt(&self) -> u64 {
+    pub(crate) fn in_doubt(&self) -> u64 {
         self.in_doubt
     }
 
     /// Adds the next one of the file. The faults of a row come one after another.
-    pub fn push(&mut self, row: FaultyRow) {
+    pub(crate) fn push(&mut self, row: FaultyRow) {
         *self.counts.entry(row.fault.kind()).or_default() += 1;
         if row.fault.kind().is_doubt() {
             self.in_doubt += u64::from(self.last_in_doubt != Some(row.row));
@@ -249,7 +249,7 @@ impl FaultyRows {
     }
 
     /// Counts rows and lines from further before.
-    pub fn shift(&mut self, before: Count) {
+    pub(crate) fn shift(&mut self, before: Count) {
         self.last_in_doubt = self.last_in_doubt.map(|row| row + before.rows);
         for row in &mut self.first {
             row.row += before.rows;
@@ -258,7 +258,7 @@ impl FaultyRows {
     }
 
     /// Adds those of the part of the file that comes next. No row stands in both parts.
-    pub fn append(&mut self, next: FaultyRows) {
+    pub(crate) fn append(&mut self, next: FaultyRows) {
         let room = KEPT - self.first.len();
         self.first.extend(next.first.into_iter().take(room));
         self.in_doubt += next.in_doubt;

@@ -19,7 +19,7 @@ const ROWS_COMPARED: usize = 20;
 
 /// The formats that catalogues come in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Format {
+pub(crate) enum Format {
     /// Rows of fields with a delimiter between them, such as CSV.
     Delimited {
         /// The delimiter.
@@ -33,7 +33,7 @@ pub enum Format {
 
 /// The formats that catalogues come in, as far as one asks for them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InputFormat {
+pub(crate) enum InputFormat {
     /// Fields with a delimiter between them, which is found out.
     Csv,
     /// Fields with tabs between them.
@@ -95,7 +95,7 @@ impl InputFormat {
     }
 
     /// The format that a file's name tells, whether it is compressed or not.
-    pub fn by_name(file: &str) -> Option<InputFormat> {
+    pub(crate) fn by_name(file: &str) -> Option<InputFormat> {
         let path = Path::new(file);
         let is_packed = extension(path).is_some_and(|ending| ["gz", "zst"].contains(&ending.as_str()));
         let path = if is_packed { Path::new(path.file_stem()?) } else { path };

@@ -18,36 +18,36 @@ const KEPT: usize = 1_800_000;
 
 /// Rows whose id stood before.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct RepeatedIds {
+pub(crate) struct RepeatedIds {
     /// How many there are.
-    pub count: u64,
+    pub(crate) count: u64,
     /// Whether there may be more, as the file has more ids than are kept apart.
-    pub is_least: bool,
+    pub(crate) is_least: bool,
     /// The first one.
-    pub first: Option<RepeatedId>,
+    pub(crate) first: Option<RepeatedId>,
 }
 
 /// An id that stood before, and where it stands again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct RepeatedId {
+pub(crate) struct RepeatedId {
     /// The id.
-    pub id: String,
+    pub(crate) id: String,
     /// Record number, 1-based, header not counted.
-    pub row: u64,
+    pub(crate) row: u64,
     /// The line on which the record begins, 1-based.
-    pub line: u64,
+    pub(crate) line: u64,
 }
 
 /// The ids of a file, by a hash of 64 bits that is another in every run.
 #[derive(Debug)]
-pub struct Ids {
+pub(crate) struct Ids {
     seed: u64,
     seen: Mutex<Seen>,
 }
 
 /// The ids of a block.
 #[derive(Clone, Debug, Default)]
-pub struct IdsOfBlock {
+pub(crate) struct IdsOfBlock {
     seed: u64,
     /// Their hashes, each with the number of its row.
     hashes: Vec<(u64, u64)>,
@@ -77,7 +77,7 @@ struct Sorted {
 
 impl Ids {
     /// No ids so far.
-    pub fn new() -> Ids {
+    pub(crate) fn new() -> Ids {
         Ids::keeping(KEPT)
     }
 
@@ -88,13 +88,13 @@ impl Ids {
     }
 
     /// Takes the ids of a block.
-    pub fn of_block(&self) -> IdsOfBlock {
+    pub(crate) fn of_block(&self) -> IdsOfBlock {
         IdsOfBlock { seed: self.seed, ..IdsOfBlock::default() }
     }
 
     /// Enters the ids of the block that comes next. Its rows are read again if the first id of the file that stood
     /// before is among them.
-    pub fn enter<'a>(&self, ids: &IdsOfBlock, rows: impl FnOnce() -> Rows<'a>, before: Count) {
+    pub(crate) fn enter<'a>(&self, ids: &IdsOfBlock, rows: impl FnOnce() -> Rows<'a>, before: Count) {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(number) = seen.enter(ids) {
             seen.repeated.first = named(rows(), number, before);
@@ -102,7 +102,7 @@ impl Ids {
     }
 
     /// What was found.
-    pub fn repeated(self) -> RepeatedIds {
+    pub(crate) fn repeated(self) -> RepeatedIds {
         self.seen.into_inner().unwrap_or_else(PoisonError::into_inner).repeated
     }
 }
@@ -115,7 +115,7 @@ impl Default for Ids {
 
 impl IdsOfBlock {
     /// Adds the id of the next row, if it has one.
-    pub fn add(&mut self, row: &Row<'_>) {
+    pub(crate) fn add(&mut self, row: &Row<'_>) {
         if let Some(id) = row.id() {
             self.push(row.number, id.inside().trim_ascii());
         }

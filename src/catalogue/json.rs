@@ -9,15 +9,15 @@ pub(super) use fields::fields;
 pub(super) use values::{Found, values};
 
 /// The names of the fields, one within the other, that lead to a value.
-pub type Path = Vec<String>;
+pub(crate) type Path = Vec<String>;
 
 /// The paths to the values wanted, in the order of [`Paths::ROLES`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Paths(pub(super) [Option<Path>; Paths::ROLES]);
+pub(crate) struct Paths(pub(super) [Option<Path>; Paths::ROLES]);
 
 impl Paths {
     /// The ingredients, the id, the name and the group.
-    pub const ROLES: usize = 4;
+    pub(crate) const ROLES: usize = 4;
 
     /// Finds the fields wanted among those that there are. They are called by their path with full stops between the
     /// names, and can be asked for as JSON pointers too.

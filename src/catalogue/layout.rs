@@ -24,22 +24,22 @@ const LOOKED_AT: usize = 1_000;
 
 /// How a catalogue is to be read. What is none is found out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Wishes<'a> {
+pub(crate) struct Wishes<'a> {
     /// The columns to take.
-    pub columns: Wanted<'a>,
+    pub(crate) columns: Wanted<'a>,
     /// Whether the first row names the columns.
-    pub header: HeaderRow,
+    pub(crate) header: HeaderRow,
     /// The delimiter between fields.
-    pub delimiter: Option<u8>,
+    pub(crate) delimiter: Option<u8>,
     /// The format, where the file's name does not tell it.
-    pub format: Option<InputFormat>,
+    pub(crate) format: Option<InputFormat>,
     /// The sheet of a workbook.
-    pub sheet: Option<&'a str>,
+    pub(crate) sheet: Option<&'a str>,
 }
 
 /// Whether the first row names the columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum HeaderRow {
+pub(crate) enum HeaderRow {
     /// It does.
     #[default]
     First,
@@ -49,19 +49,19 @@ pub enum HeaderRow {
 
 /// How a catalogue is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Layout {
+pub(crate) struct Layout {
     /// The file's name as it was given.
-    pub file: String,
+    pub(crate) file: String,
     /// Its format.
-    pub format: Format,
+    pub(crate) format: Format,
     /// How it is compressed.
-    pub compression: Option<Compression>,
+    pub(crate) compression: Option<Compression>,
     /// Its encoding.
-    pub encoding: Encoding,
+    pub(crate) encoding: Encoding,
     /// Whether its first row names the columns.
-    pub header: HeaderRow,
+    pub(crate) header: HeaderRow,
     /// The columns taken.
-    pub columns: Columns,
+    pub(crate) columns: Columns,
 }
 
 impl fmt::Display for Layout {
@@ -92,7 +92,7 @@ impl fmt::Display for Layout {
 
 impl Layout {
     /// What casts doubt on the header.
-    pub fn doubt(&self) -> Option<Fault> {
+    pub(crate) fn doubt(&self) -> Option<Fault> {
         let is_product = self.header == HeaderRow::First && is_list(&self.columns.ingredients.name);
         is_product.then_some(Fault::ProductForHeader)
     }
@@ -101,7 +101,7 @@ impl Layout {
     ///
     /// # Errors
     /// When it is empty or no text, or a column is missing.
-    pub fn read<R: Read>(
+    pub(crate) fn read<R: Read>(
         file: &str,
         origin: Origin,
         blocks: &mut Blocks<R>,
@@ -135,7 +135,7 @@ impl Layout {
     }
 
     /// The product that a row holds which begins on this line.
-    pub fn product<'a>(&'a self, row: &Row<'a>, line: u64) -> Product<'a> {
+    pub(crate) fn product<'a>(&'a self, row: &Row<'a>, line: u64) -> Product<'a> {
         Product {
             source: &self.file,
             row: Some(row.number),

@@ -15,11 +15,11 @@ use mark::{Mark, end};
 ///
 /// In a workbook the line is the row of the sheet, and the column a character of the cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LineColumn {
+pub(crate) struct LineColumn {
     /// 1-based.
-    pub line: u64,
+    pub(crate) line: u64,
     /// 1-based, in characters.
-    pub column: u64,
+    pub(crate) column: u64,
 }
 
 impl LineColumn {
@@ -27,7 +27,7 @@ impl LineColumn {
     const START: LineColumn = LineColumn { line: 1, column: 1 };
 
     /// The place in the file of what stands here in a text that begins at `start`.
-    pub fn behind(self, start: LineColumn) -> LineColumn {
+    pub(crate) fn behind(self, start: LineColumn) -> LineColumn {
         match self.line {
             1 => LineColumn { line: start.line, column: start.column + self.column - 1 },
             line => LineColumn { line: start.line + line - 1, column: self.column },
@@ -38,7 +38,7 @@ impl LineColumn {
 /// Finds the places of bytes of an ingredient list, one after another, as if the text of its cell began the file. They
 /// are the same for all cells with the same bytes.
 #[derive(Clone, Debug)]
-pub struct Places<'a> {
+pub(crate) struct Places<'a> {
     /// The cell, decoded as the ingredients were, with all its quotes.
     text: Cow<'a, str>,
     start: Mark,
@@ -47,14 +47,14 @@ pub struct Places<'a> {
 
 impl<'a> Places<'a> {
     /// Places in a cell with this text.
-    pub fn in_cell(cell: Cell<'a>, text: &'a str) -> Places<'a> {
+    pub(crate) fn in_cell(cell: Cell<'a>, text: &'a str) -> Places<'a> {
         let start = Mark::new(cell.writing);
         let text = if cell.is_plain() { Cow::Borrowed(text) } else { read(cell.inside()).0 };
         Places { text, start, mark: start }
     }
 
     /// The place of the byte at `offset` in the ingredients. For offsets that grow, the cell is walked once and no more.
-    pub fn of(&mut self, offset: usize) -> LineColumn {
+    pub(crate) fn of(&mut self, offset: usize) -> LineColumn {
         if offset < self.mark.offset {
             self.mark = self.start;
         }
@@ -64,7 +64,7 @@ impl<'a> Places<'a> {
 
     /// The place behind the last of the bytes before `offset` in the ingredients: before a quote that closes, and before
     /// a line break.
-    pub fn behind(&self, offset: usize) -> LineColumn {
+    pub(crate) fn behind(&self, offset: usize) -> LineColumn {
         let mut mark = if offset < self.mark.offset { self.start } else { self.mark };
         mark.go_behind(offset, &self.text);
         mark.place

@@ -14,13 +14,13 @@ use fields::split;
 use quoted::Coming;
 
 pub(super) use fields::{Border, border, last_border};
-pub use fields::{Field, Quotes};
+pub(crate) use fields::{Field, Quotes};
 pub(super) use lines::{Ends, LineCounter, count_lines, end_of_line, is_line_end, lines_touched};
-pub use quoted::QuotedFields;
+pub(crate) use quoted::QuotedFields;
 
 /// Reads bytes record by record. The bytes must not begin or end inside a record.
 #[derive(Clone, Debug)]
-pub struct Records<'a> {
+pub(crate) struct Records<'a> {
     bytes: &'a [u8],
     at: usize,
     delimiter: u8,
@@ -32,33 +32,33 @@ pub struct Records<'a> {
 
 /// One record, which may run over several lines.
 #[derive(Clone, Copy, Debug)]
-pub struct Record<'a, 'r> {
+pub(crate) struct Record<'a, 'r> {
     /// Its number among those read, 1-based.
-    pub row: u64,
+    pub(crate) row: u64,
     /// Its bytes, without the line end that closes it.
-    pub bytes: &'a [u8],
+    pub(crate) bytes: &'a [u8],
     /// Its fields; there is at least one.
-    pub fields: &'r [Field],
+    pub(crate) fields: &'r [Field],
     /// Offset of its first byte in the bytes that are read.
-    pub start: usize,
+    pub(crate) start: usize,
     /// What counts its lines.
     pub(super) lines: &'r LineCounter<'a>,
 }
 
 /// A quote that opens a field and is never closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnclosedQuote {
+pub(crate) struct UnclosedQuote {
     /// The number of the record it stands in.
-    pub row: u64,
+    pub(crate) row: u64,
     /// The line on which it stands, 1-based.
-    pub line: u64,
+    pub(crate) line: u64,
     /// How many lines it would swallow, its own among them.
-    pub lines: u64,
+    pub(crate) lines: u64,
 }
 
 impl<'a> Records<'a> {
     /// Reads from the first record of `bytes` on.
-    pub fn new(bytes: &'a [u8], delimiter: u8) -> Records<'a> {
+    pub(crate) fn new(bytes: &'a [u8], delimiter: u8) -> Records<'a> {
         let (lines, quoted) = (LineCounter::new(bytes, 1), Coming::default());
         Records { bytes, at: 0, delimiter, row: 1, lines, quoted, fields: Vec::new() }
     }
@@ -79,12 +79,12 @@ impl<'a> Records<'a> {
     }
 
     /// How many records were read, those with a quote that is never closed included.
-    pub fn count(&self) -> u64 {
+    pub(crate) fn count(&self) -> u64 {
         self.row - 1
     }
 
     /// Offset behind the record that was read last, where the line end that closes it begins.
-    pub fn offset(&self) -> usize {
+    pub(crate) fn offset(&self) -> usize {
         self.at
     }
 
@@ -97,7 +97,7 @@ impl<'a> Records<'a> {
     ///
     /// # Errors
     /// When a quote is never closed. Reading goes on behind the line on which it stands.
-    pub fn read(&mut self) -> Option<Result<Record<'a, '_>, UnclosedQuote>> {
+    pub(crate) fn read(&mut self) -> Option<Result<Record<'a, '_>, UnclosedQuote>> {
         let start = self.skip_line_ends();
         let rest = &self.bytes[start..];
         if rest.is_empty() {
@@ -130,18 +130,18 @@ impl<'a> Records<'a> {
 
 impl<'a> Record<'a, '_> {
     /// The line on which it begins, 1-based. It is counted when it is asked for.
-    pub fn line(&self) -> u64 {
+    pub(crate) fn line(&self) -> u64 {
         self.lines.line_of(self.start)
     }
 
     /// A field as a cell.
-    pub fn cell(&self, field: Field) -> Cell<'a> {
+    pub(crate) fn cell(&self, field: Field) -> Cell<'a> {
         let writing = if field.quotes.are_inside() { Writing::Quoted } else { Writing::Plain };
         Cell { record: self.bytes, start: field.start, end: field.end, writing }
     }
 
     /// Whether a field holds nothing but white space.
-    pub fn is_blank(&self, field: Field) -> bool {
+    pub(crate) fn is_blank(&self, field: Field) -> bool {
         self.bytes[field.start..field.end].iter().all(u8::is_ascii_whitespace)
     }
 }

@@ -17,7 +17,7 @@ use json_lines::JsonLines;
 
 /// Reads the rows of a block, one after another.
 #[derive(Clone, Debug)]
-pub struct Rows<'a>(Kind<'a>);
+pub(crate) struct Rows<'a>(Kind<'a>);
 
 #[derive(Clone, Debug)]
 enum Kind<'a> {
@@ -27,11 +27,11 @@ enum Kind<'a> {
 
 /// A row that holds a product.
 #[derive(Clone, Debug)]
-pub struct Row<'a> {
+pub(crate) struct Row<'a> {
     /// Its number in the block, 1-based.
-    pub number: u64,
+    pub(crate) number: u64,
     /// Its bytes, without the line end that closes it.
-    pub bytes: &'a [u8],
+    pub(crate) bytes: &'a [u8],
     list: Part,
     id: Option<Part>,
     name: Option<Part>,
@@ -52,7 +52,7 @@ struct Part {
 
 /// Ids and names of some rows, one behind another.
 #[derive(Clone, Debug, Default)]
-pub struct IdsAndNames(Vec<u8>);
+pub(crate) struct IdsAndNames(Vec<u8>);
 
 /// No label has a list of more bytes. What stands behind them is not judged: it would take much memory for nothing.
 const LONGEST_LIST: usize = 256 << 10;
@@ -67,7 +67,7 @@ fn judged(list: Cell<'_>) -> Result<(Cell<'_>, Option<Fault>), Fault> {
 
 impl<'a> Rows<'a> {
     /// Reads from the first row of a block on.
-    pub fn new(block: &'a Block, layout: &'a Layout) -> Rows<'a> {
+    pub(crate) fn new(block: &'a Block, layout: &'a Layout) -> Rows<'a> {
         let columns = &layout.columns;
         Rows(match &layout.format {
             Format::Delimited { delimiter } => Kind::Delimited(Delimited::new(block, *delimiter, columns)),
@@ -77,7 +77,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The line of the block on which a row of it begins, 1-based. It is counted when it is asked for.
-    pub fn line(&self, row: &Row<'a>) -> u64 {
+    pub(crate) fn line(&self, row: &Row<'a>) -> u64 {
         match &self.0 {
             Kind::Delimited(rows) => rows.line_of(row.start),
             Kind::JsonLines(rows) => rows.line_of(row.start),
@@ -85,7 +85,7 @@ impl<'a> Rows<'a> {
     }
 
     /// How many rows were read, those without a product included, and how many lines the block has.
-    pub fn counted(&self) -> Count {
+    pub(crate) fn counted(&self) -> Count {
         match &self.0 {
             Kind::Delimited(rows) => rows.count(),
             Kind::JsonLines(rows) => rows.count(),
@@ -107,32 +107,32 @@ impl<'a> Iterator for Rows<'a> {
 
 impl<'a> Row<'a> {
     /// The ingredient list, as far as it is judged.
-    pub fn list(&self) -> Cell<'a> {
+    pub(crate) fn list(&self) -> Cell<'a> {
         self.list.of(self.bytes)
     }
 
     /// The product's id, if it has one.
-    pub fn id(&self) -> Option<Cell<'a>> {
+    pub(crate) fn id(&self) -> Option<Cell<'a>> {
         self.id.map(|part| part.of(self.bytes))
     }
 
     /// The product's name, if it has one.
-    pub fn name(&self) -> Option<Cell<'a>> {
+    pub(crate) fn name(&self) -> Option<Cell<'a>> {
         self.name.map(|part| part.of(self.bytes))
     }
 
     /// The group that the product is put into, if it has one.
-    pub fn group(&self) -> Option<Cell<'a>> {
+    pub(crate) fn group(&self) -> Option<Cell<'a>> {
         self.group.map(|part| part.of(self.bytes))
     }
 
     /// What the bytes of its id and its name are taken for, the less sure of both.
-    pub fn id_and_name_read_as(&self) -> ReadAs {
+    pub(crate) fn id_and_name_read_as(&self) -> ReadAs {
         self.id_and_name().map(Cell::read_as).fold(ReadAs::Utf8, ReadAs::max)
     }
 
     /// What is to be told of it, where its cells were read as this.
-    pub fn faults(&self, read_as: ReadAs) -> impl Iterator<Item = Fault> {
+    pub(crate) fn faults(&self, read_as: ReadAs) -> impl Iterator<Item = Fault> {
         self.doubts.iter().copied().chain(read_as.fault())
     }
 
@@ -155,7 +155,7 @@ impl Part {
 impl IdsAndNames {
     /// Whether those of all these rows are UTF-8. To see that of many texts at once takes little longer than to see it
     /// of one, as each is short.
-    pub fn are_utf8<'r, 'a: 'r>(&mut self, rows: impl Iterator<Item = &'r Row<'a>>) -> bool {
+    pub(crate) fn are_utf8<'r, 'a: 'r>(&mut self, rows: impl Iterator<Item = &'r Row<'a>>) -> bool {
         self.0.clear();
         for cell in rows.flat_map(Row::id_and_name) {
             self.0.extend_from_slice(cell.inside());

@@ -13,32 +13,32 @@ use super::layout::Wishes;
 use ahead::Ahead;
 use counted::Counted;
 
-pub use counted::BytesRead;
-pub use packed::Compression;
-pub use workbook::Sheet;
+pub(crate) use counted::BytesRead;
+pub(crate) use packed::Compression;
+pub(crate) use workbook::Sheet;
 
 /// How many bytes are looked at to find out what a file is.
 const HEAD: usize = 4 << 10;
 
 /// The text of a catalogue, and what it was made from.
-pub struct Source<'a> {
+pub(crate) struct Source<'a> {
     /// The text, in UTF-8 unless its bytes are none.
-    pub text: Box<dyn Read + Send + 'a>,
+    pub(crate) text: Box<dyn Read + Send + 'a>,
     /// What it was made from.
-    pub origin: Origin,
+    pub(crate) origin: Origin,
     /// How many bytes of the input were read so far.
-    pub bytes_read: BytesRead,
+    pub(crate) bytes_read: BytesRead,
 }
 
 /// What a text was made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Origin {
+pub(crate) struct Origin {
     /// How it was compressed.
-    pub compression: Option<Compression>,
+    pub(crate) compression: Option<Compression>,
     /// Its encoding, where its first bytes give it away.
-    pub encoding: Option<Encoding>,
+    pub(crate) encoding: Option<Encoding>,
     /// The sheet that it comes from, if it is a workbook.
-    pub sheet: Option<Sheet>,
+    pub(crate) sheet: Option<Sheet>,
 }
 
 impl<'a> Source<'a> {
@@ -46,7 +46,7 @@ impl<'a> Source<'a> {
     ///
     /// # Errors
     /// When they are those of a file that is neither text nor a workbook, or no sheet of the workbook is a catalogue.
-    pub fn open(file: &str, input: impl Read + Send + 'a, wishes: &Wishes<'_>) -> Result<Source<'a>, ScanError> {
+    pub(crate) fn open(file: &str, input: impl Read + Send + 'a, wishes: &Wishes<'_>) -> Result<Source<'a>, ScanError> {
         let input_error = |error| ScanError::Input { file: file.into(), error };
         let (input, bytes_read) = Counted::new(input);
         let packed = Ahead::look(input, HEAD);

@@ -7,14 +7,14 @@ use super::{LineColumn, Product};
 
 /// Counts columns of a product in units of UTF-16.
 #[derive(Clone, Debug)]
-pub struct Units {
+pub(crate) struct Units {
     /// The places of the characters that take two units, from the start of the record to the end of the list.
     wide: Vec<LineColumn>,
 }
 
 impl Units {
     /// Those of a product.
-    pub fn of(product: &Product<'_>) -> Units {
+    pub(crate) fn of(product: &Product<'_>) -> Units {
         let mut units = Units { wide: Vec::new() };
         // only bytes from here on begin a character of two units; some begin others, in other encodings
         if product.cell.record[..product.cell.end].iter().all(|byte| *byte < 0xf0) {
@@ -29,7 +29,7 @@ impl Units {
     }
 
     /// The column of a place in the record of the product, 1-based, in units of UTF-16.
-    pub fn column(&self, place: LineColumn) -> u64 {
+    pub(crate) fn column(&self, place: LineColumn) -> u64 {
         let until =
             |place: LineColumn| self.wide.partition_point(|wide| (wide.line, wide.column) < (place.line, place.column));
         place.column + (until(place) - until(LineColumn { column: 1, ..place })) as u64

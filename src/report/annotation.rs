@@ -21,11 +21,11 @@ use crate::catalogue::records::{Record, Records};
 use crate::finding::{Report, Verdict};
 
 /// The names of the columns.
-pub const COLUMNS: [&str; 3] = ["needlint_verdict", "needlint_rules", "needlint_message"];
+pub(crate) const COLUMNS: [&str; 3] = ["needlint_verdict", "needlint_rules", "needlint_message"];
 
 /// Which rows are given back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kept {
+pub(crate) enum Kept {
     /// All, and everything that is no row as well.
     All,
     /// Those with a finding of any severity, and those that could not be read; and the header.
@@ -34,7 +34,7 @@ pub enum Kept {
 
 /// What was said of a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Said {
+pub(crate) struct Said {
     verdict: Option<Verdict>,
     /// The ids of the rules that it goes against, each once, with spaces between.
     rules: String,
@@ -43,7 +43,7 @@ pub struct Said {
 
 impl Said {
     /// What was said of a product.
-    pub fn of(report: &Report) -> Said {
+    pub(crate) fn of(report: &Report) -> Said {
         let mut seen = BTreeSet::new();
         let rules = report.findings.iter().map(|finding| finding.rule.id.as_str()).filter(|id| seen.insert(*id));
         let rules: Vec<&str> = rules.collect();
@@ -54,7 +54,7 @@ impl Said {
     }
 
     /// What there is to say of a row without a product.
-    pub fn of_fault(fault: Fault) -> Said {
+    pub(crate) fn of_fault(fault: Fault) -> Said {
         match fault {
             Fault::Blank => Said::default(),
             fault => Said { verdict: Some(Verdict::Unreadable), rules: String::new(), message: fault.to_string() },
@@ -78,7 +78,7 @@ impl Said {
 
 /// Writes down what is said of the rows of a catalogue.
 #[derive(Clone, Copy, Debug)]
-pub struct Annotator<'a> {
+pub(crate) struct Annotator<'a> {
     layout: &'a Layout,
     delimiter: u8,
     kept: Kept,
@@ -89,7 +89,7 @@ impl<'a> Annotator<'a> {
     ///
     /// # Errors
     /// When it is no text with delimiters, or in an encoding in which it was not read as it is.
-    pub fn new(layout: &'a Layout, kept: Kept) -> Result<Annotator<'a>, ScanError> {
+    pub(crate) fn new(layout: &'a Layout, kept: Kept) -> Result<Annotator<'a>, ScanError> {
         let (written, help) = match (&layout.format, layout.encoding) {
             (_, Encoding::Utf16(_)) => {
                 (layout.encoding.to_string(), "turn it into UTF-8 first: iconv -f UTF-16 -t UTF-8")
@@ -105,7 +105,7 @@ impl<'a> Annotator<'a> {
     ///
     /// # Errors
     /// When it has such columns already.
-    pub fn head(self, head: &[u8]) -> Result<Vec<u8>, ScanError> {
+    pub(crate) fn head(self, head: &[u8]) -> Result<Vec<u8>, ScanError> {
         if self.layout.header == HeaderRow::None {
             return Ok(head.to_vec());
         }
@@ -124,7 +124,7 @@ impl<'a> Annotator<'a> {
     }
 
     /// A block, of whose rows this was said, one after another.
-    pub fn block(self, block: &Block, said: &[Said]) -> Vec<u8> {
+    pub(crate) fn block(self, block: &Block, said: &[Said]) -> Vec<u8> {
         let mut out = match self.kept {
             Kept::All => self.all(&block.bytes, said),
             Kept::Flagged => self.flagged(&block.bytes, block.ends_passed, said),

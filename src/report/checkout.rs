@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 /// Where a run stands in the checkout that a forge shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Checkout {
+pub(crate) struct Checkout {
     /// The folder that relative paths start from.
     here: PathBuf,
     root: PathBuf,
@@ -12,13 +12,13 @@ pub struct Checkout {
 
 impl Checkout {
     /// A checkout at `root`, with a run in the folder `here`. If that is not in it, it is taken for the root itself.
-    pub fn new(here: PathBuf, root: Option<PathBuf>) -> Checkout {
+    pub(crate) fn new(here: PathBuf, root: Option<PathBuf>) -> Checkout {
         let root = root.filter(|root| here.starts_with(root)).unwrap_or_else(|| here.clone());
         Checkout { here, root }
     }
 
     /// The path of a file from the root; as it was given if the file is not in the checkout or there is none.
-    pub fn path(&self, source: &str) -> String {
+    pub(crate) fn path(&self, source: &str) -> String {
         if source == "-" {
             return source.to_owned();
         }

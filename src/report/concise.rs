@@ -12,9 +12,9 @@ use crate::finding::{Report, Verdict};
 
 /// One finding a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Concise {
+pub(crate) struct Concise {
     /// Whether products that could not be read have a line as well.
-    pub all: bool,
+    pub(crate) all: bool,
 }
 
 impl Reporter for Concise {

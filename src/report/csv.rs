@@ -23,9 +23,9 @@ const HEADER: &str = "source,row,line,column,id,name,verdict,rule,severity,certa
 
 /// One finding a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Csv {
+pub(crate) struct Csv {
     /// Whether products that could not be read have a row as well.
-    pub all: bool,
+    pub(crate) all: bool,
 }
 
 impl Reporter for Csv {

@@ -22,7 +22,7 @@ const KINDS: [(Severity, &str); 3] =
 
 /// An annotation a finding, for the first findings of each severity.
 #[derive(Debug, Default)]
-pub struct Github {
+pub(crate) struct Github {
     checkout: Checkout,
     /// How many were shown of each kind.
     shown: [AtomicU64; KINDS.len()],
@@ -30,7 +30,7 @@ pub struct Github {
 
 impl Github {
     /// Tells of files in this checkout.
-    pub fn new(checkout: Checkout) -> Github {
+    pub(crate) fn new(checkout: Checkout) -> Github {
         Github { checkout, shown: Default::default() }
     }
 

@@ -22,7 +22,7 @@ const UNREADABLE: &str = "unreadable";
 
 /// An object a finding.
 #[derive(Debug, Default)]
-pub struct Gitlab {
+pub(crate) struct Gitlab {
     checkout: Checkout,
     /// Whether products that could not be read have an object as well.
     all: bool,
@@ -31,7 +31,7 @@ pub struct Gitlab {
 
 impl Gitlab {
     /// Tells of files in this checkout; with `all`, of products that could not be read as well.
-    pub fn new(checkout: Checkout, all: bool) -> Gitlab {
+    pub(crate) fn new(checkout: Checkout, all: bool) -> Gitlab {
         Gitlab { checkout, all, times: Mutex::default() }
     }
 

@@ -29,7 +29,7 @@ const MOST_FINDINGS: u64 = 2_000;
 
 /// Draws a page for a browser.
 #[derive(Clone, Debug)]
-pub struct Html {
+pub(crate) struct Html {
     rules: Vec<Arc<Rule>>,
     /// The packs with their versions.
     packs: Vec<String>,
@@ -44,29 +44,29 @@ pub struct Html {
 
 impl Html {
     /// Draws the products of these sources, which are called as they were given, judged by this engine.
-    pub fn new(engine: &Engine, sources: Vec<String>) -> Html {
+    pub(crate) fn new(engine: &Engine, sources: Vec<String>) -> Html {
         let packs = engine.packs().iter().map(|pack| format!("{} {}", pack.name, pack.version)).collect();
         let rules = engine.rules().chain(&*lapsed::RULES).cloned().collect();
         Html { rules, packs, sources, one: "product", column: None, all: false, data: None }
     }
 
     /// Calls the products labels, as each is one on its own.
-    pub fn labels(self) -> Html {
+    pub(crate) fn labels(self) -> Html {
         Html { one: "label", ..self }
     }
 
     /// Names the column by which products are grouped.
-    pub fn grouped_by(self, column: Option<String>) -> Html {
+    pub(crate) fn grouped_by(self, column: Option<String>) -> Html {
         Html { column, ..self }
     }
 
     /// Sets whether the table has notes as well.
-    pub fn all(self, all: bool) -> Html {
+    pub(crate) fn all(self, all: bool) -> Html {
         Html { all, ..self }
     }
 
     /// Leads to a file with all findings.
-    pub fn data(self, link: Option<String>) -> Html {
+    pub(crate) fn data(self, link: Option<String>) -> Html {
         Html { data: link, ..self }
     }
 

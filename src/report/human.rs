@@ -6,6 +6,8 @@ mod label;
 mod receipt;
 mod row;
 mod screen;
+#[cfg(test)]
+mod tests;
 mod verdict;
 pub(super) mod words;
 
@@ -18,17 +20,16 @@ use crate::catalogue::Places;
 use crate::finding::{Report, Severity, Verdict};
 use crate::rule::Rule;
 
-pub use frame::frame;
-pub use label::why;
-pub use receipt::{account, size};
+pub(crate) use frame::frame;
+pub(crate) use receipt::{account, size};
 pub(super) use receipt::{reasons, sentence};
-pub use screen::{Ink, Screen};
+pub(crate) use screen::{Ink, Screen};
 pub(super) use words::listing;
-pub use words::{count, counted};
+pub(crate) use words::{count, counted};
 
 /// Draws for a person. A product in a column is drawn as part of a catalogue, any other as a label on its own.
 #[derive(Clone, Debug)]
-pub struct Human {
+pub(crate) struct Human {
     screen: Screen,
     subject: Subject,
     limit: Option<u64>,
@@ -43,7 +44,7 @@ const LEAST_ROOM: usize = 24;
 
 /// How much of a catalogue is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Detail {
+pub(crate) enum Detail {
     /// Errors and warnings.
     Findings,
     /// Notes and products that could not be read as well.
@@ -59,7 +60,7 @@ enum Subject {
 
 impl Human {
     /// Draws labels, each on its own.
-    pub fn labels(screen: Screen) -> Human {
+    pub(crate) fn labels(screen: Screen) -> Human {
         let warned = "the document warns against".to_owned();
         Human {
             screen,
@@ -73,32 +74,32 @@ impl Human {
     }
 
     /// Draws the products of a catalogue that was judged by these rules.
-    pub fn catalogue(screen: Screen, rules: Vec<Arc<Rule>>) -> Human {
+    pub(crate) fn catalogue(screen: Screen, rules: Vec<Arc<Rule>>) -> Human {
         Human { subject: Subject::Catalogue(rules), detail: Detail::Findings, ..Human::labels(screen) }
     }
 
     /// Shows at most so many findings of a catalogue.
-    pub fn limit(self, limit: Option<u64>) -> Human {
+    pub(crate) fn limit(self, limit: Option<u64>) -> Human {
         Human { limit, ..self }
     }
 
     /// Sets how much of a catalogue is shown.
-    pub fn detail(self, detail: Detail) -> Human {
+    pub(crate) fn detail(self, detail: Detail) -> Human {
         Human { detail, ..self }
     }
 
     /// Says nothing of groups, as nobody asked for them here.
-    pub fn without_groups(self) -> Human {
+    pub(crate) fn without_groups(self) -> Human {
         Human { has_groups: false, ..self }
     }
 
     /// Leaves the account of a run on one line, for who looks at the last one.
-    pub fn account_on_one_line(self) -> Human {
+    pub(crate) fn account_on_one_line(self) -> Human {
         Human { is_account_wrapped: false, ..self }
     }
 
     /// Sets what completes "lists nothing that ...", when it is not all that the document warns against.
-    pub fn warned(self, warned: String) -> Human {
+    pub(crate) fn warned(self, warned: String) -> Human {
         Human { warned, ..self }
     }
 

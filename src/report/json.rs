@@ -3,7 +3,7 @@
 //! The shape is version 1 and other programs read it: fields may be added, and none renamed, moved or dropped. It is
 //! told by the types in [`shape`], to which tests hold what is written here by hand.
 
-pub mod shape;
+pub(crate) mod shape;
 
 use std::io::{self, Write};
 
@@ -23,16 +23,16 @@ const SCHEMA: u32 = 1;
 
 /// One product a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct JsonLines {
+pub(crate) struct JsonLines {
     /// Whether products without a finding are told as well. Unreadable ones always are.
-    pub all: bool,
+    pub(crate) all: bool,
 }
 
 /// One document: `{"schema":1,"products":[...],"summary":{...}}`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Json {
+pub(crate) struct Json {
     /// Whether products without a finding are told as well. Unreadable ones always are.
-    pub all: bool,
+    pub(crate) all: bool,
 }
 
 impl Reporter for JsonLines {

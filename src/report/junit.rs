@@ -31,7 +31,7 @@ const MOST_PASSING: usize = 100;
 const LONGEST: usize = 300;
 
 /// Suites, cases and failures, written at the end, as counts stand before what they count.
-pub struct Junit {
+pub(crate) struct Junit {
     rules: Vec<Arc<Rule>>,
     /// The least severity that fails.
     least: Severity,
@@ -67,7 +67,7 @@ struct Shown<'a> {
 
 impl Junit {
     /// Has a case for each of these rules in the suite of each file. Findings of this severity or above fail.
-    pub fn new(rules: Vec<Arc<Rule>>, least: Severity) -> Junit {
+    pub(crate) fn new(rules: Vec<Arc<Rule>>, least: Severity) -> Junit {
         let (shown, passing) = (AtomicUsize::new(0), AtomicUsize::new(0));
         Junit { rules, least, shown, passing, open: Mutex::default(), done: Mutex::default() }
     }

@@ -30,11 +30,11 @@ const FOOTER: &str = "\n<sub>needlint judges what labels list and nothing else, 
 
 /// Draws a summary.
 #[derive(Clone, Debug, Default)]
-pub struct Markdown {
+pub(crate) struct Markdown {
     /// The rules that were judged by.
-    pub rules: Vec<Arc<Rule>>,
+    pub(crate) rules: Vec<Arc<Rule>>,
     /// Whether notes are among the findings that have a row. They are always counted.
-    pub all: bool,
+    pub(crate) all: bool,
 }
 
 impl Markdown {

@@ -10,7 +10,7 @@ use crate::triage::fingerprint::{Fingerprint, Subject, identity};
 /// It lies in two pieces of memory. A scan tells of products in the order of the file and not of their lists, so that
 /// each piece more is one more wait for the memory.
 #[derive(Clone, Debug, Default)]
-pub struct Prepared {
+pub(crate) struct Prepared {
     /// For each finding its pieces and its subject, one behind another; then the last piece.
     bytes: Box<[u8]>,
     findings: Box<[Ends]>,

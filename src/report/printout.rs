@@ -11,7 +11,7 @@ use crate::triage::baseline::{Entries, Writer};
 
 /// Reports on their way out: what reporters draw, in order, with separators and up to the limit of each.
 #[derive(Default)]
-pub struct Printout<'a> {
+pub(crate) struct Printout<'a> {
     channels: Vec<Channel<'a>>,
     annotation: Option<(Kept, &'a mut dyn Write)>,
     baseline: Option<&'a mut Writer>,
@@ -33,12 +33,12 @@ impl<'a> Printout<'a> {
     ///
     /// # Errors
     /// When `out` does not take it. A closed pipe is no error, here and below: see [`Printout::is_closed`].
-    pub fn begin(reporter: &'a dyn Reporter, out: &'a mut dyn Write) -> io::Result<Printout<'a>> {
+    pub(crate) fn begin(reporter: &'a dyn Reporter, out: &'a mut dyn Write) -> io::Result<Printout<'a>> {
         Printout::new().also(reporter, out)
     }
 
     /// No report yet.
-    pub fn new() -> Printout<'a> {
+    pub(crate) fn new() -> Printout<'a> {
         Printout::default()
     }
 
@@ -46,7 +46,7 @@ impl<'a> Printout<'a> {
     ///
     /// # Errors
     /// When `out` does not take it.
-    pub fn also(mut self, reporter: &'a dyn Reporter, out: &'a mut dyn Write) -> io::Result<Printout<'a>> {
+    pub(crate) fn also(mut self, reporter: &'a dyn Reporter, out: &'a mut dyn Write) -> io::Result<Printout<'a>> {
         let mut channel = Channel { reporter, out, held: Drawn::default(), shown: 0, hidden: 0, is_closed: false };
         channel.write_with(|channel| channel.reporter.begin(channel.out))?;
         self.channels.push(channel);
@@ -54,12 +54,12 @@ impl<'a> Printout<'a> {
     }
 
     /// Gives the catalogue back as well, with what was said of its rows, on a way of its own.
-    pub fn annotate(self, kept: Kept, out: &'a mut dyn Write) -> Printout<'a> {
+    pub(crate) fn annotate(self, kept: Kept, out: &'a mut dyn Write) -> Printout<'a> {
         Printout { annotation: Some((kept, out)), goes_on: true, ..self }
     }
 
     /// Which rows are given back; none if no catalogue is.
-    pub fn annotates(&self) -> Option<Kept> {
+    pub(crate) fn annotates(&self) -> Option<Kept> {
         self.annotation.as_ref().map(|(kept, _)| *kept)
     }
 
@@ -67,7 +67,7 @@ impl<'a> Printout<'a> {
     ///
     /// # Errors
     /// When its output does not take it, but for a closed pipe.
-    pub fn give_back(&mut self, bytes: &[u8]) -> io::Result<()> {
+    pub(crate) fn give_back(&mut self, bytes: &[u8]) -> io::Result<()> {
         let Some((_, out)) = &mut self.annotation else { return Ok(()) };
         match out.write_all(bytes) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
@@ -79,12 +79,12 @@ impl<'a> Printout<'a> {
     }
 
     /// Gathers the findings for a baseline as well.
-    pub fn write_baseline(self, writer: &'a mut Writer) -> Printout<'a> {
+    pub(crate) fn write_baseline(self, writer: &'a mut Writer) -> Printout<'a> {
         Printout { baseline: Some(writer), goes_on: true, ..self }
     }
 
     /// Whether findings are gathered for a baseline.
-    pub fn writes_baseline(&self) -> bool {
+    pub(crate) fn writes_baseline(&self) -> bool {
         self.baseline.is_some()
     }
 
@@ -92,27 +92,27 @@ impl<'a> Printout<'a> {
     ///
     /// # Errors
     /// When there is no room for them.
-    pub fn add_to_baseline(&mut self, entries: &Entries) -> io::Result<()> {
+    pub(crate) fn add_to_baseline(&mut self, entries: &Entries) -> io::Result<()> {
         self.baseline.as_mut().map_or(Ok(()), |writer| writer.append(entries))
     }
 
     /// What draws the reports, in their order.
-    pub fn reporters(&self) -> Vec<&'a dyn Reporter> {
+    pub(crate) fn reporters(&self) -> Vec<&'a dyn Reporter> {
         self.channels.iter().map(|channel| channel.reporter).collect()
     }
 
     /// Goes on to the end even if nobody reads a report, as something else is wanted too.
-    pub fn go_on(self) -> Printout<'a> {
+    pub(crate) fn go_on(self) -> Printout<'a> {
         Printout { goes_on: true, ..self }
     }
 
     /// Whether nobody reads any report any more, and nothing else is wanted.
-    pub fn is_closed(&self) -> bool {
+    pub(crate) fn is_closed(&self) -> bool {
         self.channels.iter().all(|channel| channel.is_closed) && !self.goes_on
     }
 
     /// Whether all pieces to come are only counted, for each report.
-    pub fn are_full(&self) -> impl Iterator<Item = bool> {
+    pub(crate) fn are_full(&self) -> impl Iterator<Item = bool> {
         self.channels.iter().map(Channel::is_full)
     }
 
@@ -120,7 +120,12 @@ impl<'a> Printout<'a> {
     ///
     /// # Errors
     /// When an output does not take it.
-    pub fn tell(&mut self, product: &Product<'_>, report: &Report, standings: Option<&[Standing]>) -> io::Result<()> {
+    pub(crate) fn tell(
+        &mut self,
+        product: &Product<'_>,
+        report: &Report,
+        standings: Option<&[Standing]>,
+    ) -> io::Result<()> {
         let text = product.text();
         let draw = |reporter: &dyn Reporter| {
             let mut drawn = Drawn::default();
@@ -138,12 +143,12 @@ impl<'a> Printout<'a> {
     ///
     /// # Errors
     /// When an output does not take it.
-    pub fn write(&mut self, drawn: &[Drawn]) -> io::Result<()> {
+    pub(crate) fn write(&mut self, drawn: &[Drawn]) -> io::Result<()> {
         self.channels.iter_mut().zip(drawn).try_for_each(|(channel, drawn)| channel.write(drawn))
     }
 
     /// Tells what a file came to, now that all its products were told.
-    pub fn close(&self, file: &str, receipt: &Receipt) {
+    pub(crate) fn close(&self, file: &str, receipt: &Receipt) {
         self.channels.iter().for_each(|channel| channel.reporter.close(file, receipt));
     }
 
@@ -151,7 +156,7 @@ impl<'a> Printout<'a> {
     ///
     /// # Errors
     /// When an output does not take it.
-    pub fn end(mut self, receipt: &Receipt) -> io::Result<()> {
+    pub(crate) fn end(mut self, receipt: &Receipt) -> io::Result<()> {
         self.channels.iter_mut().try_for_each(|channel| channel.end(receipt))
     }
 
@@ -159,7 +164,7 @@ impl<'a> Printout<'a> {
     ///
     /// # Errors
     /// When an output does not take it, but for a closed pipe.
-    pub fn flush(&mut self) -> io::Result<()> {
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
         self.channels.iter_mut().try_for_each(|channel| channel.write_with(|channel| channel.out.flush()))
     }
 }

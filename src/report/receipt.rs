@@ -12,7 +12,7 @@ use crate::triage::Standing;
 
 /// How far a run came.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Reach {
+pub(crate) enum Reach {
     /// To the end of every input.
     #[default]
     Whole,
@@ -24,62 +24,62 @@ pub enum Reach {
 
 /// What a run read and found: the account of every product.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
-pub struct Receipt {
+pub(crate) struct Receipt {
     /// Products read.
-    pub products: u64,
+    pub(crate) products: u64,
     /// Products with at least one error.
-    pub avoid: u64,
+    pub(crate) avoid: u64,
     /// Products with at least one warning and no error.
-    pub caution: u64,
+    pub(crate) caution: u64,
     /// Products with a list in which nothing is warned against.
-    pub clear: u64,
+    pub(crate) clear: u64,
     /// Products whose list could not be read.
-    pub unreadable: u64,
+    pub(crate) unreadable: u64,
     /// The unreadable ones by reason, in the order of the reasons.
     #[serde(serialize_with = "as_map")]
     #[schemars(with = "BTreeMap<Unreadable, u64>")]
-    pub unreadable_by_reason: Vec<(Unreadable, u64)>,
+    pub(crate) unreadable_by_reason: Vec<(Unreadable, u64)>,
     /// Findings of severity error.
-    pub errors: u64,
+    pub(crate) errors: u64,
     /// Findings of severity warning.
-    pub warnings: u64,
+    pub(crate) warnings: u64,
     /// Findings of severity note.
-    pub notes: u64,
+    pub(crate) notes: u64,
     /// Findings that the baseline has.
-    pub known: Severities,
+    pub(crate) known: Severities,
     /// Findings that are allowed.
-    pub suppressed: Severities,
+    pub(crate) suppressed: Severities,
     /// Findings of the baseline that were not found again.
-    pub gone: u64,
+    pub(crate) gone: u64,
     /// Products that were left out, as their list is what it was before.
-    pub unchanged: u64,
+    pub(crate) unchanged: u64,
     /// Findings by the id of their rule.
-    pub findings_by_rule: BTreeMap<String, u64>,
+    pub(crate) findings_by_rule: BTreeMap<String, u64>,
     /// Those of them that are known or allowed.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub discounted_by_rule: BTreeMap<String, u64>,
+    pub(crate) discounted_by_rule: BTreeMap<String, u64>,
     /// Products by the group that they are in, where groups were asked for.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub groups: BTreeMap<String, Group>,
+    pub(crate) groups: BTreeMap<String, Group>,
     /// Whether there were more groups than can be kept apart. Then none is.
     #[serde(skip)]
-    pub has_too_many_groups: bool,
+    pub(crate) has_too_many_groups: bool,
     /// Rows that were no products: broken ones, blank ones.
-    pub rows_without_product: u64,
+    pub(crate) rows_without_product: u64,
     /// Those of them that have nothing in any cell, and so leave nothing unread.
-    pub rows_blank: u64,
+    pub(crate) rows_blank: u64,
     /// Rows that hold something that was not read, or perhaps not read right. Blank ones are not among them.
-    pub rows_in_doubt: u64,
+    pub(crate) rows_in_doubt: u64,
     /// How far the run came.
     #[serde(rename = "complete", serialize_with = "is_whole")]
     #[schemars(with = "bool")]
-    pub reach: Reach,
+    pub(crate) reach: Reach,
     /// Bytes read.
-    pub bytes: u64,
+    pub(crate) bytes: u64,
     /// How long the run took.
     #[serde(rename = "seconds", serialize_with = "as_seconds")]
     #[schemars(with = "f64")]
-    pub elapsed: Duration,
+    pub(crate) elapsed: Duration,
 }
 
 /// So many groups are kept apart: a column that has more is none that groups.
@@ -87,13 +87,13 @@ const MOST_GROUPS: usize = 100_000;
 
 /// Products that have something in common, such as the brand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
-pub struct Group {
+pub(crate) struct Group {
     /// Products read.
-    pub products: u64,
+    pub(crate) products: u64,
     /// Products whose list could not be read.
-    pub unreadable: u64,
+    pub(crate) unreadable: u64,
     /// Products with findings that count, by the highest severity of those.
-    pub affected: Severities,
+    pub(crate) affected: Severities,
 }
 
 impl Group {
@@ -106,23 +106,23 @@ impl Group {
 
 /// Findings by severity, or products by the highest one of their findings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
-pub struct Severities {
+pub(crate) struct Severities {
     /// Of severity error.
-    pub errors: u64,
+    pub(crate) errors: u64,
     /// Of severity warning.
-    pub warnings: u64,
+    pub(crate) warnings: u64,
     /// Of severity note.
-    pub notes: u64,
+    pub(crate) notes: u64,
 }
 
 impl Severities {
     /// Of any severity.
-    pub fn total(self) -> u64 {
+    pub(crate) fn total(self) -> u64 {
         self.errors + self.warnings + self.notes
     }
 
     /// Of this severity.
-    pub fn of(&mut self, severity: Severity) -> &mut u64 {
+    pub(crate) fn of(&mut self, severity: Severity) -> &mut u64 {
         match severity {
             Severity::Error => &mut self.errors,
             Severity::Warning => &mut self.warnings,
@@ -131,7 +131,7 @@ impl Severities {
     }
 
     /// How many of these are not among others.
-    pub fn without(self, others: Severities) -> Severities {
+    pub(crate) fn without(self, others: Severities) -> Severities {
         Severities {
             errors: self.errors - others.errors,
             warnings: self.warnings - others.warnings,
@@ -160,25 +160,18 @@ fn as_map<S: serde::Serializer>(counts: &[(Unreadable, u64)], serializer: S) -> 
 
 impl Receipt {
     /// Findings that count: neither known nor allowed.
-    pub fn counting(&self) -> Severities {
+    pub(crate) fn counting(&self) -> Severities {
         let Receipt { errors, warnings, notes, .. } = *self;
         Severities { errors, warnings, notes }.without(self.known).without(self.suppressed)
     }
 
-    /// The highest severity of any finding that counts.
-    pub fn worst(&self) -> Option<Severity> {
-        let Severities { errors, warnings, notes } = self.counting();
-        let counts = [(errors, Severity::Error), (warnings, Severity::Warning), (notes, Severity::Note)];
-        counts.into_iter().find(|(count, _)| *count > 0).map(|(_, severity)| severity)
-    }
-
     /// Findings of any severity.
-    pub fn findings(&self) -> u64 {
+    pub(crate) fn findings(&self) -> u64 {
         self.errors + self.warnings + self.notes
     }
 
     /// Why what was read is not all that there is to judge, if it is not: for who has no other word of it.
-    pub fn shortfall(&self) -> Option<&'static str> {
+    pub(crate) fn shortfall(&self) -> Option<&'static str> {
         match self.reach {
             Reach::Stopped => Some("the run was stopped before its end"),
             Reach::Broken => Some("not everything could be read"),
@@ -188,17 +181,17 @@ impl Receipt {
     }
 
     /// Whether there was no product, not even one that was left out.
-    pub fn is_without_product(&self) -> bool {
+    pub(crate) fn is_without_product(&self) -> bool {
         self.products + self.unchanged == 0
     }
 
     /// Whether there was neither a product nor any other row.
-    pub fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         self.products + self.rows_without_product + self.unchanged == 0
     }
 
     /// Enters one product.
-    pub fn enter(&mut self, report: &Report) {
+    pub(crate) fn enter(&mut self, report: &Report) {
         self.products += 1;
         match report.verdict {
             Verdict::Avoid => self.avoid += 1,
@@ -213,7 +206,7 @@ impl Receipt {
     }
 
     /// Enters findings that are about no product.
-    pub fn enter_findings(&mut self, report: &Report) {
+    pub(crate) fn enter_findings(&mut self, report: &Report) {
         for finding in &report.findings {
             match finding.severity {
                 Severity::Error => self.errors += 1,
@@ -225,7 +218,7 @@ impl Receipt {
     }
 
     /// Enters that a finding, which is among the findings already, stands like this.
-    pub fn enter_standing(&mut self, finding: &Finding, standing: &Standing) {
+    pub(crate) fn enter_standing(&mut self, finding: &Finding, standing: &Standing) {
         match standing {
             Standing::New => return,
             Standing::Known => *self.known.of(finding.severity) += 1,
@@ -235,14 +228,14 @@ impl Receipt {
     }
 
     /// Findings that count, by the id of their rule; rules with none are left out.
-    pub fn counting_by_rule(&self) -> BTreeMap<&str, u64> {
+    pub(crate) fn counting_by_rule(&self) -> BTreeMap<&str, u64> {
         let discounted = |rule| self.discounted_by_rule.get(rule).copied().unwrap_or(0);
         let counting = self.findings_by_rule.iter().map(|(rule, count)| (rule.as_str(), count - discounted(rule)));
         counting.filter(|(_, count)| *count > 0).collect()
     }
 
     /// Enters one product into its group. `standings` are those of its findings, if they do not all count.
-    pub fn enter_group(&mut self, name: &str, report: &Report, standings: Option<&[Standing]>) {
+    pub(crate) fn enter_group(&mut self, name: &str, report: &Report, standings: Option<&[Standing]>) {
         let name = name.trim();
         if !self.groups.contains_key(name) {
             self.groups.insert(name.to_owned(), Group::default());
@@ -258,7 +251,7 @@ impl Receipt {
     }
 
     /// Adds what another part of the run has entered. Times are not added: parts run side by side.
-    pub fn add(&mut self, other: &Receipt) {
+    pub(crate) fn add(&mut self, other: &Receipt) {
         self.add_times(other, 1);
         self.has_too_many_groups |= other.has_too_many_groups || self.groups.len() > MOST_GROUPS;
         if self.has_too_many_groups {

@@ -48,7 +48,7 @@ const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
 /// Draws SARIF.
 #[derive(Debug)]
-pub struct Sarif {
+pub(crate) struct Sarif {
     /// The beginning of the run, up to its results.
     head: Vec<u8>,
     rules: Vec<Arc<Rule>>,
@@ -65,7 +65,7 @@ pub struct Sarif {
 
 impl Sarif {
     /// Draws what this engine finds in the files of a checkout.
-    pub fn new(engine: &Engine, checkout: Checkout) -> Sarif {
+    pub(crate) fn new(engine: &Engine, checkout: Checkout) -> Sarif {
         let rules: Vec<Arc<Rule>> = engine.rules().chain(&*lapsed::RULES).cloned().collect();
         let run = Run::builder()
             .tool(head::tool(engine.packs(), &rules))
@@ -86,7 +86,7 @@ impl Sarif {
     }
 
     /// Sets whether findings are compared with a baseline, so that each result says how it stands.
-    pub fn compared(self, is_compared: bool) -> Sarif {
+    pub(crate) fn compared(self, is_compared: bool) -> Sarif {
         Sarif { is_compared, ..self }
     }
 

@@ -12,25 +12,25 @@ use crate::triage::{Standing, Triage};
 
 /// What it takes to know the findings of a report again. The report is of a label with this text, in a cell with these
 /// places.
-pub fn prepare(report: &Report, text: &str, places: Places<'_>) -> Prepared {
+pub(crate) fn prepare(report: &Report, text: &str, places: Places<'_>) -> Prepared {
     let pieces = report.findings.iter().flat_map(|finding| [finding.span.of(text).into(), Vec::new()]);
     Prepared::of(report, text, places, &pieces.collect::<Vec<_>>())
 }
 
 /// What it takes to say where findings stand, and what hears of it.
-pub struct Stands<'a> {
+pub(crate) struct Stands<'a> {
     /// What is known beforehand.
-    pub triage: &'a Triage,
+    pub(crate) triage: &'a Triage,
     /// What the label itself allows.
-    pub allowances: &'a [Allowance],
+    pub(crate) allowances: &'a [Allowance],
     /// Hears of those that are known or allowed.
-    pub receipt: &'a mut Receipt,
+    pub(crate) receipt: &'a mut Receipt,
     /// The baseline that is written, if one is. It hears of those that are not allowed.
-    pub baseline: Option<&'a mut Entries>,
+    pub(crate) baseline: Option<&'a mut Entries>,
 }
 
 /// Where the findings of a product stand, for which [`prepare`] was called.
-pub fn standings(
+pub(crate) fn standings(
     mut stands: Stands<'_>,
     product: &Product<'_>,
     (report, prepared): (&Report, &Prepared),

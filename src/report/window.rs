@@ -11,11 +11,11 @@ use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanConten
 
 use crate::catalogue::LineColumn;
 
-pub use line::{Line, columns, on_one_line, printable};
+pub(crate) use line::{Line, columns, on_one_line, printable};
 
 /// Lines to show, with the spot in them that is meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Window {
+pub(crate) struct Window {
     name: String,
     place: LineColumn,
     first: u64,
@@ -26,7 +26,7 @@ pub struct Window {
 impl Window {
     /// A window on `lines`, the first of which has the number `first`. The spot of the line with the index `at` is
     /// meant; it stands at `place` in the file called `name`.
-    pub fn new(name: &str, place: LineColumn, first: u64, lines: &[Line], at: usize) -> Window {
+    pub(crate) fn new(name: &str, place: LineColumn, first: u64, lines: &[Line], at: usize) -> Window {
         let before: usize = lines[..at].iter().map(|line| line.text.len() + 1).sum();
         let spot = &lines[at].spot;
         let mut lines: Vec<String> = lines.iter().map(|line| line.text.clone()).collect();
@@ -39,7 +39,7 @@ impl Window {
     }
 
     /// A window on the line of `text` in which `span` begins, one line of its neighbours on either side.
-    pub fn around(name: &str, text: &str, span: Range<usize>, width: usize) -> Window {
+    pub(crate) fn around(name: &str, text: &str, span: Range<usize>, width: usize) -> Window {
         let place = place(text, span.start);
         let at = usize::try_from(place.line).unwrap_or(usize::MAX) - 1;
         let first = at.saturating_sub(1);
@@ -59,12 +59,12 @@ impl Window {
     }
 
     /// Where the spot stands among the bytes of the shown lines; end excluded.
-    pub fn spot(&self) -> Range<usize> {
+    pub(crate) fn spot(&self) -> Range<usize> {
         self.spot.clone()
     }
 
     /// How many columns are left of a screen of `width` for a few words under the spot.
-    pub fn room_for_words(&self, width: usize) -> usize {
+    pub(crate) fn room_for_words(&self, width: usize) -> usize {
         let line_start = self.text[..self.spot.start].rfind('\n').map_or(0, |at| at + 1);
         let lead = columns(&self.text[line_start..self.spot.start]);
         let middle = lead + columns(&self.text[self.spot()]) / 2;
@@ -94,12 +94,12 @@ impl SourceCode for Window {
 }
 
 /// Columns that miette puts before a line whose window ends with the line of this number: `" 12 │ "`.
-pub fn gutter(last_line: u64) -> usize {
+pub(crate) fn gutter(last_line: u64) -> usize {
     last_line.to_string().len() + 4
 }
 
 /// The place of a byte of a text, as editors count it.
-pub fn place(text: &str, offset: usize) -> LineColumn {
+pub(crate) fn place(text: &str, offset: usize) -> LineColumn {
     let before = &text[..offset];
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     LineColumn {

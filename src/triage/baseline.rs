@@ -25,14 +25,14 @@ use super::digests::Digests;
 use super::fingerprint::Fingerprint;
 use lines::{Line, Lines};
 
-pub use entries::Entries;
-pub use error::BaselineError;
-pub use prune::{Pruned, prune};
-pub use writer::Writer;
+pub(crate) use entries::Entries;
+pub(crate) use error::BaselineError;
+pub(crate) use prune::{Pruned, prune};
+pub(crate) use writer::Writer;
 
 /// Findings that were known before. Several threads can look them up at once.
 #[derive(Debug)]
-pub struct Baseline {
+pub(crate) struct Baseline {
     known: Digests,
     /// A bit for each: whether it was found again.
     found: Box<[AtomicU64]>,
@@ -45,7 +45,7 @@ impl Baseline {
     ///
     /// # Errors
     /// When it cannot be read, or is no baseline, or one with a conflict that is not settled.
-    pub fn read(file: &str, input: impl BufRead) -> Result<Baseline, BaselineError> {
+    pub(crate) fn read(file: &str, input: impl BufRead) -> Result<Baseline, BaselineError> {
         let mut lines = Lines::new(file, input);
         let mut known = Vec::new();
         while let Some(line) = lines.read()? {
@@ -59,7 +59,7 @@ impl Baseline {
     }
 
     /// Whether a finding was known before. If so, it is noted that it was found again.
-    pub fn recognise(&self, fingerprint: Fingerprint) -> bool {
+    pub(crate) fn recognise(&self, fingerprint: Fingerprint) -> bool {
         let Some((word, bit)) = self.bit(fingerprint) else { return false };
         // one that is noted already is left alone, so that threads do not wait for each other
         let is_noted = word.load(Ordering::Relaxed) & bit != 0 || word.fetch_or(bit, Ordering::Relaxed) & bit != 0;
@@ -70,28 +70,23 @@ impl Baseline {
     }
 
     /// Whether a finding was known before and was found again so far.
-    pub fn was_found(&self, fingerprint: Fingerprint) -> bool {
+    pub(crate) fn was_found(&self, fingerprint: Fingerprint) -> bool {
         self.bit(fingerprint).is_some_and(|(word, bit)| word.load(Ordering::Relaxed) & bit != 0)
     }
 
     /// How often a finding was recognised that had been recognised already: in another product that goes by the same id,
     /// name or list. It may be new there, and nobody can tell.
-    pub fn repeated(&self) -> u64 {
+    pub(crate) fn repeated(&self) -> u64 {
         self.repeated.load(Ordering::Relaxed)
     }
 
     /// How many findings were known before.
-    pub fn len(&self) -> u64 {
+    pub(crate) fn len(&self) -> u64 {
         self.known.len() as u64
     }
 
-    /// Whether none was known before.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// How many of them were not found again so far.
-    pub fn gone(&self) -> u64 {
+    pub(crate) fn gone(&self) -> u64 {
         let found: u64 = self.found.iter().map(|word| u64::from(word.load(Ordering::Relaxed).count_ones())).sum();
         self.len() - found
     }
@@ -129,7 +124,7 @@ mod tests {
     #[test]
     fn an_empty_baseline_knows_nothing() {
         let baseline = Baseline::read("x", &b"# needlint baseline 1\n"[..]).unwrap();
-        assert!(baseline.is_empty() && !baseline.recognise(of("1")));
+        assert!(baseline.len() == 0 && !baseline.recognise(of("1")));
         assert_eq!(baseline.gone(), 0);
     }
 }

@@ -20,45 +20,45 @@ const MARK: &str = "needlint";
 
 /// A text label with its comments.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Commented {
+pub(crate) struct Commented {
     /// How many bytes of the text are to be judged. They stand before the first comment.
-    pub judged: usize,
+    pub(crate) judged: usize,
     /// What is allowed, in the order of the text.
-    pub allowances: Vec<Allowance>,
+    pub(crate) allowances: Vec<Allowance>,
     /// Comments that say nothing, in the order of the text.
-    pub faults: Vec<CommentFault>,
+    pub(crate) faults: Vec<CommentFault>,
 }
 
 /// A comment that allows findings.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Allowance {
+pub(crate) struct Allowance {
     /// The rule whose findings are allowed, as written; a glob, as in the file of suppressions.
-    pub rule: String,
+    pub(crate) rule: String,
     /// Why they are allowed.
-    pub reason: Arc<str>,
+    pub(crate) reason: Arc<str>,
     /// The line of the text, 1-based.
-    pub line: u64,
+    pub(crate) line: u64,
     /// Where the line stands in the text, without its line end.
-    pub span: Span,
+    pub(crate) span: Span,
     /// Where the rule stands in the text.
-    pub rule_span: Span,
+    pub(crate) rule_span: Span,
 }
 
 /// A comment that is none.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{problem}")]
-pub struct CommentFault {
+pub(crate) struct CommentFault {
     /// What is wrong with it.
-    pub problem: CommentProblem,
+    pub(crate) problem: CommentProblem,
     /// The line of the text, 1-based.
-    pub line: u64,
+    pub(crate) line: u64,
     /// Where the line stands in the text, without its line end.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 /// What can be wrong with a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum CommentProblem {
+pub(crate) enum CommentProblem {
     /// It does not begin with `allow` and a rule.
     #[error("this comment allows nothing")]
     NoRule,
@@ -72,7 +72,7 @@ pub enum CommentProblem {
 
 impl CommentProblem {
     /// What to do about it, in a sentence without a full stop.
-    pub fn help(self) -> &'static str {
+    pub(crate) fn help(self) -> &'static str {
         match self {
             CommentProblem::NoRule | CommentProblem::NoReason => "write it as # needlint: allow RULE because REASON",
             CommentProblem::NotAtEnd => "move it behind the last line of the label",
@@ -82,12 +82,12 @@ impl CommentProblem {
 
 impl Allowance {
     /// Whether it allows a finding.
-    pub fn covers(&self, finding: &Finding) -> bool {
+    pub(crate) fn covers(&self, finding: &Finding) -> bool {
         self.means(&finding.rule.id)
     }
 
     /// Whether it is about the rule with this id.
-    pub fn means(&self, id: &str) -> bool {
+    pub(crate) fn means(&self, id: &str) -> bool {
         self.rule.len() <= LONGEST && Glob::new(&self.rule).matches(id)
     }
 }
@@ -95,16 +95,7 @@ impl Allowance {
 impl Commented {
     /// Splits a label's text into what is to be judged and the comments behind it. A text without comments is judged as
     /// a whole.
-    ///
-    /// ```
-    /// # use needlint::triage::comments::Commented;
-    /// let text = "Aqua, Alcohol\n# needlint: allow needling/alcohol because it is for glass\n";
-    /// let commented = Commented::split(text);
-    /// assert_eq!(&text[..commented.judged], "Aqua, Alcohol\n");
-    /// assert_eq!(commented.allowances[0].rule, "needling/alcohol");
-    /// assert_eq!(&*commented.allowances[0].reason, "it is for glass");
-    /// ```
-    pub fn split(text: &str) -> Commented {
+    pub(crate) fn split(text: &str) -> Commented {
         let mut split = Commented { judged: text.len(), allowances: Vec::new(), faults: Vec::new() };
         // most labels have none
         if !text.contains('#') {
@@ -191,6 +182,7 @@ mod tests {
             ("# needlint:allow a/b because because", "a/b", "because"),
             ("#Needlint : allow a/b because it is", "a/b", "it is"),
             ("# needlint: allow 규칙 because 이유", "규칙", "이유"),
+            ("# needlint: allow needling/alcohol because it is for glass\n", "needling/alcohol", "it is for glass"),
         ] {
             let text = format!("{LIST}{comments}");
             let split = Commented::split(&text);

@@ -13,21 +13,14 @@ use crate::text::{Key, fold};
 
 /// A fingerprint: 32 hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Fingerprint(u128);
+pub(crate) struct Fingerprint(u128);
 
 /// The fingerprint of a finding.
 ///
 /// It stays the same when rows move, other columns change or the ingredient is printed in another way. It is the
 /// 128-bit XXH3 of the rule's id, the product and the folded ingredient with a zero byte after each; where a product
 /// has the same three before, their number follows in decimal: 2 for the second time.
-///
-/// ```
-/// # use needlint::{fold, triage::fingerprint::fingerprint};
-/// let before = fingerprint("needling/sd-alcohol", "SKU-1", &fold("SD Alcohol 40-B"), 1);
-/// let after = fingerprint("needling/sd-alcohol", "SKU-1", &fold("sd alcohol 40B"), 1);
-/// assert_eq!(before, after);
-/// ```
-pub fn fingerprint(rule: &str, product: &str, ingredient: &Key, time: u32) -> Fingerprint {
+pub(crate) fn fingerprint(rule: &str, product: &str, ingredient: &Key, time: u32) -> Fingerprint {
     let subject = Subject::new(rule, ingredient, time);
     Fingerprint::of(subject.rule(), product, subject.ingredient())
 }
@@ -44,7 +37,7 @@ impl Fingerprint {
     }
 
     /// The fingerprint that is written with these digits, in lower or upper case.
-    pub fn of_digits(digits: &[u8; 32]) -> Option<Fingerprint> {
+    pub(crate) fn of_digits(digits: &[u8; 32]) -> Option<Fingerprint> {
         let value = |digit: &u8| char::from(*digit).to_digit(16);
         let number =
             |half: &[u8]| half.iter().try_fold(0, |number, digit| Some(number << 4 | u64::from(value(digit)?)));
@@ -65,7 +58,7 @@ impl Fingerprint {
     }
 
     /// Its digits, as they are written.
-    pub fn digits(self) -> [u8; 32] {
+    pub(crate) fn digits(self) -> [u8; 32] {
         let bytes = self.0.to_be_bytes();
         std::array::from_fn(|at| {
             let byte = bytes[at / 2];
@@ -153,6 +146,7 @@ mod tests {
     fn the_form_is_for_ever() {
         let fingerprint = fingerprint("needling/sd-alcohol", "SKU-1", &fold("SD Alcohol 40-B"), 1);
         assert_eq!(fingerprint.to_string(), "7c79e3b1d1d073fc6d0574e82bb8112b");
+        assert_eq!(fingerprint, super::fingerprint("needling/sd-alcohol", "SKU-1", &fold("sd alcohol 40B"), 1));
         assert_eq!(fingerprint.digits(), *b"7c79e3b1d1d073fc6d0574e82bb8112b");
         assert_eq!(Fingerprint(0x0f).to_string().as_bytes(), Fingerprint(0x0f).digits());
         assert_eq!(Fingerprint::of_digits(&fingerprint.digits()), Some(fingerprint));

@@ -20,7 +20,7 @@ enum Lapse {
 }
 
 /// The rules of allowances.
-pub static RULES: LazyLock<[Arc<Rule>; 3]> = LazyLock::new(|| {
+pub(crate) static RULES: LazyLock<[Arc<Rule>; 3]> = LazyLock::new(|| {
     let rule = |id: &str, headline: &str, meaning: &str, why: &str, help: &str| {
         Arc::new(Rule {
             id: format!("suppressions/{id}"),
@@ -68,7 +68,7 @@ pub static RULES: LazyLock<[Arc<Rule>; 3]> = LazyLock::new(|| {
 
 /// What there is to say of a file of suppressions behind a run, which looked for everything if `is_whole`: of what it
 /// did not look for nothing was found. None if all is in order.
-pub fn of_suppressions(suppressions: &Suppressions, is_whole: bool) -> Option<Report> {
+pub(crate) fn of_suppressions(suppressions: &Suppressions, is_whole: bool) -> Option<Report> {
     let span = |allow: &Allow| Span::new(allow.span.start, allow.span.end);
     let expired = suppressions.expired().map(|allow| {
         let until = allow.expires.map_or(String::new(), |day| format!(" on {day}"));
@@ -85,7 +85,7 @@ pub fn of_suppressions(suppressions: &Suppressions, is_whole: bool) -> Option<Re
 
 /// What there is to say of the comments in a label. `is_used` says whether an allowance allowed something, and
 /// `is_known` whether there is such a rule. None if all is in order.
-pub fn of_comments(
+pub(crate) fn of_comments(
     allowances: &[Allowance],
     faults: &[CommentFault],
     is_used: impl Fn(&Allowance) -> bool,

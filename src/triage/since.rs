@@ -17,7 +17,7 @@ use crate::catalogue::source::Source;
 
 /// The products of an older catalogue with their lists. Several threads can look them up at once.
 #[derive(Debug)]
-pub struct Since {
+pub(crate) struct Since {
     products: Digests,
     unread: u64,
 }
@@ -27,7 +27,7 @@ impl Since {
     ///
     /// # Errors
     /// When it is no catalogue, lacks a column or breaks off.
-    pub fn read(file: &str, input: impl Read + Send, wishes: &Wishes<'_>) -> Result<Since, ScanError> {
+    pub(crate) fn read(file: &str, input: impl Read + Send, wishes: &Wishes<'_>) -> Result<Since, ScanError> {
         let Source { text, origin, .. } = Source::open(file, input, wishes)?;
         let mut blocks = Blocks::new(text);
         let layout = Layout::read(file, origin, &mut blocks, wishes)?;
@@ -50,23 +50,18 @@ impl Since {
     ///
     /// Never so where several rows had the id with different lists, or where there is neither id nor name: nobody can
     /// tell which of them this one was.
-    pub fn is_unchanged(&self, row: &Row<'_>) -> bool {
+    pub(crate) fn is_unchanged(&self, row: &Row<'_>) -> bool {
         self.products.place(digest(row)).is_some()
     }
 
     /// How many products of the older catalogue can be compared with: those that no other shares its id with, or name.
-    pub fn len(&self) -> u64 {
+    pub(crate) fn len(&self) -> u64 {
         self.products.len() as u64
     }
 
     /// How many of its rows were to hold a product and could not be read.
-    pub fn unread(&self) -> u64 {
+    pub(crate) fn unread(&self) -> u64 {
         self.unread
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 }
 
@@ -138,7 +133,7 @@ id,name,price,inci
         assert_eq!(changed(old.as_bytes(), new), ["P", "P"]);
         assert_eq!(changed(b"inci\nTalc\n", "name,inci\nGel,Talc\n"), ["Gel"]);
         let nameless = Since::read("old", &b"inci\nTalc\n"[..], &Wishes::default()).unwrap();
-        assert!(nameless.is_empty());
+        assert!(nameless.len() == 0);
     }
 
     #[test]

@@ -28,13 +28,13 @@ use rustc_hash::FxHashMap;
 use super::glob::Glob;
 use crate::rule::PackError;
 
-pub use allow::Allow;
+pub(crate) use allow::Allow;
 use allow::Subject;
-pub use toml::value::Date;
+pub(crate) use toml::value::Date;
 
 /// Findings that are allowed. Several threads can look them up at once.
 #[derive(Debug, Default)]
-pub struct Suppressions {
+pub(crate) struct Suppressions {
     /// In the order of the file.
     allows: Vec<Allow>,
     /// Where those that hold stand in it that name a product without a wild card.
@@ -60,7 +60,7 @@ impl Suppressions {
     /// # Errors
     /// The first fault: TOML that does not parse, an unknown key, an entry without a reason, or one that would allow
     /// everything.
-    pub fn parse(toml: &str, today: Date) -> Result<Suppressions, PackError> {
+    pub(crate) fn parse(toml: &str, today: Date) -> Result<Suppressions, PackError> {
         let mut suppressions = Suppressions { allows: read::allows(toml, today)?, ..Suppressions::default() };
         let mut parts = Vec::new();
         for (at, allow) in suppressions.allows.iter().enumerate().filter(|(_, allow)| !allow.is_expired()) {
@@ -77,7 +77,7 @@ impl Suppressions {
     /// What allows the finding of a rule in a product, about an ingredient as printed; it is noted that it was used.
     ///
     /// Of several, it is the first one that names the product, else the first one of the file.
-    pub fn find(&self, rule: &str, product: &str, ingredient: &str) -> Option<&Allow> {
+    pub(crate) fn find(&self, rule: &str, product: &str, ingredient: &str) -> Option<&Allow> {
         let (product, ingredient) = (product.trim(), ingredient.trim());
         let subject = Subject { rule, product, ingredient, folded: OnceCell::new() };
         let is_meant = |at: &usize| self.allows[*at].covers(&subject);
@@ -92,18 +92,13 @@ impl Suppressions {
         Some(found)
     }
 
-    /// Whether there is nothing in the file.
-    pub fn is_empty(&self) -> bool {
-        self.allows.is_empty()
-    }
-
     /// Those that hold and allowed nothing so far, in the order of the file.
-    pub fn unused(&self) -> impl Iterator<Item = &Allow> {
+    pub(crate) fn unused(&self) -> impl Iterator<Item = &Allow> {
         self.allows.iter().filter(|allow| !allow.is_expired() && !allow.is_used())
     }
 
     /// Those that do not hold any more, in the order of the file.
-    pub fn expired(&self) -> impl Iterator<Item = &Allow> {
+    pub(crate) fn expired(&self) -> impl Iterator<Item = &Allow> {
         self.allows.iter().filter(|allow| allow.is_expired())
     }
 }
@@ -128,6 +123,8 @@ impl Parts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::cell::Cell;
+    use crate::catalogue::{LineColumn, Places};
     use proptest::prelude::*;
 
     const TODAY: Date = Date { year: 2026, month: 3, day: 31 };
@@ -192,7 +189,12 @@ expires = 2026-03-30
         suppressions.find("needling/alcohol", "SKU-1", "Alcohol");
         assert_eq!(reasons(suppressions.unused()), ["samples", "a wax"]);
         assert_eq!(reasons(suppressions.expired()), ["asked the maker"]);
-        let places: Vec<_> = suppressions.unused().map(|allow| (allow.place.line, allow.place.column)).collect();
+        let mut places = Places::in_cell(Cell::of_text(FILE), FILE);
+        let place = |allow: &Allow| {
+            let LineColumn { line, column } = places.of(allow.span.start);
+            (line, column)
+        };
+        let places: Vec<_> = suppressions.unused().map(place).collect();
         assert_eq!(places, [(2, 1), (11, 1)]);
         let expired = suppressions.expired().next().unwrap();
         assert_eq!(&FILE[expired.span.clone()], "[[allow]]");
@@ -202,7 +204,7 @@ expires = 2026-03-30
     #[test]
     fn a_file_without_entries_allows_nothing() {
         let suppressions = Suppressions::parse("# none so far\n", TODAY).unwrap();
-        assert!(suppressions.is_empty() && suppressions.find("a/b", "1", "Alcohol").is_none());
+        assert!(suppressions.allows.is_empty() && suppressions.find("a/b", "1", "Alcohol").is_none());
     }
 
     proptest! {

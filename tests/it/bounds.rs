@@ -4,7 +4,7 @@
 //! order below, colourants last; names that the law caps stay below their caps; some amounts are stated.
 
 use needlint::Label;
-use needlint::label::Ppm;
+use needlint::Ppm;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::{Config, TestRunner};

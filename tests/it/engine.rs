@@ -1,9 +1,9 @@
 //! What the engine makes of labels. Each line of a table is a label and what is to be said of it: the rule, with a `?`
 //! where the finding is only possible; the ingredient as printed; the least and the most by weight, in per cent.
 
-use needlint::engine::Engine;
-use needlint::finding::{Certainty, Severity};
-use needlint::label::Ppm;
+use needlint::Engine;
+use needlint::Ppm;
+use needlint::{Certainty, Severity};
 use needlint::{Label, RulePack};
 
 type Expected<'a> = (&'a str, &'a str, f64, f64);

@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 
-use needlint::rule::Rule;
+use needlint::Rule;
 use needlint::{Engine, Glance, Label, Report, RulePack, Verdict};
 use proptest::prelude::*;
 

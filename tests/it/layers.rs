@@ -16,8 +16,9 @@ const LAYERS: &[&str] = &[
     "triage",
     "report",
     "scan",
-    "lib",
+    "trial",
     "cli",
+    "lib",
     "main",
 ];
 

@@ -2,23 +2,18 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod annotate;
 mod bounds;
 mod cli;
 mod config;
 mod docs;
 mod engine;
 mod html;
-mod inputs;
 mod jobs;
 mod laws;
 mod layers;
 mod manual;
 mod reports;
-mod sarif;
-mod scan;
 mod schemas;
-mod screens;
 
 #[cfg(unix)]
 mod action;

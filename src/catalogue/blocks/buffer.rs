@@ -22,7 +22,7 @@ const USUAL: usize = LONG_BLOCK;
 
 /// Bytes in a buffer that goes back to its shelf when it is dropped.
 #[derive(Debug)]
-pub struct Buffer {
+pub(crate) struct Buffer {
     /// As long as the buffer ever was, so that no byte is written to only to be overwritten.
     bytes: Vec<u8>,
     len: usize,

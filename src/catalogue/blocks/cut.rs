@@ -6,7 +6,7 @@ use crate::catalogue::records::{Border, QuotedFields, border, last_border};
 
 /// How the records of a text are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cut {
+pub(crate) enum Cut {
     /// By line ends that stand in no quoted field.
     Delimited {
         /// What stands between two fields.

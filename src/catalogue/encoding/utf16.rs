@@ -12,7 +12,7 @@ const STRAY: u8 = 0xff;
 
 /// The order of the two bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ByteOrder {
+pub(crate) enum ByteOrder {
     /// The lower one first, as Windows writes it.
     Little,
     /// The higher one first.

@@ -2,11 +2,11 @@
 
 /// A kind of file that is no catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OtherKind {
+pub(crate) struct OtherKind {
     /// What it is called, as in "a PDF".
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What to do with one.
-    pub help: &'static str,
+    pub(crate) help: &'static str,
 }
 
 const AS_CSV: &str = "save it as CSV in UTF-8";

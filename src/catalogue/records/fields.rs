@@ -9,18 +9,18 @@ use super::quoted::QuotedFields;
 
 /// Where the text of a field stands in its record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Field {
+pub(crate) struct Field {
     /// Offset of the first byte of the text, behind an opening quote.
-    pub start: usize,
+    pub(crate) start: usize,
     /// Offset behind the last byte of the text.
-    pub end: usize,
+    pub(crate) end: usize,
     /// How it is quoted.
-    pub quotes: Quotes,
+    pub(crate) quotes: Quotes,
 }
 
 /// How a field is quoted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Quotes {
+pub(crate) enum Quotes {
     /// Not at all.
     None,
     /// There is one quote before the text and one behind it.
@@ -44,7 +44,7 @@ pub(in crate::catalogue) enum Border {
 
 impl Quotes {
     /// Whether there are quotes in the text itself to undo.
-    pub fn are_inside(self) -> bool {
+    pub(crate) fn are_inside(self) -> bool {
         match self {
             Quotes::None | Quotes::Around => false,
             Quotes::Doubled | Quotes::TextBehind => true,

@@ -3,7 +3,7 @@
 
 /// The quoted fields of a block, in order, as far as they are so long that to find their ends again would take a while.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct QuotedFields(Vec<QuotedField>);
+pub(crate) struct QuotedFields(Vec<QuotedField>);
 
 /// A quoted field by the offsets of its quotes in its block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

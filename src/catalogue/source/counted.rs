@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How many bytes were read so far.
 #[derive(Clone, Debug, Default)]
-pub struct BytesRead(Arc<AtomicU64>);
+pub(crate) struct BytesRead(Arc<AtomicU64>);
 
 impl BytesRead {
     /// The number.
-    pub fn get(&self) -> u64 {
+    pub(crate) fn get(&self) -> u64 {
         self.0.load(Ordering::Relaxed)
     }
 }

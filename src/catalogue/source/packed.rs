@@ -16,7 +16,7 @@ const LARGEST_WINDOW_LOG: u32 = 25;
 
 /// The ways in which text comes compressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Compression {
+pub(crate) enum Compression {
     /// As gzip writes it, in one piece or several.
     Gzip,
     /// As zstd writes it, in one frame or several.

@@ -26,11 +26,11 @@ const HEADER_WITHIN: usize = 20;
 
 /// The sheet that is read, and those that are not.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sheet {
+pub(crate) struct Sheet {
     /// Its name.
-    pub name: String,
+    pub(crate) name: String,
     /// The names of the others.
-    pub others: Vec<String>,
+    pub(crate) others: Vec<String>,
 }
 
 impl fmt::Display for Sheet {

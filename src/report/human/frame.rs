@@ -12,7 +12,7 @@ use crate::report::window::{Window, columns};
 const LEAST_ROOM: usize = 24;
 
 /// Draws a window: `beside` stands behind the place in the heading where there is room, `words` under the spot.
-pub fn frame(screen: Screen, severity: Severity, window: &Window, beside: &str, words: &str) -> String {
+pub(crate) fn frame(screen: Screen, severity: Severity, window: &Window, beside: &str, words: &str) -> String {
     let room = window.room_for_words(screen.width);
     let below = if room < LEAST_ROOM && !words.is_empty() { screen.row("what", words) } else { String::new() };
     let words = (below.is_empty() && !words.is_empty()).then(|| filled(words, textwrap::Options::new(room)));

@@ -114,7 +114,7 @@ fn reasons(screen: Screen, rule: &Rule, fine: &str) -> String {
 }
 
 /// The reason of a rule with its place in the document.
-pub fn why(rule: &Rule) -> String {
+fn why(rule: &Rule) -> String {
     match &rule.place {
         Some(place) => format!("{}  [{place}]", rule.why),
         None => rule.why.clone(),

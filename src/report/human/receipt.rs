@@ -51,7 +51,7 @@ fn shortfall(reach: Reach) -> &'static str {
 }
 
 /// The account with what it took: "1,031,877 products read: 212,004 avoid, ...; 272 MB in 1.9 s".
-pub fn account(receipt: &Receipt, one: &str) -> String {
+pub(crate) fn account(receipt: &Receipt, one: &str) -> String {
     format!("{}{}", sentence(receipt, one), effort(receipt))
 }
 
@@ -93,7 +93,7 @@ fn word(reason: Unreadable) -> &'static str {
 }
 
 /// A number of bytes, roughly: "272 MB".
-pub fn size(bytes: u64) -> String {
+pub(crate) fn size(bytes: u64) -> String {
     let bytes = bytes as f64;
     match bytes {
         b if b < 1e3 => format!("{b:.0} B"),

@@ -5,16 +5,16 @@ use crate::report::window::columns;
 
 /// What is known of the place where a person will read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Screen {
+pub(crate) struct Screen {
     /// Columns.
-    pub width: usize,
+    pub(crate) width: usize,
     /// Whether escape codes for colour are wanted.
-    pub colour: bool,
+    pub(crate) colour: bool,
 }
 
 /// What a piece of text is, which decides its colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ink {
+pub(crate) enum Ink {
     /// Something warned against.
     Error,
     /// Something warned against in a lesser degree, or not for certain.
@@ -56,7 +56,7 @@ const ROW: usize = 8;
 
 impl Screen {
     /// The text in its colour.
-    pub fn paint(self, ink: Ink, text: &str) -> String {
+    pub(crate) fn paint(self, ink: Ink, text: &str) -> String {
         let code = match ink {
             Ink::Error => "1;31",
             Ink::Warning => "1;33",
@@ -68,18 +68,18 @@ impl Screen {
     }
 
     /// A row such as "  why   Freshly abraded skin ...", wrapped, its text in a column of its own.
-    pub fn row(self, word: &str, text: &str) -> String {
+    pub(crate) fn row(self, word: &str, text: &str) -> String {
         let lead = format!("  {}{}", self.paint(Ink::Strong, word), " ".repeat(ROW.saturating_sub(word.len() + 2)));
         self.wrapped(&lead, &" ".repeat(ROW), text)
     }
 
     /// A row that ends in something of its own, such as a command, which stays in one piece.
-    pub fn row_with_tail(self, word: &str, text: &str, tail: &str) -> String {
+    pub(crate) fn row_with_tail(self, word: &str, text: &str, tail: &str) -> String {
         self.with_tail(self.row(word, text), "   ", &" ".repeat(ROW), tail)
     }
 
     /// Wrapped lines with a tail behind the last of them, after `gap`, or on a line of its own, after `indent`.
-    pub fn with_tail(self, lines: String, gap: &str, indent: &str, tail: &str) -> String {
+    pub(crate) fn with_tail(self, lines: String, gap: &str, indent: &str, tail: &str) -> String {
         let last = lines.trim_end().lines().last().map_or(0, textwrap::core::display_width);
         if last + columns(gap) + columns(tail) <= self.width {
             return format!("{}{gap}{tail}\n", lines.trim_end());
@@ -89,7 +89,7 @@ impl Screen {
 
     /// Paragraphs wrapped to the width: `lead` stands before the first line, `indent` before the others. A lead that
     /// leaves no room stands on a line of its own.
-    pub fn wrapped(self, lead: &str, indent: &str, text: &str) -> String {
+    pub(crate) fn wrapped(self, lead: &str, indent: &str, text: &str) -> String {
         let is_too_long = textwrap::core::display_width(lead) + LEAST_ROOM > self.width;
         if is_too_long && columns(indent) + LEAST_ROOM <= self.width {
             return format!("{}\n{}", lead.trim_end(), self.wrapped(indent, indent, text));

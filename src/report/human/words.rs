@@ -101,12 +101,12 @@ pub(in crate::report) fn listing(items: &[String]) -> String {
 }
 
 /// So many of something: "1 finding", "2 findings", "1,204 findings".
-pub fn counted(number: u64, one: &str) -> String {
+pub(crate) fn counted(number: u64, one: &str) -> String {
     format!("{} {one}{}", count(number), if number == 1 { "" } else { "s" })
 }
 
 /// A number with its thousands set off: "1,031,877".
-pub fn count(number: u64) -> String {
+pub(crate) fn count(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {

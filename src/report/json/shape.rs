@@ -13,7 +13,8 @@ use crate::text::Span;
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
 #[schemars(title = "needlint output")]
-pub enum Output {
+#[expect(dead_code, reason = "its schema is wanted, and no value of it")]
+pub(crate) enum Output {
     /// A line of JSON Lines.
     Line(Line),
     /// A document.
@@ -22,98 +23,99 @@ pub enum Output {
 
 impl Output {
     /// The JSON schema of it.
-    pub fn schema() -> Schema {
+    pub(crate) fn schema() -> Schema {
         SchemaSettings::default().for_serialize().into_generator().into_root_schema_for::<Output>()
     }
 }
 
 /// A line of JSON Lines: one product.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Line {
+pub(crate) struct Line {
     /// The version of the shape.
     #[schemars(extend("const" = super::SCHEMA))]
-    pub schema: u32,
+    pub(crate) schema: u32,
     /// The product.
     #[serde(flatten)]
-    pub product: Product,
+    pub(crate) product: Product,
 }
 
 /// A document: all products of a run that there is something to tell of, and the account of the run.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Document {
+pub(crate) struct Document {
     /// The version of the shape.
     #[schemars(extend("const" = super::SCHEMA))]
-    pub schema: u32,
+    pub(crate) schema: u32,
     /// The products, in the order of the files.
-    pub products: Vec<Product>,
+    pub(crate) products: Vec<Product>,
     /// The account of the run.
-    pub summary: Receipt,
+    pub(crate) summary: Receipt,
 }
 
 /// A product, and what is said of it.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Product {
+pub(crate) struct Product {
     /// The file's name as it was given; `-` for standard input.
-    pub source: String,
+    pub(crate) source: String,
     /// Record number, 1-based, header not counted; null for a file that is one label.
-    pub row: Option<u64>,
+    pub(crate) row: Option<u64>,
     /// The line on which the record begins, 1-based.
-    pub line: u64,
+    pub(crate) line: u64,
     /// The product's id.
-    pub id: Option<String>,
+    pub(crate) id: Option<String>,
     /// The product's name.
-    pub name: Option<String>,
+    pub(crate) name: Option<String>,
     /// The answer.
-    pub verdict: Verdict,
+    pub(crate) verdict: Verdict,
     /// Why no list could be read, when none could.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub unreadable: Option<Unreadable>,
+    pub(crate) unreadable: Option<Unreadable>,
     /// The findings, in the order of their place in the list.
-    pub findings: Vec<Finding>,
+    pub(crate) findings: Vec<Finding>,
     /// What was noticed besides.
-    pub remarks: Vec<Remark>,
+    pub(crate) remarks: Vec<Remark>,
 }
 
 /// One rule's word on one ingredient.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Finding {
+pub(crate) struct Finding {
     /// The rule's id.
-    pub rule: String,
+    pub(crate) rule: String,
     /// The rule's severity, one step lower where the finding is only possible.
-    pub severity: Severity,
+    pub(crate) severity: Severity,
     /// Whether the label settles it.
-    pub certainty: Certainty,
+    pub(crate) certainty: Certainty,
     /// The ingredient as it is printed.
-    pub ingredient: String,
+    pub(crate) ingredient: String,
     /// Place in its section's list, 1-based; null for a finding about the label as a whole.
-    pub rank: Option<u32>,
+    pub(crate) rank: Option<u32>,
     /// The section it stands in.
-    pub section: SectionKind,
+    pub(crate) section: SectionKind,
     /// What is known of its amount.
-    pub concentration: Concentration,
+    pub(crate) concentration: Concentration,
     /// Where it stands in the text of the list.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The line in the file on which it stands, 1-based.
-    pub line: u64,
+    pub(crate) line: u64,
     /// The column in that line, 1-based, in characters.
-    pub column: u64,
+    pub(crate) column: u64,
     /// One sentence that stands alone.
-    pub message: String,
+    pub(crate) message: String,
     /// 32 hexadecimal digits that stay the same when rows move or other columns change.
     #[schemars(regex(pattern = "^[0-9a-f]{32}$"))]
-    pub fingerprint: String,
+    pub(crate) fingerprint: String,
     /// Where it stands: new, known or suppressed. Absent where nothing was known or allowed beforehand.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub state: Option<State>,
+    pub(crate) state: Option<State>,
     /// Why it is allowed, if it is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub because: Option<String>,
+    pub(crate) because: Option<String>,
 }
 
 /// Where a finding stands.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum State {
+#[expect(dead_code, reason = "its schema is wanted, and no value of it")]
+pub(crate) enum State {
     /// It counts.
     New,
     /// The baseline has it.
@@ -124,22 +126,22 @@ pub enum State {
 
 /// An amount in per cent by weight.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Concentration {
+pub(crate) struct Concentration {
     /// There is at least so much.
     #[schemars(range(min = 0, max = 100))]
-    pub low: f64,
+    pub(crate) low: f64,
     /// There is at most so much.
     #[schemars(range(min = 0, max = 100))]
-    pub high: f64,
+    pub(crate) high: f64,
     /// What these bounds rest on.
-    pub basis: Basis,
+    pub(crate) basis: Basis,
 }
 
 /// Something that was noticed in a list.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Remark {
+pub(crate) struct Remark {
     /// What it is.
-    pub kind: RemarkKind,
+    pub(crate) kind: RemarkKind,
     /// Where it stands in the text of the list.
-    pub span: Span,
+    pub(crate) span: Span,
 }

@@ -6,16 +6,16 @@ use unicode_width::UnicodeWidthChar;
 
 /// One line as it is shown, and the stretch of it that is meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub(crate) struct Line {
     /// The text: no line breaks, no tabs, nothing that does not print.
-    pub text: String,
+    pub(crate) text: String,
     /// The stretch that is meant: bytes of the text, end excluded.
-    pub spot: Range<usize>,
+    pub(crate) spot: Range<usize>,
 }
 
 impl Line {
     /// A text on one line, with `spot` in it meant.
-    pub fn new(source: &str, spot: Range<usize>) -> Line {
+    pub(crate) fn new(source: &str, spot: Range<usize>) -> Line {
         let mut text = String::with_capacity(source.len());
         let (mut start, mut end) = (None, None);
         for (at, c) in source.char_indices() {
@@ -38,7 +38,7 @@ impl Line {
     }
 
     /// The part of a text around `spot` that fits in so many columns. It looks at no more of the text than it must.
-    pub fn near(source: &str, spot: Range<usize>, width: usize) -> Line {
+    pub(crate) fn near(source: &str, spot: Range<usize>, width: usize) -> Line {
         let reach = width * BYTES_A_COLUMN;
         let start = source.floor_char_boundary(spot.start.saturating_sub(reach));
         let end = source.ceil_char_boundary(spot.end.saturating_add(reach).min(source.len()));
@@ -46,7 +46,7 @@ impl Line {
     }
 
     /// The line cut to so many columns, with the spot in sight and whole words where that is possible.
-    pub fn cut(self, width: usize) -> Line {
+    pub(crate) fn cut(self, width: usize) -> Line {
         if columns(&self.text) <= width {
             return self;
         }
@@ -64,12 +64,12 @@ impl Line {
     }
 
     /// How many columns stand before the spot.
-    pub fn lead(&self) -> usize {
+    pub(crate) fn lead(&self) -> usize {
         columns(&self.text[..self.spot.start])
     }
 
     /// How many columns the spot takes.
-    pub fn spot_columns(&self) -> usize {
+    pub(crate) fn spot_columns(&self) -> usize {
         columns(&self.text[self.spot.clone()])
     }
 
@@ -94,17 +94,17 @@ const BYTES_A_COLUMN: usize = 8;
 const MARK: usize = 2;
 
 /// A short text, such as a name, on one line of at most so many columns.
-pub fn on_one_line(text: &str, width: usize) -> String {
+pub(crate) fn on_one_line(text: &str, width: usize) -> String {
     Line::near(text, 0..0, width).text
 }
 
 /// A text on one line, without what does not print.
-pub fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     Line::new(text, 0..0).text
 }
 
 /// Columns that a text takes on a screen, counted as miette counts them.
-pub fn columns(text: &str) -> usize {
+pub(crate) fn columns(text: &str) -> usize {
     text.chars().map(|c| c.width().unwrap_or(0)).sum()
 }
 

@@ -7,7 +7,7 @@ const SHOWN: usize = 100;
 
 /// Lines for a baseline, in any order. Each thread can gather its own, and hand them to the [`Writer`](super::Writer).
 #[derive(Clone, Debug, Default)]
-pub struct Entries {
+pub(crate) struct Entries {
     bytes: Vec<u8>,
     entries: Vec<Entry>,
 }
@@ -22,7 +22,7 @@ struct Entry {
 
 impl Entries {
     /// Adds a finding with what people should read of it.
-    pub fn push(&mut self, fingerprint: Fingerprint, rule: &str, product: &str, ingredient: &str) {
+    pub(crate) fn push(&mut self, fingerprint: Fingerprint, rule: &str, product: &str, ingredient: &str) {
         let start = self.bytes.len();
         self.bytes.extend_from_slice(&fingerprint.digits());
         for text in [rule, product, ingredient] {
@@ -57,18 +57,13 @@ impl Entries {
     }
 
     /// Begins anew, with the room that the last ones took.
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.bytes.clear();
         self.entries.clear();
     }
 
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
-    }
-
     /// How many bytes they take in memory.
-    pub fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         self.bytes.len() + size_of_val(self.entries.as_slice())
     }
 

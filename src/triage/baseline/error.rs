@@ -6,7 +6,7 @@ use crate::catalogue::shown;
 
 /// Why a baseline cannot be read or written.
 #[derive(Debug, thiserror::Error)]
-pub enum BaselineError {
+pub(crate) enum BaselineError {
     /// It broke off, or is not to be read.
     #[error("{} cannot be read: {error}", shown(file))]
     Input {
@@ -54,7 +54,7 @@ pub enum BaselineError {
 
 impl BaselineError {
     /// What to do about it, in a sentence without a full stop.
-    pub fn help(&self) -> &'static str {
+    pub(crate) fn help(&self) -> &'static str {
         match self {
             BaselineError::Input { .. } => "check that the file is whole and may be read",
             BaselineError::Output(_) => "check that there is room, and that the file may be written",

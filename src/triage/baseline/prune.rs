@@ -11,13 +11,13 @@ use super::sorter::Sorter;
 
 /// What pruning came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pruned {
+pub(crate) struct Pruned {
     /// How many findings are left.
-    pub kept: u64,
+    pub(crate) kept: u64,
     /// How many of those were found.
-    pub found: u64,
+    pub(crate) found: u64,
     /// How many are gone.
-    pub gone: u64,
+    pub(crate) gone: u64,
 }
 
 /// Copies those lines of a baseline that were found again, or could not be as their rules were left out, byte for byte
@@ -26,7 +26,7 @@ pub struct Pruned {
 ///
 /// # Errors
 /// When `input` cannot be read or is no baseline any more, or `out` does not take the lines.
-pub fn prune(
+pub(crate) fn prune(
     baseline: &Baseline,
     file: &str,
     input: impl BufRead,

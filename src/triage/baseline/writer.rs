@@ -5,33 +5,24 @@ use std::io::{self, Write};
 use super::entries::Entries;
 use super::lines::HEADER;
 use super::sorter::Sorter;
-use crate::triage::fingerprint::Fingerprint;
 
 /// Makes a baseline. It takes some 10 MB of memory, and beyond that room for temporary files.
 #[derive(Debug)]
-pub struct Writer {
+pub(crate) struct Writer {
     sorter: Sorter,
 }
 
 impl Writer {
     /// No finding so far.
-    pub fn new() -> Writer {
+    pub(crate) fn new() -> Writer {
         Writer { sorter: Sorter::new() }
-    }
-
-    /// Takes a finding with what people should read of it.
-    ///
-    /// # Errors
-    /// When there is no room for temporary files.
-    pub fn add(&mut self, fingerprint: Fingerprint, rule: &str, product: &str, ingredient: &str) -> io::Result<()> {
-        self.sorter.take(|entries| entries.push(fingerprint, rule, product, ingredient))
     }
 
     /// Takes findings that were gathered elsewhere. There should be no more of them than a few megabytes.
     ///
     /// # Errors
     /// When there is no room for temporary files.
-    pub fn append(&mut self, entries: &Entries) -> io::Result<()> {
+    pub(crate) fn append(&mut self, entries: &Entries) -> io::Result<()> {
         self.sorter.take(|own| own.extend(entries))
     }
 
@@ -39,7 +30,7 @@ impl Writer {
     ///
     /// # Errors
     /// When `out` does not take it, or a temporary file cannot be read.
-    pub fn finish(self, out: &mut dyn Write) -> io::Result<u64> {
+    pub(crate) fn finish(self, out: &mut dyn Write) -> io::Result<u64> {
         out.write_all(HEADER.as_bytes())?;
         self.sorter.write(out)
     }
@@ -70,7 +61,7 @@ mod tests {
     fn a_baseline_is_read_as_it_was_written() {
         let one = fingerprint("needling/sd-alcohol", "SKU-1", &fold("SD Alcohol 40-B"), 1);
         let mut writer = Writer::new();
-        writer.add(one, "needling/sd-alcohol", "SKU-1", "SD Alcohol 40-B").unwrap();
+        writer.sorter.take(|own| own.push(one, "needling/sd-alcohol", "SKU-1", "SD Alcohol 40-B")).unwrap();
         let (text, count) = written(writer);
         let line = "7c79e3b1d1d073fc6d0574e82bb8112b\tneedling/sd-alcohol\tSKU-1\tSD Alcohol 40-B\n";
         assert_eq!((text.as_str(), count), (format!("{HEADER}{line}").as_str(), 1));
@@ -91,7 +82,7 @@ mod tests {
                 for (product, ingredient) in batch {
                     match by_batches {
                         true => entries.push(of(*product), "a/b", "p", ingredient),
-                        false => writer.add(of(*product), "a/b", "p", ingredient).unwrap(),
+                        false => writer.sorter.take(|own| own.push(of(*product), "a/b", "p", ingredient)).unwrap(),
                     }
                 }
                 writer.append(&entries).unwrap();

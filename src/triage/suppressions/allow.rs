@@ -7,29 +7,26 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Date;
-use crate::catalogue::LineColumn;
 use crate::text::{Key, fold};
 use crate::triage::glob::{Glob, IngredientGlob};
 
 /// An entry that allows findings.
 #[derive(Debug)]
-pub struct Allow {
+pub(crate) struct Allow {
     /// The products that it is about, as written.
-    pub product: Option<String>,
+    pub(crate) product: Option<String>,
     /// The rules that it is about, as written.
-    pub rule: Option<String>,
+    pub(crate) rule: Option<String>,
     /// The ingredients that it is about, as written.
-    pub ingredient: Option<String>,
+    pub(crate) ingredient: Option<String>,
     /// Why they are allowed.
-    pub reason: Arc<str>,
+    pub(crate) reason: Arc<str>,
     /// Who answers for it.
-    pub owner: Option<String>,
+    pub(crate) owner: Option<String>,
     /// The last day on which it holds.
-    pub expires: Option<Date>,
+    pub(crate) expires: Option<Date>,
     /// Where its head stands in the file.
-    pub place: LineColumn,
-    /// The same in bytes, end excluded.
-    pub span: Range<usize>,
+    pub(crate) span: Range<usize>,
     pub(super) globs: Globs,
     pub(super) is_expired: bool,
     pub(super) is_used: AtomicBool,
@@ -54,12 +51,12 @@ pub(super) struct Subject<'a> {
 
 impl Allow {
     /// Whether it does not hold any more.
-    pub fn is_expired(&self) -> bool {
+    pub(crate) fn is_expired(&self) -> bool {
         self.is_expired
     }
 
     /// Whether it allowed something so far.
-    pub fn is_used(&self) -> bool {
+    pub(crate) fn is_used(&self) -> bool {
         self.is_used.load(Ordering::Relaxed)
     }
 

@@ -8,8 +8,6 @@ use toml::value::Datetime;
 
 use super::Date;
 use super::allow::{Allow, Globs};
-use crate::catalogue::Places;
-use crate::catalogue::cell::Cell;
 use crate::rule::{PackError, fault_of_toml};
 use crate::triage::glob::{Glob, IngredientGlob, LONGEST};
 
@@ -34,11 +32,10 @@ struct AllowSpec {
 /// The entries of a file, in its order.
 pub(super) fn allows(toml: &str, today: Date) -> Result<Vec<Allow>, PackError> {
     let spec: FileSpec = toml::from_str(toml).map_err(|error| fault_of_toml(&error))?;
-    let mut places = Places::in_cell(Cell::of_text(toml), toml);
-    spec.allow.into_iter().map(|spec| allow(spec, &mut places, today)).collect()
+    spec.allow.into_iter().map(|spec| allow(spec, today)).collect()
 }
 
-fn allow(spec: Spanned<AllowSpec>, places: &mut Places<'_>, today: Date) -> Result<Allow, PackError> {
+fn allow(spec: Spanned<AllowSpec>, today: Date) -> Result<Allow, PackError> {
     let span = spec.span();
     let AllowSpec { product, rule, ingredient, reason, owner, expires } = spec.into_inner();
     if product.is_none() && rule.is_none() && ingredient.is_none() {
@@ -61,7 +58,6 @@ fn allow(spec: Spanned<AllowSpec>, places: &mut Places<'_>, today: Date) -> Resu
         reason: said(reason, "say why, so that the next one knows whether it still holds")?.into(),
         owner: owner.map(|owner| said(owner, "name who answers for it, or leave it out")).transpose()?,
         expires,
-        place: places.of(span.start),
         span,
         globs,
         is_expired: expires.is_some_and(|expires| expires < today),

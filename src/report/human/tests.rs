@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use needlint::catalogue::Product;
-use needlint::catalogue::cell::Cell;
-use needlint::finding::{Certainty, Finding, LookAlike, Recognised, Report, Severity, Verdict};
-use needlint::label::{Basis, Bound, Concentration, Ppm, SectionKind, Unreadable};
-use needlint::report::human::{Detail, Human, Screen};
-use needlint::report::{Drawn, End, Judged, Prepared, Receipt, Reporter};
-use needlint::rule::{Place, Rule, Trigger};
-use needlint::text::Span;
+use crate::catalogue::Product;
+use crate::catalogue::cell::Cell;
+use crate::finding::{Certainty, Finding, LookAlike, Recognised, Report, Severity, Verdict};
+use crate::label::{Basis, Bound, Concentration, Ppm, SectionKind, Unreadable};
+use crate::report::human::{Detail, Human, Screen};
+use crate::report::{Drawn, End, Judged, Prepared, Receipt, Reporter};
+use crate::rule::{Place, Rule, Trigger};
+use crate::text::Span;
 
 fn rule(id: &str, headline: &str, severity: Severity) -> Arc<Rule> {
     Arc::new(Rule {

@@ -3,15 +3,15 @@
 use std::io;
 use std::num::NonZeroUsize;
 
-use needlint::Engine;
-use needlint::catalogue::format::InputFormat;
-use needlint::catalogue::layout::{HeaderRow, Layout};
-use needlint::catalogue::records::Records;
-use needlint::report::Printout;
-use needlint::report::annotation::{COLUMNS, Kept};
-use needlint::report::csv::Csv;
-use needlint::rule::RulePack;
-use needlint::scan::{Event, ScanError, ScanOptions, scan};
+use crate::Engine;
+use crate::catalogue::format::InputFormat;
+use crate::catalogue::layout::{HeaderRow, Layout};
+use crate::catalogue::records::Records;
+use crate::report::Printout;
+use crate::report::annotation::{COLUMNS, Kept};
+use crate::report::csv::Csv;
+use crate::rule::RulePack;
+use crate::scan::{Event, ScanError, ScanOptions, scan};
 use proptest::prelude::*;
 
 struct Annotated {

@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use needlint::report::checkout::Checkout;
-use needlint::report::sarif::Sarif;
-use needlint::report::{Printout, Receipt};
-use needlint::scan::{ScanOptions, scan};
-use needlint::triage::Triage;
-use needlint::triage::baseline::{Baseline, Writer};
-use needlint::{Engine, RulePack};
+use crate::report::checkout::Checkout;
+use crate::report::sarif::Sarif;
+use crate::report::{Printout, Receipt};
+use crate::scan::{ScanOptions, scan};
+use crate::triage::Triage;
+use crate::triage::baseline::{Baseline, Writer};
+use crate::{Engine, RulePack};
 use serde_json::Value;
 
 /// What code scanning takes of a run.
@@ -62,7 +62,7 @@ fn results(document: &Value) -> &[Value] {
 
 /// The published schema, but for the patterns of languages: they are no patterns, for want of a backslash.
 fn schema() -> Value {
-    let mut schema: Value = serde_json::from_str(include_str!("../schemas/sarif-2.1.0.json")).unwrap();
+    let mut schema: Value = serde_json::from_str(include_str!("../../../tests/schemas/sarif-2.1.0.json")).unwrap();
     for object in ["run", "toolComponent"] {
         let language = schema["definitions"][object]["properties"]["language"].as_object_mut().unwrap();
         assert!(language.remove("pattern").is_some());
@@ -91,11 +91,11 @@ fn assert_no_empty_text(value: &Value) {
 #[test]
 fn it_is_valid_by_the_published_schema() {
     for catalogue in [
-        include_str!("../../fixtures/catalogues/range.csv"),
-        include_str!("../../fixtures/catalogues/shop.csv"),
-        include_str!("../../fixtures/catalogues/clear.csv"),
-        include_str!("../../fixtures/catalogues/ragged.csv"),
-        include_str!("../../fixtures/catalogues/unclosed-quote.csv"),
+        include_str!("../../../fixtures/catalogues/range.csv"),
+        include_str!("../../../fixtures/catalogues/shop.csv"),
+        include_str!("../../../fixtures/catalogues/clear.csv"),
+        include_str!("../../../fixtures/catalogues/ragged.csv"),
+        include_str!("../../../fixtures/catalogues/unclosed-quote.csv"),
     ] {
         assert_valid(&document(catalogue));
     }
@@ -213,7 +213,7 @@ fn what_is_known_or_matters_little_hides_nothing_that_counts() {
 
 #[test]
 fn what_could_not_be_read_is_told() {
-    let document = document(include_str!("../../fixtures/catalogues/range.csv"));
+    let document = document(include_str!("../../../fixtures/catalogues/range.csv"));
     let invocation = &document["runs"][0]["invocations"][0];
     assert_eq!(invocation["executionSuccessful"], true);
     let texts: Vec<&str> = invocation["toolExecutionNotifications"]

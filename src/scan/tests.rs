@@ -1,16 +1,20 @@
 //! Scans of whole catalogues: what comes out, whatever the way it was cut and dealt.
 
+mod annotate;
+mod inputs;
+mod sarif;
+
 use std::fs::File;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
 
-use needlint::Engine;
-use needlint::catalogue::fault::{Fault, FaultKind, FaultyRow};
-use needlint::report::csv::Csv;
-use needlint::report::json::{Json, JsonLines};
-use needlint::report::{End, Printout, Reach, Receipt, Reporter};
-use needlint::rule::RulePack;
-use needlint::scan::{Event, Outcome, ScanError, ScanOptions, scan};
+use crate::Engine;
+use crate::catalogue::fault::{Fault, FaultKind, FaultyRow};
+use crate::report::csv::Csv;
+use crate::report::json::{Json, JsonLines};
+use crate::report::{End, Printout, Reach, Receipt, Reporter};
+use crate::rule::RulePack;
+use crate::scan::{Event, Outcome, ScanError, ScanOptions, scan};
 use serde_json::Value;
 
 /// Scans a catalogue in a temporary file, and gives the report and the outcome.
@@ -62,11 +66,11 @@ fn large_catalogue() -> String {
 struct FirstThree;
 
 impl Reporter for FirstThree {
-    fn tells(&self, report: &needlint::Report) -> bool {
+    fn tells(&self, report: &crate::Report) -> bool {
         !report.findings.is_empty()
     }
 
-    fn product(&self, judged: needlint::report::Judged<'_>, drawn: &mut needlint::report::Drawn) {
+    fn product(&self, judged: crate::report::Judged<'_>, drawn: &mut crate::report::Drawn) {
         drawn.piece(|out| writeln!(out, "{:?}", judged.product.row).unwrap());
     }
 

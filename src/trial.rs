@@ -1,0 +1,89 @@
+//! What benches and fuzz targets try of the inside, and nobody else: it is no part of the interface.
+
+use std::io::Write;
+use std::num::NonZeroUsize;
+
+use crate::Engine;
+use crate::catalogue::blocks::{Blocks, Cut};
+use crate::catalogue::format::InputFormat;
+use crate::catalogue::layout::HeaderRow;
+use crate::catalogue::records::Records;
+use crate::report::json::JsonLines;
+use crate::report::{Printout, Receipt};
+use crate::scan::{ScanOptions, scan};
+
+/// A way to scan a catalogue.
+#[derive(Clone, Copy, Debug)]
+pub struct Way {
+    /// Its format by a file's extension, where that is not to be found out.
+    pub format: Option<&'static str>,
+    /// Whether the first row names the columns. If not, the first column holds the ingredients.
+    pub has_header: bool,
+    /// How many threads judge.
+    pub jobs: usize,
+    /// Whether what is clear at a glance is passed over.
+    pub screen: bool,
+}
+
+/// What a scan came to, but for the time it took.
+#[derive(Debug, PartialEq)]
+pub struct Account(Receipt);
+
+impl Default for Way {
+    fn default() -> Way {
+        Way { format: None, has_header: true, jobs: 1, screen: true }
+    }
+}
+
+impl Way {
+    fn options(self) -> ScanOptions<'static> {
+        let format = self.format.map(|extension| match extension {
+            "jsonl" => InputFormat::JsonLines,
+            "tsv" => InputFormat::Tsv,
+            _ => InputFormat::Csv,
+        });
+        ScanOptions {
+            format,
+            header: if self.has_header { HeaderRow::First } else { HeaderRow::None },
+            ingredients: (!self.has_header).then(|| "1".to_owned()),
+            jobs: NonZeroUsize::new(self.jobs).unwrap_or(NonZeroUsize::MIN),
+            screen: self.screen,
+            ..ScanOptions::default()
+        }
+    }
+}
+
+impl Account {
+    /// How many products there were.
+    pub fn products(&self) -> u64 {
+        self.0.products
+    }
+
+    /// How many got each of the verdicts.
+    pub fn by_verdict(&self) -> [u64; 4] {
+        [self.0.avoid, self.0.caution, self.0.clear, self.0.unreadable]
+    }
+}
+
+/// Scans a catalogue, and writes what was found as JSON Lines; none if it is no catalogue.
+pub fn scan_bytes(engine: &Engine, bytes: &[u8], way: Way, out: &mut dyn Write) -> Option<Account> {
+    let mut printout = Printout::begin(&JsonLines { all: false }, out).ok()?;
+    let outcome = scan("x", bytes, engine, &way.options(), &mut printout, &mut |_| ()).ok()?;
+    let receipt = Receipt { elapsed: Default::default(), ..outcome.receipt };
+    printout.end(&receipt).ok()?;
+    Some(Account(receipt))
+}
+
+/// Cuts a catalogue into blocks, and counts their bytes.
+pub fn cut_blocks(csv: &[u8]) -> usize {
+    let mut blocks = Blocks::new(csv);
+    blocks.header(Cut::Delimited { delimiter: b',' }).expect("a slice can be read");
+    std::iter::from_fn(|| blocks.next_block().expect("a slice can be read")).map(|block| block.bytes.len()).sum()
+}
+
+/// Splits a catalogue into records, and counts them.
+pub fn split_records(csv: &[u8]) -> u64 {
+    let mut records = Records::new(csv, b',');
+    while records.read().is_some() {}
+    records.count()
+}
