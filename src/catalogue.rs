@@ -12,6 +12,7 @@ pub(crate) mod format;
 pub(crate) mod ids;
 pub(crate) mod json;
 pub(crate) mod layout;
+pub(crate) mod options;
 mod places;
 pub(crate) mod records;
 pub(crate) mod rows;

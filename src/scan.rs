@@ -22,12 +22,11 @@ use std::thread;
 use std::time::Instant;
 
 use crate::catalogue::blocks::{BLOCK, Blocks, LONG_BLOCK, SHORT_BLOCK};
-use crate::catalogue::columns::Wanted;
 use crate::catalogue::count::Count;
 use crate::catalogue::fault::{FaultKind, FaultyRow, FaultyRows};
-use crate::catalogue::format::InputFormat;
 use crate::catalogue::ids::{Ids, RepeatedIds};
-use crate::catalogue::layout::{HeaderRow, Layout, Wishes};
+use crate::catalogue::layout::Layout;
+use crate::catalogue::options::{HeaderRow, InputFormat, Wanted, Wishes};
 use crate::catalogue::rows::Rows;
 use crate::catalogue::source::Source;
 use crate::engine::Engine;

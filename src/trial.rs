@@ -5,8 +5,7 @@ use std::num::NonZeroUsize;
 
 use crate::Engine;
 use crate::catalogue::blocks::{Blocks, Cut};
-use crate::catalogue::format::InputFormat;
-use crate::catalogue::layout::HeaderRow;
+use crate::catalogue::options::{HeaderRow, InputFormat};
 use crate::catalogue::records::Records;
 use crate::report::json::JsonLines;
 use crate::report::{Printout, Receipt};

@@ -5,6 +5,7 @@ mod usual;
 
 use std::fmt;
 
+use super::options::Wanted;
 use crate::text::{Key, fold};
 use usual::{BRAND, ID, INGREDIENTS, LANGUAGES, NAME};
 
@@ -20,21 +21,6 @@ pub(crate) struct Column {
     pub(crate) index: usize,
     /// Its name in the header.
     pub(crate) name: String,
-}
-
-/// The columns to take, each by its name or by its number from 1; those not given are found by their usual names.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Wanted<'a> {
-    /// The column with the ingredients.
-    pub(crate) ingredients: Option<&'a str>,
-    /// The column with the product's id.
-    pub(crate) id: Option<&'a str>,
-    /// The column with the product's name.
-    pub(crate) name: Option<&'a str>,
-    /// The column by which products are put into groups.
-    pub(crate) group: Option<&'a str>,
-    /// Whether they are put into groups by their brand if no column is given, and one goes by a usual name for it.
-    pub(crate) by_brand: bool,
 }
 
 /// The columns taken.

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::io;
 
 use super::columns::{MissingColumn, is_list};
-use super::layout::HeaderRow;
+use super::options::HeaderRow;
 use super::shown;
 
 pub(crate) use other_kind::OtherKind;

@@ -6,8 +6,9 @@ use serde::Serialize;
 use super::columns::{Column, Columns};
 use super::encoding::{ByteOrder, Encoding};
 use super::format::Format;
-use super::layout::{HeaderRow, Layout};
-use super::source::Sheet;
+use super::layout::Layout;
+use super::options::HeaderRow;
+use super::sheet::Sheet;
 
 /// What was assumed of an input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -107,7 +108,7 @@ fn name_of(encoding: Encoding) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::catalogue::blocks::Blocks;
-    use crate::catalogue::layout::Wishes;
+    use crate::catalogue::options::Wishes;
     use crate::catalogue::source::Source;
 
     #[test]

@@ -4,12 +4,11 @@ use std::fmt;
 use std::path::Path;
 
 use super::blocks::Cut;
-use super::columns::{Columns, Wanted};
+use super::columns::Columns;
 use super::json::Paths;
-use super::layout::{HeaderRow, Wishes};
+use super::options::{HeaderRow, InputFormat, Wanted, Wishes};
 use super::records::{Record, Records, end_of_line, is_line_end};
-use super::sheet;
-use super::source::Sheet;
+use super::sheet::{self, Sheet};
 
 /// The delimiters that are looked for. Of two that fit equally well the first is taken.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -29,19 +28,6 @@ pub(crate) enum Format {
     JsonLines(Paths),
     /// A sheet of a workbook.
     Sheet(Sheet),
-}
-
-/// The formats that catalogues come in, as far as one asks for them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum InputFormat {
-    /// Fields with a delimiter between them, which is found out.
-    Csv,
-    /// Fields with tabs between them.
-    Tsv,
-    /// A JSON object a line.
-    JsonLines,
-    /// An Excel workbook, as which it is known anyhow.
-    Xlsx,
 }
 
 impl Format {

@@ -3,7 +3,8 @@
 mod fields;
 mod values;
 
-use super::columns::{Column, Columns, MissingColumn, Wanted};
+use super::columns::{Column, Columns, MissingColumn};
+use super::options::Wanted;
 
 pub(super) use fields::fields;
 pub(super) use values::{Found, values};

@@ -6,46 +6,20 @@ use std::io::Read;
 use memchr::memchr;
 use serde::de::IgnoredAny;
 
-use super::Product;
 use super::blocks::{Blocks, Cut};
-use super::columns::{Column, Columns, Wanted, is_list};
+use super::columns::{Column, Columns, is_list};
 use super::encoding::{BYTE_ORDER_MARK, Encoding};
 use super::error::ScanError;
 use super::fault::Fault;
-use super::format::{Format, InputFormat, header_line, names};
+use super::format::{Format, header_line, names};
 use super::json::{Paths, fields};
+use super::options::{HeaderRow, InputFormat, Wishes};
 use super::records::Records;
-use super::rows::Row;
 use super::shown;
 use super::source::{Compression, Origin};
 
 /// The fields of JSON Lines are those of so many lines: not every object has all of them.
 const LOOKED_AT: usize = 1_000;
-
-/// How a catalogue is to be read. What is none is found out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Wishes<'a> {
-    /// The columns to take.
-    pub(crate) columns: Wanted<'a>,
-    /// Whether the first row names the columns.
-    pub(crate) header: HeaderRow,
-    /// The delimiter between fields.
-    pub(crate) delimiter: Option<u8>,
-    /// The format, where the file's name does not tell it.
-    pub(crate) format: Option<InputFormat>,
-    /// The sheet of a workbook.
-    pub(crate) sheet: Option<&'a str>,
-}
-
-/// Whether the first row names the columns.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum HeaderRow {
-    /// It does.
-    #[default]
-    First,
-    /// It is a product as any other, and columns go by their numbers.
-    None,
-}
 
 /// How a catalogue is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,19 +107,6 @@ impl Layout {
         let (file, compression, header) = (file.to_owned(), origin.compression, wishes.header);
         Ok(Layout { file, format, compression, encoding, header, columns })
     }
-
-    /// The product that a row holds which begins on this line.
-    pub(crate) fn product<'a>(&'a self, row: &Row<'a>, line: u64) -> Product<'a> {
-        Product {
-            source: &self.file,
-            row: Some(row.number),
-            column: Some(&self.columns.ingredients.name),
-            line,
-            id: row.id().map(|cell| cell.text().0),
-            name: row.name().map(|cell| cell.text().0),
-            cell: row.list(),
-        }
-    }
 }
 
 /// Finds the columns by the header, which is taken, or by their numbers.
@@ -215,6 +176,7 @@ fn json_columns<R: Read>(
 
 #[cfg(test)]
 mod tests {
+    use super::super::options::Wanted;
     use super::super::rows::Rows;
     use super::super::source::Source;
     use super::*;

@@ -5,6 +5,7 @@ mod json_lines;
 
 use simdutf8::basic::from_utf8;
 
+use super::Product;
 use super::blocks::Block;
 use super::cell::{Cell, Writing};
 use super::count::Count;
@@ -106,6 +107,19 @@ impl<'a> Iterator for Rows<'a> {
 }
 
 impl<'a> Row<'a> {
+    /// The product that it holds, which begins on this line.
+    pub(crate) fn product(&self, layout: &'a Layout, line: u64) -> Product<'a> {
+        Product {
+            source: &layout.file,
+            row: Some(self.number),
+            column: Some(&layout.columns.ingredients.name),
+            line,
+            id: self.id().map(|cell| cell.text().0),
+            name: self.name().map(|cell| cell.text().0),
+            cell: self.list(),
+        }
+    }
+
     /// The ingredient list, as far as it is judged.
     pub(crate) fn list(&self) -> Cell<'a> {
         self.list.of(self.bytes)

@@ -3,6 +3,27 @@
 //! They are written as records with a delimiter, each on a line of its own, so that the number of the line is that of
 //! the row in the sheet. Line breaks within a cell are written as characters that no workbook holds, one byte for one.
 
+use std::fmt;
+
+/// The sheet that is read, and those that are not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Sheet {
+    /// Its name.
+    pub(crate) name: String,
+    /// The names of the others.
+    pub(crate) others: Vec<String>,
+}
+
+impl fmt::Display for Sheet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "sheet {}", self.name)?;
+        match self.others.as_slice() {
+            [] => Ok(()),
+            others => write!(f, " (not read: {})", others.join(", ")),
+        }
+    }
+}
+
 /// What stands between two cells.
 pub(super) const DELIMITER: u8 = 0x1f;
 

@@ -9,13 +9,13 @@ use std::io::Read;
 
 use super::encoding::{Encoding, Utf16};
 use super::error::{OtherKind, ScanError};
-use super::layout::Wishes;
+use super::options::Wishes;
+use super::sheet::Sheet;
 use ahead::Ahead;
 use counted::Counted;
 
 pub(crate) use counted::BytesRead;
 pub(crate) use packed::Compression;
-pub(crate) use workbook::Sheet;
 
 /// How many bytes are looked at to find out what a file is.
 const HEAD: usize = 4 << 10;

@@ -5,6 +5,7 @@
 //! every variable follows from the arguments, so that a new one needs nothing here.
 
 mod apply;
+mod document;
 mod entry;
 mod environment;
 mod file;

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::catalogue::Product;
 use crate::catalogue::cell::Cell;
-use crate::catalogue::columns::Wanted;
-use crate::catalogue::layout::Wishes;
+use crate::catalogue::options::{Wanted, Wishes};
 use crate::report::{Printout, Reach, Receipt};
 use crate::scan::ScanOptions;
 use crate::triage::baseline::{Baseline, BaselineError, Writer};

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use crate::catalogue::format::InputFormat;
+use crate::catalogue::options::InputFormat;
 use ignore::WalkBuilder;
 
 use super::fault::Fault;

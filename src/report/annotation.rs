@@ -16,7 +16,8 @@ use crate::catalogue::encoding::{BYTE_ORDER_MARK, Encoding, ReadAs};
 use crate::catalogue::error::ScanError;
 use crate::catalogue::fault::Fault;
 use crate::catalogue::format::Format;
-use crate::catalogue::layout::{HeaderRow, Layout};
+use crate::catalogue::layout::Layout;
+use crate::catalogue::options::HeaderRow;
 use crate::catalogue::records::{Record, Records};
 use crate::finding::{Report, Verdict};
 

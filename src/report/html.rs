@@ -18,7 +18,7 @@ use std::sync::Arc;
 use askama::Template;
 
 use super::{Drawn, End, Judged, Reporter};
-use crate::Engine;
+use crate::engine::Engine;
 use crate::finding::{Report, Severity};
 use crate::rule::Rule;
 use crate::triage::lapsed;

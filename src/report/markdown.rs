@@ -160,7 +160,7 @@ mod tests {
     use crate::label::Unreadable;
 
     fn page(receipt: &Receipt, held: &Drawn, hidden: u64) -> String {
-        let markdown = Markdown { rules: crate::RulePack::builtin().rules, all: false };
+        let markdown = Markdown { rules: crate::rule::RulePack::builtin().rules, all: false };
         let mut out = Vec::new();
         markdown.end(&End { receipt, hidden, held }, &mut out).unwrap();
         String::from_utf8(out).unwrap()

@@ -181,7 +181,7 @@ impl<'a> Judge<'a> {
         let triage = self.triage.filter(|_| self.is_triaged() && !told.report.findings.is_empty())?;
         // it stands behind what the reporters made of the report
         let told = (&told.report, told.prepared.last()?);
-        let product = self.layout.product(row, 0);
+        let product = row.product(self.layout, 0);
         let Judgement { receipt, entries, .. } = judgement;
         let baseline = self.writes_baseline.then_some(entries);
         Some(standings::standings(Stands { triage, allowances: &[], receipt, baseline }, &product, told))
@@ -267,7 +267,7 @@ impl Worker<'_> {
                         }
                         if let Some(report) = report.filter(|told| judge.tells(&told.report)) {
                             let standings = standings.filter(|_| judge.triage.is_some_and(Triage::discounts));
-                            told.push(ToTell { product: judge.layout.product(&row, line()), told: report, standings });
+                            told.push(ToTell { product: row.product(judge.layout, line()), told: report, standings });
                         }
                     }
                     Err(faulty) => {

@@ -88,7 +88,9 @@ impl Tally<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Engine, Label, RulePack};
+    use crate::engine::Engine;
+    use crate::label::Label;
+    use crate::rule::RulePack;
 
     #[test]
     fn a_tally_comes_to_what_each_product_enters() {

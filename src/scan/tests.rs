@@ -8,8 +8,8 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
 
-use crate::Engine;
 use crate::catalogue::fault::{Fault, FaultKind, FaultyRow};
+use crate::engine::Engine;
 use crate::report::csv::Csv;
 use crate::report::json::{Json, JsonLines};
 use crate::report::{End, Printout, Reach, Receipt, Reporter};
@@ -66,7 +66,7 @@ fn large_catalogue() -> String {
 struct FirstThree;
 
 impl Reporter for FirstThree {
-    fn tells(&self, report: &crate::Report) -> bool {
+    fn tells(&self, report: &crate::finding::Report) -> bool {
         !report.findings.is_empty()
     }
 

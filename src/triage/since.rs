@@ -11,7 +11,8 @@ use super::digests::Digests;
 use crate::catalogue::blocks::Blocks;
 use crate::catalogue::cell::Cell;
 use crate::catalogue::error::ScanError;
-use crate::catalogue::layout::{Layout, Wishes};
+use crate::catalogue::layout::Layout;
+use crate::catalogue::options::Wishes;
 use crate::catalogue::rows::{Row, Rows};
 use crate::catalogue::source::Source;
 

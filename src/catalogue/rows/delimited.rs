@@ -148,7 +148,8 @@ mod tests {
     use super::super::Rows;
     use super::*;
     use crate::catalogue::blocks::Blocks;
-    use crate::catalogue::layout::{Layout, Wishes};
+    use crate::catalogue::layout::Layout;
+    use crate::catalogue::options::Wishes;
     use crate::catalogue::source::Origin;
 
     /// Ingredients, id and doubt of the first row behind the header; or why it holds no product.

@@ -4,14 +4,14 @@ mod archive;
 mod records;
 mod rows;
 
-use std::fmt;
 use std::io::{Cursor, Read};
 
 use calamine::{Reader, Xlsx, XlsxCellReader, XlsxError};
 
 use crate::catalogue::columns::{Columns, MissingColumn};
 use crate::catalogue::error::ScanError;
-use crate::catalogue::layout::{HeaderRow, Wishes};
+use crate::catalogue::options::{HeaderRow, Wishes};
+use crate::catalogue::sheet::Sheet;
 use records::Records;
 use rows::Rows;
 
@@ -23,25 +23,6 @@ const LARGEST: u64 = 256 << 20;
 
 /// A header stands within so many rows that are not empty: a title and a date may stand above it.
 const HEADER_WITHIN: usize = 20;
-
-/// The sheet that is read, and those that are not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Sheet {
-    /// Its name.
-    pub(crate) name: String,
-    /// The names of the others.
-    pub(crate) others: Vec<String>,
-}
-
-impl fmt::Display for Sheet {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "sheet {}", self.name)?;
-        match self.others.as_slice() {
-            [] => Ok(()),
-            others => write!(f, " (not read: {})", others.join(", ")),
-        }
-    }
-}
 
 type Workbook = Xlsx<Cursor<Vec<u8>>>;
 type Cells<'a> = XlsxCellReader<'a, Cursor<Vec<u8>>>;

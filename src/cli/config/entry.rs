@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::file::File;
+use super::document::Document;
 use super::options::{Kind, Opt};
 use super::refusal::refusal;
 use crate::cli::fault::Fault;
@@ -16,7 +16,7 @@ type Text = (OsString, Range<usize>);
 type Entry<'a> = Spanned<DeValue<'a>>;
 
 /// The values that an entry gives an option.
-pub(super) fn texts(file: &File<'_>, option: &Opt, entry: &Entry<'_>) -> Result<Vec<Text>, Fault> {
+pub(super) fn texts(file: &Document<'_>, option: &Opt, entry: &Entry<'_>) -> Result<Vec<Text>, Fault> {
     match (option.kind, entry.get_ref()) {
         (Kind::Flag, DeValue::Boolean(is)) => Ok(vec![(is.to_string().into(), entry.span())]),
         (Kind::One, _) if plain(entry).is_some() => one(file, option, None, entry).map(|text| vec![text]),
@@ -33,7 +33,7 @@ pub(super) fn texts(file: &File<'_>, option: &Opt, entry: &Entry<'_>) -> Result<
 }
 
 /// The values of a name in a table: one, or a list of them.
-fn named(file: &File<'_>, option: &Opt, name: &str, entry: &Entry<'_>) -> Result<Vec<Text>, Fault> {
+fn named(file: &Document<'_>, option: &Opt, name: &str, entry: &Entry<'_>) -> Result<Vec<Text>, Fault> {
     match entry.get_ref() {
         DeValue::Array(entries) => entries.iter().map(|entry| one(file, option, Some(name), entry)).collect(),
         _ => one(file, option, Some(name), entry).map(|text| vec![text]),
@@ -41,7 +41,7 @@ fn named(file: &File<'_>, option: &Opt, name: &str, entry: &Entry<'_>) -> Result
 }
 
 /// A single value, held against what the option takes.
-fn one(file: &File<'_>, option: &Opt, name: Option<&str>, entry: &Entry<'_>) -> Result<Text, Fault> {
+fn one(file: &Document<'_>, option: &Opt, name: Option<&str>, entry: &Entry<'_>) -> Result<Text, Fault> {
     let Some(written) = plain(entry) else {
         return Err(file.fault("a text is expected here", entry.span(), "here").help("write it in quotes"));
     };
@@ -64,7 +64,7 @@ fn one(file: &File<'_>, option: &Opt, name: Option<&str>, entry: &Entry<'_>) -> 
 }
 
 /// The path of a file as seen from the working directory. A dash is no file.
-fn path(file: &File<'_>, written: &str) -> OsString {
+fn path(file: &Document<'_>, written: &str) -> OsString {
     if written == "-" { written.into() } else { file.beside(written).into_os_string() }
 }
 
@@ -78,7 +78,7 @@ fn plain(entry: &Entry<'_>) -> Option<String> {
     }
 }
 
-fn misshapen(file: &File<'_>, option: &Opt, entry: &Entry<'_>) -> Fault {
+fn misshapen(file: &Document<'_>, option: &Opt, entry: &Entry<'_>) -> Fault {
     let key = &option.key;
     let (wanted, help) = match option.kind {
         Kind::Flag => ("true or false", format!("write it without quotes: {key} = true")),

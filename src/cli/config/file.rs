@@ -1,13 +1,13 @@
 //! `needlint.toml`: where it is found, and what it says together with the files that it extends.
 
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+use super::document::Document;
 use super::entry;
-use super::layer::{Layer, Origin, Setting, Value};
+use super::layer::{Layer, Setting, Value};
 use super::options::{Kind, Options};
 use crate::PackError;
 use crate::cli::fault::Fault;
@@ -28,17 +28,10 @@ pub(super) fn nearest(is_file: &dyn Fn(&Path) -> bool) -> Option<PathBuf> {
 /// What a file says, over what the files say that it extends.
 pub(super) fn layer(path: &Path, options: &Options) -> Result<Layer, Fault> {
     let text = packs::text(path)?;
-    read(&File { path, text: &text, extender: None }, options)
+    read(&Document { path, text: &text, extender: None }, options)
 }
 
-/// A file, and the one that extends it.
-pub(super) struct File<'a> {
-    path: &'a Path,
-    text: &'a str,
-    extender: Option<&'a File<'a>>,
-}
-
-fn read(file: &File<'_>, options: &Options) -> Result<Layer, Fault> {
+fn read(file: &Document<'_>, options: &Options) -> Result<Layer, Fault> {
     let table = DeTable::parse(file.text)
         .map_err(|error| Fault::of_pack(&file.name(), file.text, PackError::of_toml(error.message(), error.span())))?;
     let (mut own, mut below) = (Layer::default(), Layer::default());
@@ -54,7 +47,7 @@ fn read(file: &File<'_>, options: &Options) -> Result<Layer, Fault> {
 }
 
 fn setting(
-    file: &File<'_>,
+    file: &Document<'_>,
     key: &Spanned<DeString<'_>>,
     value: &Spanned<DeValue<'_>>,
     options: &Options,
@@ -67,7 +60,7 @@ fn setting(
     Ok(Setting { values, origin: file.origin(&key.span()) })
 }
 
-fn unknown(file: &File<'_>, key: &Spanned<DeString<'_>>, options: &Options) -> Fault {
+fn unknown(file: &Document<'_>, key: &Spanned<DeString<'_>>, options: &Options) -> Fault {
     let keys = options.of_file().map(|option| option.key.as_str()).chain([EXTENDS]);
     let fault = file.fault(format!("no option is called `{}`", key.get_ref()), key.span(), "here");
     match suggest::name(key.get_ref(), keys) {
@@ -77,56 +70,20 @@ fn unknown(file: &File<'_>, key: &Spanned<DeString<'_>>, options: &Options) -> F
 }
 
 /// What the file says that is extended.
-fn extended(file: &File<'_>, value: &Spanned<DeValue<'_>>, options: &Options) -> Result<Layer, Fault> {
+fn extended(file: &Document<'_>, value: &Spanned<DeValue<'_>>, options: &Options) -> Result<Layer, Fault> {
     let Some(named) = value.get_ref().as_str() else {
         let fault = file.fault("the path of a file is expected here", value.span(), "here");
         return Err(fault.help(format!("write it in quotes: {EXTENDS} = \"../{NAME}\"")));
     };
     let path = file.beside(named);
     let text = packs::text(&path).map_err(|fault| fault.at(&file.name(), file.text, value.span(), "named here"))?;
-    let next = File { path: &path, text: &text, extender: Some(file) };
+    let next = Document { path: &path, text: &text, extender: Some(file) };
     match next.circle() {
         Some(circle) => {
             let fault = file.fault(format!("{} extends itself", path.display()), value.span(), circle);
             Err(fault.help(format!("take one `{EXTENDS}` of these out")))
         }
         None => read(&next, options),
-    }
-}
-
-impl File<'_> {
-    /// The name that it goes by.
-    pub(super) fn name(&self) -> String {
-        self.path.display().to_string()
-    }
-
-    /// The path of a file that is named in this one: from here, not from the working directory.
-    pub(super) fn beside(&self, named: &str) -> PathBuf {
-        self.path.parent().unwrap_or(Path::new("")).join(named)
-    }
-
-    /// A fault at a place in it.
-    pub(super) fn fault(&self, message: impl Into<String>, span: Range<usize>, words: impl Into<String>) -> Fault {
-        Fault::new(message).at(&self.name(), self.text, span, words)
-    }
-
-    fn origin(&self, span: &Range<usize>) -> Origin {
-        let before = self.text.as_bytes().get(..span.start).unwrap_or_default();
-        Origin::File(self.name(), 1 + before.iter().filter(|byte| **byte == b'\n').count())
-    }
-
-    /// The files from this one to itself, if it is among those that extend it.
-    fn circle(&self) -> Option<String> {
-        let own = self.path.canonicalize().ok()?;
-        let mut names = vec![self.name()];
-        for file in std::iter::successors(self.extender, |file| file.extender) {
-            names.push(file.name());
-            if file.path.canonicalize().is_ok_and(|path| path == own) {
-                names.reverse();
-                return Some(names.join(", which extends "));
-            }
-        }
-        None
     }
 }
 

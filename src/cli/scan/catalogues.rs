@@ -3,8 +3,7 @@
 use std::num::NonZeroUsize;
 
 use crate::Engine;
-use crate::catalogue::format::InputFormat;
-use crate::catalogue::layout::HeaderRow;
+use crate::catalogue::options::{HeaderRow, InputFormat};
 use crate::catalogue::shown;
 use crate::report::{Printout, Reach, Receipt};
 use crate::scan::{Event, Outcome, ScanError, ScanOptions, scan};

@@ -181,8 +181,9 @@ fn nothing(html: &Html, receipt: &Receipt) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::Engine;
     use crate::report::{Drawn, Group, Severities};
-    use crate::{Engine, RulePack};
+    use crate::rule::RulePack;
 
     fn drawn(html: &Html, receipt: &Receipt) -> String {
         let page = Page::of(html, &End { receipt, hidden: 0, held: &Drawn::default() }).render();

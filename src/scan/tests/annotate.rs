@@ -3,10 +3,10 @@
 use std::io;
 use std::num::NonZeroUsize;
 
-use crate::Engine;
-use crate::catalogue::format::InputFormat;
-use crate::catalogue::layout::{HeaderRow, Layout};
+use crate::catalogue::layout::Layout;
+use crate::catalogue::options::{HeaderRow, InputFormat};
 use crate::catalogue::records::Records;
+use crate::engine::Engine;
 use crate::report::Printout;
 use crate::report::annotation::{COLUMNS, Kept};
 use crate::report::csv::Csv;

@@ -6,10 +6,13 @@ use std::sync::LazyLock;
 
 use crate::catalogue::LineColumn;
 use crate::catalogue::fault::Fault;
-use crate::catalogue::layout::{HeaderRow, Layout};
+use crate::catalogue::layout::Layout;
+use crate::catalogue::options::HeaderRow;
+use crate::engine::Engine;
+use crate::finding::Report;
 use crate::report::{Drawn, End, Judged, Printout, Receipt, Reporter};
+use crate::rule::RulePack;
 use crate::scan::{Outcome, ScanError, ScanOptions, scan};
-use crate::{Engine, Report, RulePack};
 use flate2::write::GzEncoder;
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};

@@ -4,13 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use crate::engine::Engine;
 use crate::report::checkout::Checkout;
 use crate::report::sarif::Sarif;
 use crate::report::{Printout, Receipt};
+use crate::rule::RulePack;
 use crate::scan::{ScanOptions, scan};
 use crate::triage::Triage;
 use crate::triage::baseline::{Baseline, Writer};
-use crate::{Engine, RulePack};
 use serde_json::Value;
 
 /// What code scanning takes of a run.

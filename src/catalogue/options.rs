@@ -1,0 +1,54 @@
+//! Options: how a catalogue is to be read, as far as the user says.
+
+/// How a catalogue is to be read. What is none is found out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Wishes<'a> {
+    /// The columns to take.
+    pub(crate) columns: Wanted<'a>,
+    /// Whether the first row names the columns.
+    pub(crate) header: HeaderRow,
+    /// The delimiter between fields.
+    pub(crate) delimiter: Option<u8>,
+    /// The format, where the file's name does not tell it.
+    pub(crate) format: Option<InputFormat>,
+    /// The sheet of a workbook.
+    pub(crate) sheet: Option<&'a str>,
+}
+
+/// Whether the first row names the columns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum HeaderRow {
+    /// It does.
+    #[default]
+    First,
+    /// It is a product as any other, and columns go by their numbers.
+    None,
+}
+
+/// The columns to take, each by its name or by its number from 1; those not given are found by their usual names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Wanted<'a> {
+    /// The column with the ingredients.
+    pub(crate) ingredients: Option<&'a str>,
+    /// The column with the product's id.
+    pub(crate) id: Option<&'a str>,
+    /// The column with the product's name.
+    pub(crate) name: Option<&'a str>,
+    /// The column by which products are put into groups.
+    pub(crate) group: Option<&'a str>,
+    /// Whether they are put into groups by their brand if no column is given, and one goes by a usual name for it.
+    pub(crate) by_brand: bool,
+}
+
+/// The formats that catalogues come in, as far as one asks for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum InputFormat {
+    /// Fields with a delimiter between them, which is found out.
+    Csv,
+    /// Fields with tabs between them.
+    Tsv,
+    /// A JSON object a line.
+    JsonLines,
+    /// An Excel workbook, as which it is known anyhow.
+    Xlsx,
+}
