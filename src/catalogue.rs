@@ -38,11 +38,8 @@ pub(crate) struct Product<'a> {
     pub(crate) column: Option<&'a str>,
     /// The line on which the record begins, 1-based.
     pub(crate) line: u64,
-    /// The product's id.
     pub(crate) id: Option<Cow<'a, str>>,
-    /// The product's name.
     pub(crate) name: Option<Cow<'a, str>>,
-    /// The cell with the ingredient list.
     pub(crate) cell: Cell<'a>,
 }
 

@@ -41,7 +41,6 @@ use console::Console;
 use exit::Exit;
 use fault::Fault;
 
-/// The program.
 pub fn main() -> ExitCode {
     let given = Given::read();
     let mut console = Console::new(given.color());
@@ -57,7 +56,6 @@ pub fn main() -> ExitCode {
 }
 
 impl Asked {
-    /// Does what was asked.
     fn run(self, console: &Console) -> Result<Exit, Fault> {
         let Asked { cli, sources } = self;
         if !matches!(cli.command, Command::Config(_)) {

@@ -83,9 +83,6 @@ impl<'a> Judged<'a> {
 /// Tells what was found, in one format.
 pub(crate) trait Reporter: Send + Sync {
     /// Writes what stands before all products.
-    ///
-    /// # Errors
-    /// When `out` does not take it.
     fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
         let _ = out;
         Ok(())
@@ -126,9 +123,6 @@ pub(crate) trait Reporter: Send + Sync {
 
     /// Brings a piece to the output behind `shown` others. Called in the order of the file. Gives how many pieces it is
     /// shown as: 0 if it is to be counted among the hidden ones.
-    ///
-    /// # Errors
-    /// When `out` does not take it.
     fn bring(&self, piece: &[u8], shown: u64, out: &mut dyn Write) -> io::Result<u64> {
         if shown > 0 {
             out.write_all(self.separator().as_bytes())?;
@@ -142,9 +136,6 @@ pub(crate) trait Reporter: Send + Sync {
     }
 
     /// Writes what stands behind all products.
-    ///
-    /// # Errors
-    /// When `out` does not take it.
     fn end(&self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()>;
 }
 
@@ -171,7 +162,6 @@ impl Reporter for Silent {
 /// What is known at the end of a report.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct End<'a> {
-    /// The account of the run.
     pub(crate) receipt: &'a Receipt,
     /// How many pieces were not shown.
     pub(crate) hidden: u64,
@@ -211,12 +201,10 @@ impl Drawn {
         self.ends.push(self.bytes.len());
     }
 
-    /// How many bytes they take in all.
     pub(crate) fn len(&self) -> usize {
         self.bytes.len()
     }
 
-    /// The pieces.
     pub(crate) fn pieces(&self) -> impl Iterator<Item = &[u8]> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         starts.zip(&self.ends).map(|(start, end)| &self.bytes[start..*end])

@@ -53,15 +53,12 @@ const SHORTEST_BLOCK: usize = 1 << 15;
 pub(crate) struct ScanOptions<'a> {
     /// The column with the ingredients, by name or by number from 1.
     pub(crate) ingredients: Option<String>,
-    /// The column with the product's id.
     pub(crate) id: Option<String>,
-    /// The column with the product's name.
     pub(crate) name: Option<String>,
     /// The column by which products are put into groups.
     pub(crate) group: Option<String>,
     /// Whether they are put into groups by their brand if no column is given.
     pub(crate) by_brand: bool,
-    /// The delimiter between fields.
     pub(crate) delimiter: Option<u8>,
     /// The format, where the file's name does not tell it.
     pub(crate) format: Option<InputFormat>,
@@ -69,7 +66,6 @@ pub(crate) struct ScanOptions<'a> {
     pub(crate) sheet: Option<String>,
     /// Whether the first row names the columns.
     pub(crate) header: HeaderRow,
-    /// How many threads judge.
     pub(crate) jobs: NonZeroUsize,
     /// Whether lists that can be seen at a glance to be clear are not parsed. The results are the same either way.
     pub(crate) screen: bool,
@@ -106,7 +102,6 @@ pub(crate) struct Outcome {
     pub(crate) receipt: Receipt,
     /// Why the file was not read to its end; none if it was.
     pub(crate) cut: Option<ScanError>,
-    /// Rows that were no products.
     pub(crate) broken: FaultyRows,
     /// Rows that were read, and of which something is to be told.
     pub(crate) doubtful: FaultyRows,
@@ -127,9 +122,6 @@ pub(crate) enum Event<'a> {
 ///
 /// A closed pipe ends the scan early and quietly: see [`Printout::is_closed`]. What was read of an input that breaks
 /// off is judged: see [`Outcome::cut`].
-///
-/// # Errors
-/// When it is no catalogue, lacks a column, or the printout cannot be written.
 pub(crate) fn scan<R: Read + Send>(
     file: &str,
     input: R,
@@ -214,7 +206,6 @@ pub(crate) fn scan<R: Read + Send>(
 }
 
 impl ScanOptions<'_> {
-    /// How a catalogue is to be read.
     pub(crate) fn wishes(&self) -> Wishes<'_> {
         let ScanOptions { ingredients, id, name, group, .. } = self;
         let [ingredients, id, name, group] = [ingredients, id, name, group].map(Option::as_deref);

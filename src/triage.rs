@@ -16,7 +16,6 @@ use fingerprint::Fingerprint;
 use since::Since;
 use suppressions::Suppressions;
 
-/// Where a finding stands.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Standing {
     /// It counts.
@@ -25,7 +24,6 @@ pub(crate) enum Standing {
     Known,
     /// It is allowed.
     Suppressed {
-        /// Why.
         reason: Arc<str>,
         /// Whether the text of the label says so itself, and no file beside it.
         in_text: bool,
@@ -60,7 +58,6 @@ pub(crate) struct Triage {
 }
 
 impl Triage {
-    /// Where a finding stands.
     pub(crate) fn standing(&self, fingerprint: Fingerprint, rule: &str, product: &str, ingredient: &str) -> Standing {
         // both are asked in any case: what is allowed is not gone, and an allowance for what is known is of use
         let is_known = self.baseline.as_ref().is_some_and(|baseline| baseline.recognise(fingerprint));

@@ -49,16 +49,13 @@ pub(crate) struct Blocks<R> {
 /// The first record of a catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Header {
-    /// Its bytes with the line end.
     pub(crate) bytes: Vec<u8>,
-    /// The line on which it begins, 1-based.
     pub(crate) line: u64,
 }
 
 /// Whole records, one after another.
 #[derive(Debug)]
 pub(crate) struct Block {
-    /// Their bytes, line ends and all.
     pub(crate) bytes: Buffer,
     /// Quoted fields that were seen in them when they were cut.
     pub(crate) quoted: QuotedFields,
@@ -71,7 +68,6 @@ pub(crate) struct Block {
 }
 
 impl Block {
-    /// How many bytes of memory it takes up.
     pub(crate) fn room_taken(&self) -> usize {
         self.bytes.room_taken() + self.passed.as_ref().map_or(0, Buffer::room_taken)
     }
@@ -80,7 +76,6 @@ impl Block {
 /// A row that was passed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Broken {
-    /// What is wrong with it.
     pub(crate) fault: Fault,
     /// How many of its lines stand before the one at fault.
     pub(crate) lines: u64,
@@ -109,9 +104,6 @@ impl<R: Read> Blocks<R> {
     }
 
     /// The bytes that come next, a block of them if there are as many. They stay to be read.
-    ///
-    /// # Errors
-    /// When nothing can be read of the input.
     pub(crate) fn peek(&mut self) -> io::Result<&[u8]> {
         self.input.peek(self.block)
     }
@@ -127,9 +119,6 @@ impl<R: Read> Blocks<R> {
     }
 
     /// Says how records are told apart, and gives the first one. It stays to be read.
-    ///
-    /// # Errors
-    /// When the input cannot be read.
     pub(crate) fn first(&mut self, cut: Cut) -> io::Result<Header> {
         self.cut = cut;
         self.skip_line_ends()?;
@@ -148,9 +137,6 @@ impl<R: Read> Blocks<R> {
     }
 
     /// Takes the first record as the header, which has no row number.
-    ///
-    /// # Errors
-    /// When the input cannot be read.
     pub(crate) fn header(&mut self, cut: Cut) -> io::Result<Header> {
         let header = self.first(cut)?;
         self.lines += count_lines(&header.bytes);
@@ -164,9 +150,6 @@ impl<R: Read> Blocks<R> {
     }
 
     /// The next block; none at the end.
-    ///
-    /// # Errors
-    /// When the input cannot be read, after the whole records that could.
     pub(crate) fn next_block(&mut self) -> io::Result<Option<Block>> {
         let mut bytes = self.shelf.take();
         let mut quoted = QuotedFields::default();

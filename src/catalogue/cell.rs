@@ -32,7 +32,6 @@ pub(super) enum Writing {
     Sheet,
     /// As a cell of a sheet, with quotes to undo.
     QuotedSheet,
-    /// As a JSON string.
     Json,
     /// As a JSON list of strings, which are read with a comma and a space between them.
     JsonList,
@@ -111,7 +110,6 @@ impl<'a> Cell<'a> {
         self.writing == Writing::Plain
     }
 
-    /// Whether it is a cell of a sheet.
     pub(super) fn is_in_sheet(self) -> bool {
         matches!(self.writing, Writing::Sheet | Writing::QuotedSheet)
     }

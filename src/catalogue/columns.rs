@@ -19,18 +19,13 @@ const NEAR: f64 = 0.75;
 pub(crate) struct Column {
     /// Its place among the columns, from 0.
     pub(crate) index: usize,
-    /// Its name in the header.
     pub(crate) name: String,
 }
 
-/// The columns taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Columns {
-    /// The one with the ingredients.
     pub(crate) ingredients: Column,
-    /// The one with the product's id.
     pub(crate) id: Option<Column>,
-    /// The one with the product's name.
     pub(crate) name: Option<Column>,
     /// The one by which products are put into groups.
     pub(crate) group: Option<Column>,
@@ -40,7 +35,6 @@ pub(crate) struct Columns {
     pub(crate) repeated: Vec<Column>,
     /// Places of others with the very name of the one with the ingredients; none where the user chose it by its number.
     pub(crate) twins: Box<[usize]>,
-    /// How many columns there are.
     pub(crate) count: usize,
 }
 
@@ -49,7 +43,6 @@ pub(crate) struct Columns {
 pub(crate) struct MissingColumn {
     /// What the user asked for; none where the ingredients were looked for by their usual names.
     pub(crate) wanted: Option<String>,
-    /// The columns there are.
     pub(crate) columns: Vec<String>,
     /// The one that was perhaps meant.
     pub(crate) near: Option<String>,
@@ -57,9 +50,6 @@ pub(crate) struct MissingColumn {
 
 impl Columns {
     /// Finds the columns in a header.
-    ///
-    /// # Errors
-    /// When a column that is asked for is missing, or there is none with the ingredients.
     pub(crate) fn find(header: &[String], wanted: Wanted<'_>) -> Result<Columns, MissingColumn> {
         let keys: Vec<Key> = header.iter().map(|name| fold(name)).collect();
         let column = |index: usize| Column { index, name: header[index].clone() };
@@ -101,9 +91,6 @@ impl Columns {
     }
 
     /// Takes columns by their numbers, where there is no header to name them.
-    ///
-    /// # Errors
-    /// When one that is asked for is missing, or it is not said which one holds the ingredients.
     pub(crate) fn by_number(count: usize, wanted: Wanted<'_>) -> Result<Columns, MissingColumn> {
         let numbers: Vec<String> = (1..=count).map(|number| number.to_string()).collect();
         let missing = |wanted: Option<&str>| MissingColumn {

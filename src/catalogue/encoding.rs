@@ -21,11 +21,9 @@ pub(crate) const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// The encodings that catalogues are read in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Encoding {
-    /// UTF-8.
     Utf8,
     /// UTF-8 with a byte order mark before it, as Excel writes it.
     MarkedUtf8,
-    /// UTF-16.
     Utf16(ByteOrder),
     /// Windows-1252, which is assumed where bytes are no UTF-8 and make sense in it.
     Windows1252,

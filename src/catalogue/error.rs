@@ -19,97 +19,50 @@ const LISTED: usize = 30;
 pub(crate) enum ScanError {
     /// The input broke off.
     #[error("{} cannot be read: {error}", shown(file))]
-    Input {
-        /// The file's name as it was given.
-        file: String,
-        /// What the system says.
-        error: io::Error,
-    },
+    Input { file: String, error: io::Error },
     /// The output does not take the results. A closed pipe is no error.
     #[error("the results cannot be written: {0}")]
     Output(io::Error),
     /// There is not even a header.
     #[error("{} is empty", shown(file))]
-    Empty {
-        /// The file's name as it was given.
-        file: String,
-    },
+    Empty { file: String },
     /// It is no text.
     #[error("{} is {}, not text", shown(file), kind.map_or("binary data", |kind| kind.name))]
     Binary {
-        /// The file's name as it was given.
         file: String,
         /// What it looks like.
         kind: Option<OtherKind>,
     },
     /// It begins like a workbook and cannot be read as one.
     #[error("{} is no workbook that can be read: {problem}", shown(file))]
-    Workbook {
-        /// The file's name as it was given.
-        file: String,
-        /// Why not.
-        problem: String,
-    },
+    Workbook { file: String, problem: String },
     /// Several sheets of a workbook have ingredients, and nobody said which one is meant.
     #[error("{} has several sheets with ingredients: {}", shown(file), listed(sheets))]
-    SeveralSheets {
-        /// The file's name as it was given.
-        file: String,
-        /// The names of the sheets.
-        sheets: Vec<String>,
-    },
+    SeveralSheets { file: String, sheets: Vec<String> },
     /// A workbook has no sheet of that name.
     #[error("{} has no sheet `{wanted}`", shown(file))]
-    NoSheet {
-        /// The file's name as it was given.
-        file: String,
-        /// The sheet that was asked for.
-        wanted: String,
-        /// The names of those there are.
-        sheets: Vec<String>,
-    },
+    NoSheet { file: String, wanted: String, sheets: Vec<String> },
     /// It should be JSON Lines, and none of its first lines is an object.
     #[error("{}:{line}: this is no JSON object", shown(file))]
-    NoJsonLines {
-        /// The file's name as it was given.
-        file: String,
-        /// The first line, 1-based.
-        line: u64,
-    },
+    NoJsonLines { file: String, line: u64 },
     /// The header has no end.
     #[error("{}:{line}: a quote in the header is never closed", shown(file))]
-    UnclosedHeader {
-        /// The file's name as it was given.
-        file: String,
-        /// The line on which the quote stands, 1-based.
-        line: u64,
-    },
+    UnclosedHeader { file: String, line: u64 },
     /// It cannot be annotated.
     #[error("{} is {written}, and only text with delimiters between its cells can be annotated", shown(file))]
     NotAnnotated {
-        /// The file's name as it was given.
         file: String,
-        /// How it is written instead.
         written: String,
         /// What to do about it.
         help: &'static str,
     },
     /// It has columns of an annotation.
     #[error("{}:{line}: there is a column `{column}` already", shown(file))]
-    AnnotatedBefore {
-        /// The file's name as it was given.
-        file: String,
-        /// The line of the header, 1-based.
-        line: u64,
-        /// The column.
-        column: String,
-    },
+    AnnotatedBefore { file: String, line: u64, column: String },
     /// A column is not there.
     #[error("{}:{line}: {}", shown(file), no_column(missing))]
     MissingColumn {
-        /// The file's name as it was given.
         file: String,
-        /// The line of the header, 1-based.
         line: u64,
         /// Which one, and which there are.
         missing: MissingColumn,

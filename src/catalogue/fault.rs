@@ -23,23 +23,17 @@ pub(crate) enum Fault {
     TooLong,
     /// It ends before the ingredients.
     TooFewFields {
-        /// How many it has.
         fields: usize,
-        /// How many it needs.
         needed: usize,
     },
-    /// All its cells are empty.
     Blank,
     /// It has more fields than the header: a delimiter inside a cell was perhaps not quoted.
     TooManyFields {
-        /// How many it has.
         fields: usize,
-        /// How many the header has.
         columns: usize,
     },
     /// There is text behind a closing quote: the row may be two.
     TextBehindQuote,
-    /// It holds a NUL byte.
     Nul,
     /// Its list is longer than any that stands on a label. Only its first part is judged; none of it if it is a list of
     /// texts.
@@ -48,7 +42,6 @@ pub(crate) enum Fault {
     NotUtf8,
     /// It is not UTF-8 and was read as Windows-1252, in which it makes sense.
     Windows1252,
-    /// The line is no JSON.
     NotJson {
         /// Where it ceases to be, in characters from 1.
         column: u64,
@@ -173,7 +166,6 @@ impl fmt::Display for FaultKind {
 }
 
 impl Fault {
-    /// What kind of fault it is.
     pub(crate) fn kind(self) -> FaultKind {
         match self {
             Fault::UnclosedQuote { .. } => FaultKind::UnclosedQuote,
@@ -203,14 +195,12 @@ pub(crate) struct FaultyRow {
     pub(crate) row: u64,
     /// The line on which the fault, or else the row, begins; 1-based.
     pub(crate) line: u64,
-    /// What is wrong.
     pub(crate) fault: Fault,
 }
 
 /// Faulty rows in the order of the file: the first twenty in full, all counted. A row stands here once for each fault.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct FaultyRows {
-    /// The first ones.
     pub(crate) first: Vec<FaultyRow>,
     /// How many rows there are with each kind of fault; to be read as "12 rows with nothing in any cell".
     pub(crate) counts: BTreeMap<FaultKind, u64>,
@@ -221,12 +211,10 @@ pub(crate) struct FaultyRows {
 }
 
 impl FaultyRows {
-    /// How many faults there are.
     pub(crate) fn count(&self) -> u64 {
         self.counts.values().sum()
     }
 
-    /// How many rows have this kind of fault.
     pub(crate) fn of_kind(&self, kind: FaultKind) -> u64 {
         self.counts.get(&kind).copied().unwrap_or_default()
     }

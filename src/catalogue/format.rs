@@ -21,12 +21,10 @@ const ROWS_COMPARED: usize = 20;
 pub(crate) enum Format {
     /// Rows of fields with a delimiter between them, such as CSV.
     Delimited {
-        /// The delimiter.
         delimiter: u8,
     },
     /// Objects, each on a line of its own, and the paths to what is wanted of them.
     JsonLines(Paths),
-    /// A sheet of a workbook.
     Sheet(Sheet),
 }
 
@@ -131,7 +129,6 @@ pub(super) fn header_line(head: &[u8]) -> &[u8] {
     &head[blank..end_of_line(head, blank).unwrap_or(head.len())]
 }
 
-/// The names of the columns.
 pub(super) fn names(header: &Record<'_, '_>) -> Vec<String> {
     header.fields.iter().map(|field| header.cell(*field).text().0.trim().to_string()).collect()
 }

@@ -76,7 +76,6 @@ struct Sorted {
 }
 
 impl Ids {
-    /// No ids so far.
     pub(crate) fn new() -> Ids {
         Ids::keeping(KEPT)
     }
@@ -101,7 +100,6 @@ impl Ids {
         }
     }
 
-    /// What was found.
     pub(crate) fn repeated(self) -> RepeatedIds {
         self.seen.into_inner().unwrap_or_else(PoisonError::into_inner).repeated
     }

@@ -22,9 +22,6 @@ impl Paths {
 
     /// Finds the fields wanted among those that there are. They are called by their path with full stops between the
     /// names, and can be asked for as JSON pointers too.
-    ///
-    /// # Errors
-    /// When one that is asked for is missing, or there is none with the ingredients.
     pub(super) fn find(fields: &[Path], wanted: Wanted<'_>) -> Result<(Paths, Columns), MissingColumn> {
         let names: Vec<String> = fields.iter().map(|path| path.join(".")).collect();
         let Wanted { ingredients, id, name, group, by_brand } = wanted;

@@ -24,17 +24,11 @@ const LOOKED_AT: usize = 1_000;
 /// How a catalogue is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Layout {
-    /// The file's name as it was given.
     pub(crate) file: String,
-    /// Its format.
     pub(crate) format: Format,
-    /// How it is compressed.
     pub(crate) compression: Option<Compression>,
-    /// Its encoding.
     pub(crate) encoding: Encoding,
-    /// Whether its first row names the columns.
     pub(crate) header: HeaderRow,
-    /// The columns taken.
     pub(crate) columns: Columns,
 }
 
@@ -72,9 +66,6 @@ impl Layout {
     }
 
     /// Finds out how a catalogue is written, and takes its header.
-    ///
-    /// # Errors
-    /// When it is empty or no text, or a column is missing.
     pub(crate) fn read<R: Read>(
         file: &str,
         origin: Origin,

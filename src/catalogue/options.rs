@@ -3,15 +3,12 @@
 /// How a catalogue is to be read. What is none is found out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Wishes<'a> {
-    /// The columns to take.
     pub(crate) columns: Wanted<'a>,
     /// Whether the first row names the columns.
     pub(crate) header: HeaderRow,
-    /// The delimiter between fields.
     pub(crate) delimiter: Option<u8>,
     /// The format, where the file's name does not tell it.
     pub(crate) format: Option<InputFormat>,
-    /// The sheet of a workbook.
     pub(crate) sheet: Option<&'a str>,
 }
 
@@ -28,11 +25,8 @@ pub(crate) enum HeaderRow {
 /// The columns to take, each by its name or by its number from 1; those not given are found by their usual names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Wanted<'a> {
-    /// The column with the ingredients.
     pub(crate) ingredients: Option<&'a str>,
-    /// The column with the product's id.
     pub(crate) id: Option<&'a str>,
-    /// The column with the product's name.
     pub(crate) name: Option<&'a str>,
     /// The column by which products are put into groups.
     pub(crate) group: Option<&'a str>,

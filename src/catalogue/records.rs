@@ -94,9 +94,6 @@ impl<'a> Records<'a> {
     }
 
     /// The next record; none at the end.
-    ///
-    /// # Errors
-    /// When a quote is never closed. Reading goes on behind the line on which it stands.
     pub(crate) fn read(&mut self) -> Option<Result<Record<'a, '_>, UnclosedQuote>> {
         let start = self.skip_line_ends();
         let rest = &self.bytes[start..];

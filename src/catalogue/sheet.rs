@@ -8,9 +8,7 @@ use std::fmt;
 /// The sheet that is read, and those that are not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Sheet {
-    /// Its name.
     pub(crate) name: String,
-    /// The names of the others.
     pub(crate) others: Vec<String>,
 }
 

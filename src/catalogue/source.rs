@@ -33,7 +33,6 @@ pub(crate) struct Source<'a> {
 /// What a text was made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Origin {
-    /// How it was compressed.
     pub(crate) compression: Option<Compression>,
     /// Its encoding, where its first bytes give it away.
     pub(crate) encoding: Option<Encoding>,
@@ -43,9 +42,6 @@ pub(crate) struct Origin {
 
 impl<'a> Source<'a> {
     /// Looks at the first bytes of `input`.
-    ///
-    /// # Errors
-    /// When they are those of a file that is neither text nor a workbook, or no sheet of the workbook is a catalogue.
     pub(crate) fn open(file: &str, input: impl Read + Send + 'a, wishes: &Wishes<'_>) -> Result<Source<'a>, ScanError> {
         let input_error = |error| ScanError::Input { file: file.into(), error };
         let (input, bytes_read) = Counted::new(input);

@@ -25,7 +25,6 @@ use super::reports::Reports;
 use super::results::{self, About, Subject};
 use super::suggest;
 
-/// Checks what was asked for.
 pub(crate) fn run(args: CheckArgs, console: &Console) -> Result<Exit, Fault> {
     let sources = sources(args.paths, args.text);
     let chosen = packs::engine(&args.judging)?;

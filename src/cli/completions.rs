@@ -8,7 +8,6 @@ use super::exit::Exit;
 use super::fault::Fault;
 use super::pages;
 
-/// Prints the script.
 pub(crate) fn run(args: &CompletionsArgs) -> Result<Exit, Fault> {
     // clap_complete panics on a pipe that closes, and so draws into memory
     let mut script = Vec::new();

@@ -31,7 +31,6 @@ impl Reports {
         Ok(Reports(std::iter::once(first).chain(others).chain(summary).collect()))
     }
 
-    /// Begins them all.
     pub(crate) fn begin(&mut self) -> Result<Printout<'_>, Fault> {
         let mut printout = Printout::new();
         for (reporter, place) in &mut self.0 {

@@ -54,7 +54,6 @@ pub(crate) struct About<'a> {
     pub(crate) console: &'a Console,
 }
 
-/// How a report is drawn.
 #[derive(Clone, Copy)]
 pub(crate) struct Drawing<'a> {
     pub(crate) format: Format,
@@ -66,7 +65,6 @@ pub(crate) struct Drawing<'a> {
 }
 
 impl Drawing<'_> {
-    /// What draws it.
     pub(crate) fn reporter(self) -> Box<dyn Reporter> {
         let (all, engine) = (self.all, &self.about.chosen.engine);
         match self.format {

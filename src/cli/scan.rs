@@ -31,7 +31,6 @@ pub(crate) struct Scanned {
     pub(crate) exit: Exit,
 }
 
-/// Scans what was asked for.
 pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, Fault> {
     if args.since.is_some() && args.knowledge.write_baseline.is_some() {
         return Err(Fault::new(

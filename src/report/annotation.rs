@@ -21,7 +21,6 @@ use crate::catalogue::options::HeaderRow;
 use crate::catalogue::records::{Record, Records};
 use crate::finding::{Report, Verdict};
 
-/// The names of the columns.
 pub(crate) const COLUMNS: [&str; 3] = ["needlint_verdict", "needlint_rules", "needlint_message"];
 
 /// Which rows are given back.
@@ -87,9 +86,6 @@ pub(crate) struct Annotator<'a> {
 
 impl<'a> Annotator<'a> {
     /// For a catalogue that is written like this.
-    ///
-    /// # Errors
-    /// When it is no text with delimiters, or in an encoding in which it was not read as it is.
     pub(crate) fn new(layout: &'a Layout, kept: Kept) -> Result<Annotator<'a>, ScanError> {
         let (written, help) = match (&layout.format, layout.encoding) {
             (_, Encoding::Utf16(_)) => {
@@ -103,9 +99,6 @@ impl<'a> Annotator<'a> {
     }
 
     /// The header with the names of the columns; `head` is all that stands before the first row.
-    ///
-    /// # Errors
-    /// When it has such columns already.
     pub(crate) fn head(self, head: &[u8]) -> Result<Vec<u8>, ScanError> {
         if self.layout.header == HeaderRow::None {
             return Ok(head.to_vec());

@@ -17,7 +17,6 @@ use crate::finding::{Certainty, Report, Severity, Verdict};
 use crate::label::{Basis, Remark, Unreadable};
 use crate::triage::Standing;
 
-/// The names of the columns.
 const HEADER: &str = "source,row,line,column,id,name,verdict,rule,severity,certainty,ingredient,rank,section,low,high,\
                       basis,start,end,message,fingerprint,product_line,unreadable,remarks,state,because\n";
 

@@ -45,7 +45,6 @@ const LEAST_ROOM: usize = 24;
 /// How much of a catalogue is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Detail {
-    /// Errors and warnings.
     Findings,
     /// Notes and products that could not be read as well.
     All,

@@ -30,9 +30,6 @@ struct Channel<'a> {
 
 impl<'a> Printout<'a> {
     /// Begins a report.
-    ///
-    /// # Errors
-    /// When `out` does not take it. A closed pipe is no error, here and below: see [`Printout::is_closed`].
     pub(crate) fn begin(reporter: &'a dyn Reporter, out: &'a mut dyn Write) -> io::Result<Printout<'a>> {
         Printout::new().also(reporter, out)
     }
@@ -43,9 +40,6 @@ impl<'a> Printout<'a> {
     }
 
     /// Begins another report beside those that there are.
-    ///
-    /// # Errors
-    /// When `out` does not take it.
     pub(crate) fn also(mut self, reporter: &'a dyn Reporter, out: &'a mut dyn Write) -> io::Result<Printout<'a>> {
         let mut channel = Channel { reporter, out, held: Drawn::default(), shown: 0, hidden: 0, is_closed: false };
         channel.write_with(|channel| channel.reporter.begin(channel.out))?;
@@ -64,9 +58,6 @@ impl<'a> Printout<'a> {
     }
 
     /// Writes a part of the catalogue that is given back.
-    ///
-    /// # Errors
-    /// When its output does not take it, but for a closed pipe.
     pub(crate) fn give_back(&mut self, bytes: &[u8]) -> io::Result<()> {
         let Some((_, out)) = &mut self.annotation else { return Ok(()) };
         match out.write_all(bytes) {
@@ -89,9 +80,6 @@ impl<'a> Printout<'a> {
     }
 
     /// Adds findings to the baseline that is written.
-    ///
-    /// # Errors
-    /// When there is no room for them.
     pub(crate) fn add_to_baseline(&mut self, entries: &Entries) -> io::Result<()> {
         self.baseline.as_mut().map_or(Ok(()), |writer| writer.append(entries))
     }
@@ -117,9 +105,6 @@ impl<'a> Printout<'a> {
     }
 
     /// Tells of one product. `standings` are those of its findings, if they do not all count.
-    ///
-    /// # Errors
-    /// When an output does not take it.
     pub(crate) fn tell(
         &mut self,
         product: &Product<'_>,
@@ -140,9 +125,6 @@ impl<'a> Printout<'a> {
     }
 
     /// Writes what was drawn, for each report.
-    ///
-    /// # Errors
-    /// When an output does not take it.
     pub(crate) fn write(&mut self, drawn: &[Drawn]) -> io::Result<()> {
         self.channels.iter_mut().zip(drawn).try_for_each(|(channel, drawn)| channel.write(drawn))
     }
@@ -153,17 +135,11 @@ impl<'a> Printout<'a> {
     }
 
     /// Ends the reports.
-    ///
-    /// # Errors
-    /// When an output does not take it.
     pub(crate) fn end(mut self, receipt: &Receipt) -> io::Result<()> {
         self.channels.iter_mut().try_for_each(|channel| channel.end(receipt))
     }
 
     /// Brings what was written to the readers.
-    ///
-    /// # Errors
-    /// When an output does not take it, but for a closed pipe.
     pub(crate) fn flush(&mut self) -> io::Result<()> {
         self.channels.iter_mut().try_for_each(|channel| channel.write_with(|channel| channel.out.flush()))
     }

@@ -116,12 +116,10 @@ pub(crate) struct Severities {
 }
 
 impl Severities {
-    /// Of any severity.
     pub(crate) fn total(self) -> u64 {
         self.errors + self.warnings + self.notes
     }
 
-    /// Of this severity.
     pub(crate) fn of(&mut self, severity: Severity) -> &mut u64 {
         match severity {
             Severity::Error => &mut self.errors,
@@ -165,7 +163,6 @@ impl Receipt {
         Severities { errors, warnings, notes }.without(self.known).without(self.suppressed)
     }
 
-    /// Findings of any severity.
     pub(crate) fn findings(&self) -> u64 {
         self.errors + self.warnings + self.notes
     }
@@ -185,12 +182,10 @@ impl Receipt {
         self.products + self.unchanged == 0
     }
 
-    /// Whether there was neither a product nor any other row.
     pub(crate) fn is_blank(&self) -> bool {
         self.products + self.rows_without_product + self.unchanged == 0
     }
 
-    /// Enters one product.
     pub(crate) fn enter(&mut self, report: &Report) {
         self.products += 1;
         match report.verdict {

@@ -52,7 +52,6 @@ pub(crate) struct Sarif {
     /// The beginning of the run, up to its results.
     head: Vec<u8>,
     rules: Vec<Arc<Rule>>,
-    /// The number of each rule.
     indices: HashMap<String, i64>,
     checkout: Checkout,
     /// Whether findings are compared with a baseline.

@@ -42,9 +42,6 @@ pub(crate) struct Baseline {
 
 impl Baseline {
     /// Reads a baseline: 16 bytes of memory for each of its findings. `file` is its name, for errors.
-    ///
-    /// # Errors
-    /// When it cannot be read, or is no baseline, or one with a conflict that is not settled.
     pub(crate) fn read(file: &str, input: impl BufRead) -> Result<Baseline, BaselineError> {
         let mut lines = Lines::new(file, input);
         let mut known = Vec::new();

@@ -38,7 +38,6 @@ pub(crate) struct Allowance {
     pub(crate) reason: Arc<str>,
     /// The line of the text, 1-based.
     pub(crate) line: u64,
-    /// Where the line stands in the text, without its line end.
     pub(crate) span: Span,
     /// Where the rule stands in the text.
     pub(crate) rule_span: Span,
@@ -48,11 +47,9 @@ pub(crate) struct Allowance {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{problem}")]
 pub(crate) struct CommentFault {
-    /// What is wrong with it.
     pub(crate) problem: CommentProblem,
     /// The line of the text, 1-based.
     pub(crate) line: u64,
-    /// Where the line stands in the text, without its line end.
     pub(crate) span: Span,
 }
 

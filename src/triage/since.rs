@@ -25,9 +25,6 @@ pub(crate) struct Since {
 
 impl Since {
     /// Reads an older catalogue. Rows that hold no product are passed over: whatever they were to hold has changed.
-    ///
-    /// # Errors
-    /// When it is no catalogue, lacks a column or breaks off.
     pub(crate) fn read(file: &str, input: impl Read + Send, wishes: &Wishes<'_>) -> Result<Since, ScanError> {
         let Source { text, origin, .. } = Source::open(file, input, wishes)?;
         let mut blocks = Blocks::new(text);

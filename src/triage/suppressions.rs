@@ -56,10 +56,6 @@ struct Parts {
 
 impl Suppressions {
     /// Reads the file. What expired before `today` does not hold any more.
-    ///
-    /// # Errors
-    /// The first fault: TOML that does not parse, an unknown key, an entry without a reason, or one that would allow
-    /// everything.
     pub(crate) fn parse(toml: &str, today: Date) -> Result<Suppressions, PackError> {
         let mut suppressions = Suppressions { allows: read::allows(toml, today)?, ..Suppressions::default() };
         let mut parts = Vec::new();

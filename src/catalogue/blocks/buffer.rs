@@ -30,7 +30,6 @@ pub(crate) struct Buffer {
 }
 
 impl Shelf {
-    /// An empty buffer.
     pub(super) fn take(&self) -> Buffer {
         let bytes = self.kept().usual.pop().unwrap_or_default();
         Buffer { bytes, len: 0, shelf: self.clone() }
@@ -42,19 +41,16 @@ impl Shelf {
 }
 
 impl Buffer {
-    /// How many bytes of memory it takes up.
     pub(super) fn room_taken(&self) -> usize {
         self.bytes.len()
     }
 
-    /// Adds bytes at the end.
     pub(super) fn extend(&mut self, bytes: &[u8]) {
         self.grow(self.len + bytes.len());
         self.bytes[self.len..self.len + bytes.len()].copy_from_slice(bytes);
         self.len += bytes.len();
     }
 
-    /// Keeps the first `len` bytes.
     pub(super) fn truncate(&mut self, len: usize) {
         self.len = self.len.min(len);
     }

@@ -8,10 +8,7 @@ use crate::catalogue::records::{Border, QuotedFields, border, last_border};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cut {
     /// By line ends that stand in no quoted field.
-    Delimited {
-        /// What stands between two fields.
-        delimiter: u8,
-    },
+    Delimited { delimiter: u8 },
     /// By `\n`: a record is a line.
     Lines,
 }

@@ -22,9 +22,6 @@ pub(in crate::catalogue) struct Found<'a> {
 
 /// Finds the values that the paths lead to in a line of JSON. Of fields that stand twice in an object, the last one
 /// counts.
-///
-/// # Errors
-/// When the line is no JSON.
 pub(in crate::catalogue) fn values<'a>(line: &'a str, paths: &Paths) -> serde_json::Result<Found<'a>> {
     let first = paths.0.each_ref().map(|path| path.as_ref().and_then(|path| path.first()).map(String::as_str));
     let mut found = object(line, first)?;

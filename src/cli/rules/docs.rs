@@ -15,7 +15,6 @@ use crate::cli::{packs, pages};
 /// The first line of every page.
 const MADE: &str = "<!-- Made by `needlint rules docs` from the rule packs: change those, not this page. -->\n\n";
 
-/// Writes the pages.
 pub(crate) fn run(args: &DocsArgs, console: &Console) -> Result<Exit, Fault> {
     let chosen = packs::engine(&args.judging)?;
     pages::fill(&args.output, &pages(&chosen.engine)?, console)?;

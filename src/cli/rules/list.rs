@@ -10,7 +10,6 @@ use crate::cli::exit::Exit;
 use crate::cli::fault::Fault;
 use crate::cli::packs;
 
-/// Prints the list.
 pub(crate) fn run(args: &ListArgs, console: &Console) -> Result<Exit, Fault> {
     let chosen = packs::engine(&args.judging)?;
     print(&table(console.out(), &chosen.engine))?;

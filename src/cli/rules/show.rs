@@ -12,7 +12,6 @@ use crate::cli::exit::Exit;
 use crate::cli::fault::Fault;
 use crate::cli::packs;
 
-/// Prints the page.
 pub(crate) fn run(args: &ShowArgs, console: &Console) -> Result<Exit, Fault> {
     let chosen = packs::engine(&args.judging)?;
     let engine = &chosen.engine;

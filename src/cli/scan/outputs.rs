@@ -55,7 +55,6 @@ impl Outputs {
         })
     }
 
-    /// Begins the reports.
     pub(super) fn begin(&mut self) -> Result<Printout<'_>, Fault> {
         let printout = self.reports.begin()?;
         let printout = if self.receipt.is_some() { printout.go_on() } else { printout };

@@ -14,7 +14,6 @@ use crate::report::{Judged, Reach, Receipt};
 
 /// Products that could not be read.
 const UNREADABLE: &str = "unreadable-products";
-/// Rows that were no products.
 const NO_PRODUCT: &str = "rows-without-product";
 /// Rows in which something was not read, or perhaps not read right.
 const DOUBT: &str = "rows-in-doubt";

@@ -48,7 +48,6 @@ impl Entries {
         self.entries.push(Entry { fingerprint, start, end });
     }
 
-    /// Adds all of these.
     pub(super) fn extend(&mut self, other: &Entries) {
         let before = self.bytes.len() as u32;
         self.bytes.extend_from_slice(&other.bytes);
@@ -62,7 +61,6 @@ impl Entries {
         self.entries.clear();
     }
 
-    /// How many bytes they take in memory.
     pub(crate) fn size(&self) -> usize {
         self.bytes.len() + size_of_val(self.entries.as_slice())
     }

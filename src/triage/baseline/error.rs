@@ -9,25 +9,16 @@ use crate::catalogue::shown;
 pub(crate) enum BaselineError {
     /// It broke off, or is not to be read.
     #[error("{} cannot be read: {error}", shown(file))]
-    Input {
-        /// The file's name as it was given.
-        file: String,
-        /// What the system says.
-        error: io::Error,
-    },
+    Input { file: String, error: io::Error },
     /// What is left of it cannot be written.
     #[error("the baseline cannot be written: {0}")]
     Output(io::Error),
     /// It does not say that it is one.
     #[error("{} is no baseline: no line of it begins with `# needlint baseline 1`", shown(file))]
-    NoBaseline {
-        /// The file's name as it was given.
-        file: String,
-    },
+    NoBaseline { file: String },
     /// It is of another version of the format.
     #[error("{}:{line}: this is a baseline of version {version}, and only version 1 is known here", shown(file))]
     OtherVersion {
-        /// The file's name as it was given.
         file: String,
         /// The line that says so, 1-based.
         line: u64,
@@ -37,7 +28,6 @@ pub(crate) enum BaselineError {
     /// Two versions of it were merged, and not to the end.
     #[error("{}:{line}: a merge conflict is not settled", shown(file))]
     Conflict {
-        /// The file's name as it was given.
         file: String,
         /// The line of the marker, 1-based.
         line: u64,
@@ -45,7 +35,6 @@ pub(crate) enum BaselineError {
     /// A line is neither a comment nor that of a finding.
     #[error("{}:{line}: this line begins with no fingerprint", shown(file))]
     NoFingerprint {
-        /// The file's name as it was given.
         file: String,
         /// The line, 1-based.
         line: u64,

@@ -23,9 +23,6 @@ pub(crate) struct Pruned {
 /// Copies those lines of a baseline that were found again, or could not be as their rules were left out, byte for byte
 /// and sorted, and its comments before them. `input` is what `baseline` was read from, read once more; `file` is its name;
 /// `is_left_out` is asked of the id of a rule, or of none where a line does not name it.
-///
-/// # Errors
-/// When `input` cannot be read or is no baseline any more, or `out` does not take the lines.
 pub(crate) fn prune(
     baseline: &Baseline,
     file: &str,

@@ -13,23 +13,16 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// No finding so far.
     pub(crate) fn new() -> Writer {
         Writer { sorter: Sorter::new() }
     }
 
     /// Takes findings that were gathered elsewhere. There should be no more of them than a few megabytes.
-    ///
-    /// # Errors
-    /// When there is no room for temporary files.
     pub(crate) fn append(&mut self, entries: &Entries) -> io::Result<()> {
         self.sorter.take(|own| own.extend(entries))
     }
 
     /// Writes the baseline, and gives the number of its findings. The output is the same in whatever order they came.
-    ///
-    /// # Errors
-    /// When `out` does not take it, or a temporary file cannot be read.
     pub(crate) fn finish(self, out: &mut dyn Write) -> io::Result<u64> {
         out.write_all(HEADER.as_bytes())?;
         self.sorter.write(out)
