@@ -26,7 +26,7 @@ use crate::catalogue::count::Count;
 use crate::catalogue::fault::{FaultKind, FaultyRow, FaultyRows};
 use crate::catalogue::ids::{Ids, RepeatedIds};
 use crate::catalogue::layout::Layout;
-use crate::catalogue::options::{HeaderRow, InputFormat, Wanted, Wishes};
+use crate::catalogue::options::Wishes;
 use crate::catalogue::rows::Rows;
 use crate::catalogue::source::Source;
 use crate::engine::Engine;
@@ -48,24 +48,10 @@ const BLOCKS_AHEAD: u64 = 2;
 /// So short are blocks at least, however many jobs and reports share the memory that is meant for two jobs and one.
 const SHORTEST_BLOCK: usize = 1 << 15;
 
-/// How a catalogue is to be read, and by what it is judged besides the rules. What is none is found out.
-#[derive(Clone, Debug)]
+/// How a catalogue is to be read, and by what it is judged besides the rules.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct ScanOptions<'a> {
-    /// The column with the ingredients, by name or by number from 1.
-    pub(crate) ingredients: Option<String>,
-    pub(crate) id: Option<String>,
-    pub(crate) name: Option<String>,
-    /// The column by which products are put into groups.
-    pub(crate) group: Option<String>,
-    /// Whether they are put into groups by their brand if no column is given.
-    pub(crate) by_brand: bool,
-    pub(crate) delimiter: Option<u8>,
-    /// The format, where the file's name does not tell it.
-    pub(crate) format: Option<InputFormat>,
-    /// The sheet of a workbook, by name.
-    pub(crate) sheet: Option<String>,
-    /// Whether the first row names the columns.
-    pub(crate) header: HeaderRow,
+    pub(crate) wishes: Wishes<'a>,
     pub(crate) jobs: NonZeroUsize,
     /// Whether lists that can be seen at a glance to be clear are not parsed. The results are the same either way.
     pub(crate) screen: bool,
@@ -76,20 +62,7 @@ pub(crate) struct ScanOptions<'a> {
 impl Default for ScanOptions<'_> {
     fn default() -> Self {
         let jobs = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        ScanOptions {
-            ingredients: None,
-            id: None,
-            name: None,
-            group: None,
-            by_brand: false,
-            delimiter: None,
-            format: None,
-            sheet: None,
-            header: HeaderRow::First,
-            jobs,
-            screen: true,
-            triage: None,
-        }
+        ScanOptions { wishes: Wishes::default(), jobs, screen: true, triage: None }
     }
 }
 
@@ -131,15 +104,14 @@ pub(crate) fn scan<R: Read + Send>(
     hear: &mut dyn FnMut(Event<'_>),
 ) -> Result<Outcome, ScanError> {
     let started = Instant::now();
-    let wishes = options.wishes();
-    let Source { text, origin, bytes_read } = Source::open(file, input, &wishes)?;
+    let Source { text, origin, bytes_read } = Source::open(file, input, &options.wishes)?;
     let reporters = printout.reporters();
     let is_silent = reporters.iter().all(|reporter| reporter.is_silent()) && printout.annotates().is_none();
     let sharers = options.jobs.get().max(2) * reporters.len().max(1);
     let shared = |length: usize| (2 * length / sharers).max(SHORTEST_BLOCK);
     let length = shared(if is_silent { LONG_BLOCK } else { SHORT_BLOCK });
     let mut blocks = Blocks::of_length(text, length);
-    let layout = Layout::read(file, origin, &mut blocks, &wishes)?;
+    let layout = Layout::read(file, origin, &mut blocks, &options.wishes)?;
     let annotator = printout.annotates().map(|kept| Annotator::new(&layout, kept)).transpose()?;
     if let Some(annotator) = annotator {
         printout.give_back(&annotator.head(blocks.head())?).map_err(ScanError::Output)?;
@@ -203,16 +175,6 @@ pub(crate) fn scan<R: Read + Send>(
     printout.close(file, &whole.receipt);
     let Judgement { receipt, broken, doubtful, .. } = whole;
     Ok(Outcome { layout, receipt, cut, broken, doubtful, repeated_ids: ids.repeated() })
-}
-
-impl ScanOptions<'_> {
-    pub(crate) fn wishes(&self) -> Wishes<'_> {
-        let ScanOptions { ingredients, id, name, group, .. } = self;
-        let [ingredients, id, name, group] = [ingredients, id, name, group].map(Option::as_deref);
-        let columns = Wanted { ingredients, id, name, group, by_brand: self.by_brand };
-        let ScanOptions { header, delimiter, format, .. } = *self;
-        Wishes { columns, header, delimiter, format, sheet: self.sheet.as_deref() }
-    }
 }
 
 /// Collects what the workers found, and tells it in order, until there is no more or nobody reads it. `set_length` hears

@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 
 use crate::Engine;
 use crate::catalogue::blocks::{Blocks, Cut};
-use crate::catalogue::options::{HeaderRow, InputFormat};
+use crate::catalogue::options::{HeaderRow, InputFormat, Wanted, Wishes};
 use crate::catalogue::records::Records;
 use crate::report::json::JsonLines;
 use crate::report::{Printout, Receipt};
@@ -41,13 +41,13 @@ impl Way {
             "tsv" => InputFormat::Tsv,
             _ => InputFormat::Csv,
         });
+        let columns = Wanted { ingredients: (!self.has_header).then_some("1"), ..Wanted::default() };
+        let header = if self.has_header { HeaderRow::First } else { HeaderRow::None };
         ScanOptions {
-            format,
-            header: if self.has_header { HeaderRow::First } else { HeaderRow::None },
-            ingredients: (!self.has_header).then(|| "1".to_owned()),
+            wishes: Wishes { columns, header, format, ..Wishes::default() },
             jobs: NonZeroUsize::new(self.jobs).unwrap_or(NonZeroUsize::MIN),
             screen: self.screen,
-            ..ScanOptions::default()
+            triage: None,
         }
     }
 }

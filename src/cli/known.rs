@@ -8,7 +8,6 @@ use crate::catalogue::Product;
 use crate::catalogue::cell::Cell;
 use crate::catalogue::options::{Wanted, Wishes};
 use crate::report::{Printout, Reach, Receipt};
-use crate::scan::ScanOptions;
 use crate::triage::baseline::{Baseline, BaselineError, Writer};
 use crate::triage::since::Since;
 use crate::triage::suppressions::Suppressions;
@@ -57,12 +56,12 @@ impl Known {
     }
 
     /// Leaves out what did not change since an older catalogue, which is read like the others.
-    pub(crate) fn since(mut self, old: Option<&Path>, options: &ScanOptions<'_>) -> Result<Known, Fault> {
+    pub(crate) fn since(mut self, old: Option<&Path>, wishes: Wishes<'_>) -> Result<Known, Fault> {
         if let Some(old) = old {
             let input = Input::File(old.to_owned());
             // nothing of it is put into groups
-            let columns = Wanted { group: None, by_brand: false, ..options.wishes().columns };
-            let wishes = Wishes { columns, format: None, sheet: None, ..options.wishes() };
+            let columns = Wanted { group: None, by_brand: false, ..wishes.columns };
+            let wishes = Wishes { columns, format: None, sheet: None, ..wishes };
             let since = Since::read(&input.name(), input.open()?, &wishes);
             self.triage.since = Some(since.map_err(|error| Fault::of_catalogue(&error))?);
         }

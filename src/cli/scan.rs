@@ -56,7 +56,7 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
     let progress = progress(args, &inputs);
     let aside = Aside { console, progress: &progress, is_quiet: args.telling.quiet };
     let known = Known::open(&args.knowledge, &progress)?;
-    let mut known = known.since(args.since.as_deref(), &catalogues::options(args))?;
+    let mut known = known.since(args.since.as_deref(), catalogues::wishes(args))?;
     if let Some((old, since)) = args.since.as_ref().zip(known.triage.since.as_ref()) {
         let unread = match since.unread() {
             0 => String::new(),

@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use std::num::NonZeroUsize;
 
 use crate::catalogue::fault::{Fault, FaultKind, FaultyRow};
+use crate::catalogue::options::{Wanted, Wishes};
 use crate::engine::Engine;
 use crate::report::csv::Csv;
 use crate::report::json::{Json, JsonLines};
@@ -192,7 +193,9 @@ fn columns_are_announced_before_any_product_is_judged() {
     let engine = Engine::new(vec![RulePack::builtin()]);
     let mut out = Vec::new();
     let mut printout = Printout::begin(&Csv { all: false }, &mut out).unwrap();
-    let options = ScanOptions { ingredients: Some("text".into()), id: Some("1".into()), ..ScanOptions::default() };
+    let columns = Wanted { ingredients: Some("text"), id: Some("1"), ..Wanted::default() };
+    let wishes = Wishes { columns, ..Wishes::default() };
+    let options = ScanOptions { wishes, ..ScanOptions::default() };
     let mut announced = Vec::new();
     let input = &b"key;title;Text\n7;Tonic;Water\n"[..];
     let outcome = scan("shop.csv", input, &engine, &options, &mut printout, &mut |event| match event {

@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 
 use crate::Engine;
-use crate::catalogue::options::{HeaderRow, InputFormat};
+use crate::catalogue::options::{HeaderRow, InputFormat, Wanted, Wishes};
 use crate::catalogue::shown;
 use crate::report::{Printout, Reach, Receipt};
 use crate::scan::{Event, Outcome, ScanError, ScanOptions, scan};
@@ -142,32 +142,29 @@ impl<'a> Run<'a> {
     }
 
     fn options(&self) -> ScanOptions<'a> {
-        ScanOptions { triage: Some(self.triage), ..options(self.args) }
+        let options = ScanOptions::default();
+        let jobs = self.args.jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or(options.jobs);
+        ScanOptions { wishes: wishes(self.args), jobs, screen: !self.args.no_screen, triage: Some(self.triage) }
     }
 }
 
 /// How catalogues are to be read.
-pub(super) fn options(args: &ScanArgs) -> ScanOptions<'static> {
-    let options = ScanOptions {
-        ingredients: args.ingredients.clone(),
-        id: args.id.clone(),
-        name: args.name.clone(),
-        group: args.group_by.clone(),
-        by_brand: args.telling.formats().any(|format| matches!(format, args::Format::Html | args::Format::Markdown)),
+pub(super) fn wishes(args: &ScanArgs) -> Wishes<'_> {
+    let by_brand = args.telling.formats().any(|format| matches!(format, args::Format::Html | args::Format::Markdown));
+    let [ingredients, id, name, group] =
+        [&args.ingredients, &args.id, &args.name, &args.group_by].map(|column| column.as_deref());
+    Wishes {
+        columns: Wanted { ingredients, id, name, group, by_brand },
+        header: if args.no_header { HeaderRow::None } else { HeaderRow::First },
         delimiter: args.delimiter,
-        sheet: args.sheet.clone(),
-        screen: !args.no_screen,
         format: args.input_format.map(|format| match format {
             args::InputFormat::Csv => InputFormat::Csv,
             args::InputFormat::Tsv => InputFormat::Tsv,
             args::InputFormat::Jsonl => InputFormat::JsonLines,
             args::InputFormat::Xlsx => InputFormat::Xlsx,
         }),
-        header: if args.no_header { HeaderRow::None } else { HeaderRow::First },
-        ..ScanOptions::default()
-    };
-    let jobs = args.jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or(options.jobs);
-    ScanOptions { jobs, ..options }
+        sheet: args.sheet.as_deref(),
+    }
 }
 
 const NO_PRODUCT: &str = "there is no product in it";

@@ -4,7 +4,7 @@ use std::io;
 use std::num::NonZeroUsize;
 
 use crate::catalogue::layout::Layout;
-use crate::catalogue::options::{HeaderRow, InputFormat};
+use crate::catalogue::options::{HeaderRow, InputFormat, Wanted, Wishes};
 use crate::catalogue::records::Records;
 use crate::engine::Engine;
 use crate::report::Printout;
@@ -94,7 +94,9 @@ fn notes_are_flagged_too() {
 
 #[test]
 fn without_a_header_no_column_has_a_name() {
-    let options = ScanOptions { header: HeaderRow::None, ingredients: Some("2".to_owned()), ..ScanOptions::default() };
+    let columns = Wanted { ingredients: Some("2"), ..Wanted::default() };
+    let wishes = Wishes { columns, header: HeaderRow::None, ..Wishes::default() };
+    let options = ScanOptions { wishes, ..ScanOptions::default() };
     let annotated = annotate_as(&engine(), b"\xef\xbb\xbf\n1,Water\n2,\n", Kept::All, &options).unwrap();
     assert_eq!(annotated.bytes, "\u{feff}\n1,Water,clear,,\n2,,unreadable,,it is empty\n".as_bytes());
 }
@@ -116,7 +118,8 @@ fn what_is_added_is_written_as_its_row_is() {
 
 #[test]
 fn what_cannot_come_back_as_it_was_is_refused() {
-    let json = ScanOptions { format: Some(InputFormat::JsonLines), ..ScanOptions::default() };
+    let wishes = Wishes { format: Some(InputFormat::JsonLines), ..Wishes::default() };
+    let json = ScanOptions { wishes, ..ScanOptions::default() };
     let utf16: Vec<u8> = "\u{feff}id,inci\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     for (catalogue, options, message) in [
         (&b"{\"inci\":\"Water\"}\n"[..], &json, "shop.csv is JSON Lines, and only text with delimiters"),

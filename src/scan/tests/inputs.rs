@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use crate::catalogue::LineColumn;
 use crate::catalogue::fault::Fault;
 use crate::catalogue::layout::Layout;
-use crate::catalogue::options::HeaderRow;
+use crate::catalogue::options::{HeaderRow, Wanted, Wishes};
 use crate::engine::Engine;
 use crate::finding::Report;
 use crate::report::{Drawn, End, Judged, Printout, Receipt, Reporter};
@@ -40,11 +40,11 @@ impl Reporter for Contents {
 }
 
 /// Row, id, name, list and places of every product.
-fn contents(file: &str, bytes: &[u8], options: &ScanOptions) -> Result<(Vec<Value>, Layout, Outcome), ScanError> {
+fn contents(file: &str, bytes: &[u8], wishes: Wishes<'_>) -> Result<(Vec<Value>, Layout, Outcome), ScanError> {
     static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(vec![RulePack::builtin()]));
     let mut out = Vec::new();
     let mut printout = Printout::begin(&Contents, &mut out).unwrap();
-    let options = ScanOptions { jobs: NonZeroUsize::new(2).unwrap(), ..options.clone() };
+    let options = ScanOptions { wishes, jobs: NonZeroUsize::new(2).unwrap(), ..ScanOptions::default() };
     let outcome = scan(file, bytes, &ENGINE, &options, &mut printout, &mut |_| ())?;
     let lines = String::from_utf8(out).unwrap();
     Ok((lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect(), outcome.layout.clone(), outcome))
@@ -52,7 +52,7 @@ fn contents(file: &str, bytes: &[u8], options: &ScanOptions) -> Result<(Vec<Valu
 
 /// Without the places.
 fn products(file: &str, bytes: &[u8]) -> Vec<Value> {
-    let (mut products, ..) = contents(file, bytes, &ScanOptions::default()).unwrap();
+    let (mut products, ..) = contents(file, bytes, Wishes::default()).unwrap();
     products.iter_mut().for_each(|product| drop(product.as_array_mut().unwrap().pop()));
     products
 }
@@ -147,7 +147,7 @@ proptest! {
     fn characters_of_json_stand_at_their_places(list in "[ab\"\\\\\n\u{1}é🧴]{1,8}", ascii: bool) {
         let object = json!({"id": "é\"", "ingredients": format!("{list}x")}).to_string();
         let line = if ascii { escaped(&object) } else { object };
-        let (products, ..) = contents("shop.jsonl", format!("\n{line}").as_bytes(), &ScanOptions::default()).unwrap();
+        let (products, ..) = contents("shop.jsonl", format!("\n{line}").as_bytes(), Wishes::default()).unwrap();
         let characters: Vec<char> = line.chars().collect();
         let at = |place: &Value| characters[place[1].as_u64().unwrap() as usize - 1];
         let [first, last] = [&products[0][4][0], &products[0][4][1]];
@@ -172,8 +172,8 @@ fn windows_1252_says_the_same_as_utf8() {
     let text =
         "id;nom;ingrédients\n1;Crème “bio”;Aqua, Huile d’amande douce, Éthanol\n2;Süßmandelöl;Weizenkeimöl – 20 °C\n";
     let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(text);
-    let (western, layout, outcome) = contents("-", &bytes, &ScanOptions::default()).unwrap();
-    let (plain, ..) = contents("-", text.as_bytes(), &ScanOptions::default()).unwrap();
+    let (western, layout, outcome) = contents("-", &bytes, Wishes::default()).unwrap();
+    let (plain, ..) = contents("-", text.as_bytes(), Wishes::default()).unwrap();
     assert_eq!(western, plain);
     assert_eq!(layout.encoding.to_string(), "not UTF-8, so read as Windows-1252");
     assert_eq!((outcome.doubtful.count(), outcome.receipt.rows_in_doubt), (2, 0));
@@ -183,7 +183,7 @@ fn windows_1252_says_the_same_as_utf8() {
 fn text_in_other_encodings_is_in_doubt_and_never_clear() {
     let text = "id,inci\n1,\"정제수, 글리세린, 변성알코올\"\n2,Water\n";
     let (bytes, _, _) = encoding_rs::EUC_KR.encode(text);
-    let (_, layout, outcome) = contents("-", &bytes, &ScanOptions::default()).unwrap();
+    let (_, layout, outcome) = contents("-", &bytes, Wishes::default()).unwrap();
     assert_eq!(layout.encoding.to_string(), "neither UTF-8 nor Windows-1252");
     let Receipt { clear, unreadable, rows_in_doubt, .. } = outcome.receipt;
     assert_eq!((clear, unreadable, rows_in_doubt), (1, 1, 1));
@@ -194,7 +194,7 @@ fn what_stands_before_a_break_is_accounted_for() {
     let rows: String = (0..20_000).map(|n| format!("{n},\"Water, Glycerin {n}\"\n")).collect();
     let text = format!("id,inci\n{rows}");
     for (packed, name) in [(gzip(text.as_bytes()), "gzip"), (zstd(text.as_bytes()), "zstd")] {
-        let (products, _, outcome) = contents("x", &packed[..packed.len() / 2], &ScanOptions::default()).unwrap();
+        let (products, _, outcome) = contents("x", &packed[..packed.len() / 2], Wishes::default()).unwrap();
         assert!(products.len() > 1_000, "{} products", products.len());
         assert_eq!(outcome.receipt.products, products.len() as u64);
         let reason = format!("x cannot be read: its {name} data breaks off, so the file is not whole");
@@ -205,7 +205,7 @@ fn what_stands_before_a_break_is_accounted_for() {
 #[test]
 fn repeated_ids_are_counted_and_the_first_is_named() {
     let text = "sku,inci\nA,Water\n\nB,Water\n,Water\n,Water\nA,Water\nA,Water\nB,\n";
-    let (_, _, outcome) = contents("x", text.as_bytes(), &ScanOptions::default()).unwrap();
+    let (_, _, outcome) = contents("x", text.as_bytes(), Wishes::default()).unwrap();
     let repeated = outcome.repeated_ids;
     let first = repeated.first.unwrap();
     assert_eq!((repeated.count, repeated.is_least), (3, false));
@@ -239,7 +239,7 @@ fn workbook() -> Vec<u8> {
 #[test]
 fn a_workbook_is_read_by_the_sheet_with_the_ingredients() {
     for (file, bytes) in [("shop.xlsx", workbook()), ("shop.csv", workbook()), ("-", gzip(&workbook()))] {
-        let (products, layout, outcome) = contents(file, &bytes, &ScanOptions::default()).unwrap();
+        let (products, layout, outcome) = contents(file, &bytes, Wishes::default()).unwrap();
         let expected = [
             json!([1, "8801234567890", "\"Tonic\"", "Aqua,\nAlcohol Denat.", [[4, 1], [4, 20]]]),
             json!([2, "SKU-2", "TRUE", "é, 2.5 % \"x\"", [[6, 1], [6, 12]]]),
@@ -256,17 +256,16 @@ fn a_workbook_is_read_by_the_sheet_with_the_ingredients() {
 
 #[test]
 fn columns_of_a_workbook_are_named_by_number_too() {
-    let columns = |ingredients: &str, header| ScanOptions {
-        ingredients: Some(ingredients.into()),
-        header,
-        ..ScanOptions::default()
+    let columns = |ingredients, header| {
+        let columns = Wanted { ingredients: Some(ingredients), ..Wanted::default() };
+        Wishes { columns, header, ..Wishes::default() }
     };
-    let (products, ..) = contents("-", &workbook(), &columns("Name", HeaderRow::First)).unwrap();
+    let (products, ..) = contents("-", &workbook(), columns("Name", HeaderRow::First)).unwrap();
     assert_eq!(products.len(), 3);
-    let notes = ScanOptions { sheet: Some("Notes".into()), ..columns("1", HeaderRow::None) };
-    let (products, layout, _) = contents("-", &workbook(), &notes).unwrap();
+    let notes = Wishes { sheet: Some("Notes"), ..columns("1", HeaderRow::None) };
+    let (products, layout, _) = contents("-", &workbook(), notes).unwrap();
     assert_eq!((products.len(), layout.to_string().contains("sheet Notes (not read: Products, Prices)")), (1, true));
-    let missing = contents("shop.xlsx", &workbook(), &columns("inci", HeaderRow::First)).unwrap_err();
+    let missing = contents("shop.xlsx", &workbook(), columns("inci", HeaderRow::First)).unwrap_err();
     assert_eq!(missing.to_string(), "shop.xlsx, sheet Products:3: there is no column `inci`");
 }
 
@@ -280,8 +279,8 @@ fn of_several_sheets_with_ingredients_none_is_left_unread_in_silence() {
     }
     let bytes = workbook.save_to_buffer().unwrap();
     let read = |sheet: Option<&str>| {
-        let options = ScanOptions { sheet: sheet.map(str::to_owned), ..ScanOptions::default() };
-        contents("shop.xlsx", &bytes, &options).map(|(products, ..)| products[0][3].clone())
+        let wishes = Wishes { sheet, ..Wishes::default() };
+        contents("shop.xlsx", &bytes, wishes).map(|(products, ..)| products[0][3].clone())
     };
     let refused = |sheet| read(sheet).map_err(|error| (error.to_string(), error.help())).unwrap_err();
     assert_eq!(read(Some("US")).unwrap(), json!("Aqua, Alcohol Denat."));
@@ -302,7 +301,7 @@ fn a_list_longer_than_any_is_judged_at_its_beginning() {
         ", Water".repeat(50_000),
         ", Water".repeat(50_000)
     );
-    let (products, _, outcome) = contents("x", text.as_bytes(), &ScanOptions::default()).unwrap();
+    let (products, _, outcome) = contents("x", text.as_bytes(), Wishes::default()).unwrap();
     let Receipt { avoid, clear, unreadable, rows_in_doubt, .. } = outcome.receipt;
     assert_eq!((products.len(), avoid, clear, unreadable, rows_in_doubt), (2, 1, 0, 1, 2));
     assert_eq!(outcome.doubtful.first[0].fault, Fault::LongList);
@@ -333,7 +332,7 @@ proptest! {
             bytes.get_mut(at).into_iter().for_each(|changed| *changed = byte);
         }
         bytes.extend(&noise[..noise.len() * usize::from(noise.len() > 48)]);
-        if let Ok((products, _, outcome)) = contents("-", &bytes, &ScanOptions::default()) {
+        if let Ok((products, _, outcome)) = contents("-", &bytes, Wishes::default()) {
             prop_assert_eq!(outcome.receipt.products, products.len() as u64);
         }
     }
