@@ -1,32 +1,44 @@
 //! Today: the date by which it is told what has expired.
 
-use crate::triage::suppressions::Date;
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
+use std::ops::RangeInclusive;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::fault::Fault;
+use crate::triage::suppressions::Date;
 
 /// The variable that sets the date for runs that should come out the same on any day, in seconds since 1970.
 const VARIABLE: &str = "SOURCE_DATE_EPOCH";
 
+/// Years have four digits: -9999 to 9999.
+const TIMES: RangeInclusive<i64> = -377_705_116_800..=253_402_300_799;
+
 /// The date in UTC, or the one that the environment sets.
 pub(crate) fn today() -> Result<Date, Fault> {
     match std::env::var_os(VARIABLE).filter(|value| !value.is_empty()) {
-        None => Ok(date(Timestamp::now())),
+        None => Ok(date(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs() as i64))),
         Some(value) => set(&value.to_string_lossy()),
     }
 }
 
 fn set(value: &str) -> Result<Date, Fault> {
-    let time = value.trim().parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+    let seconds = value.trim().parse().ok().filter(|seconds| TIMES.contains(seconds));
     let fault = || Fault::new(format!("{VARIABLE} is no time: {value}"));
-    time.map(date).ok_or_else(|| fault().help("set it to whole seconds since 1970, or unset it"))
+    seconds.map(date).ok_or_else(|| fault().help("set it to whole seconds since 1970, or unset it"))
 }
 
-fn date(time: Timestamp) -> Date {
-    let date = time.to_zoned(TimeZone::UTC).date();
+/// The date of a time in seconds since 1970: <https://howardhinnant.github.io/date_algorithms.html#civil_from_days>.
+fn date(seconds: i64) -> Date {
+    // years begin in March here, so that the odd day stands at the end, and come round every 400
+    let days = seconds.div_euclid(86_400) + 719_468;
+    let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = era * 400 + year + i64::from(month < 3);
     // no number is negative but the year, which for a time of our own is far from it
-    Date { year: date.year().max(0) as u16, month: date.month() as u8, day: date.day() as u8 }
+    Date { year: year.max(0) as u16, month: month as u8, day: day as u8 }
 }
 
 #[cfg(test)]
@@ -35,7 +47,15 @@ mod tests {
 
     #[test]
     fn seconds_are_turned_into_a_day() {
-        for (seconds, day) in [("0", "1970-01-01"), ("951868799", "2000-02-29"), (" 1774915200\n", "2026-03-31")] {
+        for (seconds, day) in [
+            ("0", "1970-01-01"),
+            ("-1", "1969-12-31"),
+            ("951868799", "2000-02-29"),
+            ("951868800", "2000-03-01"),
+            (" 1774915200\n", "2026-03-31"),
+            ("4107542400", "2100-03-01"),
+            ("253402207200", "9999-12-30"),
+        ] {
             assert_eq!(
                 set(seconds).map(|date| date.to_string()).map_err(|fault| fault.message().to_owned()),
                 Ok(day.to_owned())
