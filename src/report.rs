@@ -91,11 +91,6 @@ pub(crate) trait Reporter: Send + Sync {
     /// Whether there is anything to draw of a product with this report.
     fn tells(&self, report: &Report) -> bool;
 
-    /// Whether it never draws anything.
-    fn is_silent(&self) -> bool {
-        false
-    }
-
     /// Prepares what is the same for all products with this report, of a label with this text, in a cell with these
     /// places: of each finding its place and what its fingerprint is made from, unless a reporter wants more or less.
     fn prepare(&self, report: &Report, text: &str, places: Places<'_>) -> Prepared {
@@ -137,26 +132,6 @@ pub(crate) trait Reporter: Send + Sync {
 
     /// Writes what stands behind all products.
     fn end(&self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()>;
-}
-
-/// Tells nothing: for whom the exit code is enough.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Silent;
-
-impl Reporter for Silent {
-    fn is_silent(&self) -> bool {
-        true
-    }
-
-    fn tells(&self, _: &Report) -> bool {
-        false
-    }
-
-    fn product(&self, _: Judged<'_>, _: &mut Drawn) {}
-
-    fn end(&self, _: &End<'_>, _: &mut dyn Write) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 /// What is known at the end of a report.

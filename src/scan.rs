@@ -106,7 +106,7 @@ pub(crate) fn scan<R: Read + Send>(
     let started = Instant::now();
     let Source { text, origin, bytes_read } = Source::open(file, input, &options.wishes)?;
     let reporters = printout.reporters();
-    let is_silent = reporters.iter().all(|reporter| reporter.is_silent()) && printout.annotates().is_none();
+    let is_silent = reporters.is_empty() && printout.annotates().is_none();
     let sharers = options.jobs.get().max(2) * reporters.len().max(1);
     let shared = |length: usize| (2 * length / sharers).max(SHORTEST_BLOCK);
     let length = shared(if is_silent { LONG_BLOCK } else { SHORT_BLOCK });
@@ -170,7 +170,7 @@ pub(crate) fn scan<R: Read + Send>(
     let cut = dealt.err().map(|error| ScanError::Input { file: file.into(), error });
     whole.receipt.rows_without_product = whole.broken.count();
     whole.receipt.rows_blank = whole.broken.of_kind(FaultKind::Blank);
-    whole.receipt.rows_in_doubt = whole.broken.in_doubt() + whole.doubtful.in_doubt();
+    whole.receipt.rows_in_doubt = whole.broken.in_doubt + whole.doubtful.in_doubt;
     whole.receipt.elapsed = started.elapsed();
     printout.close(file, &whole.receipt);
     let Judgement { receipt, broken, doubtful, .. } = whole;

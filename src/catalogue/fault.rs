@@ -204,8 +204,8 @@ pub(crate) struct FaultyRows {
     pub(crate) first: Vec<FaultyRow>,
     /// How many rows there are with each kind of fault; to be read as "12 rows with nothing in any cell".
     pub(crate) counts: BTreeMap<FaultKind, u64>,
-    /// How many rows have a fault that is a doubt, each counted once.
-    in_doubt: u64,
+    /// How many rows hold something that was not read, or perhaps not read right; each counted once.
+    pub(crate) in_doubt: u64,
     /// The number of the last one of them.
     last_in_doubt: Option<u64>,
 }
@@ -217,11 +217,6 @@ impl FaultyRows {
 
     pub(crate) fn of_kind(&self, kind: FaultKind) -> u64 {
         self.counts.get(&kind).copied().unwrap_or_default()
-    }
-
-    /// How many rows hold something that was not read, or perhaps not read right.
-    pub(crate) fn in_doubt(&self) -> u64 {
-        self.in_doubt
     }
 
     /// Adds the next one of the file. The faults of a row come one after another.
@@ -275,7 +270,7 @@ mod tests {
         whole.append(part(15, 40));
         assert_eq!(whole, part(0, 40));
         assert_eq!((whole.first.len(), whole.count(), whole.counts[&FaultKind::Blank]), (KEPT, 40, 20));
-        assert_eq!(whole.in_doubt(), 20);
+        assert_eq!(whole.in_doubt, 20);
     }
 
     #[test]
@@ -288,6 +283,6 @@ mod tests {
         next.push(FaultyRow { row: 1, line: 1, fault: Fault::Nul });
         next.shift(Count { rows: 3, lines: 3 });
         rows.append(next);
-        assert_eq!((rows.count(), rows.in_doubt()), (5, 3));
+        assert_eq!((rows.count(), rows.in_doubt), (5, 3));
     }
 }

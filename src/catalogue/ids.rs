@@ -105,12 +105,6 @@ impl Ids {
     }
 }
 
-impl Default for Ids {
-    fn default() -> Ids {
-        Ids::new()
-    }
-}
-
 impl IdsOfBlock {
     /// Adds the id of the next row, if it has one.
     pub(crate) fn add(&mut self, row: &Row<'_>) {

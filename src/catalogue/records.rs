@@ -22,7 +22,8 @@ pub(crate) use quoted::QuotedFields;
 #[derive(Clone, Debug)]
 pub(crate) struct Records<'a> {
     bytes: &'a [u8],
-    at: usize,
+    /// Offset behind the record that was read last, where the line end that closes it begins.
+    pub(crate) at: usize,
     delimiter: u8,
     row: u64,
     lines: LineCounter<'a>,
@@ -81,11 +82,6 @@ impl<'a> Records<'a> {
     /// How many records were read, those with a quote that is never closed included.
     pub(crate) fn count(&self) -> u64 {
         self.row - 1
-    }
-
-    /// Offset behind the record that was read last, where the line end that closes it begins.
-    pub(crate) fn offset(&self) -> usize {
-        self.at
     }
 
     /// The line of the byte at `offset`, 1-based. It is counted when it is asked for.

@@ -18,7 +18,8 @@ const USUAL: usize = 100;
 /// What is known of the streams.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Console {
-    out: Screen,
+    /// Standard output.
+    pub(crate) out: Screen,
     err: Screen,
     when: When,
     width: usize,
@@ -34,11 +35,6 @@ impl Console {
         let screen = |is_terminal| Screen { width, colour: environment.colour(when, is_terminal) };
         let (out, err) = (screen(io::stdout().is_terminal()), screen(io::stderr().is_terminal()));
         Console { out, err, when, width }
-    }
-
-    /// Standard output.
-    pub(crate) fn out(&self) -> Screen {
-        self.out
     }
 
     /// A file.

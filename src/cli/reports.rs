@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::report::{Printout, Reach, Reporter, Silent};
+use crate::report::{Printout, Reach, Reporter};
 
 use super::args::{Format, Telling};
 use super::console::Console;
@@ -12,40 +12,41 @@ use super::results::{About, Drawing, Results};
 use super::summary::Summary;
 
 /// The reports that were asked for. The first is the one that goes to standard output unless it is told otherwise.
-pub(crate) struct Reports(Vec<(Box<dyn Reporter>, Results)>);
+pub(crate) struct Reports {
+    all: Vec<(Box<dyn Reporter>, Results)>,
+    /// Whether none goes to standard output: then the run goes on to its end, whoever reads the others.
+    is_quiet: bool,
+}
 
 impl Reports {
     /// Opens the place of each.
     pub(crate) fn open(telling: &Telling, about: &About<'_>, progress: &Progress) -> Result<Reports, Fault> {
         let reporter = |format, place: &Path| Drawing { format, place, all: telling.all, about }.reporter();
         let drawing = |format, place: &Path| Ok((reporter(format, place), Results::at(place, progress)?));
-        let first = match telling.place() {
-            Some(place) => drawing(telling.format, place)?,
-            None => (Box::new(Silent) as Box<dyn Reporter>, Results::Nowhere),
-        };
+        let first = telling.place().map(|place| drawing(telling.format, place)).transpose()?;
         let others = telling.reports.iter().map(|report| drawing(report.format, &report.path));
         let others = others.collect::<Result<Vec<_>, Fault>>()?;
         // annotations are few, and the page beside them has the whole account
         let summary = Summary::of_environment().filter(|_| telling.formats().any(|format| format == Format::Github));
         let summary = summary.map(|page| (reporter(Format::Markdown, Path::new("")), Results::Summary(page)));
-        Ok(Reports(std::iter::once(first).chain(others).chain(summary).collect()))
+        Ok(Reports { is_quiet: first.is_none(), all: first.into_iter().chain(others).chain(summary).collect() })
     }
 
     pub(crate) fn begin(&mut self) -> Result<Printout<'_>, Fault> {
         let mut printout = Printout::new();
-        for (reporter, place) in &mut self.0 {
+        for (reporter, place) in &mut self.all {
             printout = printout.also(&**reporter, place).map_err(Fault::of_writing)?;
         }
-        Ok(printout)
+        Ok(if self.is_quiet { printout.go_on() } else { printout })
     }
 
     /// Lets go of the files without a word: that there is nothing to write was told with the reason.
     pub(crate) fn without_files(self) -> Reports {
-        Reports(self.0.into_iter().filter(|(_, place)| !place.is_file()).collect())
+        Reports { all: self.all.into_iter().filter(|(_, place)| !place.is_file()).collect(), ..self }
     }
 
     /// Lets the files appear that are whole.
     pub(crate) fn conclude(self, reach: Reach, console: &Console) -> Result<(), Fault> {
-        self.0.into_iter().try_for_each(|(_, place)| place.conclude(reach, console))
+        self.all.into_iter().try_for_each(|(_, place)| place.conclude(reach, console))
     }
 }

@@ -73,7 +73,7 @@ impl Drawing<'_> {
             Format::Jsonl => Box::new(JsonLines { all }),
             Format::Csv => Box::new(Csv { all }),
             Format::Html => Box::new(self.html()),
-            Format::Sarif => Box::new(Sarif::new(engine, checkout()).compared(self.about.is_compared)),
+            Format::Sarif => Box::new(Sarif::new(engine, checkout(), self.about.is_compared)),
             Format::Concise => Box::new(Concise { all }),
             Format::Github => Box::new(Github::new(checkout())),
             Format::Gitlab => Box::new(Gitlab::new(checkout(), all)),
@@ -88,35 +88,36 @@ impl Drawing<'_> {
     }
 
     fn html(self) -> Html {
-        let About { subject, sources, group_by, chosen, .. } = self.about;
-        let data = self.about.data.and_then(|data| link::between(self.place, data));
-        let html = Html::new(&chosen.engine, sources.clone())
-            .grouped_by(Some(group_by.clone().unwrap_or_else(|| "brand".to_owned())))
-            .all(self.all)
-            .data(data);
-        match subject {
-            Subject::Labels => html.labels(),
-            Subject::Catalogues(_) => html,
+        let About { subject, sources, group_by, chosen, data, .. } = self.about;
+        let mut html = Html::new(&chosen.engine, sources.clone());
+        if *subject == Subject::Labels {
+            html.one = "label";
         }
+        html.column = Some(group_by.clone().unwrap_or_else(|| "brand".to_owned()));
+        html.all = self.all;
+        html.data = data.and_then(|data| link::between(self.place, data));
+        html
     }
 
     fn human(self) -> Human {
+        let About { subject, group_by, chosen, console, .. } = self.about;
         let is_stdout = is_stdout(self.place);
-        let screen = if is_stdout { self.about.console.out() } else { self.about.console.file() };
-        let human = match self.about.subject {
+        let screen = if is_stdout { console.out } else { console.file() };
+        let mut human = match subject {
             Subject::Labels => Human::labels(screen),
-            Subject::Catalogues(show) => Human::catalogue(screen, self.rules().collect())
-                .limit(show.limit())
-                .detail(if self.all { Detail::All } else { Detail::Findings }),
+            Subject::Catalogues(_) => Human::catalogue(screen, self.rules().collect()),
         };
-        let human = if self.about.group_by.is_some() { human } else { human.without_groups() };
-        // a line in a file or a pipe may be as long as it is
-        let is_seen = is_stdout && io::stdout().is_terminal();
-        let human = if is_seen { human } else { human.account_on_one_line() };
-        match self.about.chosen.narrowed.clone() {
-            Some(warned) => human.warned(warned),
-            None => human,
+        if let Subject::Catalogues(show) = subject {
+            human.limit = show.limit();
+            human.detail = if self.all { Detail::All } else { Detail::Findings };
         }
+        human.has_groups = group_by.is_some();
+        // a line in a file or a pipe may be as long as it is
+        human.is_account_wrapped = is_stdout && io::stdout().is_terminal();
+        if let Some(warned) = &chosen.narrowed {
+            human.warned.clone_from(warned);
+        }
+        human
     }
 }
 
@@ -182,8 +183,6 @@ pub(crate) enum Results {
     Packed(Box<PackedFile>),
     /// The summary of a step.
     Summary(Summary),
-    /// Nobody asked for them.
-    Nowhere,
 }
 
 impl Results {
@@ -213,7 +212,7 @@ impl Results {
                 page.conclude(console);
                 Ok(())
             }
-            Results::Stdout(_) | Results::Screen(_) | Results::Nowhere => match self.flush() {
+            Results::Stdout(_) | Results::Screen(_) => match self.flush() {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Fault::of_writing(error)),
                 // a reader that went away has read enough
                 Ok(()) | Err(_) => Ok(()),
@@ -222,26 +221,25 @@ impl Results {
     }
 }
 
+impl Results {
+    /// Does something to what takes the bytes.
+    fn with<T>(&mut self, act: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> io::Result<T> {
+        match self {
+            Results::Stdout(out) => act(out).map_err(Unwritten::to_stdout),
+            Results::Screen(out) => act(out).map_err(Unwritten::to_stdout),
+            Results::File(file) => act(file),
+            Results::Packed(file) => act(file),
+            Results::Summary(page) => act(page),
+        }
+    }
+}
+
 impl Write for Results {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            Results::Stdout(out) => out.write(bytes).map_err(Unwritten::to_stdout),
-            Results::Screen(out) => out.write(bytes).map_err(Unwritten::to_stdout),
-            Results::File(file) => file.write(bytes),
-            Results::Packed(file) => file.write(bytes),
-            Results::Summary(page) => page.write(bytes),
-            Results::Nowhere => Ok(bytes.len()),
-        }
+        self.with(|out| out.write(bytes))
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Results::Stdout(out) => out.flush().map_err(Unwritten::to_stdout),
-            Results::Screen(out) => out.flush().map_err(Unwritten::to_stdout),
-            Results::File(file) => file.flush(),
-            Results::Packed(file) => file.flush(),
-            Results::Summary(page) => page.flush(),
-            Results::Nowhere => Ok(()),
-        }
+        self.with(|out| out.flush())
     }
 }

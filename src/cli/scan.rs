@@ -58,7 +58,7 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
     let known = Known::open(&args.knowledge, &progress)?;
     let mut known = known.since(args.since.as_deref(), catalogues::wishes(args))?;
     if let Some((old, since)) = args.since.as_ref().zip(known.triage.since.as_ref()) {
-        let unread = match since.unread() {
+        let unread = match since.unread {
             0 => String::new(),
             unread => format!("; {} of it could not be read", counted(unread, "row")),
         };

@@ -149,7 +149,7 @@ impl<'a> Annotator<'a> {
         let mut out = if ends_passed { line_end(block).to_vec() } else { Vec::new() };
         let mut records = Records::new(block, self.delimiter);
         for said in said {
-            let before = records.offset();
+            let before = records.at;
             match records.read() {
                 None => break,
                 Some(Ok(_)) if !said.is_flagged() => continue,
@@ -157,9 +157,9 @@ impl<'a> Annotator<'a> {
                     out.extend(record.bytes);
                     self.add(&record, said, &mut out);
                 }
-                Some(Err(_)) => out.extend(without_line_ends(&block[before..records.offset()])),
+                Some(Err(_)) => out.extend(without_line_ends(&block[before..records.at])),
             }
-            out.extend(line_end(&block[records.offset()..]));
+            out.extend(line_end(&block[records.at..]));
         }
         out
     }

@@ -35,11 +35,13 @@ pub(crate) struct Html {
     packs: Vec<String>,
     sources: Vec<String>,
     /// What the products are called, and each of them.
-    one: &'static str,
-    column: Option<String>,
-    all: bool,
+    pub(crate) one: &'static str,
+    /// The column by which products are grouped.
+    pub(crate) column: Option<String>,
+    /// Whether the table has notes as well.
+    pub(crate) all: bool,
     /// Where all findings are: a link from the page.
-    data: Option<String>,
+    pub(crate) data: Option<String>,
 }
 
 impl Html {
@@ -48,26 +50,6 @@ impl Html {
         let packs = engine.packs().iter().map(|pack| format!("{} {}", pack.name, pack.version)).collect();
         let rules = engine.rules().chain(&*lapsed::RULES).cloned().collect();
         Html { rules, packs, sources, one: "product", column: None, all: false, data: None }
-    }
-
-    /// Calls the products labels, as each is one on its own.
-    pub(crate) fn labels(self) -> Html {
-        Html { one: "label", ..self }
-    }
-
-    /// Names the column by which products are grouped.
-    pub(crate) fn grouped_by(self, column: Option<String>) -> Html {
-        Html { column, ..self }
-    }
-
-    /// Sets whether the table has notes as well.
-    pub(crate) fn all(self, all: bool) -> Html {
-        Html { all, ..self }
-    }
-
-    /// Leads to a file with all findings.
-    pub(crate) fn data(self, link: Option<String>) -> Html {
-        Html { data: link, ..self }
     }
 
     /// The least severity that the table has.

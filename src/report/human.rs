@@ -32,11 +32,15 @@ pub(crate) use words::{count, counted};
 pub(crate) struct Human {
     screen: Screen,
     subject: Subject,
-    limit: Option<u64>,
-    detail: Detail,
-    warned: String,
-    is_account_wrapped: bool,
-    has_groups: bool,
+    /// How many findings of a catalogue are shown at most.
+    pub(crate) limit: Option<u64>,
+    pub(crate) detail: Detail,
+    /// What completes "lists nothing that ...".
+    pub(crate) warned: String,
+    /// Whether the account of a run takes as many lines as it needs, or one for who looks at the last one.
+    pub(crate) is_account_wrapped: bool,
+    /// Whether anything is said of groups.
+    pub(crate) has_groups: bool,
 }
 
 /// Fewer columns than these are too few for the headlines of rules beside their ids; they then stand below.
@@ -75,31 +79,6 @@ impl Human {
     /// Draws the products of a catalogue that was judged by these rules.
     pub(crate) fn catalogue(screen: Screen, rules: Vec<Arc<Rule>>) -> Human {
         Human { subject: Subject::Catalogue(rules), detail: Detail::Findings, ..Human::labels(screen) }
-    }
-
-    /// Shows at most so many findings of a catalogue.
-    pub(crate) fn limit(self, limit: Option<u64>) -> Human {
-        Human { limit, ..self }
-    }
-
-    /// Sets how much of a catalogue is shown.
-    pub(crate) fn detail(self, detail: Detail) -> Human {
-        Human { detail, ..self }
-    }
-
-    /// Says nothing of groups, as nobody asked for them here.
-    pub(crate) fn without_groups(self) -> Human {
-        Human { has_groups: false, ..self }
-    }
-
-    /// Leaves the account of a run on one line, for who looks at the last one.
-    pub(crate) fn account_on_one_line(self) -> Human {
-        Human { is_account_wrapped: false, ..self }
-    }
-
-    /// Sets what completes "lists nothing that ...", when it is not all that the document warns against.
-    pub(crate) fn warned(self, warned: String) -> Human {
-        Human { warned, ..self }
     }
 
     fn rows(&self, judged: Judged<'_>, drawn: &mut Drawn) {

@@ -63,8 +63,9 @@ pub(crate) struct Sarif {
 }
 
 impl Sarif {
-    /// Draws what this engine finds in the files of a checkout.
-    pub(crate) fn new(engine: &Engine, checkout: Checkout) -> Sarif {
+    /// Draws what this engine finds in the files of a checkout. Where that is compared with a baseline, each result says
+    /// how it stands.
+    pub(crate) fn new(engine: &Engine, checkout: Checkout, is_compared: bool) -> Sarif {
         let rules: Vec<Arc<Rule>> = engine.rules().chain(&*lapsed::RULES).cloned().collect();
         let run = Run::builder()
             .tool(head::tool(engine.packs(), &rules))
@@ -77,16 +78,11 @@ impl Sarif {
             rules,
             indices,
             checkout,
-            is_compared: false,
+            is_compared,
             told: Mutex::default(),
             is_full_of_notes: AtomicBool::default(),
             is_full_of_discounted: AtomicBool::default(),
         }
-    }
-
-    /// Sets whether findings are compared with a baseline, so that each result says how it stands.
-    pub(crate) fn compared(self, is_compared: bool) -> Sarif {
-        Sarif { is_compared, ..self }
     }
 
     fn told(&self) -> MutexGuard<'_, Told> {
@@ -233,7 +229,7 @@ mod tests {
         let cell = Cell::of_text(text);
         let product = Product { source: "a.txt", row: None, column: None, line: 1, id: None, name: None, cell };
         let (sarif, mut drawn, mut out) =
-            (Sarif::new(&engine, Checkout::default()).compared(is_compared), Drawn::default(), Vec::new());
+            (Sarif::new(&engine, Checkout::default(), is_compared), Drawn::default(), Vec::new());
         let prepared = sarif.prepare(&report, text, Places::in_cell(cell, text));
         sarif.product(Judged { product: &product, report: &report, prepared: &prepared, standings }, &mut drawn);
         sarif.begin(&mut out).unwrap();

@@ -20,7 +20,8 @@ use crate::catalogue::source::Source;
 #[derive(Debug)]
 pub(crate) struct Since {
     products: Digests,
-    unread: u64,
+    /// How many rows were to hold a product and could not be read.
+    pub(crate) unread: u64,
 }
 
 impl Since {
@@ -55,11 +56,6 @@ impl Since {
     /// How many products of the older catalogue can be compared with: those that no other shares its id with, or name.
     pub(crate) fn len(&self) -> u64 {
         self.products.len() as u64
-    }
-
-    /// How many of its rows were to hold a product and could not be read.
-    pub(crate) fn unread(&self) -> u64 {
-        self.unread
     }
 }
 
@@ -150,7 +146,7 @@ id,name,price,inci
         let old = OLD.replace("1,Gel,9.00,\"Aqua, Glycerin\"", "1,Gel");
         assert_eq!(changed(old.as_bytes(), OLD), ["1"]);
         let since = Since::read("old", old.as_bytes(), &Wishes::default()).unwrap();
-        assert_eq!((since.len(), since.unread()), (3, 1));
+        assert_eq!((since.len(), since.unread), (3, 1));
         let cut = std::io::Read::chain(OLD.as_bytes(), Breaks);
         let error = Since::read("old.csv", cut, &Wishes::default()).unwrap_err();
         assert_eq!(error.to_string(), "old.csv cannot be read: the cable was pulled");

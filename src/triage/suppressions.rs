@@ -59,7 +59,7 @@ impl Suppressions {
     pub(crate) fn parse(toml: &str, today: Date) -> Result<Suppressions, PackError> {
         let mut suppressions = Suppressions { allows: read::allows(toml, today)?, ..Suppressions::default() };
         let mut parts = Vec::new();
-        for (at, allow) in suppressions.allows.iter().enumerate().filter(|(_, allow)| !allow.is_expired()) {
+        for (at, allow) in suppressions.allows.iter().enumerate().filter(|(_, allow)| !allow.is_expired) {
             match &allow.globs.product {
                 Some(Glob::Exact(product)) => suppressions.by_product.entry(product.to_string()).or_default().push(at),
                 Some(glob) if let Some(part) = glob.longest_literal() => parts.push((at, part)),
@@ -90,12 +90,12 @@ impl Suppressions {
 
     /// Those that hold and allowed nothing so far, in the order of the file.
     pub(crate) fn unused(&self) -> impl Iterator<Item = &Allow> {
-        self.allows.iter().filter(|allow| !allow.is_expired() && !allow.is_used())
+        self.allows.iter().filter(|allow| !allow.is_expired && !allow.is_used())
     }
 
     /// Those that do not hold any more, in the order of the file.
     pub(crate) fn expired(&self) -> impl Iterator<Item = &Allow> {
-        self.allows.iter().filter(|allow| allow.is_expired())
+        self.allows.iter().filter(|allow| allow.is_expired)
     }
 }
 

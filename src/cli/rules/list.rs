@@ -12,7 +12,7 @@ use crate::cli::packs;
 
 pub(crate) fn run(args: &ListArgs, console: &Console) -> Result<Exit, Fault> {
     let chosen = packs::engine(&args.judging)?;
-    print(&table(console.out(), &chosen.engine))?;
+    print(&table(console.out, &chosen.engine))?;
     Ok(Exit::Clean)
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn run(args: &ShowArgs, console: &Console) -> Result<Exit, Fault> {
     };
     let sections = page::sections(engine, pack, rule);
     print(&match args.format {
-        PageFormat::Human => drawn(console.out(), rule, &sections),
+        PageFormat::Human => drawn(console.out, rule, &sections),
         PageFormat::Markdown => markdown::rule(rule, &sections),
     })?;
     Ok(Exit::Clean)

@@ -26,7 +26,7 @@ pub(crate) fn run(args: &TestArgs, console: &Console) -> Result<Exit, Fault> {
     if results.is_empty() {
         return Err(Fault::new("the pack has no examples to run").help("give each rule a hit and a near miss"));
     }
-    print(&page(console.out(), &results))?;
+    print(&page(console.out, &results))?;
     Ok(if results.iter().all(|result| result.passed) { Exit::Clean } else { Exit::Found })
 }
 

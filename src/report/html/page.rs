@@ -222,7 +222,8 @@ mod tests {
 
     #[test]
     fn groups_stand_by_how_many_of_their_products_are_affected() {
-        let html = Html::new(&Engine::new(vec![RulePack::builtin()]), Vec::new()).grouped_by(Some("brand".to_owned()));
+        let html = Html::new(&Engine::new(vec![RulePack::builtin()]), Vec::new());
+        let html = Html { column: Some("brand".to_owned()), ..html };
         let group = |errors, warnings| Group {
             products: 10,
             unreadable: 1,

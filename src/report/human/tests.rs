@@ -210,7 +210,7 @@ fn catalogue(width: usize, text: &str, part: &str, detail: Detail) -> String {
         name: Some("Sérum No 4".into()),
         ..product("shop.csv", text)
     };
-    let human = Human::catalogue(Screen { width, colour: false }, vec![rule.clone()]).detail(detail);
+    let human = Human { detail, ..Human::catalogue(Screen { width, colour: false }, vec![rule.clone()]) };
     let found = report(Verdict::Avoid, text, vec![finding(&rule, text, part, 4)]);
     let unread = Report { unreadable: Some(Unreadable::Prose), ..report(Verdict::Unreadable, text, Vec::new()) };
     let screen = drawn(&human, &row, &found) + &drawn(&human, &row, &unread);

@@ -27,7 +27,7 @@ fn document_since(old: &str, catalogue: &str) -> Value {
     let mut baseline = Vec::new();
     let engine = Engine::new(vec![RulePack::builtin()]);
     let mut sink = Vec::new();
-    let reporter = Sarif::new(&engine, Checkout::default());
+    let reporter = Sarif::new(&engine, Checkout::default(), false);
     let mut printout = Printout::begin(&reporter, &mut sink).unwrap().write_baseline(&mut writer);
     let nothing = Triage::default();
     let options = ScanOptions { triage: Some(&nothing), ..ScanOptions::default() };
@@ -40,7 +40,7 @@ fn document_since(old: &str, catalogue: &str) -> Value {
 
 fn told(catalogue: &str, triage: &Triage) -> Value {
     let engine = Engine::new(vec![RulePack::builtin()]);
-    let reporter = Sarif::new(&engine, Checkout::default()).compared(triage.baseline.is_some());
+    let reporter = Sarif::new(&engine, Checkout::default(), triage.baseline.is_some());
     let mut out = Vec::new();
     let mut printout = Printout::begin(&reporter, &mut out).unwrap();
     let options = ScanOptions { triage: Some(triage), ..ScanOptions::default() };

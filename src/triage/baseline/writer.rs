@@ -29,12 +29,6 @@ impl Writer {
     }
 }
 
-impl Default for Writer {
-    fn default() -> Writer {
-        Writer::new()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::Baseline;

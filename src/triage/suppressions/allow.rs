@@ -28,6 +28,7 @@ pub(crate) struct Allow {
     /// Where its head stands in the file.
     pub(crate) span: Range<usize>,
     pub(super) globs: Globs,
+    /// Whether it does not hold any more.
     pub(super) is_expired: bool,
     pub(super) is_used: AtomicBool,
 }
@@ -50,11 +51,6 @@ pub(super) struct Subject<'a> {
 }
 
 impl Allow {
-    /// Whether it does not hold any more.
-    pub(crate) fn is_expired(&self) -> bool {
-        self.is_expired
-    }
-
     /// Whether it allowed something so far.
     pub(crate) fn is_used(&self) -> bool {
         self.is_used.load(Ordering::Relaxed)
