@@ -1,4 +1,6 @@
-//! Options: how a catalogue is to be read, as far as the user says.
+//! Options: how a catalogue is to be read, as far as the user says. Clap reads the ones that are a choice.
+
+use clap::ValueEnum;
 
 /// How a catalogue is to be read. What is none is found out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,15 +36,16 @@ pub(crate) struct Wanted<'a> {
     pub(crate) by_brand: bool,
 }
 
-/// The formats that catalogues come in, as far as one asks for them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The formats that catalogues can be read in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum InputFormat {
-    /// Fields with a delimiter between them, which is found out.
+    /// Fields with a delimiter between them, which is found
     Csv,
-    /// Fields with tabs between them.
+    /// Fields with tabs between them
     Tsv,
-    /// A JSON object a line.
+    /// A JSON object a line
+    #[value(name = "jsonl")]
     JsonLines,
-    /// An Excel workbook, as which it is known anyhow.
+    /// An Excel workbook
     Xlsx,
 }

@@ -8,6 +8,7 @@ mod values;
 
 use std::path::{Path, PathBuf};
 
+use crate::catalogue::options::InputFormat;
 use crate::label::Ppm;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueHint};
@@ -15,9 +16,7 @@ use clap_complete::Shell;
 
 use values::{delimiter, figure, report, severity, show};
 
-pub(crate) use values::{
-    FailOn, Format, InputFormat, Level, Only, PageFormat, Percent, ReportTo, SchemaOf, Show, When,
-};
+pub(crate) use values::{FailOn, Format, Level, Only, PageFormat, Percent, ReportTo, SchemaOf, Show, When};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())

@@ -56,19 +56,6 @@ pub(crate) struct ReportTo {
     pub(crate) path: PathBuf,
 }
 
-/// The formats that catalogues can be read in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum InputFormat {
-    /// Fields with a delimiter between them, which is found
-    Csv,
-    /// Fields with tabs between them
-    Tsv,
-    /// A JSON object a line
-    Jsonl,
-    /// An Excel workbook
-    Xlsx,
-}
-
 /// The rows that an annotated catalogue keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Only {

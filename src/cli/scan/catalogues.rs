@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 
 use crate::Engine;
-use crate::catalogue::options::{HeaderRow, InputFormat, Wanted, Wishes};
+use crate::catalogue::options::{HeaderRow, Wanted, Wishes};
 use crate::catalogue::shown;
 use crate::report::{Printout, Reach, Receipt};
 use crate::scan::{Event, Outcome, ScanError, ScanOptions, scan};
@@ -11,7 +11,7 @@ use crate::triage::Triage;
 
 use super::aside::Aside;
 use super::receipt::Account;
-use crate::cli::args::{self, ScanArgs};
+use crate::cli::args::{Format, ScanArgs};
 use crate::cli::fault::Fault;
 use crate::cli::hash::{self, Hash};
 use crate::cli::interrupt;
@@ -150,19 +150,14 @@ impl<'a> Run<'a> {
 
 /// How catalogues are to be read.
 pub(super) fn wishes(args: &ScanArgs) -> Wishes<'_> {
-    let by_brand = args.telling.formats().any(|format| matches!(format, args::Format::Html | args::Format::Markdown));
+    let by_brand = args.telling.formats().any(|format| matches!(format, Format::Html | Format::Markdown));
     let [ingredients, id, name, group] =
         [&args.ingredients, &args.id, &args.name, &args.group_by].map(|column| column.as_deref());
     Wishes {
         columns: Wanted { ingredients, id, name, group, by_brand },
         header: if args.no_header { HeaderRow::None } else { HeaderRow::First },
         delimiter: args.delimiter,
-        format: args.input_format.map(|format| match format {
-            args::InputFormat::Csv => InputFormat::Csv,
-            args::InputFormat::Tsv => InputFormat::Tsv,
-            args::InputFormat::Jsonl => InputFormat::JsonLines,
-            args::InputFormat::Xlsx => InputFormat::Xlsx,
-        }),
+        format: args.input_format,
         sheet: args.sheet.as_deref(),
     }
 }
