@@ -97,10 +97,10 @@ pub(crate) struct Group {
 }
 
 impl Group {
-    fn add_times(&mut self, other: &Group, times: u64) {
-        self.products += times * other.products;
-        self.unreadable += times * other.unreadable;
-        self.affected.add_times(other.affected, times);
+    fn add_times(&mut self, &Group { products, unreadable, affected }: &Group, times: u64) {
+        self.products += times * products;
+        self.unreadable += times * unreadable;
+        self.affected.add_times(affected, times);
     }
 }
 
@@ -137,10 +137,10 @@ impl Severities {
         }
     }
 
-    fn add_times(&mut self, other: Severities, times: u64) {
-        self.errors += times * other.errors;
-        self.warnings += times * other.warnings;
-        self.notes += times * other.notes;
+    fn add_times(&mut self, Severities { errors, warnings, notes }: Severities, times: u64) {
+        self.errors += times * errors;
+        self.warnings += times * warnings;
+        self.notes += times * notes;
     }
 }
 
@@ -257,37 +257,66 @@ impl Receipt {
 
     /// Adds what so many parts of the run have entered that are all like this one.
     pub(crate) fn add_times(&mut self, other: &Receipt, times: u64) {
-        self.products += times * other.products;
-        self.avoid += times * other.avoid;
-        self.caution += times * other.caution;
-        self.clear += times * other.clear;
-        self.unreadable += times * other.unreadable;
-        for &(reason, count) in &other.unreadable_by_reason {
+        // each by its name, so that none is forgotten
+        let Receipt {
+            products,
+            avoid,
+            caution,
+            clear,
+            unreadable,
+            unreadable_by_reason,
+            errors,
+            warnings,
+            notes,
+            known,
+            suppressed,
+            gone,
+            unchanged,
+            findings_by_rule,
+            discounted_by_rule,
+            groups,
+            has_too_many_groups: _,
+            rows_without_product,
+            rows_blank,
+            rows_in_doubt,
+            reach: _,
+            bytes,
+            elapsed: _,
+        } = other;
+        for (total, more) in [
+            (&mut self.products, products),
+            (&mut self.avoid, avoid),
+            (&mut self.caution, caution),
+            (&mut self.clear, clear),
+            (&mut self.unreadable, unreadable),
+            (&mut self.errors, errors),
+            (&mut self.warnings, warnings),
+            (&mut self.notes, notes),
+            (&mut self.gone, gone),
+            (&mut self.unchanged, unchanged),
+            (&mut self.rows_without_product, rows_without_product),
+            (&mut self.rows_blank, rows_blank),
+            (&mut self.rows_in_doubt, rows_in_doubt),
+            (&mut self.bytes, bytes),
+        ] {
+            *total += times * more;
+        }
+        self.known.add_times(*known, times);
+        self.suppressed.add_times(*suppressed, times);
+        for &(reason, count) in unreadable_by_reason {
             self.add_unreadable(reason, times * count);
         }
-        self.errors += times * other.errors;
-        self.warnings += times * other.warnings;
-        self.notes += times * other.notes;
-        self.known.add_times(other.known, times);
-        self.suppressed.add_times(other.suppressed, times);
-        self.gone += times * other.gone;
-        self.unchanged += times * other.unchanged;
-        for (rule, count) in &other.findings_by_rule {
-            add_findings(&mut self.findings_by_rule, rule, times * count);
+        for (own, others) in
+            [(&mut self.findings_by_rule, findings_by_rule), (&mut self.discounted_by_rule, discounted_by_rule)]
+        {
+            others.iter().for_each(|(rule, count)| add_findings(own, rule, times * count));
         }
-        for (rule, count) in &other.discounted_by_rule {
-            add_findings(&mut self.discounted_by_rule, rule, times * count);
-        }
-        for (name, group) in &other.groups {
+        for (name, group) in groups {
             match self.groups.get_mut(name) {
                 Some(total) => total.add_times(group, times),
                 None => self.groups.entry(name.clone()).or_default().add_times(group, times),
             }
         }
-        self.rows_without_product += times * other.rows_without_product;
-        self.rows_blank += times * other.rows_blank;
-        self.rows_in_doubt += times * other.rows_in_doubt;
-        self.bytes += times * other.bytes;
     }
 
     fn add_unreadable(&mut self, reason: Unreadable, count: u64) {
