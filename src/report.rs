@@ -89,7 +89,9 @@ pub(crate) trait Reporter: Send + Sync {
     }
 
     /// Whether there is anything to draw of a product with this report.
-    fn tells(&self, report: &Report) -> bool;
+    fn tells(&self, report: &Report) -> bool {
+        !report.findings.is_empty()
+    }
 
     /// Prepares what is the same for all products with this report, of a label with this text, in a cell with these
     /// places: of each finding its place and what its fingerprint is made from, unless a reporter wants more or less.
@@ -131,7 +133,10 @@ pub(crate) trait Reporter: Send + Sync {
     }
 
     /// Writes what stands behind all products.
-    fn end(&self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()>;
+    fn end(&self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let _ = (end, out);
+        Ok(())
+    }
 }
 
 /// What is known at the end of a report.

@@ -1,7 +1,7 @@
 //! The gate: what a run may come to and still pass.
 
 use crate::label::Unreadable;
-use crate::report::human::{count, counted};
+use crate::report::human::{are, count, counted, were};
 use crate::report::{Group, Receipt, Severities};
 
 use super::args::{FailOn, Gate, Percent};
@@ -51,10 +51,10 @@ impl Gate {
         if let Some(rate) = most_in_group
             && let Some((name, group)) = self.worst_group(receipt, rate)
         {
-            let others = self.groups_above(receipt, rate).count() - 1;
+            let others = self.groups_above(receipt, rate).count() as u64 - 1;
             let others = match others {
                 0 => String::new(),
-                others => format!("; {} above it as well", are(others as u64, "other group")),
+                others => format!("; {} {} above it as well", counted(others, "other group"), are(others)),
             };
             let name = if name.is_empty() { "products without a group" } else { name };
             let (affected, products) = (self.mattering(group.affected), group.products);
@@ -66,10 +66,10 @@ impl Gate {
         }
         if let Some(most) = self.max_unreadable.filter(|_| self.is_too_little_read(receipt)) {
             let unread = unread(receipt);
-            let were = if unread == 1 { "was" } else { "were" };
             passed.push(format!(
-                "{} {were} not read, or not for certain, and --max-unreadable is {most}",
-                counted(unread, "row")
+                "{} {} not read, or not for certain, and --max-unreadable is {most}",
+                counted(unread, "row"),
+                were(unread)
             ));
         }
         passed
@@ -85,11 +85,6 @@ impl Gate {
         let groups = receipt.groups.iter().map(|(name, group)| (name.as_str(), group));
         groups.filter(move |(_, group)| most.is_exceeded(self.mattering(group.affected), group.products))
     }
-}
-
-/// "1 other group is", "2 other groups are".
-fn are(number: u64, one: &str) -> String {
-    format!("{} {}", counted(number, one), if number == 1 { "is" } else { "are" })
 }
 
 /// Rows that were not read, or not for certain.

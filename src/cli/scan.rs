@@ -7,7 +7,7 @@ pub(super) mod receipt;
 
 use std::time::Instant;
 
-use crate::report::human::counted;
+use crate::report::human::{counted, were};
 use crate::report::{Reach, Receipt};
 use crate::triage::baseline::Baseline;
 
@@ -92,8 +92,9 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
     let exit = Exit::of(&receipt, &args.gate, args.max_rate);
     if let Some(repeated) = known.triage.baseline.as_ref().map(Baseline::repeated).filter(|repeated| *repeated > 0) {
         aside.remark(&format!(
-            "{} once more, in a product that goes by the same id or name: what is new there passes for known",
-            were_known(repeated)
+            "{} {} found once more, in a product that goes by the same id or name: what is new there passes for known",
+            counted(repeated, "known finding"),
+            were(repeated)
         ));
     }
     args.gate.passed(&receipt, args.max_rate).iter().for_each(|limit| aside.remark(limit));
@@ -108,11 +109,6 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
 /// How far a scan came. Where there was nothing to read, something that should have been there was not.
 pub(crate) fn reach(receipt: &Receipt) -> Reach {
     if receipt.is_without_product() { receipt.reach.max(Reach::Broken) } else { receipt.reach }
-}
-
-/// "1 known finding was found", "2 known findings were found".
-fn were_known(number: u64) -> String {
-    format!("{} {} found", counted(number, "known finding"), if number == 1 { "was" } else { "were" })
 }
 
 /// Lets the account say so if the run was interrupted: where the last input ended then, it may have been cut short.

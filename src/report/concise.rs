@@ -3,10 +3,8 @@
 //! Nothing that a catalogue holds breaks a line or turns its writing round. `.github/needlint-matcher.json` tells GitHub
 //! how to read the lines.
 
-use std::io::{self, Write};
-
 use super::window::printable;
-use super::{Drawn, End, Judged, Reporter};
+use super::{Drawn, Judged, Reporter};
 use crate::catalogue::LineColumn;
 use crate::finding::{Report, Verdict};
 
@@ -35,10 +33,6 @@ impl Reporter for Concise {
             let what = format!("unreadable{}: {reason}", subject(judged));
             drawn.piece(|out| write_line(judged, judged.product.start(), &what, out));
         }
-    }
-
-    fn end(&self, _: &End<'_>, _: &mut dyn Write) -> io::Result<()> {
-        Ok(())
     }
 }
 

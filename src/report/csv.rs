@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::cell::harmless;
 use super::prepared::Located;
-use super::{Drawn, End, Judged, Reporter};
+use super::{Drawn, Judged, Reporter};
 use crate::finding::{Certainty, Report, Severity, Verdict};
 use crate::label::{Basis, Remark, Unreadable};
 use crate::triage::Standing;
@@ -46,10 +46,6 @@ impl Reporter for Csv {
             drawn.piece(|out| write_row(&Row { message: reason.to_string(), ..Row::new(judged) }, out));
         }
     }
-
-    fn end(&self, _: &End<'_>, _: &mut dyn Write) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 fn write_row(row: &Row<'_>, out: &mut Vec<u8>) {
@@ -58,7 +54,7 @@ fn write_row(row: &Row<'_>, out: &mut Vec<u8>) {
 }
 
 /// The fields of a row, in the order of the header.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Row<'a> {
     source: String,
     row: Option<u64>,
@@ -66,7 +62,7 @@ struct Row<'a> {
     column: Option<u64>,
     id: Option<String>,
     name: Option<String>,
-    verdict: Verdict,
+    verdict: Option<Verdict>,
     rule: Option<&'a str>,
     severity: Option<Severity>,
     certainty: Option<Certainty>,
@@ -98,28 +94,13 @@ impl<'a> Row<'a> {
             source: harmless(product.source),
             row: product.row,
             line: product.line,
-            column: None,
             id: product.id.as_deref().map(harmless),
             name: product.name.as_deref().map(harmless),
-            verdict: judged.report.verdict,
-            rule: None,
-            severity: None,
-            certainty: None,
-            ingredient: None,
-            rank: None,
-            section: None,
-            low: None,
-            high: None,
-            basis: None,
-            start: None,
-            end: None,
-            message: String::new(),
-            fingerprint: None,
+            verdict: Some(judged.report.verdict),
             product_line: product.line,
             unreadable: judged.report.unreadable,
             remarks: remarks(&judged.report.remarks),
-            state: None,
-            because: None,
+            ..Row::default()
         }
     }
 

@@ -11,7 +11,7 @@ use super::human::{counted, listing, reasons};
 use super::prepared::Located;
 use super::window::printable;
 use super::{Drawn, End, Judged, Receipt, Reporter};
-use crate::finding::{Report, Severity};
+use crate::finding::Severity;
 
 /// How many findings of a kind are drawn.
 const MOST: u64 = 9;
@@ -69,10 +69,6 @@ impl Github {
 }
 
 impl Reporter for Github {
-    fn tells(&self, report: &Report) -> bool {
-        !report.findings.is_empty()
-    }
-
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
         for located in judged.counting() {
             let kind = kind(located.finding.severity);

@@ -25,7 +25,7 @@ pub(crate) use receipt::{account, size};
 pub(super) use receipt::{reasons, sentence};
 pub(crate) use screen::{Ink, Screen};
 pub(super) use words::listing;
-pub(crate) use words::{count, counted};
+pub(crate) use words::{are, count, counted, were};
 
 /// Draws for a person. A product in a column is drawn as part of a catalogue, any other as a label on its own.
 #[derive(Clone, Debug)]

@@ -50,10 +50,6 @@ impl Reporter for JsonLines {
             out.push(b'\n');
         });
     }
-
-    fn end(&self, _: &End<'_>, _: &mut dyn Write) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 impl Reporter for Json {

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::prepared::Located;
 use super::window::on_one_line;
 use super::{Drawn, End, Judged, Receipt, Reporter};
-use crate::finding::{Report, Severity};
+use crate::finding::Severity;
 use crate::rule::Rule;
 use suite::Suite;
 
@@ -87,10 +87,6 @@ impl Junit {
 }
 
 impl Reporter for Junit {
-    fn tells(&self, report: &Report) -> bool {
-        !report.findings.is_empty()
-    }
-
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
         let text = judged.text();
         for located in judged.counting() {

@@ -6,7 +6,7 @@ use super::bar::Bar;
 use super::counts::{self, NamedCount, RuleCount, VerdictCount};
 use super::{Html, looks};
 use crate::catalogue::shown;
-use crate::report::human::{count, counted};
+use crate::report::human::{are, count, counted, were};
 use crate::report::window::printable;
 use crate::report::{End, Reach, Receipt};
 
@@ -110,38 +110,20 @@ fn shortfall(reach: Reach) -> Option<&'static str> {
 }
 
 fn remarks(receipt: &Receipt, one: &str) -> Vec<String> {
-    let known = receipt.known.total();
-    let allowed = receipt.suppressed.total();
+    let (known, allowed) = (receipt.known.total(), receipt.suppressed.total());
+    let of = |number, one, told: &str| (number, format!("{} {told}", counted(number, one)));
+    let that_were = |number, one, told: &str| of(number, one, &format!("{} {told}", were(number)));
     [
-        (
-            known,
-            format!(
-                "{} stood in the baseline: part of the verdicts, and not counted below.",
-                counted(known, "finding")
-            ),
-        ),
-        (allowed, format!("{} allowed: part of the verdicts, and not counted below.", were(allowed, "finding"))),
-        (receipt.gone, gone(receipt.gone)),
-        (receipt.unchanged, format!("{} left out, as the list is what it was before.", were(receipt.unchanged, one))),
-        (receipt.rows_without_product, format!("{} without a product.", counted(receipt.rows_without_product, "row"))),
-        (
-            receipt.rows_in_doubt,
-            format!("{} perhaps not read right: --receipt names them.", were(receipt.rows_in_doubt, "row")),
-        ),
+        of(known, "finding", "stood in the baseline: part of the verdicts, and not counted below."),
+        that_were(allowed, "finding", "allowed: part of the verdicts, and not counted below."),
+        of(receipt.gone, "finding", &format!("of the baseline {} not found again.", were(receipt.gone))),
+        that_were(receipt.unchanged, one, "left out, as the list is what it was before."),
+        of(receipt.rows_without_product, "row", "without a product."),
+        that_were(receipt.rows_in_doubt, "row", "perhaps not read right: --receipt names them."),
     ]
     .into_iter()
     .filter_map(|(number, remark)| (number > 0).then_some(remark))
     .collect()
-}
-
-fn gone(number: u64) -> String {
-    let were = if number == 1 { "was" } else { "were" };
-    format!("{} of the baseline {were} not found again.", counted(number, "finding"))
-}
-
-/// "1 finding was", "2 findings were".
-fn were(number: u64, one: &str) -> String {
-    format!("{} {}", counted(number, one), if number == 1 { "was" } else { "were" })
 }
 
 fn more_groups(groups: usize) -> Option<String> {
@@ -160,14 +142,9 @@ fn cut(html: &Html, end: &End<'_>) -> Vec<String> {
         cut.push(format!("These are the first {} of {all} findings.{way}", count(rows)));
     }
     if !html.all && notes > 0 {
-        cut.push(format!("{} not in the table: --all.", are(notes, "note")));
+        cut.push(format!("{} {} not in the table: --all.", counted(notes, "note"), are(notes)));
     }
     cut
-}
-
-/// "1 note is", "2 notes are".
-fn are(number: u64, one: &str) -> String {
-    format!("{} {}", counted(number, one), if number == 1 { "is" } else { "are" })
 }
 
 fn nothing(html: &Html, receipt: &Receipt) -> &'static str {

@@ -105,6 +105,16 @@ pub(crate) fn counted(number: u64, one: &str) -> String {
     format!("{} {one}{}", count(number), if number == 1 { "" } else { "s" })
 }
 
+/// What was of so many: "was" of one.
+pub(crate) fn were(number: u64) -> &'static str {
+    if number == 1 { "was" } else { "were" }
+}
+
+/// What is of so many: "is" of one.
+pub(crate) fn are(number: u64) -> &'static str {
+    if number == 1 { "is" } else { "are" }
+}
+
 /// A number with its thousands set off: "1,031,877".
 pub(crate) fn count(number: u64) -> String {
     let digits = number.to_string();

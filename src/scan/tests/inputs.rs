@@ -1,6 +1,6 @@
 //! What a catalogue holds comes back, however it is written, encoded and packed.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::num::NonZeroUsize;
 use std::sync::LazyLock;
 
@@ -10,7 +10,7 @@ use crate::catalogue::layout::Layout;
 use crate::catalogue::options::{HeaderRow, Wanted, Wishes};
 use crate::engine::Engine;
 use crate::finding::Report;
-use crate::report::{Drawn, End, Judged, Printout, Receipt, Reporter};
+use crate::report::{Drawn, Judged, Printout, Receipt, Reporter};
 use crate::rule::RulePack;
 use crate::scan::{Outcome, ScanError, ScanOptions, scan};
 use flate2::write::GzEncoder;
@@ -32,10 +32,6 @@ impl Reporter for Contents {
         let places = [0, last].map(|at| product.place(at)).map(|LineColumn { line, column }| [line, column]);
         let contents = json!([product.row, product.id, product.name, judged.text(), places]);
         drawn.piece(|out| writeln!(out, "{contents}").unwrap());
-    }
-
-    fn end(&self, _: &End<'_>, _: &mut dyn Write) -> io::Result<()> {
-        Ok(())
     }
 }
 
