@@ -42,9 +42,7 @@ const LONGEST_CALLED: usize = 160;
 /// A product with what the engine says of it.
 #[derive(Clone, Copy)]
 pub(crate) struct Judged<'a> {
-    /// The product, with its label.
     pub(crate) product: &'a Product<'a>,
-    /// What the engine says of it.
     pub(crate) report: &'a Report,
     /// What [`Reporter::prepare`] made of that.
     pub(crate) prepared: &'a Prepared,
@@ -143,7 +141,6 @@ pub(crate) trait Reporter: Send + Sync {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct End<'a> {
     pub(crate) receipt: &'a Receipt,
-    /// How many pieces were not shown.
     pub(crate) hidden: u64,
     /// The pieces that were held back, if the reporter asked for that.
     pub(crate) held: &'a Drawn,

@@ -55,7 +55,6 @@ pub(crate) struct ScanOptions<'a> {
     pub(crate) jobs: NonZeroUsize,
     /// Whether lists that can be seen at a glance to be clear are not parsed. The results are the same either way.
     pub(crate) screen: bool,
-    /// What is known beforehand, if anything is.
     pub(crate) triage: Option<&'a Triage>,
 }
 
@@ -66,12 +65,9 @@ impl Default for ScanOptions<'_> {
     }
 }
 
-/// What a scan of one file came to.
 #[derive(Debug)]
 pub(crate) struct Outcome {
-    /// How the file was read.
     pub(crate) layout: Layout,
-    /// The account of every product.
     pub(crate) receipt: Receipt,
     /// Why the file was not read to its end; none if it was.
     pub(crate) cut: Option<ScanError>,

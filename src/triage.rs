@@ -49,9 +49,7 @@ impl Standing {
 /// What a run knows beforehand.
 #[derive(Debug, Default)]
 pub(crate) struct Triage {
-    /// The findings that were known before.
     pub(crate) baseline: Option<Baseline>,
-    /// The findings that are allowed.
     pub(crate) suppressions: Option<Suppressions>,
     /// The products that are left out, as their list is what it was in an older catalogue.
     pub(crate) since: Option<Since>,

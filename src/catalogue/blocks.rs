@@ -73,7 +73,6 @@ impl Block {
     }
 }
 
-/// A row that was passed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Broken {
     pub(crate) fault: Fault,

@@ -17,11 +17,9 @@ pub(crate) struct Cell<'a> {
     pub(super) start: usize,
     /// Offset behind the last byte of its text.
     pub(super) end: usize,
-    /// How its text is written.
     pub(super) writing: Writing,
 }
 
-/// How the text of a cell is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Writing {
     /// As it is meant.

@@ -14,7 +14,6 @@ pub(super) use listing::is_list;
 /// How alike a name must be to one that is meant to be suggested in its place.
 const NEAR: f64 = 0.75;
 
-/// A column of a catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Column {
     /// Its place among the columns, from 0.

@@ -18,7 +18,6 @@ pub(super) use utf16::Utf16;
 /// What Excel puts before UTF-8.
 pub(crate) const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// The encodings that catalogues are read in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Encoding {
     Utf8,

@@ -28,11 +28,7 @@ pub(crate) enum ScanError {
     Empty { file: String },
     /// It is no text.
     #[error("{} is {}, not text", shown(file), kind.map_or("binary data", |kind| kind.name))]
-    Binary {
-        file: String,
-        /// What it looks like.
-        kind: Option<OtherKind>,
-    },
+    Binary { file: String, kind: Option<OtherKind> },
     /// It begins like a workbook and cannot be read as one.
     #[error("{} is no workbook that can be read: {problem}", shown(file))]
     Workbook { file: String, problem: String },
@@ -50,25 +46,13 @@ pub(crate) enum ScanError {
     UnclosedHeader { file: String, line: u64 },
     /// It cannot be annotated.
     #[error("{} is {written}, and only text with delimiters between its cells can be annotated", shown(file))]
-    NotAnnotated {
-        file: String,
-        written: String,
-        /// What to do about it.
-        help: &'static str,
-    },
+    NotAnnotated { file: String, written: String, help: &'static str },
     /// It has columns of an annotation.
     #[error("{}:{line}: there is a column `{column}` already", shown(file))]
     AnnotatedBefore { file: String, line: u64, column: String },
     /// A column is not there.
     #[error("{}:{line}: {}", shown(file), no_column(missing))]
-    MissingColumn {
-        file: String,
-        line: u64,
-        /// Which one, and which there are.
-        missing: MissingColumn,
-        /// Whether there is a header to name them.
-        header: HeaderRow,
-    },
+    MissingColumn { file: String, line: u64, missing: MissingColumn, header: HeaderRow },
 }
 
 impl ScanError {

@@ -17,7 +17,6 @@ pub(crate) type Path = Vec<String>;
 pub(crate) struct Paths(pub(super) [Option<Path>; Paths::ROLES]);
 
 impl Paths {
-    /// The ingredients, the id, the name and the group.
     pub(crate) const ROLES: usize = 4;
 
     /// Finds the fields wanted among those that there are. They are called by their path with full stops between the

@@ -21,7 +21,6 @@ use super::source::{Compression, Origin};
 /// The fields of JSON Lines are those of so many lines: not every object has all of them.
 const LOOKED_AT: usize = 1_000;
 
-/// How a catalogue is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Layout {
     pub(crate) file: String,

@@ -23,7 +23,6 @@ pub(crate) struct LineColumn {
 }
 
 impl LineColumn {
-    /// Where a text begins.
     const START: LineColumn = LineColumn { line: 1, column: 1 };
 
     /// The place in the file of what stands here in a text that begins at `start`.

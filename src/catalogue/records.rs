@@ -36,7 +36,6 @@ pub(crate) struct Records<'a> {
 pub(crate) struct Record<'a, 'r> {
     /// Its number among those read, 1-based.
     pub(crate) row: u64,
-    /// Its bytes, without the line end that closes it.
     pub(crate) bytes: &'a [u8],
     /// Its fields; there is at least one.
     pub(crate) fields: &'r [Field],
@@ -89,7 +88,6 @@ impl<'a> Records<'a> {
         self.lines.line_of(offset)
     }
 
-    /// The next record; none at the end.
     pub(crate) fn read(&mut self) -> Option<Result<Record<'a, '_>, UnclosedQuote>> {
         let start = self.skip_line_ends();
         let rest = &self.bytes[start..];
@@ -127,7 +125,6 @@ impl<'a> Record<'a, '_> {
         self.lines.line_of(self.start)
     }
 
-    /// A field as a cell.
     pub(crate) fn cell(&self, field: Field) -> Cell<'a> {
         let writing = if field.quotes.are_inside() { Writing::Quoted } else { Writing::Plain };
         Cell { record: self.bytes, start: field.start, end: field.end, writing }

@@ -31,7 +31,6 @@ enum Kind<'a> {
 pub(crate) struct Row<'a> {
     /// Its number in the block, 1-based.
     pub(crate) number: u64,
-    /// Its bytes, without the line end that closes it.
     pub(crate) bytes: &'a [u8],
     list: Part,
     id: Option<Part>,
@@ -125,17 +124,14 @@ impl<'a> Row<'a> {
         self.list.of(self.bytes)
     }
 
-    /// The product's id, if it has one.
     pub(crate) fn id(&self) -> Option<Cell<'a>> {
         self.id.map(|part| part.of(self.bytes))
     }
 
-    /// The product's name, if it has one.
     pub(crate) fn name(&self) -> Option<Cell<'a>> {
         self.name.map(|part| part.of(self.bytes))
     }
 
-    /// The group that the product is put into, if it has one.
     pub(crate) fn group(&self) -> Option<Cell<'a>> {
         self.group.map(|part| part.of(self.bytes))
     }

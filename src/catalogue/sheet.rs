@@ -28,7 +28,6 @@ pub(super) const DELIMITER: u8 = 0x1f;
 /// What is written within a cell for `\n` and `\r`.
 const BREAKS: [(char, char); 2] = [('\n', '\x1e'), ('\r', '\x1d')];
 
-/// Adds a cell to a row.
 pub(super) fn write_cell(text: &str, row: &mut String) {
     // a quote at the beginning would be taken for the opening one
     let is_quoted = text.starts_with('"');

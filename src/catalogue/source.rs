@@ -24,13 +24,11 @@ const HEAD: usize = 4 << 10;
 pub(crate) struct Source<'a> {
     /// The text, in UTF-8 unless its bytes are none.
     pub(crate) text: Box<dyn Read + Send + 'a>,
-    /// What it was made from.
     pub(crate) origin: Origin,
     /// How many bytes of the input were read so far.
     pub(crate) bytes_read: BytesRead,
 }
 
-/// What a text was made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Origin {
     pub(crate) compression: Option<Compression>,

@@ -74,7 +74,6 @@ fn sources(paths: Vec<std::path::PathBuf>, text: Option<String>) -> Vec<Source> 
     }
 }
 
-/// A run in progress.
 struct Check<'a> {
     engine: &'a Engine,
     triage: &'a Triage,

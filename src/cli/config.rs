@@ -38,9 +38,7 @@ pub(crate) struct Given {
 
 /// What was asked for, all told.
 pub(crate) struct Asked {
-    /// The arguments with their values.
     pub(crate) cli: Cli,
-    /// Where the values come from.
     pub(crate) sources: Sources,
 }
 

@@ -15,10 +15,8 @@ const NARROWEST: usize = 40;
 /// Where nobody says how wide it is.
 const USUAL: usize = 100;
 
-/// What is known of the streams.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Console {
-    /// Standard output.
     pub(crate) out: Screen,
     err: Screen,
     when: When,
@@ -26,7 +24,6 @@ pub(crate) struct Console {
 }
 
 impl Console {
-    /// Looks at the streams and the environment.
     pub(crate) fn new(when: When) -> Console {
         let environment = Environment::read();
         let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
@@ -37,7 +34,6 @@ impl Console {
         Console { out, err, when, width }
     }
 
-    /// A file.
     pub(crate) fn file(&self) -> Screen {
         Screen { width: self.width, colour: self.when == When::Always }
     }

@@ -7,7 +7,6 @@ use crate::report::{Reach, Receipt};
 use super::args::{Gate, Percent};
 use super::interrupt;
 
-/// How a run ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
     /// Everything was read, and nothing was found that matters.
@@ -18,7 +17,6 @@ pub(crate) enum Exit {
     CouldNotRun,
     /// Nothing was found, but not everything could be read.
     Unread,
-    /// It was interrupted.
     Interrupted,
 }
 

@@ -15,7 +15,6 @@ use super::suggest;
 /// Columns of "  help: ".
 const INDENT: &str = "        ";
 
-/// Something that went wrong.
 #[derive(Clone, Debug)]
 pub(crate) struct Fault {
     message: String,
@@ -26,7 +25,6 @@ pub(crate) struct Fault {
     value: Option<String>,
 }
 
-/// A place in a file that is at fault.
 #[derive(Clone, Debug)]
 struct Place {
     name: String,
@@ -44,12 +42,10 @@ pub(crate) struct Unwritten {
 }
 
 impl Unwritten {
-    /// The error of writing a file.
     pub(crate) fn of(path: &Path, error: io::Error) -> io::Error {
         io::Error::new(error.kind(), Unwritten { what: path.display().to_string(), error })
     }
 
-    /// The error of writing to standard output.
     pub(crate) fn to_stdout(error: io::Error) -> io::Error {
         Unwritten::of(Path::new("standard output"), error)
     }
@@ -67,12 +63,10 @@ impl Fault {
         Fault { message: printable(&message.into()), help: None, command: None, place: None, value: None }
     }
 
-    /// What is wrong, in a line.
     pub(crate) fn message(&self) -> &str {
         &self.message
     }
 
-    /// With a way out.
     pub(crate) fn help(self, help: impl Into<String>) -> Fault {
         Fault { help: Some(printable(&help.into())), ..self }
     }
@@ -94,7 +88,6 @@ impl Fault {
         Fault { value: Some(value.into()), ..self }
     }
 
-    /// The value of an option that is at fault.
     pub(crate) fn value(&self) -> Option<&str> {
         self.value.as_deref()
     }
@@ -104,7 +97,6 @@ impl Fault {
         Fault { message: format!("{} ({})", self.message, printable(origin)), ..self }
     }
 
-    /// A file or folder that could not be opened or read.
     pub(crate) fn of_file(path: &Path, error: &io::Error) -> Fault {
         let name = path.display();
         let fault = match error.kind() {
@@ -124,12 +116,10 @@ impl Fault {
         fault.of_value(name.to_string())
     }
 
-    /// A catalogue that could not be scanned.
     pub(crate) fn of_catalogue(error: &ScanError) -> Fault {
         Fault::new(error.to_string()).help(error.help())
     }
 
-    /// Something that could not be written.
     pub(crate) fn of_writing(error: io::Error) -> Fault {
         use io::ErrorKind::{IsADirectory, NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
         let Unwritten { what, error } = Unwritten::from(error);
@@ -155,7 +145,6 @@ impl Fault {
         }
     }
 
-    /// The fault as it is shown.
     pub(crate) fn draw(&self, screen: Screen) -> String {
         let lead = format!("{}: ", screen.paint(Ink::Error, "error"));
         let mut text = screen.wrapped(&lead, "  ", &self.message);

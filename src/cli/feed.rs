@@ -10,7 +10,6 @@ use std::time::Duration;
 use super::hash::Hasher;
 use super::interrupt;
 
-/// An open input.
 #[derive(Debug)]
 pub(crate) struct Feed {
     source: Source,
@@ -26,7 +25,6 @@ enum Source {
 }
 
 impl Feed {
-    /// Opens what stands at a path.
     pub(crate) fn open(path: &Path) -> io::Result<Feed> {
         let source = if fs::metadata(path)?.is_file() {
             Source::File(File::open(path)?)
@@ -38,7 +36,6 @@ impl Feed {
         Ok(Feed { source, hasher: None })
     }
 
-    /// Standard input.
     pub(crate) fn stdin() -> io::Result<Feed> {
         let source = match stdin_as_file() {
             Some(file) => Source::File(file),
@@ -95,7 +92,6 @@ fn stdin_as_file() -> Option<File> {
 /// How many bytes are taken from a pipe at once, which is what pipes hold.
 const CHUNK: usize = 64 << 10;
 
-/// How many chunks wait.
 const WAITING: usize = 4;
 
 /// How often a pipe that brings nothing is asked whether the run was interrupted.

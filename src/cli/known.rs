@@ -31,14 +31,12 @@ pub(crate) struct Known {
     written: Option<Written>,
 }
 
-/// A baseline that is made, and its place.
 struct Written {
     /// None once all of it stands in its place.
     writer: Option<Writer>,
     place: Results,
 }
 
-/// The file with the suppressions.
 struct Allowed {
     name: String,
     text: String,
@@ -68,7 +66,6 @@ impl Known {
         Ok(self)
     }
 
-    /// What there is for a run.
     pub(crate) fn parts(&mut self) -> Parts<'_> {
         let writer = self.written.as_mut().and_then(|written| written.writer.as_mut());
         Parts { triage: &self.triage, allowed: self.allowed.as_ref(), writer }
@@ -82,7 +79,6 @@ impl Known {
         writer.take().map_or(Ok(()), finish).map_err(Fault::of_writing)
     }
 
-    /// Lets it appear.
     pub(crate) fn conclude(self, reach: Reach, console: &Console) -> Result<(), Fault> {
         self.written.map_or(Ok(()), |written| written.place.conclude(reach, console))
     }
@@ -150,14 +146,12 @@ impl Allowed {
         parsed.map_err(|error| Fault::of_pack(&self.name, &self.text, error))
     }
 
-    /// The file as reports show it.
     fn product(&self) -> Product<'_> {
         let cell = Cell::of_text(&self.text);
         Product { source: &self.name, row: None, column: Some("entry"), line: 1, id: None, name: None, cell }
     }
 }
 
-/// Reads a baseline from its file.
 fn read_baseline(path: &Path) -> Result<Baseline, Fault> {
     let file = open(path)?;
     Baseline::read(&path.display().to_string(), file).map_err(|error| Fault::of_baseline(&error))
@@ -177,7 +171,6 @@ pub(crate) fn open(path: &Path) -> Result<Box<dyn BufRead>, Fault> {
 }
 
 impl Fault {
-    /// A baseline that cannot be used.
     pub(crate) fn of_baseline(error: &BaselineError) -> Fault {
         Fault::new(error.to_string()).help(error.help())
     }

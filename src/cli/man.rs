@@ -15,7 +15,6 @@ use super::exit::Exit;
 use super::fault::Fault;
 use super::{pages, suggest};
 
-/// Prints one page, or writes them all.
 pub(crate) fn run(args: &ManArgs, console: &Console) -> Result<Exit, Fault> {
     let commands = commands();
     match &args.output {

@@ -11,12 +11,9 @@ use super::feed::Feed;
 use super::newfile;
 use super::suggest;
 
-/// Where a catalogue comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Input {
-    /// Standard input.
     Stdin,
-    /// A file.
     File(PathBuf),
 }
 
@@ -69,7 +66,6 @@ pub(crate) fn is_catalogue(path: &Path) -> bool {
 }
 
 impl Input {
-    /// The name that it goes by in reports.
     pub(crate) fn name(&self) -> String {
         match self {
             Input::Stdin => "-".to_owned(),
@@ -77,7 +73,6 @@ impl Input {
         }
     }
 
-    /// The file, if it is one.
     pub(crate) fn path(&self) -> Option<&Path> {
         match self {
             Input::Stdin => None,
@@ -91,7 +86,6 @@ impl Input {
         there.is_file().then_some(there.len())
     }
 
-    /// Opens it.
     pub(crate) fn open(&self) -> Result<Feed, Fault> {
         match self {
             Input::Stdin => Feed::stdin().map_err(|error| Fault::of_file(Path::new("standard input"), &error)),

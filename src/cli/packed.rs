@@ -14,13 +14,11 @@ use super::console::Console;
 use super::fault::Fault;
 use super::newfile::NewFile;
 
-/// A packed file in the making.
 pub(crate) enum PackedFile {
     Gzip(GzEncoder<NewFile>),
     Zstd(Encoder<'static, NewFile>),
 }
 
-/// How a file is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Packing {
     Gzip,
@@ -39,7 +37,6 @@ impl Packing {
 }
 
 impl Packing {
-    /// What is packed in a file.
     pub(crate) fn unpacked(self, file: File) -> io::Result<Box<dyn BufRead>> {
         Ok(match self {
             Packing::Gzip => Box::new(BufReader::new(MultiGzDecoder::new(file))),
@@ -49,7 +46,6 @@ impl Packing {
 }
 
 impl PackedFile {
-    /// Begins a packed file.
     pub(crate) fn create(path: &Path, packing: Packing) -> Result<PackedFile, Fault> {
         let file = NewFile::create(path)?;
         match packing {

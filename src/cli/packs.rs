@@ -15,13 +15,11 @@ use super::suggest;
 
 /// An engine, and what its rules warn against when they are not all that there are.
 pub(crate) struct Chosen {
-    /// Judges by the chosen rules.
     pub(crate) engine: Engine,
     /// Completes "lists nothing that ..." when rules were left out.
     pub(crate) narrowed: Option<String>,
 }
 
-/// The engine that was asked for.
 pub(crate) fn engine(judging: &Judging) -> Result<Chosen, Fault> {
     let read = judging.packs.iter().map(|path| read(path)).collect::<Result<_, _>>()?;
     let mut packs = with_builtin(read);
@@ -42,13 +40,11 @@ pub(crate) fn with_builtin(packs: Vec<RulePack>) -> Vec<RulePack> {
     builtin.into_iter().chain(packs).collect()
 }
 
-/// Reads a pack from its file.
 pub(crate) fn read(path: &Path) -> Result<RulePack, Fault> {
     let text = text(path)?;
     RulePack::parse(&text).map_err(|error| Fault::of_pack(&path.display().to_string(), &text, error))
 }
 
-/// The text of a TOML file.
 pub(crate) fn text(path: &Path) -> Result<String, Fault> {
     fs::read_to_string(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::InvalidData => Fault::new(format!("{} is not UTF-8 text", path.display()))

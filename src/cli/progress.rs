@@ -19,7 +19,6 @@ const LATEST_START: Duration = Duration::from_millis(500);
 /// How often the bar changes.
 const BETWEEN: Duration = Duration::from_millis(100);
 
-/// The progress of a run.
 #[derive(Debug)]
 pub(crate) struct Progress {
     bar: ProgressBar,
@@ -30,7 +29,6 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// Nothing to be seen.
     pub(crate) fn hidden() -> Progress {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         Progress { bar, is_wanted: false, start: Instant::now(), last: Cell::default() }
@@ -77,7 +75,6 @@ impl Progress {
         AboveBar { bar: self.bar.clone(), held: Vec::new() }
     }
 
-    /// Takes the bar away.
     pub(crate) fn clear(&self) {
         self.bar.finish_and_clear();
     }

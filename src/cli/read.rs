@@ -9,14 +9,10 @@ use super::fault::Fault;
 use super::open::is_catalogue;
 use super::suggest;
 
-/// Where a label comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
-    /// Standard input.
     Stdin,
-    /// A file.
     File(PathBuf),
-    /// The command line.
     Text(String),
 }
 
@@ -27,12 +23,10 @@ const LARGEST: u64 = 16 << 20;
 const BINARY_WITHIN: usize = 8 << 10;
 
 impl Source {
-    /// What a path on the command line means.
     pub(crate) fn of_path(path: PathBuf) -> Source {
         if path.as_os_str() == "-" { Source::Stdin } else { Source::File(path) }
     }
 
-    /// The name that it goes by in reports.
     pub(crate) fn name(&self) -> String {
         match self {
             Source::Stdin => "-".to_owned(),
@@ -41,7 +35,6 @@ impl Source {
         }
     }
 
-    /// The file, if it is one.
     pub(crate) fn path(&self) -> Option<&Path> {
         match self {
             Source::File(path) => Some(path),
@@ -49,7 +42,6 @@ impl Source {
         }
     }
 
-    /// Reads the label.
     pub(crate) fn read(&self, console: &Console) -> Result<String, Fault> {
         match self {
             Source::Text(text) => not_empty(Path::new("the text"), text.clone()),

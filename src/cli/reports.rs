@@ -19,7 +19,6 @@ pub(crate) struct Reports {
 }
 
 impl Reports {
-    /// Opens the place of each.
     pub(crate) fn open(telling: &Telling, about: &About<'_>, progress: &Progress) -> Result<Reports, Fault> {
         let reporter = |format, place: &Path| Drawing { format, place, all: telling.all, about }.reporter();
         let drawing = |format, place: &Path| Ok((reporter(format, place), Results::at(place, progress)?));

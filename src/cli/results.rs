@@ -173,15 +173,11 @@ pub(crate) fn tell_account(telling: &Telling, receipt: &Receipt, console: &Conso
 
 /// An open place for results.
 pub(crate) enum Results {
-    /// Standard output.
     Stdout(BufWriter<StdoutLock<'static>>),
     /// Standard output, on the screen that the progress is shown on.
     Screen(AboveBar),
-    /// A file in the making.
     File(NewFile),
-    /// A packed one.
     Packed(Box<PackedFile>),
-    /// The summary of a step.
     Summary(Summary),
 }
 

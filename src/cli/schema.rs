@@ -13,7 +13,6 @@ use super::exit::Exit;
 use super::fault::Fault;
 use super::scan::receipt;
 
-/// Prints the schema that was asked for.
 pub(crate) fn run(args: SchemaArgs) -> Result<Exit, Fault> {
     let schema = match args.of {
         SchemaOf::Output => Output::schema(),

@@ -32,7 +32,6 @@ pub(crate) enum Kept {
     Flagged,
 }
 
-/// What was said of a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Said {
     verdict: Option<Verdict>,
@@ -42,7 +41,6 @@ pub(crate) struct Said {
 }
 
 impl Said {
-    /// What was said of a product.
     pub(crate) fn of(report: &Report) -> Said {
         let mut seen = BTreeSet::new();
         let rules = report.findings.iter().map(|finding| finding.rule.id.as_str()).filter(|id| seen.insert(*id));
@@ -85,7 +83,6 @@ pub(crate) struct Annotator<'a> {
 }
 
 impl<'a> Annotator<'a> {
-    /// For a catalogue that is written like this.
     pub(crate) fn new(layout: &'a Layout, kept: Kept) -> Result<Annotator<'a>, ScanError> {
         let (written, help) = match (&layout.format, layout.encoding) {
             (_, Encoding::Utf16(_)) => {

@@ -8,7 +8,6 @@ use super::{Drawn, Judged, Reporter};
 use crate::catalogue::LineColumn;
 use crate::finding::{Report, Verdict};
 
-/// One finding a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Concise {
     /// Whether products that could not be read have a line as well.

@@ -20,7 +20,6 @@ use crate::triage::Standing;
 const HEADER: &str = "source,row,line,column,id,name,verdict,rule,severity,certainty,ingredient,rank,section,low,high,\
                       basis,start,end,message,fingerprint,product_line,unreadable,remarks,state,because\n";
 
-/// One finding a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Csv {
     /// Whether products that could not be read have a row as well.
@@ -87,7 +86,6 @@ struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    /// What there is to say of a product.
     fn new(judged: Judged<'a>) -> Row<'a> {
         let product = judged.product;
         Row {

@@ -29,7 +29,6 @@ pub(crate) struct Github {
 }
 
 impl Github {
-    /// Tells of files in this checkout.
     pub(crate) fn new(checkout: Checkout) -> Github {
         Github { checkout, shown: Default::default() }
     }
@@ -38,7 +37,6 @@ impl Github {
         self.shown[kind].load(Ordering::Relaxed)
     }
 
-    /// The command for a finding.
     fn command(&self, judged: Judged<'_>, located: &Located<'_>, kind: usize) -> String {
         let (finding, place) = (located.finding, located.place);
         let mut command = format!("::{} title={}", KINDS[kind].1, property(&finding.rule.id));

@@ -20,7 +20,6 @@ use crate::triage::fingerprint::{Fingerprint, identity};
 /// The check that a product fails whose list could not be read.
 const UNREADABLE: &str = "unreadable";
 
-/// An object a finding.
 #[derive(Debug, Default)]
 pub(crate) struct Gitlab {
     checkout: Checkout,
@@ -104,7 +103,6 @@ fn severity(severity: Severity) -> &'static str {
     }
 }
 
-/// What is told of a product, and where.
 struct Issue<'a> {
     check: &'a str,
     severity: &'static str,

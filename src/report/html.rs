@@ -27,16 +27,13 @@ use page::Page;
 /// How many findings the table has. A browser sorts as many in a second or two, and searches them as fast as one types.
 const MOST_FINDINGS: u64 = 2_000;
 
-/// Draws a page for a browser.
 #[derive(Clone, Debug)]
 pub(crate) struct Html {
     rules: Vec<Arc<Rule>>,
-    /// The packs with their versions.
     packs: Vec<String>,
     sources: Vec<String>,
     /// What the products are called, and each of them.
     pub(crate) one: &'static str,
-    /// The column by which products are grouped.
     pub(crate) column: Option<String>,
     /// Whether the table has notes as well.
     pub(crate) all: bool,
@@ -52,7 +49,6 @@ impl Html {
         Html { rules, packs, sources, one: "product", column: None, all: false, data: None }
     }
 
-    /// The least severity that the table has.
     fn least(&self) -> Severity {
         if self.all { Severity::Note } else { Severity::Warning }
     }

@@ -62,7 +62,6 @@ enum Subject {
 }
 
 impl Human {
-    /// Draws labels, each on its own.
     pub(crate) fn labels(screen: Screen) -> Human {
         let warned = "the document warns against".to_owned();
         Human {
@@ -99,7 +98,6 @@ impl Human {
         }
     }
 
-    /// The least severity that is drawn of a catalogue.
     fn least(&self) -> Severity {
         match self.detail {
             Detail::Findings => Severity::Warning,

@@ -33,7 +33,6 @@ const LONGEST: usize = 300;
 /// Suites, cases and failures, written at the end, as counts stand before what they count.
 pub(crate) struct Junit {
     rules: Vec<Arc<Rule>>,
-    /// The least severity that fails.
     least: Severity,
     /// How many findings have a case, and how many of those pass.
     shown: AtomicUsize,

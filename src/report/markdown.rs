@@ -28,10 +28,8 @@ const LONGEST: usize = 60;
 
 const FOOTER: &str = "\n<sub>needlint judges what labels list and nothing else, and it is not medical advice.</sub>\n";
 
-/// Draws a summary.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Markdown {
-    /// The rules that were judged by.
     pub(crate) rules: Vec<Arc<Rule>>,
     /// Whether notes are among the findings that have a row. They are always counted.
     pub(crate) all: bool,

@@ -29,7 +29,6 @@ pub(crate) struct Located<'a> {
     pub(crate) finding: &'a Finding,
     /// Where it stands among what was known or allowed; none where nothing was.
     pub(super) standing: Option<&'a Standing>,
-    /// Where it stands in the file.
     pub(super) place: LineColumn,
     pub(crate) fingerprint: Fingerprint,
     /// What was drawn of it beforehand: before its place, and before its fingerprint.
@@ -82,7 +81,6 @@ impl Prepared {
         &self.bytes[self.findings.last().map_or(0, |last| last.ends[3] as usize)..]
     }
 
-    /// How many bytes it takes.
     pub(crate) fn len(&self) -> usize {
         self.bytes.len() + size_of_val(&*self.findings)
     }

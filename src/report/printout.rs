@@ -18,7 +18,6 @@ pub(crate) struct Printout<'a> {
     goes_on: bool,
 }
 
-/// One report on its way out.
 struct Channel<'a> {
     reporter: &'a dyn Reporter,
     out: &'a mut dyn Write,
@@ -29,17 +28,14 @@ struct Channel<'a> {
 }
 
 impl<'a> Printout<'a> {
-    /// Begins a report.
     pub(crate) fn begin(reporter: &'a dyn Reporter, out: &'a mut dyn Write) -> io::Result<Printout<'a>> {
         Printout::new().also(reporter, out)
     }
 
-    /// No report yet.
     pub(crate) fn new() -> Printout<'a> {
         Printout::default()
     }
 
-    /// Begins another report beside those that there are.
     pub(crate) fn also(mut self, reporter: &'a dyn Reporter, out: &'a mut dyn Write) -> io::Result<Printout<'a>> {
         let mut channel = Channel { reporter, out, held: Drawn::default(), shown: 0, hidden: 0, is_closed: false };
         channel.write_with(|channel| channel.reporter.begin(channel.out))?;
@@ -57,7 +53,6 @@ impl<'a> Printout<'a> {
         self.annotation.as_ref().map(|(kept, _)| *kept)
     }
 
-    /// Writes a part of the catalogue that is given back.
     pub(crate) fn give_back(&mut self, bytes: &[u8]) -> io::Result<()> {
         let Some((_, out)) = &mut self.annotation else { return Ok(()) };
         match out.write_all(bytes) {
@@ -69,22 +64,18 @@ impl<'a> Printout<'a> {
         }
     }
 
-    /// Gathers the findings for a baseline as well.
     pub(crate) fn write_baseline(self, writer: &'a mut Writer) -> Printout<'a> {
         Printout { baseline: Some(writer), goes_on: true, ..self }
     }
 
-    /// Whether findings are gathered for a baseline.
     pub(crate) fn writes_baseline(&self) -> bool {
         self.baseline.is_some()
     }
 
-    /// Adds findings to the baseline that is written.
     pub(crate) fn add_to_baseline(&mut self, entries: &Entries) -> io::Result<()> {
         self.baseline.as_mut().map_or(Ok(()), |writer| writer.append(entries))
     }
 
-    /// What draws the reports, in their order.
     pub(crate) fn reporters(&self) -> Vec<&'a dyn Reporter> {
         self.channels.iter().map(|channel| channel.reporter).collect()
     }
@@ -124,7 +115,6 @@ impl<'a> Printout<'a> {
         self.write(&drawn)
     }
 
-    /// Writes what was drawn, for each report.
     pub(crate) fn write(&mut self, drawn: &[Drawn]) -> io::Result<()> {
         self.channels.iter_mut().zip(drawn).try_for_each(|(channel, drawn)| channel.write(drawn))
     }
@@ -134,7 +124,6 @@ impl<'a> Printout<'a> {
         self.channels.iter().for_each(|channel| channel.reporter.close(file, receipt));
     }
 
-    /// Ends the reports.
     pub(crate) fn end(mut self, receipt: &Receipt) -> io::Result<()> {
         self.channels.iter_mut().try_for_each(|channel| channel.end(receipt))
     }

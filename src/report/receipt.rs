@@ -10,7 +10,6 @@ use crate::finding::{Finding, Report, Severity, Verdict};
 use crate::label::Unreadable;
 use crate::triage::Standing;
 
-/// How far a run came.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Reach {
     /// To the end of every input.

@@ -46,7 +46,6 @@ const LEFT: u64 = 2;
 /// Where the form of the document is told.
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
-/// Draws SARIF.
 #[derive(Debug)]
 pub(crate) struct Sarif {
     /// The beginning of the run, up to its results.

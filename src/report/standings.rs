@@ -19,7 +19,6 @@ pub(crate) fn prepare(report: &Report, text: &str, places: Places<'_>) -> Prepar
 
 /// What it takes to say where findings stand, and what hears of it.
 pub(crate) struct Stands<'a> {
-    /// What is known beforehand.
     pub(crate) triage: &'a Triage,
     /// What the label itself allows.
     pub(crate) allowances: &'a [Allowance],

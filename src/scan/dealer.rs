@@ -23,7 +23,6 @@ pub(super) struct Dealer<'a, R> {
 struct Deck<R> {
     blocks: Blocks<R>,
     bytes_read: BytesRead,
-    /// How many blocks were dealt.
     dealt: u64,
     /// Whether the last of them was a long one.
     is_behind_long: bool,

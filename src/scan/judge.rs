@@ -59,7 +59,6 @@ pub(super) struct JudgedBlock {
     pub(super) judgement: Judgement,
 }
 
-/// A product that is told of once it is known where it stands in the file.
 struct ToTell<'a> {
     product: Product<'a>,
     told: Arc<Told>,
@@ -67,7 +66,6 @@ struct ToTell<'a> {
     standings: Option<Box<[Standing]>>,
 }
 
-/// Judges blocks.
 #[derive(Clone, Copy)]
 pub(super) struct Judge<'a> {
     pub(super) engine: &'a Engine,
@@ -83,7 +81,6 @@ pub(super) struct Judge<'a> {
     /// Whether lists may pass that can be seen at a glance to be clear.
     pub(super) screen: bool,
     pub(super) ids: &'a Ids,
-    /// What is known beforehand, if anything is.
     pub(super) triage: Option<&'a Triage>,
     pub(super) writes_baseline: bool,
     pub(super) course: &'a Course,

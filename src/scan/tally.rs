@@ -67,7 +67,6 @@ impl Kinds {
 }
 
 impl Tally<'_> {
-    /// Counts one product.
     pub(super) fn add(&mut self, Kind(number): Kind) {
         let number = usize::from(number);
         if number >= self.counts.len() {

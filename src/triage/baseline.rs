@@ -77,7 +77,6 @@ impl Baseline {
         self.repeated.load(Ordering::Relaxed)
     }
 
-    /// How many findings were known before.
     pub(crate) fn len(&self) -> u64 {
         self.known.len() as u64
     }
@@ -95,7 +94,6 @@ impl Baseline {
     }
 }
 
-/// Bits to a word.
 const BITS: usize = u64::BITS as usize;
 
 #[cfg(test)]

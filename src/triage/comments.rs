@@ -34,9 +34,7 @@ pub(crate) struct Commented {
 pub(crate) struct Allowance {
     /// The rule whose findings are allowed, as written; a glob, as in the file of suppressions.
     pub(crate) rule: String,
-    /// Why they are allowed.
     pub(crate) reason: Arc<str>,
-    /// The line of the text, 1-based.
     pub(crate) line: u64,
     pub(crate) span: Span,
     /// Where the rule stands in the text.
@@ -48,7 +46,6 @@ pub(crate) struct Allowance {
 #[error("{problem}")]
 pub(crate) struct CommentFault {
     pub(crate) problem: CommentProblem,
-    /// The line of the text, 1-based.
     pub(crate) line: u64,
     pub(crate) span: Span,
 }

@@ -33,7 +33,6 @@ impl Digests {
         Digests { sorted, starts: starts.into(), shift }
     }
 
-    /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.sorted.len()
     }

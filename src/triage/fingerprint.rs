@@ -57,7 +57,6 @@ impl Fingerprint {
         Fingerprint(xxh3_128(&bytes))
     }
 
-    /// Its digits, as they are written.
     pub(crate) fn digits(self) -> [u8; 32] {
         let bytes = self.0.to_be_bytes();
         std::array::from_fn(|at| {

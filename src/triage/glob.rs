@@ -10,7 +10,6 @@ pub(super) const LONGEST: usize = 1_000;
 /// A pattern for a whole text.
 #[derive(Clone, Debug)]
 pub(super) enum Glob {
-    /// This text.
     Exact(Box<str>),
     /// Any text that has these parts, one behind the other.
     Pattern(Box<[Part]>),
@@ -27,11 +26,8 @@ pub(super) struct IngredientGlob {
 /// A part of a pattern.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Part {
-    /// This text.
     Literal(String),
-    /// Any text.
     Any,
-    /// Any one character.
     One,
 }
 
@@ -86,7 +82,6 @@ impl Glob {
         }
     }
 
-    /// Whether it means this text.
     pub(super) fn matches(&self, text: &str) -> bool {
         match self {
             Glob::Exact(exact) => **exact == *text,

@@ -48,9 +48,7 @@ pub(crate) struct Suppressions {
 /// Entries by a text that stands in every product that they name.
 #[derive(Debug, Default)]
 struct Parts {
-    /// None where there are none.
     texts: Option<AhoCorasick>,
-    /// The entry of each text.
     entries: Vec<usize>,
 }
 

@@ -4,7 +4,6 @@ use std::io::{self, ErrorKind, Read};
 
 use super::buffer::Buffer;
 
-/// What is read from.
 #[derive(Debug)]
 pub(super) struct Input<R> {
     reader: R,
@@ -14,7 +13,6 @@ pub(super) struct Input<R> {
     /// Bytes that were read and are to be read again, from `start` on.
     ahead: Vec<u8>,
     start: usize,
-    /// Bytes that were passed over.
     skipped: Vec<u8>,
 }
 
@@ -50,13 +48,11 @@ impl<R: Read> Input<R> {
         Ok(&self.ahead[self.start..])
     }
 
-    /// Passes over bytes that were peeked at.
     pub(super) fn skip(&mut self, len: usize) {
         self.skipped.extend_from_slice(&self.ahead[self.start..self.start + len]);
         self.start += len;
     }
 
-    /// The bytes that were passed over, all together.
     pub(super) fn skipped(&self) -> &[u8] {
         &self.skipped
     }

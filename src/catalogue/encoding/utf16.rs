@@ -10,7 +10,6 @@ const PIECE: usize = 64 << 10;
 /// What stands in the place of half a surrogate pair. As it is no UTF-8, its row is told of as any other that is none.
 const STRAY: u8 = 0xff;
 
-/// The order of the two bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ByteOrder {
     /// The lower one first, as Windows writes it.
@@ -40,7 +39,6 @@ impl<R: Read> Utf16<R> {
         Utf16 { reader, decoder, piece: vec![0; PIECE].into(), text: Vec::new(), given: 0, is_at_end: false }
     }
 
-    /// Turns the next piece.
     fn refill(&mut self) -> io::Result<()> {
         let len = self.reader.read(&mut self.piece)?;
         self.is_at_end = len == 0;

@@ -1,11 +1,9 @@
 //! Files of other kinds, known by their first bytes.
 
-/// A kind of file that is no catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct OtherKind {
     /// What it is called, as in "a PDF".
     pub(crate) name: &'static str,
-    /// What to do with one.
     pub(crate) help: &'static str,
 }
 
@@ -13,7 +11,6 @@ const AS_CSV: &str = "save it as CSV in UTF-8";
 const UNPACK: &str = "unpack it first";
 const ASK: &str = "ask for the catalogue as CSV or .xlsx";
 
-/// What files of other kinds begin with.
 const KINDS: &[(&[u8], &str, &str)] = &[
     (
         b"\xd0\xcf\x11\xe0",

@@ -14,11 +14,9 @@ pub(crate) struct Field {
     pub(crate) start: usize,
     /// Offset behind the last byte of the text.
     pub(crate) end: usize,
-    /// How it is quoted.
     pub(crate) quotes: Quotes,
 }
 
-/// How a field is quoted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Quotes {
     /// Not at all.

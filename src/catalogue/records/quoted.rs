@@ -21,7 +21,6 @@ pub(super) struct Coming<'a>(&'a [QuotedField]);
 const SHORTEST: usize = 64;
 
 impl QuotedFields {
-    /// Forgets all of them.
     pub(super) fn clear(&mut self) {
         self.0.clear();
     }
@@ -35,7 +34,6 @@ impl QuotedFields {
         }
     }
 
-    /// All of them.
     pub(super) fn coming(&self) -> Coming<'_> {
         Coming(&self.0)
     }

@@ -11,16 +11,13 @@ use crate::catalogue::fault::{Fault, FaultyRow};
 use crate::catalogue::records::{Ends, Field, Quotes, Record, Records, count_lines};
 use crate::catalogue::sheet;
 
-/// Reads the rows of a block of records.
 #[derive(Clone, Debug)]
 pub(super) struct Delimited<'a> {
     records: Records<'a>,
     reading: Reading<'a>,
-    /// How many lines the block has.
     lines: u64,
 }
 
-/// How records are read.
 #[derive(Clone, Copy, Debug)]
 struct Reading<'a> {
     columns: &'a Columns,

@@ -10,7 +10,6 @@ use crate::catalogue::fault::{Fault, FaultyRow};
 use crate::catalogue::json::{Found, Paths, values};
 use crate::catalogue::records::LineCounter;
 
-/// Reads the rows of a block of lines.
 #[derive(Clone, Debug)]
 pub(super) struct JsonLines<'a> {
     block: &'a [u8],

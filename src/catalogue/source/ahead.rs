@@ -28,7 +28,6 @@ impl<R: Read> Ahead<R> {
         Ahead { head, start: 0, error, rest: reader }
     }
 
-    /// The first bytes.
     pub(super) fn head(&self) -> &[u8] {
         &self.head
     }

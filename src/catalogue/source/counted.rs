@@ -4,12 +4,10 @@ use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// How many bytes were read so far.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct BytesRead(Arc<AtomicU64>);
 
 impl BytesRead {
-    /// The number.
     pub(crate) fn get(&self) -> u64 {
         self.0.load(Ordering::Relaxed)
     }

@@ -14,7 +14,6 @@ const PIECE: usize = 256 << 10;
 /// The most memory that a file may ask for to be unpacked, as a power of two: what `zstd -19` writes asks for 8 MB.
 const LARGEST_WINDOW_LOG: u32 = 25;
 
-/// The ways in which text comes compressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Compression {
     /// As gzip writes it, in one piece or several.

@@ -173,7 +173,6 @@ pub(crate) enum SchemaOf {
 pub(crate) enum Show {
     /// The first so many.
     First(u64),
-    /// All of them.
     All,
 }
 

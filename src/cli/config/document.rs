@@ -14,7 +14,6 @@ pub(super) struct Document<'a> {
 }
 
 impl Document<'_> {
-    /// The name that it goes by.
     pub(super) fn name(&self) -> String {
         self.path.display().to_string()
     }
@@ -24,7 +23,6 @@ impl Document<'_> {
         self.path.parent().unwrap_or(Path::new("")).join(named)
     }
 
-    /// A fault at a place in it.
     pub(super) fn fault(&self, message: impl Into<String>, span: Range<usize>, words: impl Into<String>) -> Fault {
         Fault::new(message).at(&self.name(), self.text, span, words)
     }

@@ -68,7 +68,6 @@ fn path(file: &Document<'_>, written: &str) -> OsString {
     if written == "-" { written.into() } else { file.beside(written).into_os_string() }
 }
 
-/// A text or a number.
 fn plain(entry: &Entry<'_>) -> Option<String> {
     match entry.get_ref() {
         DeValue::String(text) => Some(text.to_string()),

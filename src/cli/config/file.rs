@@ -13,7 +13,6 @@ use crate::PackError;
 use crate::cli::fault::Fault;
 use crate::cli::{packs, suggest};
 
-/// The name of the file.
 const NAME: &str = "needlint.toml";
 /// The key that is no option.
 const EXTENDS: &str = "extends";

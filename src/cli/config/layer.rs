@@ -10,25 +10,20 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Layer(BTreeMap<String, Setting>);
 
-/// What an option is set to.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Setting {
     /// The values, as they would be written on the command line.
     pub(super) values: Vec<Value>,
-    /// Where the option stands.
     pub(super) origin: Origin,
 }
 
-/// A value of an option.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Value {
     /// As it would be written on the command line.
     pub(super) text: OsString,
-    /// Where it stands.
     pub(super) origin: Origin,
 }
 
-/// Where something stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Origin {
     /// In a variable of the environment.
@@ -47,17 +42,14 @@ impl fmt::Display for Origin {
 }
 
 impl Layer {
-    /// What it says of an option.
     pub(super) fn get(&self, key: &str) -> Option<&Setting> {
         self.0.get(key)
     }
 
-    /// The first value of an option.
     pub(super) fn first(&self, key: &str) -> Option<&OsStr> {
         self.get(key)?.values.first().map(|value| value.text.as_os_str())
     }
 
-    /// Sets an option.
     pub(super) fn set(&mut self, key: &str, setting: Setting) {
         self.0.insert(key.to_owned(), setting);
     }

@@ -15,7 +15,6 @@ const OUTSIDE: [&str; 2] = ["config", "no-config"];
 #[derive(Debug)]
 pub(in crate::cli) struct Options(Vec<Opt>);
 
-/// An option.
 #[derive(Debug)]
 pub(in crate::cli) struct Opt {
     /// Its long name, which is its key in the file.
@@ -24,7 +23,6 @@ pub(in crate::cli) struct Opt {
     pub(in crate::cli) kind: Kind,
     /// Whether its value, or what stands behind the `=` of it, is the path of a file.
     pub(in crate::cli) is_path: bool,
-    /// The argument on the command line.
     pub(in crate::cli) arg: Arg,
 }
 
@@ -55,7 +53,6 @@ impl Options {
         Options(options)
     }
 
-    /// All of them.
     pub(in crate::cli) fn all(&self) -> impl Iterator<Item = &Opt> {
         self.0.iter()
     }
@@ -95,12 +92,10 @@ impl Opt {
         Some(Opt { key, kind, is_path, arg: arg.clone() })
     }
 
-    /// The variable of the environment.
     pub(in crate::cli) fn variable(&self) -> String {
         format!("{PREFIX}{}", self.key.to_uppercase().replace('-', "_"))
     }
 
-    /// How its value is written in the help.
     pub(in crate::cli) fn value_name(&self) -> &str {
         self.arg.get_value_names().and_then(|names| names.first()).map_or("VALUE", |name| name.as_str())
     }

@@ -72,7 +72,6 @@ pub(crate) fn run(args: &ScanArgs, sources: &Sources) -> Result<Exit, Fault> {
 }
 
 impl Sources {
-    /// A row for an option, or one for each name in its table.
     fn rows<'a>(&self, option: &'a Opt) -> Vec<Row<'a>> {
         let row = |name, value, place: Option<&Origin>| {
             let (source, place) = self.source(option, place);

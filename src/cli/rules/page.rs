@@ -4,17 +4,12 @@ use crate::Engine;
 use crate::report::human::count;
 use crate::rule::{Condition, Evidence, Example, Outcome, Rule, RulePack, Substance, Threshold, Trigger};
 
-/// A part of the page under its title.
 pub(super) struct Section<'a> {
-    /// What is said in it, in a few words.
     pub(super) title: &'static str,
-    /// What is said.
     pub(super) body: Body<'a>,
 }
 
-/// What stands in a section.
 pub(super) enum Body<'a> {
-    /// A paragraph.
     Prose(Saying),
     /// Things, each of which stands alone.
     List(Vec<Saying>),
@@ -34,7 +29,6 @@ impl Body<'_> {
 
 /// Something that is said, and who says so.
 pub(super) struct Saying {
-    /// What is said.
     pub(super) text: String,
     /// Where it is from, if from elsewhere.
     pub(super) source: Option<String>,

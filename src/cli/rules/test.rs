@@ -14,7 +14,6 @@ use crate::cli::exit::Exit;
 use crate::cli::fault::Fault;
 use crate::cli::packs;
 
-/// Runs the examples and prints how they went.
 pub(crate) fn run(args: &TestArgs, console: &Console) -> Result<Exit, Fault> {
     let read = args.packs.iter().map(|path| packs::read(path)).collect::<Result<Vec<_>, _>>()?;
     let tested: Vec<Arc<Rule>> = read.iter().flat_map(|pack| pack.rules.iter().cloned()).collect();

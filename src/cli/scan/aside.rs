@@ -25,12 +25,10 @@ pub(super) struct Aside<'a> {
 }
 
 impl Aside<'_> {
-    /// Tells what went wrong.
     pub(super) fn complain(self, fault: &Fault) {
         self.progress.aside(|| self.console.complain(fault));
     }
 
-    /// Says what the run is doing.
     pub(super) fn remark(self, text: &str) {
         if !self.is_quiet {
             self.progress.aside(|| self.console.remark(text));

@@ -18,16 +18,13 @@ use crate::cli::interrupt;
 use crate::cli::open::Input;
 use crate::cli::progress::Progress;
 
-/// A run in progress.
 pub(super) struct Run<'a> {
     args: &'a ScanArgs,
     engine: &'a Engine,
     triage: &'a Triage,
     progress: &'a Progress,
     aside: Aside<'a>,
-    /// The account of all catalogues so far.
     pub(super) receipt: Receipt,
-    /// The account of each.
     pub(super) accounts: Vec<Account>,
     /// Whether a catalogue was refused that cannot be given back with annotations: it was not even read.
     pub(super) is_refused: bool,
@@ -47,7 +44,6 @@ enum Ended {
 }
 
 impl<'a> Run<'a> {
-    /// A run that has not begun.
     pub(super) fn new(
         args: &'a ScanArgs,
         engine: &'a Engine,

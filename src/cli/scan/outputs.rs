@@ -15,7 +15,6 @@ use crate::cli::progress::Progress;
 use crate::cli::reports::Reports;
 use crate::cli::results::{About, Results, Subject};
 
-/// The open places.
 pub(super) struct Outputs {
     reports: Reports,
     annotated: Option<(Kept, Results)>,

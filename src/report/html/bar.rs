@@ -6,7 +6,6 @@ pub(super) struct Bar {
     pub(super) parts: Vec<Part>,
 }
 
-/// A rectangle of a bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Part {
     /// What the style knows it by.

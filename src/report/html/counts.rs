@@ -9,7 +9,6 @@ use crate::report::human::{count, counted};
 use crate::report::{Group, Receipt};
 use crate::rule::{Rule, Severity};
 
-/// How many products have a verdict.
 pub(super) struct VerdictCount {
     pub(super) name: &'static str,
     pub(super) meaning: &'static str,
@@ -28,7 +27,6 @@ pub(super) struct NamedCount {
     pub(super) bar: Bar,
 }
 
-/// How often a rule found something.
 pub(super) struct RuleCount {
     pub(super) rule: Arc<Rule>,
     pub(super) anchor: String,

@@ -15,7 +15,6 @@ const MOST_GROUPS: usize = 50;
 /// How many sources the title names.
 const MOST_SOURCES: usize = 3;
 
-/// What the template is filled with.
 #[derive(Template)]
 #[template(path = "page.html")]
 pub(super) struct Page<'a> {
@@ -23,7 +22,6 @@ pub(super) struct Page<'a> {
     style: &'static str,
     script: &'static str,
     title: String,
-    /// Why not everything was read.
     shortfall: Option<&'static str>,
     read: String,
     verdict_bar: Bar,
@@ -50,7 +48,6 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// The page that ends a report.
     pub(super) fn of(html: &Html, end: &End<'a>) -> Page<'a> {
         let receipt = end.receipt;
         let verdicts = counts::verdicts(receipt);

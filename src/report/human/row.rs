@@ -13,7 +13,6 @@ const LONGEST_NAME: usize = 48;
 /// Fewer columns than these are too few for words behind the underline; they then stand on a line of their own.
 const LEAST_ROOM: usize = 32;
 
-/// Draws one finding in a label with this text.
 pub(super) fn draw(screen: Screen, judged: Judged<'_>, text: &str, finding: &Finding) -> String {
     let column = on_one_line(judged.product.column.unwrap_or("ingredients"), LONGEST_NAME);
     let lead = format!("   {column}: ");
@@ -34,7 +33,6 @@ pub(super) fn draw_beside(screen: Screen, judged: Judged<'_>, finding: &Finding)
     title(screen, finding, &format!("{source} line {}: {}", count(place.line), finding.message))
 }
 
-/// Draws a product whose list could not be read.
 pub(super) fn draw_unreadable(screen: Screen, judged: Judged<'_>) -> String {
     let reason = judged.report.unreadable.map_or(String::new(), |reason| format!(": {reason}"));
     let lead = format!("{}: ", screen.paint(Ink::Warning, "unreadable"));

@@ -6,9 +6,7 @@ use crate::report::window::columns;
 /// What is known of the place where a person will read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Screen {
-    /// Columns.
     pub(crate) width: usize,
-    /// Whether escape codes for colour are wanted.
     pub(crate) colour: bool,
 }
 
@@ -55,7 +53,6 @@ const LEAST_ROOM: usize = 12;
 const ROW: usize = 8;
 
 impl Screen {
-    /// The text in its colour.
     pub(crate) fn paint(self, ink: Ink, text: &str) -> String {
         let code = match ink {
             Ink::Error => "1;31",

@@ -55,7 +55,6 @@ fn found(judged: Judged<'_>, severity: Severity, degree: &str) -> String {
     }
 }
 
-/// What a caution means.
 fn degree(report: &Report) -> &'static str {
     let mut deciding = report.findings.iter().filter(|finding| finding.severity == Severity::Warning);
     if deciding.all(|finding| finding.certainty == Certainty::Possible) {

@@ -10,7 +10,6 @@ use crate::report::Receipt;
 use crate::report::human::{counted, reasons};
 use crate::rule::Rule;
 
-/// What was found in a file so far.
 #[derive(Debug, Default)]
 pub(super) struct Suite {
     file: String,
@@ -18,7 +17,6 @@ pub(super) struct Suite {
     rules: BTreeMap<String, OfRule>,
 }
 
-/// What a rule found in a file.
 #[derive(Debug, Default)]
 struct OfRule {
     cases: Vec<TestCase>,
@@ -31,7 +29,6 @@ struct OfRule {
 }
 
 impl Suite {
-    /// Adds what was found.
     pub(super) fn add(&mut self, found: Found<'_>) {
         if self.file != found.file {
             found.file.clone_into(&mut self.file);

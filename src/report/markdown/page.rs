@@ -8,19 +8,16 @@ const MOST: usize = 60_000;
 /// Room that is kept for the line that counts what a table leaves out.
 const MORE: usize = 100;
 
-/// A page in the making.
 pub(super) struct Page {
     text: String,
     footer: &'static str,
 }
 
 impl Page {
-    /// An empty page that will end in this.
     pub(super) fn ending_in(footer: &'static str) -> Page {
         Page { text: String::new(), footer }
     }
 
-    /// Adds a line if it fits.
     pub(super) fn line(&mut self, line: &str) {
         if self.has_room_for(line) {
             self.text.push_str(line);
@@ -53,7 +50,6 @@ impl Page {
         self.text.len() + text.len() + self.footer.len() + 3 * MORE <= MOST
     }
 
-    /// The whole page.
     pub(super) fn finish(self) -> String {
         self.text + self.footer
     }

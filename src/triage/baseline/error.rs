@@ -18,27 +18,13 @@ pub(crate) enum BaselineError {
     NoBaseline { file: String },
     /// It is of another version of the format.
     #[error("{}:{line}: this is a baseline of version {version}, and only version 1 is known here", shown(file))]
-    OtherVersion {
-        file: String,
-        /// The line that says so, 1-based.
-        line: u64,
-        /// The version.
-        version: String,
-    },
+    OtherVersion { file: String, line: u64, version: String },
     /// Two versions of it were merged, and not to the end.
     #[error("{}:{line}: a merge conflict is not settled", shown(file))]
-    Conflict {
-        file: String,
-        /// The line of the marker, 1-based.
-        line: u64,
-    },
+    Conflict { file: String, line: u64 },
     /// A line is neither a comment nor that of a finding.
     #[error("{}:{line}: this line begins with no fingerprint", shown(file))]
-    NoFingerprint {
-        file: String,
-        /// The line, 1-based.
-        line: u64,
-    },
+    NoFingerprint { file: String, line: u64 },
 }
 
 impl BaselineError {

@@ -8,7 +8,6 @@ use crate::triage::fingerprint::Fingerprint;
 /// What the first line begins with; the version follows.
 pub(super) const TITLE: &str = "# needlint baseline ";
 
-/// The first line.
 pub(super) const HEADER: &str =
     "# needlint baseline 1: findings known before, one a line; only the digits at its start count\n";
 
@@ -18,12 +17,10 @@ const LONGEST: u64 = 1 << 20;
 /// What git puts at the start of lines around a conflict, and between its sides.
 const MARKERS: [&[u8]; 4] = [b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>"];
 
-/// Reads lines.
 pub(super) struct Lines<'a, R> {
     file: &'a str,
     input: R,
     line: Vec<u8>,
-    /// How many lines were read.
     number: u64,
     has_title: bool,
 }

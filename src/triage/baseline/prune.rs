@@ -16,7 +16,6 @@ pub(crate) struct Pruned {
     pub(crate) kept: u64,
     /// How many of those were found.
     pub(crate) found: u64,
-    /// How many are gone.
     pub(crate) gone: u64,
 }
 

@@ -10,18 +10,12 @@ use super::Date;
 use crate::text::{Key, fold};
 use crate::triage::glob::{Glob, IngredientGlob};
 
-/// An entry that allows findings.
 #[derive(Debug)]
 pub(crate) struct Allow {
-    /// The products that it is about, as written.
     pub(crate) product: Option<String>,
-    /// The rules that it is about, as written.
     pub(crate) rule: Option<String>,
-    /// The ingredients that it is about, as written.
     pub(crate) ingredient: Option<String>,
-    /// Why they are allowed.
     pub(crate) reason: Arc<str>,
-    /// Who answers for it.
     pub(crate) owner: Option<String>,
     /// The last day on which it holds.
     pub(crate) expires: Option<Date>,
@@ -33,7 +27,6 @@ pub(crate) struct Allow {
     pub(super) is_used: AtomicBool,
 }
 
-/// What must match.
 #[derive(Debug)]
 pub(super) struct Globs {
     pub(super) product: Option<Glob>,
@@ -41,7 +34,6 @@ pub(super) struct Globs {
     pub(super) ingredient: Option<IngredientGlob>,
 }
 
-/// What a finding is about.
 pub(super) struct Subject<'a> {
     pub(super) rule: &'a str,
     pub(super) product: &'a str,
@@ -63,7 +55,6 @@ impl Allow {
         }
     }
 
-    /// Whether it is about this.
     pub(super) fn covers(&self, subject: &Subject<'_>) -> bool {
         let Globs { product, rule, ingredient } = &self.globs;
         let folded = || subject.folded.get_or_init(|| fold(subject.ingredient)).as_str();

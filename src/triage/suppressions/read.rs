@@ -82,7 +82,6 @@ fn pattern(spec: Option<Spanned<String>>) -> Result<Option<String>, PackError> {
     said(spec, "leave it out, or write * for all").map(Some)
 }
 
-/// A text that says something.
 fn said(spec: Spanned<String>, help: &str) -> Result<String, PackError> {
     match spec.get_ref().trim() {
         "" => Err(fault(&spec, "nothing is said here", "blank", help)),
@@ -90,7 +89,6 @@ fn said(spec: Spanned<String>, help: &str) -> Result<String, PackError> {
     }
 }
 
-/// A date without a time of day.
 fn day(spec: Spanned<Datetime>) -> Result<Date, PackError> {
     match *spec.get_ref() {
         Datetime { date: Some(date), time: None, offset: None } => Ok(date),

@@ -62,7 +62,6 @@ fn place(cells: &mut Vec<String>, column: u32, text: String) {
     cells[column] = text;
 }
 
-/// A value as text.
 fn text(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Empty => String::new(),
