@@ -44,6 +44,11 @@ pub(crate) struct Product<'a> {
 }
 
 impl<'a> Product<'a> {
+    /// A text that is no row of a catalogue, but stands on its own.
+    pub(crate) fn of_text(source: &'a str, text: &'a str) -> Product<'a> {
+        Product { source, row: None, column: None, line: 1, id: None, name: None, cell: Cell::of_text(text) }
+    }
+
     /// The ingredient list, as its cell holds it once the quoting is undone. It is read anew each time.
     pub(crate) fn text(&self) -> Cow<'a, str> {
         self.cell.text().0

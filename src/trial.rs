@@ -7,7 +7,7 @@ use crate::Engine;
 use crate::catalogue::blocks::{Blocks, Cut};
 use crate::catalogue::options::{HeaderRow, InputFormat, Wanted, Wishes};
 use crate::catalogue::records::Records;
-use crate::report::json::JsonLines;
+use crate::report::json::{Form, Json};
 use crate::report::{Printout, Receipt};
 use crate::scan::{ScanOptions, scan};
 
@@ -66,7 +66,7 @@ impl Account {
 
 /// Scans a catalogue, and writes what was found as JSON Lines; none if it is no catalogue.
 pub fn scan_bytes(engine: &Engine, bytes: &[u8], way: Way, out: &mut dyn Write) -> Option<Account> {
-    let mut printout = Printout::begin(&JsonLines { all: false }, out).ok()?;
+    let mut printout = Printout::begin(&Json { all: false, form: Form::Lines }, out).ok()?;
     let outcome = scan("x", bytes, engine, &way.options(), &mut printout, &mut |_| ()).ok()?;
     let receipt = Receipt { elapsed: Default::default(), ..outcome.receipt };
     printout.end(&receipt).ok()?;

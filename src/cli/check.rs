@@ -3,7 +3,6 @@
 use std::io;
 use std::time::Instant;
 
-use crate::catalogue::cell::Cell;
 use crate::catalogue::{Places, Product};
 use crate::report::standings::{self, Stands};
 use crate::report::{Printout, Reach, Receipt};
@@ -106,7 +105,7 @@ impl Check<'_> {
         }
         let commented = Commented::split(text);
         let name = source.name();
-        let product = product(&name, &text[..commented.judged]);
+        let product = Product::of_text(&name, &text[..commented.judged]);
         let report = self.engine.check(&Label::parse(&text[..commented.judged]));
         let mut receipt = Receipt { bytes: text.len() as u64, ..Receipt::default() };
         receipt.enter(&report);
@@ -114,7 +113,7 @@ impl Check<'_> {
         printout.tell(&product, &report, standings.as_deref())?;
         if let Some(lapsed) = self.lapsed(&commented, &report) {
             receipt.enter_findings(&lapsed);
-            printout.tell(&Product { column: Some("comment"), ..self::product(&name, text) }, &lapsed, None)?;
+            printout.tell(&Product { column: Some("comment"), ..Product::of_text(&name, text) }, &lapsed, None)?;
         }
         printout.close(&name, &receipt);
         self.receipt.add(&receipt);
@@ -155,8 +154,4 @@ impl Check<'_> {
         let lapsed = lapsed::of_comments(allowances, faults, is_used, is_known)?;
         packs::lapses_told(lapsed, self.judging)
     }
-}
-
-fn product<'a>(source: &'a str, text: &'a str) -> Product<'a> {
-    Product { source, row: None, column: None, line: 1, id: None, name: None, cell: Cell::of_text(text) }
 }

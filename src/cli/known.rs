@@ -5,7 +5,6 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use crate::catalogue::Product;
-use crate::catalogue::cell::Cell;
 use crate::catalogue::options::{Wanted, Wishes};
 use crate::report::{Printout, Reach, Receipt};
 use crate::triage::baseline::{Baseline, BaselineError, Writer};
@@ -147,8 +146,7 @@ impl Allowed {
     }
 
     fn product(&self) -> Product<'_> {
-        let cell = Cell::of_text(&self.text);
-        Product { source: &self.name, row: None, column: Some("entry"), line: 1, id: None, name: None, cell }
+        Product { column: Some("entry"), ..Product::of_text(&self.name, &self.text) }
     }
 }
 

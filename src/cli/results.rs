@@ -11,7 +11,7 @@ use crate::report::github::Github;
 use crate::report::gitlab::Gitlab;
 use crate::report::html::Html;
 use crate::report::human::{Detail, Human, account, counted};
-use crate::report::json::{Json, JsonLines};
+use crate::report::json::{Form, Json};
 use crate::report::junit::Junit;
 use crate::report::markdown::Markdown;
 use crate::report::sarif::Sarif;
@@ -69,8 +69,8 @@ impl Drawing<'_> {
         let (all, engine) = (self.all, &self.about.chosen.engine);
         match self.format {
             Format::Human => Box::new(self.human()),
-            Format::Json => Box::new(Json { all }),
-            Format::Jsonl => Box::new(JsonLines { all }),
+            Format::Json => Box::new(Json { all, form: Form::Document }),
+            Format::Jsonl => Box::new(Json { all, form: Form::Lines }),
             Format::Csv => Box::new(Csv { all }),
             Format::Html => Box::new(self.html()),
             Format::Sarif => Box::new(Sarif::new(engine, checkout(), self.about.is_compared)),

@@ -21,44 +21,32 @@ use crate::triage::Standing;
 /// The version of the shape.
 const SCHEMA: u32 = 1;
 
-/// One product a line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct JsonLines {
-    /// Whether products without a finding are told as well. Unreadable ones always are.
-    pub(crate) all: bool,
-}
-
-/// One document: `{"schema":1,"products":[...],"summary":{...}}`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Json {
     /// Whether products without a finding are told as well. Unreadable ones always are.
     pub(crate) all: bool,
+    pub(crate) form: Form,
 }
 
-impl Reporter for JsonLines {
-    fn tells(&self, report: &Report) -> bool {
-        self.all || is_of_interest(report)
-    }
-
-    fn prepare(&self, report: &Report, text: &str, places: Places<'_>) -> Prepared {
-        prepare(report, text, places)
-    }
-
-    fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
-        drawn.piece(|out| {
-            write_product(judged, Some(SCHEMA), out);
-            out.push(b'\n');
-        });
-    }
+/// How products are put together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// One document: `{"schema":1,"products":[...],"summary":{...}}`.
+    Document,
+    /// One product a line.
+    Lines,
 }
 
 impl Reporter for Json {
     fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
-        write!(out, "{{\"schema\":{SCHEMA},\"products\":[")
+        match self.form {
+            Form::Document => write!(out, "{{\"schema\":{SCHEMA},\"products\":["),
+            Form::Lines => Ok(()),
+        }
     }
 
     fn tells(&self, report: &Report) -> bool {
-        self.all || is_of_interest(report)
+        self.all || !report.findings.is_empty() || report.verdict == Verdict::Unreadable
     }
 
     fn prepare(&self, report: &Report, text: &str, places: Places<'_>) -> Prepared {
@@ -66,27 +54,35 @@ impl Reporter for Json {
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
-        drawn.piece(|out| {
-            out.push(b'\n');
-            write_product(judged, None, out);
+        drawn.piece(|out| match self.form {
+            Form::Document => {
+                out.push(b'\n');
+                write_product(judged, None, out);
+            }
+            Form::Lines => {
+                write_product(judged, Some(SCHEMA), out);
+                out.push(b'\n');
+            }
         });
     }
 
     fn separator(&self) -> &'static str {
-        ","
+        match self.form {
+            Form::Document => ",",
+            Form::Lines => "",
+        }
     }
 
     fn end(&self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
+        if self.form == Form::Lines {
+            return Ok(());
+        }
         let mut summary = Vec::new();
         write_json(end.receipt, &mut summary);
         out.write_all(b"\n],\"summary\":")?;
         out.write_all(&summary)?;
         out.write_all(b"}\n")
     }
-}
-
-fn is_of_interest(report: &Report) -> bool {
-    !report.findings.is_empty() || report.verdict == Verdict::Unreadable
 }
 
 pub(super) fn write_json(value: &impl Serialize, out: &mut Vec<u8>) {

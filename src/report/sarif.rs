@@ -214,7 +214,6 @@ fn opened(object: &impl Serialize) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::cell::Cell;
     use crate::catalogue::{Places, Product};
     use crate::label::Label;
     use crate::report::Receipt;
@@ -225,11 +224,10 @@ mod tests {
     fn results(text: &str, standings: Option<&[Standing]>, is_compared: bool) -> Vec<Value> {
         let engine = Engine::new(vec![RulePack::builtin()]);
         let report = engine.check(&Label::parse(text));
-        let cell = Cell::of_text(text);
-        let product = Product { source: "a.txt", row: None, column: None, line: 1, id: None, name: None, cell };
+        let product = Product::of_text("a.txt", text);
         let (sarif, mut drawn, mut out) =
             (Sarif::new(&engine, Checkout::default(), is_compared), Drawn::default(), Vec::new());
-        let prepared = sarif.prepare(&report, text, Places::in_cell(cell, text));
+        let prepared = sarif.prepare(&report, text, Places::in_cell(product.cell, text));
         sarif.product(Judged { product: &product, report: &report, prepared: &prepared, standings }, &mut drawn);
         sarif.begin(&mut out).unwrap();
         for piece in drawn.pieces() {

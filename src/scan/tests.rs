@@ -12,11 +12,13 @@ use crate::catalogue::fault::{Fault, FaultKind, FaultyRow};
 use crate::catalogue::options::{Wanted, Wishes};
 use crate::engine::Engine;
 use crate::report::csv::Csv;
-use crate::report::json::{Json, JsonLines};
+use crate::report::json::{Form, Json};
 use crate::report::{End, Printout, Reach, Receipt, Reporter};
 use crate::rule::RulePack;
 use crate::scan::{Event, Outcome, ScanError, ScanOptions, scan};
 use serde_json::Value;
+
+const LINES: Json = Json { all: false, form: Form::Lines };
 
 /// Scans a catalogue in a temporary file, and gives the report and the outcome.
 fn scan_with(catalogue: &[u8], reporter: &dyn Reporter, jobs: usize) -> Result<(String, Outcome), ScanError> {
@@ -39,7 +41,7 @@ fn scan_file(file: File, reporter: &dyn Reporter, jobs: usize, out: &mut dyn Wri
 }
 
 fn products(catalogue: &str) -> (Vec<Value>, Outcome) {
-    let (report, outcome) = scan_with(catalogue.as_bytes(), &JsonLines { all: true }, 2).unwrap();
+    let (report, outcome) = scan_with(catalogue.as_bytes(), &Json { all: true, ..LINES }, 2).unwrap();
     (report.lines().map(|line| serde_json::from_str(line).unwrap()).collect(), outcome)
 }
 
@@ -88,8 +90,13 @@ impl Reporter for FirstThree {
 fn the_same_bytes_come_out_for_any_number_of_jobs() {
     let catalogue = large_catalogue();
     assert!(catalogue.len() > 2 << 20, "several blocks");
-    let reporters: [&dyn Reporter; 5] =
-        [&Json::default(), &JsonLines::default(), &JsonLines { all: true }, &Csv { all: false }, &FirstThree];
+    let reporters: [&dyn Reporter; 5] = [
+        &Json { form: Form::Document, ..LINES },
+        &LINES,
+        &Json { all: true, ..LINES },
+        &Csv { all: false },
+        &FirstThree,
+    ];
     for reporter in reporters {
         let (one, outcome) = scan_with(catalogue.as_bytes(), reporter, 1).unwrap();
         for jobs in [2, 8] {
@@ -107,9 +114,9 @@ fn records_that_are_longer_than_blocks_are_judged_like_any_other() {
         let description = "For skin and soul. ".repeat(if n % 3 == 0 { 300_000 } else { 1 });
         catalogue.push_str(&format!("{n},{description},\"Water, SD Alcohol 40-B\"\n"));
     }
-    let (one, outcome) = scan_with(catalogue.as_bytes(), &JsonLines::default(), 1).unwrap();
+    let (one, outcome) = scan_with(catalogue.as_bytes(), &LINES, 1).unwrap();
     assert_eq!((outcome.receipt.avoid, outcome.broken.count(), one.lines().count()), (12, 0, 12));
-    let (four, _) = scan_with(catalogue.as_bytes(), &JsonLines::default(), 4).unwrap();
+    let (four, _) = scan_with(catalogue.as_bytes(), &LINES, 4).unwrap();
     assert!(one == four, "4 jobs write something else");
 }
 
@@ -216,7 +223,7 @@ fn rows_that_are_not_utf8_are_read_and_counted() {
         (&b"inci\n\"Caf\xe9, SD Alcohol 40-B\"\n"[..], FaultKind::Windows1252, 0, 8),
         (b"inci\n\"\xb0\xa1\xb3\xaa, SD Alcohol 40-B\"\n", FaultKind::NotUtf8, 1, 8),
     ] {
-        let (report, outcome) = scan_with(bytes, &JsonLines::default(), 1).unwrap();
+        let (report, outcome) = scan_with(bytes, &LINES, 1).unwrap();
         assert!(report.contains(&format!("\"line\":2,\"column\":{column},")), "{report}");
         assert_eq!(outcome.doubtful.counts.into_iter().collect::<Vec<_>>(), [(kind, 1)]);
         assert_eq!(outcome.receipt.rows_in_doubt, in_doubt);
@@ -225,12 +232,9 @@ fn rows_that_are_not_utf8_are_read_and_counted() {
 
 #[test]
 fn json_lines_are_version_1() {
-    let (report, _) = scan_with(
-        b"sku,title,inci\nSKU-1,Tonic,\"Water, SD Alcohol 40-B\"\nSKU-2,,\nSKU-3,,Water\n",
-        &JsonLines::default(),
-        1,
-    )
-    .unwrap();
+    let (report, _) =
+        scan_with(b"sku,title,inci\nSKU-1,Tonic,\"Water, SD Alcohol 40-B\"\nSKU-2,,\nSKU-3,,Water\n", &LINES, 1)
+            .unwrap();
     let lines: Vec<_> = report.lines().collect();
     assert_eq!(lines.len(), 2);
     let keys = r#"{"schema":1,"source":"shop.csv","row":1,"line":2,"id":"SKU-1","name":"Tonic","verdict":"avoid","findings":[{"rule":"needling/sd-alcohol","severity":"error","certainty":"certain","ingredient":"SD Alcohol 40-B","rank":2,"section":"ingredients","concentration":{"low":"#;
@@ -245,7 +249,7 @@ fn json_lines_are_version_1() {
 #[test]
 fn json_is_one_document_over_all_files() {
     let engine = Engine::new(vec![RulePack::builtin()]);
-    let reporter = Json { all: true };
+    let reporter = Json { all: true, form: Form::Document };
     let mut out = Vec::new();
     let mut printout = Printout::begin(&reporter, &mut out).unwrap();
     let mut receipt = Receipt::default();
@@ -263,7 +267,7 @@ fn json_is_one_document_over_all_files() {
 
 #[test]
 fn json_without_products_is_a_document() {
-    let (report, outcome) = scan_with(b"inci\n", &Json::default(), 1).unwrap();
+    let (report, outcome) = scan_with(b"inci\n", &Json { form: Form::Document, ..LINES }, 1).unwrap();
     let document: Value = serde_json::from_str(&report).unwrap();
     assert_eq!(document["products"], Value::Array(vec![]));
     assert_eq!(outcome.receipt.products, 0);

@@ -68,7 +68,7 @@ struct Arguments<'a> {
 }
 
 /// The account of one file.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Default, Serialize, JsonSchema)]
 pub(super) struct Account {
     /// As it was given or found; `-` is standard input. Null for a path that came to no file.
     pub(super) path: Option<String>,
@@ -189,15 +189,9 @@ impl Account {
     pub(super) fn unread(path: Option<String>, error: &str) -> Account {
         Account {
             path,
-            size: None,
-            sha256: None,
-            written: None,
-            rows: 0,
             receipt: Receipt { reach: Reach::Broken, ..Receipt::default() },
-            broken_rows: Vec::new(),
-            doubtful_rows: Vec::new(),
-            repeated_ids: RepeatedIds::default(),
             error: Some(error.to_owned()),
+            ..Account::default()
         }
     }
 

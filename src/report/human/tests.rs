@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::catalogue::Product;
-use crate::catalogue::cell::Cell;
 use crate::finding::{Certainty, Finding, LookAlike, Recognised, Report, Severity, Verdict};
 use crate::label::{Basis, Bound, Concentration, Ppm, SectionKind, Unreadable};
 use crate::report::human::{Detail, Human, Screen};
@@ -76,11 +75,6 @@ fn report(verdict: Verdict, text: &str, findings: Vec<Finding>) -> Report {
     Report { verdict, unreadable: None, findings, look_alikes: Vec::new(), remarks: Vec::new(), ingredients }
 }
 
-fn product<'a>(source: &'a str, text: &'a str) -> Product<'a> {
-    let cell = Cell::of_text(text);
-    Product { source, row: None, column: None, line: 1, id: None, name: None, cell }
-}
-
 fn drawn(human: &Human, product: &Product<'_>, report: &Report) -> String {
     let mut drawn = Drawn::default();
     human.product(Judged { product, report, prepared: &Prepared::default(), standings: None }, &mut drawn);
@@ -89,7 +83,7 @@ fn drawn(human: &Human, product: &Product<'_>, report: &Report) -> String {
 }
 
 fn at_width(width: usize, text: &str, report: &Report) -> String {
-    let screen = drawn(&Human::labels(Screen { width, colour: false }), &product("serum.txt", text), report);
+    let screen = drawn(&Human::labels(Screen { width, colour: false }), &Product::of_text("serum.txt", text), report);
     for line in screen.lines() {
         assert!(textwrap::core::display_width(line) <= width, "wider than {width}: {line}");
     }
@@ -208,7 +202,7 @@ fn catalogue(width: usize, text: &str, part: &str, detail: Detail) -> String {
         line: 104_240,
         id: Some("SKU-104233".into()),
         name: Some("Sérum No 4".into()),
-        ..product("shop.csv", text)
+        ..Product::of_text("shop.csv", text)
     };
     let human = Human { detail, ..Human::catalogue(Screen { width, colour: false }, vec![rule.clone()]) };
     let found = report(Verdict::Avoid, text, vec![finding(&rule, text, part, 4)]);
@@ -281,7 +275,8 @@ fn a_scan_ends_in_whole_words_on_a_narrow_screen() {
 #[test]
 fn colour_changes_no_letter() {
     let plain = at_width(80, SERUM, &serum());
-    let coloured = drawn(&Human::labels(Screen { width: 80, colour: true }), &product("serum.txt", SERUM), &serum());
+    let coloured =
+        drawn(&Human::labels(Screen { width: 80, colour: true }), &Product::of_text("serum.txt", SERUM), &serum());
     let mut bare = String::new();
     let mut rest = coloured.as_str();
     while let Some(at) = rest.find('\u{1b}') {
