@@ -150,7 +150,7 @@ fn asked_for(wanted: &str, header: &[String], keys: &[Key]) -> Result<usize, Mis
 fn usual_ingredients(header: &[String], keys: &[Key]) -> Result<(usize, Vec<usize>), MissingColumn> {
     let mut found = by_usual_names(INGREDIENTS, keys).into_iter().chain(by_language(keys));
     let Some(best) = found.next() else {
-        let usual: Vec<Key> = INGREDIENTS.iter().map(|name| fold(name)).collect();
+        let usual: Vec<Key> = usual::keys(INGREDIENTS).collect();
         let near = nearest(header, keys, |name| usual.iter().map(|usual| likeness(name, usual)).fold(0.0, f64::max));
         return Err(MissingColumn { wanted: None, columns: header.to_vec(), near });
     };
@@ -158,9 +158,9 @@ fn usual_ingredients(header: &[String], keys: &[Key]) -> Result<(usize, Vec<usiz
 }
 
 /// The columns that go by one of these names, in the order of the names.
-fn by_usual_names(usual: &[&str], keys: &[Key]) -> Vec<usize> {
+fn by_usual_names(usual: &str, keys: &[Key]) -> Vec<usize> {
     let mut found = Vec::new();
-    for usual in usual.iter().map(|name| fold(name)) {
+    for usual in usual::keys(usual) {
         found.extend((0..keys.len()).filter(|index| keys[*index] == usual));
     }
     found
@@ -168,7 +168,7 @@ fn by_usual_names(usual: &[&str], keys: &[Key]) -> Vec<usize> {
 
 /// The columns with ingredients that say in which language they are, as in "ingredients_en".
 fn by_language(keys: &[Key]) -> Vec<usize> {
-    let usual: Vec<Key> = INGREDIENTS.iter().map(|name| fold(name)).collect();
+    let usual: Vec<Key> = usual::keys(INGREDIENTS).collect();
     let rank = |key: &Key| {
         LANGUAGES.iter().enumerate().find_map(|(language, ending)| {
             let name = key.as_str().strip_suffix(ending)?;
