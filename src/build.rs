@@ -1,4 +1,4 @@
-//! The build script: reads and checks the built-in pack and stores it, so that the program need not at each start.
+//! The build script: reads and checks the built-in pack and the languages and stores them, so that the program need not at each start.
 //!
 //! It is made of the library's own modules. A pack that it finds no fault with is one that the library would read.
 
@@ -9,44 +9,58 @@
     reason = "the library's modules hold more than it takes to read a pack"
 )]
 
+mod language;
+mod ppm;
 mod rule;
 mod text;
-mod label {
-    mod ppm;
-
-    pub use ppm::Ppm;
-}
 
 use std::path::Path;
 use std::{env, fs, io};
 
+use language::Language;
 use rule::{PackError, RulePack};
 
 /// The pack as written.
 const SOURCE: &str = "rules/needling.toml";
 /// The pack as stored, in Cargo's folder for what a build script makes.
 const STORED: &str = "needling.pack";
+/// The languages as written, one file each, and as stored.
+const LANGUAGES: &str = "languages";
 
 fn main() -> io::Result<()> {
     // what only the library has: the build script is made of the same modules, and schemas are no part of it
     if env::var_os("CARGO_FEATURE_CLI").is_some() {
         println!("cargo::rustc-cfg=with_schemas");
     }
+    println!("cargo::rustc-cfg=built");
     println!("cargo::rerun-if-changed={SOURCE}");
+    println!("cargo::rerun-if-changed={LANGUAGES}");
     let toml = fs::read_to_string(SOURCE)?;
     match RulePack::read(&toml, None) {
-        Ok(pack) => store(&pack),
-        Err(fault) => {
-            println!("cargo::error={SOURCE}:{}", told(&toml, &fault));
-            Ok(())
-        }
+        Ok(pack) => store(STORED, &pack)?,
+        Err(fault) => println!("cargo::error={SOURCE}:{}", told(&toml, &fault)),
     }
+    store(LANGUAGES, &languages()?)
 }
 
-fn store(pack: &RulePack) -> io::Result<()> {
+fn store(name: &str, data: &impl serde::Serialize) -> io::Result<()> {
     let folder = env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?;
-    let bytes = postcard::to_stdvec(pack).map_err(io::Error::other)?;
-    fs::write(Path::new(&folder).join(STORED), bytes)
+    let bytes = postcard::to_stdvec(data).map_err(io::Error::other)?;
+    fs::write(Path::new(&folder).join(name), bytes)
+}
+
+/// All languages in one, in the order of their files' names.
+fn languages() -> io::Result<Language> {
+    let mut files = fs::read_dir(LANGUAGES)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    files.sort();
+    let mut all = Language::default();
+    for file in files {
+        match Language::parse(&fs::read_to_string(&file)?) {
+            Ok(language) => all.extend(language),
+            Err(error) => println!("cargo::error={}: {}", file.display(), error.replace('\n', " ")),
+        }
+    }
+    Ok(all)
 }
 
 /// A fault on one line, as Cargo wants it: where by line and column, what, and the way out.

@@ -1,9 +1,18 @@
-//! The pack that is compiled in.
+//! The pack and the languages that are compiled in.
 
+use crate::language::Language;
 use crate::rule::{PackError, RulePack};
 
 /// `rules/needling.toml` as the build script stored it: checked, and with the keys of all names.
 static NEEDLING: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/needling.pack"));
+
+/// `languages/*.toml` as the build script stored them: folded, and all in one.
+static LANGUAGES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/languages"));
+
+/// All languages in one.
+pub(crate) fn language() -> Language {
+    postcard::from_bytes(LANGUAGES).expect("the build script stored it, from the same types")
+}
 
 impl RulePack {
     /// The pack for freshly needled skin, `rules/needling.toml`.

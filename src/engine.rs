@@ -1,53 +1,47 @@
 //! The engine: packs in, labels in, reports out.
 
-mod chains;
 mod compile;
 mod conditions;
 mod examples;
-mod index;
-mod misprints;
-mod names;
-mod neighbours;
-mod recall;
-mod screen;
-mod tokens;
 
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rustc_hash::FxHashSet;
 
-use crate::finding::{Certainty, Finding, LookAlike, Recognised, Report, Severity, Verdict};
-use crate::label::{self, Basis, Concentration, Label, Remark, RemarkKind, Section, SectionKind};
+use crate::finding::{Around, Certainty, Finding, LookAlike, Recognised, Report, Severity, Verdict};
+use crate::label::{Basis, Concentration, Label, Parsed, Reading, Remark, RemarkKind, SectionKind};
+use crate::lexicon::{Lexicon, SubstanceIndex};
+use crate::names::{Idle, Mention, Resolved, Resolver};
 use crate::rule::{Rule, RulePack, Trigger};
 use crate::text::{Key, Span};
 
 use compile::Compiled;
 use conditions::{Demand, Facts};
-use names::{Mention, Names, Reading, SubstanceIndex};
-use recall::Recalled;
-use screen::{Screen, Sight};
 
 pub use examples::ExampleResult;
 
-/// What a quick look at the text of a label shows.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Glance {
-    /// It is a list, and no name in it matters to any rule: [`Engine::check`] would say clear, and find nothing.
-    Clear,
-    /// It is a list of names and nothing else. This is the label that [`Label::parse`] would read, read sooner.
-    Names(Label),
-    /// It must be looked at properly.
-    Unclear,
+/// What judging labels takes up, one after another: room that is used again.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    reading: Reading,
+    idle: Idle,
+    /// The engine that `idle` is right for.
+    engine: u64,
 }
+
+/// The number of the engine that is made next; none is 0.
+static NEXT: AtomicU64 = AtomicU64::new(1);
 
 /// Judges labels by the rules of one or more packs.
 pub struct Engine {
+    number: u64,
     packs: Vec<RulePack>,
-    names: Names,
+    lexicon: Lexicon,
+    resolver: Resolver,
     rules: Vec<Compiled>,
-    screen: Screen,
 }
 
 impl Engine {
@@ -56,8 +50,9 @@ impl Engine {
     /// A rule finds the substances that it names in its own pack, or else in any other.
     pub fn new(packs: Vec<RulePack>) -> Engine {
         let (known, rules) = compile::compile(&packs);
-        let names = Names::new(&packs, known);
-        Engine { packs, names, rules, screen: Screen::new() }
+        let lexicon = Lexicon::new(crate::builtin::language(), &packs, &known);
+        let resolver = Resolver::new(&packs, known, &lexicon);
+        Engine { number: NEXT.fetch_add(1, Ordering::Relaxed), packs, lexicon, resolver, rules }
     }
 
     /// The packs.
@@ -90,50 +85,47 @@ impl Engine {
         }
     }
 
-    /// What can be seen of a label's text at a glance, whichever rules are chosen.
-    pub fn glance(&self, text: &str) -> Glance {
-        let mut matters = false;
-        let is_bare = label::bare::is_list_of(text, |piece| {
-            let sight = self.screen.sight(piece, || self.sight(piece));
-            matters |= sight == Sight::Matters;
-            sight != Sight::Other
-        });
-        match is_bare {
-            true if !matters => Glance::Clear,
-            true => Label::of_bare_names(text).map_or(Glance::Unclear, Glance::Names),
-            false => Glance::Unclear,
-        }
-    }
-
-    /// What the names between two commas are, seen by themselves.
-    fn sight(&self, piece: &str) -> Sight {
-        let Some(plain) = label::bare::plain(piece) else { return Sight::Other };
-        let matters = |name| {
-            let reading = self.names.read(name, None);
-            !reading.mentions.is_empty() || reading.unknown.is_some()
-        };
-        if label::bare::names(&plain).any(matters) { Sight::Matters } else { Sight::Idle }
+    /// Reads a label, and says nothing of it.
+    ///
+    /// ```
+    /// # use needlint::{Engine, RulePack};
+    /// let engine = Engine::new(vec![RulePack::builtin()]);
+    /// let label = engine.read("Ingredients: Aqua, SD Alcohol 40-B (Alcohol Denat.), 1,2-Hexanediol");
+    /// let names: Vec<&str> = label.ingredients().iter().map(|i| i.span.of(label.text())).collect();
+    /// assert_eq!(names, ["Aqua", "SD Alcohol 40-B (Alcohol Denat.)", "1,2-Hexanediol"]);
+    /// ```
+    pub fn read(&self, text: &str) -> Label {
+        Reading::default().read(&self.lexicon, text).label()
     }
 
     /// What the rules say of a label.
-    pub fn check(&self, label: &Label) -> Report {
-        let read = |i| self.names.read(label.plain(i), label.total(i));
-        let readings: Vec<Recalled> = label.ingredients().iter().map(read).collect();
-        let facts = Facts::new(label, &self.names, &readings);
-        let mut findings = Vec::new();
-        for (index, reading) in readings.iter().enumerate() {
-            findings.extend(self.about_ingredient(label, index, reading, &facts));
+    pub fn check(&self, text: &str) -> Report {
+        self.check_with(&mut Scratch::default(), text)
+    }
+
+    /// The same, for label after label: what it takes to read one is used for the next.
+    pub fn check_with(&self, scratch: &mut Scratch, text: &str) -> Report {
+        if scratch.engine != self.number {
+            (scratch.idle, scratch.engine) = (Idle::default(), self.number);
         }
-        findings.extend(self.about_label(label, &readings, &facts));
+        let Scratch { reading, idle, .. } = scratch;
+        let label = &reading.read(&self.lexicon, text);
+        let resolved = self.resolver.items(label, idle);
+        let facts = Facts::new(label, &self.resolver, &resolved);
+        let mut findings = Vec::new();
+        for (index, resolved) in &resolved {
+            findings.extend(self.about_ingredient(label, *index, resolved, &facts));
+        }
+        findings.extend(self.about_label(label, &resolved, &facts));
         findings.retain(|finding| self.is_chosen(&finding.rule));
         findings.sort_by(|a, b| (a.span, &a.rule.id).cmp(&(b.span, &b.rule.id)));
         let verdict = verdict(label, &findings);
         Report {
             verdict,
-            unreadable: label.unreadable().filter(|_| verdict == Verdict::Unreadable),
-            look_alikes: self.look_alikes(label, &readings),
-            remarks: label.remarks().iter().copied().chain(self.beside(label)).collect(),
-            ingredients: label.ingredients().len() as u32,
+            unreadable: label.lists.unreadable.filter(|_| verdict == Verdict::Unreadable),
+            look_alikes: self.look_alikes(label, &resolved),
+            remarks: label.remarks().chain(self.beside(label)).collect(),
+            ingredients: label.lists.items.len() as u32,
             findings,
         }
     }
@@ -143,23 +135,30 @@ impl Engine {
     }
 
     /// The findings about one ingredient: of each family the most specific.
-    fn about_ingredient(&self, label: &Label, index: usize, reading: &Reading, facts: &Facts<'_>) -> Vec<Finding> {
+    fn about_ingredient(
+        &self,
+        label: &Parsed<'_>,
+        index: usize,
+        resolved: &Resolved,
+        facts: &Facts<'_>,
+    ) -> Vec<Finding> {
         let mut found: Vec<(Rank, Finding)> = Vec::new();
-        for mention in &reading.mentions {
+        for mention in &resolved.mentions {
             for compiled in &self.rules {
-                let near = compiled.substances.iter().filter_map(|&s| self.names.distance(mention.substance, s)).min();
+                let near =
+                    compiled.substances.iter().filter_map(|&s| self.resolver.distance(mention.substance, s)).min();
                 let Some(distance) = near else { continue };
                 let known = facts.bounds().of(index, mention.stated);
                 let Some(certainty) = compiled.answer(facts, Some(&known), mention.misprint_of.is_none()) else {
                     continue;
                 };
                 let weight = lowered(compiled.weight, certainty);
-                let depth = self.names.depth(mention.substance) - distance;
+                let depth = self.resolver.depth(mention.substance) - distance;
                 let finding = self.finding(label, index, compiled, certainty, mention, known);
                 found.push(((depth, weight, std::cmp::Reverse(mention.span.start)), finding));
             }
         }
-        if let Some((weight, finding)) = self.unknown_name(label, index, reading, facts) {
+        if let Some((weight, finding)) = self.unknown_name(label, index, resolved, facts) {
             found.push(((0, weight, std::cmp::Reverse(0)), finding));
         }
         most_specific(found)
@@ -167,22 +166,22 @@ impl Engine {
 
     fn finding(
         &self,
-        label: &Label,
+        label: &Parsed<'_>,
         index: usize,
         compiled: &Compiled,
         certainty: Certainty,
         mention: &Mention,
         concentration: Concentration,
     ) -> Finding {
-        let ingredient = &label.ingredients()[index];
-        let section = &label.sections()[ingredient.section];
-        let substance = self.names.known[mention.substance].title.clone();
-        let span = label.source(ingredient, mention.span);
+        let item = &label.lists.items[index];
+        let section = label.section(index);
+        let substance = self.resolver.known[mention.substance].title.clone();
+        let span = label.source(mention.span);
         let recognised = match &mention.misprint_of {
             Some(name) => Recognised::Misprint(name.clone()),
             None => Recognised::Name,
         };
-        let mut message = message(&compiled.rule, span.of(label.text()), &substance, &recognised, &concentration);
+        let mut message = message(&compiled.rule, span.of(label.source), &substance, &recognised, &concentration);
         if let Some(name) = label.list_name(section) {
             message.extend([", in the list of ", &on_one_line(name)]);
         }
@@ -191,10 +190,11 @@ impl Engine {
             severity: lowered(compiled.rule.severity, certainty),
             certainty,
             span,
-            rank: Some(ingredient.rank),
+            rank: Some(item.rank),
             of: section.ingredients.len() as u32,
             section: section.kind,
             list: label.list_name(section).map(str::to_owned),
+            around: Some(around(label, index)),
             substance,
             recognised,
             concentration,
@@ -205,47 +205,47 @@ impl Engine {
     /// A name that ends like that of an alcohol and is on no list, with the weight of the rule that says so.
     fn unknown_name(
         &self,
-        label: &Label,
+        label: &Parsed<'_>,
         index: usize,
-        reading: &Reading,
+        resolved: &Resolved,
         facts: &Facts<'_>,
     ) -> Option<(Severity, Finding)> {
-        let ingredient = &label.ingredients()[index];
-        let inside = reading.unknown?;
-        let key = Key::of_plain(inside.of(label.plain(ingredient)));
+        let item = &label.lists.items[index];
+        let inside = resolved.unknown?;
+        let key = Key::of_folded(inside.of(label.view.text()));
         let compiled = self.rules.iter().find(|compiled| match &compiled.rule.trigger {
             Trigger::UnknownEnding(endings) => endings.iter().any(|ending| key.as_str().ends_with(ending.as_str())),
             _ => false,
         })?;
-        let span = label.source(ingredient, inside);
-        let section = &label.sections()[ingredient.section];
-        let message = format!("{}: {}", compiled.rule.headline, span.of(label.text()));
+        let (span, section) = (label.source(inside), label.section(index));
+        let message = format!("{}: {}", compiled.rule.headline, span.of(label.source));
         let finding = Finding {
             rule: Arc::clone(&compiled.rule),
             severity: compiled.rule.severity,
             certainty: Certainty::Certain,
             span,
-            rank: Some(ingredient.rank),
+            rank: Some(item.rank),
             of: section.ingredients.len() as u32,
             section: section.kind,
             list: label.list_name(section).map(str::to_owned),
+            around: Some(around(label, index)),
             substance: String::new(),
             recognised: Recognised::Not,
-            concentration: facts.bounds().of(index, ingredient.stated),
+            concentration: facts.bounds().of(index, item.stated),
             message,
         };
         Some((compiled.weight, finding))
     }
 
     /// The findings about the label as a whole.
-    fn about_label(&self, label: &Label, readings: &[Recalled], facts: &Facts<'_>) -> Vec<Finding> {
+    fn about_label(&self, label: &Parsed<'_>, resolved: &[(usize, Resolved)], facts: &Facts<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
         for compiled in &self.rules {
             let place = match &compiled.rule.trigger {
                 Trigger::Substances(_) | Trigger::UnknownEnding(_) => None,
                 Trigger::FreeClaim => remark(label, RemarkKind::FreeClaim),
                 Trigger::Opaque => remark(label, RemarkKind::Opaque),
-                Trigger::UselessOrder => useless_order(label, readings, compiled, facts),
+                Trigger::UselessOrder => useless_order(label, resolved, compiled, facts),
             };
             let Some(place) = place else { continue };
             let Some(certainty) = compiled.answer(facts, None, true) else { continue };
@@ -254,11 +254,11 @@ impl Engine {
                 severity: lowered(compiled.rule.severity, certainty),
                 certainty,
                 span: place.span,
-                rank: place.index.map(|index| label.ingredients()[index].rank),
-                of: place.index.map_or(label.ingredients().len(), |index| section_of(label, index).ingredients.len())
-                    as u32,
-                section: place.index.map_or(SectionKind::Ingredients, |index| section_of(label, index).kind),
+                rank: place.index.map(|index| label.lists.items[index].rank),
+                of: place.index.map_or(label.lists.items.len(), |index| label.section(index).ingredients.len()) as u32,
+                section: place.index.map_or(SectionKind::Ingredients, |index| label.section(index).kind),
                 list: None,
+                around: place.index.map(|index| around(label, index)),
                 substance: String::new(),
                 recognised: Recognised::Not,
                 concentration: Concentration::unknown(),
@@ -269,28 +269,37 @@ impl Engine {
     }
 
     /// Remarks on sentences beside the lists that name what a rule is about.
-    fn beside<'a>(&'a self, label: &'a Label) -> impl Iterator<Item = Remark> {
-        let speaks = |plain: &str| !self.names.read(plain, None).mentions.is_empty();
-        label
-            .asides()
-            .filter(move |(plain, _)| speaks(plain))
-            .map(|(_, span)| Remark { kind: RemarkKind::AlcoholBeside, span })
+    fn beside<'a>(&'a self, label: &'a Parsed<'_>) -> impl Iterator<Item = Remark> {
+        let speaks = move |sentence: &&Span| self.resolver.is_named(label.view, **sentence);
+        let kind = RemarkKind::AlcoholBeside;
+        label.lists.asides.iter().filter(speaks).map(move |aside| Remark { kind, span: label.source(*aside) })
     }
 
-    fn look_alikes(&self, label: &Label, readings: &[Recalled]) -> Vec<LookAlike> {
+    fn look_alikes(&self, label: &Parsed<'_>, resolved: &[(usize, Resolved)]) -> Vec<LookAlike> {
         let mut seen: FxHashSet<Key> = FxHashSet::default();
         let mut look_alikes = Vec::new();
-        for (ingredient, reading) in label.ingredients().iter().zip(readings) {
-            for mention in &reading.look_alikes {
-                let key = Key::of_plain(mention.span.of(label.plain(ingredient)));
-                let is_meant = reading.mentions.iter().any(|meant| meant.span == mention.span);
+        for (_, resolved) in resolved {
+            for mention in &resolved.look_alikes {
+                let key = Key::of_folded(mention.span.of(label.view.text()));
+                let is_meant = resolved.mentions.iter().any(|meant| meant.span == mention.span);
                 if !is_meant && seen.insert(key) {
-                    let title = self.names.known[mention.substance].title.clone();
-                    look_alikes.push(LookAlike { span: label.source(ingredient, mention.span), title });
+                    let title = self.resolver.known[mention.substance].title.clone();
+                    look_alikes.push(LookAlike { span: label.source(mention.span), title });
                 }
             }
         }
         look_alikes
+    }
+}
+
+/// Where an ingredient stands, and those beside it.
+fn around(label: &Parsed<'_>, index: usize) -> Around {
+    let listed = &label.section(index).ingredients;
+    let at = |index: usize| label.source(label.lists.items[index].at);
+    Around {
+        ingredient: at(index),
+        before: (index > listed.start).then(|| at(index - 1)),
+        behind: (index + 1 < listed.end).then(|| at(index + 1)),
     }
 }
 
@@ -326,33 +335,33 @@ struct Spot {
     index: Option<usize>,
 }
 
-fn remark(label: &Label, kind: RemarkKind) -> Option<Spot> {
-    let remark = label.remarks().iter().find(|remark| remark.kind == kind)?;
-    Some(Spot { span: remark.span, index: None })
+fn remark(label: &Parsed<'_>, kind: RemarkKind) -> Option<Spot> {
+    let &(_, at) = label.lists.remarks.iter().find(|(other, _)| *other == kind)?;
+    Some(Spot { span: label.source(at), index: None })
 }
 
 /// The first ingredient that the rule is about and that stands in a list whose order says nothing.
-fn useless_order(label: &Label, readings: &[Recalled], compiled: &Compiled, facts: &Facts<'_>) -> Option<Spot> {
+fn useless_order(
+    label: &Parsed<'_>,
+    resolved: &[(usize, Resolved)],
+    compiled: &Compiled,
+    facts: &Facts<'_>,
+) -> Option<Spot> {
     let demanded: Vec<SubstanceIndex> = compiled.demands.iter().flat_map(Demand::substances).collect();
-    let index = (0..readings.len()).find(|&i| {
-        let section = section_of(label, i);
-        let is_open = || facts.bounds().of(i, label.ingredients()[i].stated).basis == Basis::None;
-        section.order.is_useless()
+    let &(index, _) = resolved.iter().find(|(index, resolved)| {
+        let is_open = || facts.bounds().of(*index, label.lists.items[*index].stated).basis == Basis::None;
+        label.section(*index).order.is_useless()
             && is_open()
-            && readings[i].mentions.iter().any(|m| facts.is_one_of(m.substance, &demanded))
+            && resolved.mentions.iter().any(|m| facts.is_one_of(m.substance, &demanded))
     })?;
-    Some(Spot { span: label.ingredients()[index].span, index: Some(index) })
+    Some(Spot { span: label.source(label.lists.items[index].at), index: Some(index) })
 }
 
-fn section_of(label: &Label, index: usize) -> &Section {
-    &label.sections()[label.ingredients()[index].section]
-}
-
-fn verdict(label: &Label, findings: &[Finding]) -> Verdict {
+fn verdict(label: &Parsed<'_>, findings: &[Finding]) -> Verdict {
     match findings.iter().map(|finding| finding.severity).max() {
         Some(Severity::Error) => Verdict::Avoid,
         Some(Severity::Warning) => Verdict::Caution,
-        _ if label.unreadable().is_some() => Verdict::Unreadable,
+        _ if label.lists.unreadable.is_some() => Verdict::Unreadable,
         _ => Verdict::Clear,
     }
 }

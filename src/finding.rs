@@ -67,6 +67,8 @@ pub struct Finding {
     pub section: SectionKind,
     /// The heading of its list among several, where that names a product: one of a kit, say.
     pub list: Option<String>,
+    /// The ingredient that it is in, and those beside it; none for a finding about the label as a whole.
+    pub around: Option<Around>,
     /// What it is, in words: "specially denatured ethanol".
     pub substance: String,
     /// How it was recognised.
@@ -75,6 +77,17 @@ pub struct Finding {
     pub concentration: Concentration,
     /// One sentence that stands alone.
     pub message: String,
+}
+
+/// An ingredient, and those beside it in its list, by their places in the label's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Around {
+    /// The ingredient, with its amount and its brackets.
+    pub ingredient: Span,
+    /// The one before it.
+    pub before: Option<Span>,
+    /// The one behind it.
+    pub behind: Option<Span>,
 }
 
 /// How a name was recognised.

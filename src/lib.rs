@@ -4,14 +4,14 @@
 //! alcohol above all, and alcohol generally. It judges what a label lists, and nothing else.
 //!
 //! ```
-//! use needlint::{Engine, Label, RulePack};
+//! use needlint::{Engine, RulePack};
 //!
 //! let engine = Engine::new(vec![RulePack::builtin()]);
-//! let label = Label::parse("Water, SD Alcohol 40-B, Glycerin, Cetearyl Alcohol");
-//! let report = engine.check(&label);
+//! let text = "Water, SD Alcohol 40-B, Glycerin, Cetearyl Alcohol";
+//! let report = engine.check(text);
 //!
 //! assert_eq!(report.verdict.to_string(), "avoid");
-//! assert_eq!(report.findings[0].span.of(label.text()), "SD Alcohol 40-B");
+//! assert_eq!(report.findings[0].span.of(text), "SD Alcohol 40-B");
 //! assert_eq!(report.look_alikes[0].title, "a fatty alcohol");
 //! ```
 //!
@@ -29,6 +29,11 @@ mod engine;
 mod finding;
 #[allow(unreachable_pub)]
 mod label;
+mod language;
+mod lexicon;
+mod names;
+#[allow(unreachable_pub)]
+mod ppm;
 #[allow(unreachable_pub)]
 mod rule;
 #[allow(unreachable_pub)]
@@ -50,13 +55,11 @@ pub mod cli;
 #[doc(hidden)]
 pub mod trial;
 
-#[doc(hidden)]
-pub use engine::Glance;
-pub use engine::{Engine, ExampleResult};
-pub use finding::{Certainty, Finding, LookAlike, Recognised, Report, Verdict};
+pub use engine::{Engine, ExampleResult, Scratch};
+pub use finding::{Around, Certainty, Finding, LookAlike, Recognised, Report, Verdict};
 pub use label::{
     Amount, Basis, Bound, Concentration, Ingredient, Label, Measure, Order, Ppm, Remark, RemarkKind, Section,
     SectionKind, Unreadable,
 };
-pub use rule::{PackError, Rule, RulePack, Severity};
+pub use rule::{Grammar, PackError, Rule, RulePack, Severity};
 pub use text::{Key, Span, fold};

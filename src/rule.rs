@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::label::Ppm;
+use crate::ppm::Ppm;
 use crate::text::Key;
 
 pub use load::PackError;
@@ -32,8 +32,8 @@ pub struct RulePack {
     pub title: String,
     /// Every substance the pack can recognise, warned against or not.
     pub substances: Vec<Substance>,
-    /// Words that leave a name what it is: "organic", "USP", "sugarcane".
-    pub qualifiers: Vec<Key>,
+    /// How names of what the pack is about are built, and the words in which labels speak of it.
+    pub grammar: Grammar,
     /// Amounts that rules refer to by name.
     pub figures: BTreeMap<String, Figure>,
     /// The rules, in the order of the file.
@@ -48,6 +48,29 @@ impl RulePack {
             Threshold::Figure(name) => self.figures[name].amount,
         }
     }
+}
+
+/// How names of what a pack is about are built, and the words in which labels speak of it; all folded.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Grammar {
+    /// Words that leave a name what it is: "organic", "USP", "sugarcane".
+    pub qualifiers: Vec<String>,
+    /// What the pack is about, as claims name it: "alcohol". Words that begin so count as well.
+    pub subject: Vec<String>,
+    /// Claims in themselves that it is absent, or how they begin: "non-alcoholic".
+    pub claims: Vec<String>,
+    /// What lists begin with that no heading introduces, besides water.
+    pub bases: Vec<Key>,
+    /// Names that a word behind a comma or in the next line completes: "Alcohol, Denat."
+    pub heads: Vec<Key>,
+    /// Words that complete them.
+    pub completions: Vec<String>,
+    /// Words that complete them and are no name alone: "Benzyl", a line, "Alcohol".
+    pub kinds: Vec<Key>,
+    /// Names in scripts that do not part words, to which a letter or two before them give another meaning.
+    pub heads_glued: Vec<Key>,
+    /// Numbers with a letter that may stand behind a name: "40-B".
+    pub formulas: Vec<Key>,
 }
 
 /// An amount with a name, that a user may set to another value.

@@ -30,7 +30,6 @@ use crate::catalogue::options::Wishes;
 use crate::catalogue::rows::Rows;
 use crate::catalogue::source::Source;
 use crate::engine::Engine;
-use crate::finding::Report;
 use crate::report::annotation::Annotator;
 use crate::report::{Drawn, Printout, Reach, Receipt};
 use crate::triage::Triage;
@@ -53,15 +52,13 @@ const SHORTEST_BLOCK: usize = 1 << 15;
 pub(crate) struct ScanOptions<'a> {
     pub(crate) wishes: Wishes<'a>,
     pub(crate) jobs: NonZeroUsize,
-    /// Whether lists that can be seen at a glance to be clear are not parsed. The results are the same either way.
-    pub(crate) screen: bool,
     pub(crate) triage: Option<&'a Triage>,
 }
 
 impl Default for ScanOptions<'_> {
     fn default() -> Self {
         let jobs = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        ScanOptions { wishes: Wishes::default(), jobs, screen: true, triage: None }
+        ScanOptions { wishes: Wishes::default(), jobs, triage: None }
     }
 }
 
@@ -115,7 +112,6 @@ pub(crate) fn scan<R: Read + Send>(
     hear(Event::Layout(&layout));
     let are_full: Vec<AtomicBool> = printout.are_full().map(AtomicBool::new).collect();
     let (memory, kinds) = (Memory::new(options.jobs), Kinds::new());
-    let screen = options.screen && !reporters.iter().any(|reporter| reporter.tells(&Report::clear()));
     let spare = Mutex::default();
     let (memory, kinds, spare) = (&memory, &kinds, &spare);
     let lines_before = blocks.lines_before();
@@ -130,7 +126,6 @@ pub(crate) fn scan<R: Read + Send>(
         memory,
         kinds,
         spare,
-        screen,
         ids: &ids,
         triage: options.triage,
         writes_baseline: printout.writes_baseline(),

@@ -20,8 +20,6 @@ pub struct Way {
     pub has_header: bool,
     /// How many threads judge.
     pub jobs: usize,
-    /// Whether what is clear at a glance is passed over.
-    pub screen: bool,
 }
 
 /// What a scan came to, but for the time it took.
@@ -30,7 +28,7 @@ pub struct Account(Receipt);
 
 impl Default for Way {
     fn default() -> Way {
-        Way { format: None, has_header: true, jobs: 1, screen: true }
+        Way { format: None, has_header: true, jobs: 1 }
     }
 }
 
@@ -46,7 +44,6 @@ impl Way {
         ScanOptions {
             wishes: Wishes { columns, header, format, ..Wishes::default() },
             jobs: NonZeroUsize::new(self.jobs).unwrap_or(NonZeroUsize::MIN),
-            screen: self.screen,
             triage: None,
         }
     }

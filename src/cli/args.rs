@@ -143,9 +143,6 @@ pub(crate) struct ScanArgs {
     /// How many rows are judged side by side [default: one a processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) jobs: Option<u16>,
-    /// Parse every list, also those that can be seen at a glance to be clear
-    #[arg(long, hide = true)]
-    pub(crate) no_screen: bool,
     /// How many findings are shown: a number, or `all`. It changes no count and no exit code
     #[arg(long, value_name = "N", value_parser = show, default_value = "50", help_heading = "Output")]
     pub(crate) show: Show,

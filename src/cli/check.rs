@@ -9,7 +9,7 @@ use crate::report::{Printout, Reach, Receipt};
 use crate::triage::baseline::Entries;
 use crate::triage::comments::{Allowance, Commented};
 use crate::triage::{Standing, Triage, lapsed};
-use crate::{Engine, Label, Report};
+use crate::{Engine, Report};
 
 use super::args::{CheckArgs, Judging};
 use super::console::Console;
@@ -106,7 +106,7 @@ impl Check<'_> {
         let commented = Commented::split(text);
         let name = source.name();
         let product = Product::of_text(&name, &text[..commented.judged]);
-        let report = self.engine.check(&Label::parse(&text[..commented.judged]));
+        let report = self.engine.check(&text[..commented.judged]);
         let mut receipt = Receipt { bytes: text.len() as u64, ..Receipt::default() };
         receipt.enter(&report);
         let standings = self.stand(&product, &report, &commented, &mut receipt, printout)?;

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::conditions::{Answer, Demand, Facts};
-use super::names::{Known, SubstanceIndex};
 use crate::finding::Certainty;
 use crate::label::Concentration;
+use crate::lexicon::{Known, SubstanceIndex};
 use crate::rule::{Condition, Rule, RulePack, Severity, Trigger};
 
 /// A rule with its references looked up.

@@ -2,9 +2,9 @@
 
 use std::cell::OnceCell;
 
-use super::names::{Names, SubstanceIndex};
-use super::recall::Recalled;
-use crate::label::{Bounds, Concentration, Label, Ppm};
+use crate::label::{Bounds, Concentration, Parsed, Ppm};
+use crate::lexicon::SubstanceIndex;
+use crate::names::{Resolved, Resolver};
 
 /// A condition with its references looked up.
 pub(super) enum Demand {
@@ -35,15 +35,16 @@ pub(super) enum Answer {
 
 /// What is known of a label.
 pub(super) struct Facts<'a> {
-    label: &'a Label,
-    names: &'a Names,
-    readings: &'a [Recalled],
+    label: &'a Parsed<'a>,
+    resolver: &'a Resolver,
+    /// What the items of the label name, with their indices.
+    resolved: &'a [(usize, Resolved)],
     bounds: OnceCell<Bounds<'a>>,
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn new(label: &'a Label, names: &'a Names, readings: &'a [Recalled]) -> Facts<'a> {
-        Facts { label, names, readings, bounds: OnceCell::new() }
+    pub(super) fn new(label: &'a Parsed<'a>, resolver: &'a Resolver, resolved: &'a [(usize, Resolved)]) -> Facts<'a> {
+        Facts { label, resolver, resolved, bounds: OnceCell::new() }
     }
 
     /// What the order of the label's lists implies; most labels are never asked.
@@ -67,11 +68,11 @@ impl<'a> Facts<'a> {
 
     /// Whether a substance is one of those, or a kind of one.
     pub(super) fn is_one_of(&self, substance: SubstanceIndex, list: &[SubstanceIndex]) -> bool {
-        list.iter().any(|&kind| self.names.distance(substance, kind).is_some())
+        list.iter().any(|&kind| self.resolver.distance(substance, kind).is_some())
     }
 
     fn is_listed(&self, list: &[SubstanceIndex]) -> bool {
-        self.readings.iter().flat_map(|reading| &reading.mentions).any(|m| self.is_one_of(m.substance, list))
+        self.resolved.iter().flat_map(|(_, resolved)| &resolved.mentions).any(|m| self.is_one_of(m.substance, list))
     }
 }
 

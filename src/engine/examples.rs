@@ -2,7 +2,6 @@
 
 use super::Engine;
 use crate::finding::Certainty;
-use crate::label::Label;
 use crate::rule::{Example, Outcome, Rule};
 
 /// How one example came out.
@@ -28,8 +27,7 @@ impl Engine {
     }
 
     fn run_example(&self, rule: &Rule, example: &Example) -> ExampleResult {
-        let label = Label::parse(&*example.label);
-        let report = self.check(&label);
+        let report = self.check(&example.label);
         let findings: Vec<String> = report
             .findings
             .iter()

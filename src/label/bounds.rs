@@ -10,10 +10,9 @@ use std::fmt;
 use serde::Serialize;
 
 use super::amount::{Amount, Measure, PURE_SPIRIT};
-use super::markers::Marker;
 use super::order::Order;
-use super::ppm::Ppm;
-use super::{Label, RemarkKind, Section, SectionKind};
+use super::{Item, Kind, Parsed, RemarkKind, Section, SectionKind};
+use crate::ppm::Ppm;
 
 /// What a bound on an amount rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -211,22 +210,9 @@ fn place(f: &mut fmt::Formatter<'_>, rank: u32, of: u32) -> fmt::Result {
     }
 }
 
-impl Label {
-    /// What is known of the amount of an ingredient, by its index.
-    ///
-    /// A volume is taken for one of ethanol in water. Order is taken to follow the law of cosmetics.
-    pub fn concentration(&self, index: usize) -> Concentration {
-        Bounds::new(self).of(index, self.ingredients()[index].stated)
-    }
-}
-
-/// Words that make of a figure the strength of a raw material.
-const STRENGTH_WORDS: &[&str] =
-    &["solution", "acidity", " pure", "auszugsmittel", "extraction", "losung", "soluzione", "solucion", "min. assay"];
-
 /// What the order of a label's lists implies, worked out once for all ingredients.
 pub(crate) struct Bounds<'a> {
-    label: &'a Label,
+    label: &'a Parsed<'a>,
     markers: Vec<Marker>,
     places: Vec<Place>,
 }
@@ -261,10 +247,10 @@ struct Ceiling {
 }
 
 impl<'a> Bounds<'a> {
-    pub(crate) fn new(label: &'a Label) -> Bounds<'a> {
-        let markers: Vec<Marker> = label.ingredients().iter().map(|i| Marker::of(label.plain(i))).collect();
+    pub(crate) fn new(label: &'a Parsed<'a>) -> Bounds<'a> {
+        let markers: Vec<Marker> = label.lists.items.iter().map(|item| Marker::of(label, item)).collect();
         let mut bounds = Bounds { label, places: vec![Place::default(); markers.len()], markers };
-        for section in label.sections().iter().filter(|section| !section.order.is_useless()) {
+        for section in label.lists.sections.iter().filter(|section| !section.order.is_useless()) {
             bounds.climb(section);
         }
         bounds
@@ -336,7 +322,7 @@ impl<'a> Bounds<'a> {
 
     fn narrow(&self, index: usize, of: u32, known: &mut Concentration) {
         let place = self.places[index];
-        let rank = self.label.ingredients()[index].rank;
+        let rank = self.label.lists.items[index].rank;
         let stated = (known.low, known.high);
         let by_rank = Ppm(Ppm::WHOLE.0 / place.rank);
         let rest = u64::from(Ppm::WHOLE.0).checked_sub(place.others.0).map(|rest| Ppm(rest as u32 / place.sharers));
@@ -375,7 +361,7 @@ impl<'a> Bounds<'a> {
     /// Whether a figure is one that spirit is sold at, and more than its place in the list leaves.
     fn is_grade(&self, index: usize, stated: Amount) -> bool {
         let section = self.section(index);
-        let is_first = self.label.ingredients()[index].rank == 1 && !section.order.is_useless();
+        let is_first = self.label.lists.items[index].rank == 1 && !section.order.is_useless();
         let may_be = matches!(stated.measure, Measure::Volume | Measure::Unstated) && section.ingredients.len() > 1;
         may_be && stated.low >= PURE_SPIRIT && !is_first
     }
@@ -388,10 +374,10 @@ impl<'a> Bounds<'a> {
         let list = section.ingredients.clone();
         section.kind == SectionKind::Ingredients
             && !section.is_partial
-            && self.label.sections().len() == 1
+            && self.label.lists.sections.len() == 1
             && list.len() >= 3
-            && self.label.unreadable().is_none()
-            && !self.label.remarks().iter().any(|remark| is_gap(remark.kind))
+            && self.label.lists.unreadable.is_none()
+            && !self.label.lists.remarks.iter().any(|(kind, _)| is_gap(*kind))
             && !self.markers[list].iter().any(|marker| marker.is_out_of_order)
     }
 
@@ -404,29 +390,26 @@ impl<'a> Bounds<'a> {
     }
 
     fn section(&self, index: usize) -> &'a Section {
-        &self.label.sections()[self.label.ingredients()[index].section]
+        self.label.section(index)
     }
 
     fn name(&self, index: usize) -> String {
-        self.label.ingredients()[index].span.of(self.label.text()).to_string()
-    }
-
-    fn plain(&self, index: usize) -> &'a str {
-        self.label.plain(&self.label.ingredients()[index])
+        self.label.name(index).to_owned()
     }
 
     /// The share of an ingredient that the label states, as far as it says something of its neighbours: not the strength
     /// of a raw material, which is more than its place leaves it, or is said of a solution.
     fn share(&self, index: usize) -> Option<(Ppm, Ppm)> {
-        let ingredient = &self.label.ingredients()[index];
-        let stated = ingredient.stated.filter(|stated| !self.is_grade(index, *stated))?;
+        let item = &self.label.lists.items[index];
+        let stated = item.stated.filter(|stated| !self.is_grade(index, *stated))?;
         let (low, high) = match stated.measure {
             // The tables of alcohol are of no use for other things.
             Measure::Unstated => (stated.low, stated.high),
             _ => stated.by_weight(),
         };
-        let is_strength = STRENGTH_WORDS.iter().any(|word| self.plain(index).contains(word));
-        (low <= Ppm(Ppm::WHOLE.0 / ingredient.rank) && low < Ppm::WHOLE && !is_strength).then_some((low, high))
+        let words = &self.label.view.lexicon.language.amounts.strength;
+        let is_strength = words.iter().any(|word| self.label.plain(item).contains(word.as_str()));
+        (low <= Ppm(Ppm::WHOLE.0 / item.rank) && low < Ppm::WHOLE && !is_strength).then_some((low, high))
     }
 
     fn cap(&self, index: usize) -> Option<Ppm> {
@@ -435,7 +418,52 @@ impl<'a> Bounds<'a> {
 
     /// Whether an ingredient takes a place in the descending order.
     fn counts(&self, index: usize, list: &std::ops::Range<usize>) -> bool {
-        let is_said = index > list.start && self.markers[index - 1].is_synonym(self.markers[index]);
+        let is_said = index > list.start && self.markers[index - 1].is_synonym(&self.markers[index]);
         !is_said && !self.markers[index].is_out_of_order
     }
+}
+
+/// What a name says of its place in the list, and of those behind it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Marker {
+    /// The most that the law allows of what it stands for.
+    cap: Option<Ppm>,
+    is_water: bool,
+    is_perfume: bool,
+    /// Whether it may stand anywhere in a list, or behind all others, whatever its amount.
+    is_out_of_order: bool,
+}
+
+impl Marker {
+    fn of(label: &Parsed<'_>, item: &Item) -> Marker {
+        let names = &label.view.lexicon.names;
+        let whole = label.view.name(&item.tokens()).map(|name| names.facts(name));
+        // "Phenoxyethanol (preservative)" is capped like the name before its bracket
+        let ends = |index: &usize| matches!(label.view.token(*index).kind, Kind::Open | Kind::Slash);
+        let cap = match item.tokens().find(ends) {
+            Some(end) => label.view.name(&(item.first as usize..end)).and_then(|name| names.facts(name).cap),
+            None => whole.and_then(|facts| facts.cap),
+        };
+        Marker {
+            cap,
+            is_water: whole.is_some_and(|facts| facts.is_water),
+            is_perfume: whole.is_some_and(|facts| facts.is_perfume),
+            is_out_of_order: whole.is_some_and(|facts| facts.is_unordered) || is_colour_index(label, item),
+        }
+    }
+
+    /// Whether two names that follow each other are two names of one thing.
+    fn is_synonym(&self, next: &Marker) -> bool {
+        self.is_water && next.is_water || self.is_perfume && next.is_perfume
+    }
+}
+
+/// Colour Index numbers: "CI 77891", "Red 33 (CI 17200)".
+fn is_colour_index(label: &Parsed<'_>, item: &Item) -> bool {
+    let view = label.view;
+    let is_number = |index: usize| {
+        let number = view.token(index);
+        number.kind == Kind::Number && number.end - number.start == 5 && !view.token(index + 1).goes_on
+    };
+    item.tokens().any(|index| view.word(index) == "ci" && !view.token(index).goes_on && is_number(index + 1))
 }

@@ -1,116 +1,119 @@
 //! Claims: what a label says is not in the product.
 
-use std::sync::LazyLock;
+use std::ops::Range;
 
-use super::phrases::{Phrases, Sign};
-use super::sections::{SEPARATORS, open_brackets};
-use super::words::{ABSENTEES, CONJUNCTIONS, IS_FREE, WEAK_FREE_OF};
-use crate::text::{Endings, Span, is_letter, is_word};
-
-/// The words that say so behind what is absent.
-pub(super) static ENDS_FREE: LazyLock<Endings> = LazyLock::new(|| Endings::new(IS_FREE.iter().copied()));
+use super::lex::{Kind, SEPARATORS};
+use super::view::View;
+use crate::lexicon::{Class, Sign};
+use crate::text::{Span, is_word};
 
 /// Where a sentence claims that something is absent. What a bracket says of its own name is no claim.
 ///
 /// "Formulated without" at the head of a sentence governs all of it; "sans" one item, and those behind that labels are
 /// wont to be free of.
-pub(super) fn claim(plain: &str, sentence: Span, phrases: &Phrases) -> Option<Span> {
-    if is_list_of_absent(sentence.of(plain)) {
+pub(super) fn claim(view: View<'_>, sentence: Span) -> Option<Span> {
+    if is_list_of_absent(view, sentence) {
         return Some(sentence);
     }
-    let is_outside = |start: u32| open_brackets(Span { end: start, ..sentence }.of(plain)) == 0;
-    let mut signs = phrases.within(sentence).filter(|phrase| phrase.sign == Sign::FreeOf).map(|phrase| phrase.at);
-    let sign = signs.find(|sign| is_outside(sign.start))?;
-    let before = Span { end: sign.start, ..sentence }.of(plain);
+    let is_outside = |start: u32| view.token(view.tokens.at(start)).depth == 0;
+    let mut signs = view.signs_in(sentence).filter_map(|phrase| match phrase.sign {
+        Sign::FreeOf { next } => Some((phrase.at, next)),
+        _ => None,
+    });
+    let (sign, is_next) = signs.find(|(sign, _)| is_outside(sign.start))?;
+    let before = Span { end: sign.start, ..sentence }.of(view.text());
     let is_at_head = !before.contains(is_word) || before.trim_end().ends_with('.');
-    let governs_all = !WEAK_FREE_OF.contains(&sign.of(plain)) && (is_at_head || !before.contains(SEPARATORS));
-    let end = if governs_all { sentence.end } else { end_of_absent(plain, Span { start: sign.end, ..sentence }) };
+    let governs_all = !is_next && (is_at_head || !before.contains(SEPARATORS));
+    let end = if governs_all { sentence.end } else { end_of_absent(view, Span { start: sign.end, ..sentence }) };
     // "Sugar 0%": what is absent stands before the sign.
-    let is_behind = !Span { start: sign.end, end }.of(plain).contains(is_word);
+    let is_behind = !Span { start: sign.end, end }.of(view.text()).contains(is_word);
     let lead = before.rfind(SEPARATORS).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
     Some(Span { start: if is_behind { sentence.start + lead as u32 } else { sign.start }, end })
 }
 
 /// Where what is absent ends: behind its first item, and those behind that are nothing but what labels are free of.
-fn end_of_absent(plain: &str, rest: Span) -> u32 {
-    let mut end = rest.start as usize;
+fn end_of_absent(view: View<'_>, rest: Span) -> u32 {
+    let mut end = rest.start;
     let mut goes_on = true;
-    for (place, item) in rest.of(plain).split_inclusive(SEPARATORS).enumerate() {
+    for (place, item) in rest.of(view.text()).split_inclusive(SEPARATORS).enumerate() {
         // A first item of other words is taken for the whole claim: "Zero Pores Pad", and what a product is called.
-        let are_absentees = are_absentees(item);
+        let are_absentees = are_absentees(view, &view.inside(Span { start: end, end: end + item.len() as u32 }));
         if place > 0 && !(goes_on && are_absentees) {
             break;
         }
         goes_on &= are_absentees;
-        end += item.len();
+        end += item.len() as u32;
     }
-    let last = plain[rest.start as usize..end].chars().next_back().filter(|c| SEPARATORS.contains(c));
-    (end - last.map_or(0, char::len_utf8)) as u32
+    let last = view.text()[rest.start as usize..end as usize].chars().next_back().filter(|c| SEPARATORS.contains(c));
+    end - last.map_or(0, char::len_utf8) as u32
 }
 
 /// Where the list under "Free of:" ends: with its sentence; or with the lines of such names, where it begins a line.
-pub(super) fn end_of_absent_list(plain: &str, content: usize, end: usize) -> usize {
-    let text = &plain[content..end];
+pub(super) fn end_of_absent_list(view: View<'_>, content: u32, end: u32) -> u32 {
+    let text = Span { start: content, end }.of(view.text());
     let line = text.find('\n').unwrap_or(text.len());
     if text[..line].contains(is_word) {
-        return content + text[..line].find('.').unwrap_or(line);
+        return content + text[..line].find('.').unwrap_or(line) as u32;
     }
-    let mut at = line;
+    let mut at = content + line as u32;
     for line in text[line..].split_inclusive('\n') {
-        if line.contains(is_word) && !are_absentees(line) {
+        let next = at + line.len() as u32;
+        if line.contains(is_word) && !are_absentees(view, &view.inside(Span { start: at, end: next })) {
             break;
         }
-        at += line.len();
+        at = next;
     }
-    content + at.min(text.len())
+    at.min(end)
 }
 
 /// "Alcohol, paraben and sulfate free": what is absent stands before the word that says so.
-fn is_list_of_absent(sentence: &str) -> bool {
-    if sentence.len() > LONGEST_CLAIM {
-        return false;
-    }
-    let sentence = sentence.trim_matches(|c: char| !is_word(c));
-    let Some((list, _)) = ENDS_FREE.of(sentence).next() else { return false };
-    list.ends_with([' ', '-']) && list.split_whitespace().count() > 1 && are_absentees(list)
+fn is_list_of_absent(view: View<'_>, sentence: Span) -> bool {
+    let tokens = view.inside(sentence);
+    let Some(last) = tokens.clone().rev().find(|&index| view.token(index).kind.is_word()) else { return false };
+    let is_free = view.token(last).class.has(Class::FREE) && !view.token(last).goes_on;
+    let list = tokens.start..last;
+    sentence.len() <= LONGEST_CLAIM && is_free && view.words(&list) > 1 && are_absentees(view, &list)
 }
 
 /// Longest list of what is absent that stands before the word that says so, in bytes.
 const LONGEST_CLAIM: usize = 200;
 
 /// Whether all words are of things that labels are wont to be free of.
-pub(super) fn are_absentees(text: &str) -> bool {
-    let words = || text.split(|c: char| !is_word(c)).filter(|word| word.chars().any(is_letter));
-    words().next().is_some() && words().all(|word| ABSENTEES.contains(&word) || CONJUNCTIONS.contains(&word))
+pub(super) fn are_absentees(view: View<'_>, tokens: &Range<usize>) -> bool {
+    let words = || view.all()[tokens.clone()].iter().filter(|token| matches!(token.kind, Kind::Word | Kind::Run));
+    words().next().is_some() && words().all(|word| word.class.has(Class::ABSENTEE.and(Class::JOINS)))
 }
 
-/// Whether a piece of text has alcohol in it as a word, or at the start of one.
-pub(super) fn names_alcohol(plain: &str, piece: Span, phrases: &Phrases) -> bool {
-    let is_start =
-        |at: Span| at.of(plain).is_ascii() && plain[..at.start as usize].ends_with(|c: char| c.is_ascii_alphabetic());
-    phrases.within(piece).any(|phrase| phrase.sign == Sign::Alcohol && !is_start(phrase.at))
+/// Whether a piece of text has what a pack is about as a word in it, or at the start of one.
+pub(super) fn names_subject(view: View<'_>, piece: Span) -> bool {
+    view.class(&view.inside(piece)).has(Class::SUBJECT)
 }
 
-/// Whether an item says that something else than alcohol is absent, and names nothing: "paraben-free".
-pub(super) fn is_denial(plain: &str, item: Span, phrases: &Phrases) -> bool {
-    let text = item.of(plain);
-    ENDS_FREE.of(text).any(|(rest, free)| !rest.ends_with(is_word) || !free.is_ascii())
+/// Whether an item says that something else is absent than a pack is about, and names nothing: "paraben-free".
+pub(super) fn is_denial(view: View<'_>, item: &Range<usize>) -> bool {
+    let text = view.of(item);
+    view.lexicon.free_endings.of(text).any(|(rest, free)| !rest.ends_with(is_word) || !free.is_ascii())
         && text.split_whitespace().count() <= 3
-        && !phrases.within(item).any(|phrase| phrase.sign == Sign::Alcohol)
+        && !view.class(item).has(Class::SUBJECT)
 }
 
 /// Whether an item is a claim in itself: "alcohol-free", "non-alcoholic".
-pub(super) fn is_claim(plain: &str, item: Span, phrases: &Phrases) -> bool {
-    phrases.within(item).any(|phrase| match phrase.sign {
-        Sign::Claim => true,
-        Sign::Alcohol => {
-            let rest = &plain[phrase.at.end as usize..item.end as usize];
-            let rest = rest.trim_start_matches([' ', '-', ')', '"']);
-            let is_free = |free: &&str| {
-                rest.strip_prefix(*free).is_some_and(|r| !r.starts_with(|c: char| is_word(c) || c == '-'))
-            };
-            IS_FREE.iter().any(is_free)
-        }
-        _ => false,
-    })
+pub(super) fn is_claim(view: View<'_>, item: &Range<usize>) -> bool {
+    let class = view.class(item);
+    if !class.has(Class::SIGN.and(Class::SUBJECT)) {
+        return false;
+    }
+    let span = view.span(item);
+    let frees = |from: u32| {
+        let rest = &view.text()[from as usize..span.end as usize];
+        let rest = rest.trim_start_matches([' ', '-', ')', '"']);
+        let is_free = |free: &String| {
+            rest.strip_prefix(free.as_str()).is_some_and(|r| !r.starts_with(|c: char| is_word(c) || c == '-'))
+        };
+        view.lexicon.language.claims.free.iter().any(is_free)
+    };
+    let is_subject = |index: &usize| view.token(*index).class.has(Class::SUBJECT);
+    view.has_sign(span, |sign| sign == Sign::Claim)
+        || view.signs_in(span).any(|phrase| phrase.sign == Sign::Subject && frees(phrase.at.end))
+        || item.clone().filter(is_subject).any(|index| frees(view.token(index).end))
 }

@@ -1,106 +1,116 @@
 //! Headings: the words that say what kind of list, or what else, stands behind them.
 
-use super::claims::{are_absentees, names_alcohol};
-use super::items::LONGEST_BRACKET;
-use super::phrases::{Phrases, Sign};
-use super::sections::{SEPARATORS, open_brackets};
-use super::words::{Heading, NO_HEADINGS, VERBS};
-use super::{SectionKind, markers};
+use std::ops::Range;
+
+use super::claims;
+use super::lex::{Kind, SEPARATORS};
+use super::view::View;
+use crate::lexicon::{Heading, SectionKind, Sign};
 use crate::text::{Span, is_letter, is_word};
 
-/// A heading, and where what it heads begins.
-#[derive(Debug)]
+/// A heading, and where what it heads begins, both in the folded text.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Mark {
-    pub(super) at: usize,
-    pub(super) content: usize,
+    pub(super) at: u32,
+    pub(super) content: u32,
     /// None for a heading that is on no table: the name of a product, or of a part of a kit.
     pub(super) heading: Option<Heading>,
 }
 
 /// Longest text before a colon that is taken for a heading, in bytes.
-pub(super) const LONGEST_HEADING: usize = 90;
+pub(super) const LONGEST_HEADING: u32 = 90;
 
 /// The headings of a text, in its order.
-pub(super) fn headings(plain: &str, phrases: &Phrases) -> Vec<Mark> {
-    let mut marks = lines_and_colons(plain, phrases);
-    marks.extend(phrases.all().filter_map(|phrase| {
+pub(super) fn headings(view: View<'_>) -> Vec<Mark> {
+    let has = |kind| view.tokens.has(kind);
+    let may_have = has(Kind::Colon) || has(Kind::Newline) || has(Kind::Close) || has(Kind::Unpaired);
+    let mut marks = if may_have { marks(view) } else { Vec::new() };
+    marks.extend(view.signs().iter().filter_map(|phrase| {
+        let (Sign::Heading(heading) | Sign::Anywhere(heading)) = phrase.sign else { return None };
         let is_heading = match phrase.sign {
             // "Contains no alcohol" heads no list.
-            Sign::Heading(heading) => heads_its_line(plain, phrase.at, heading) && !is_free_of(phrase.at, phrases),
-            Sign::Anywhere(_) => open_brackets(line_before(plain, phrase.at.start as usize)) == 0,
-            _ => false,
+            Sign::Heading(_) => heads_its_line(view, phrase.at, heading) && !is_free_of(view, phrase.at),
+            _ => view.token(view.tokens.at(phrase.at.start)).depth == 0,
         };
-        let (Sign::Heading(heading) | Sign::Anywhere(heading)) = phrase.sign else { return None };
-        let (at, content) = (phrase.at.start as usize, phrase.at.end as usize);
-        is_heading.then_some(Mark { at, content, heading: Some(heading) })
+        is_heading.then_some(Mark { at: phrase.at.start, content: phrase.at.end, heading: Some(heading) })
     }));
-    marks.extend(bracketed(plain, phrases));
-    marks.extend(numbered(plain));
+    if marks.is_empty() {
+        return marks;
+    }
     marks.sort_by_key(|mark| (mark.at, std::cmp::Reverse(mark.content), mark.heading.is_none()));
     marks.dedup_by(|later, earlier| later.at < earlier.content);
-    marks = with_panel(plain, phrases, marks);
-    join_columns(plain, &mut marks);
+    let mut marks = with_panel(view, marks);
+    join_columns(view, &mut marks);
     marks
 }
 
-/// The headings that end in a colon, and the lines that name what the list behind them is of.
-fn lines_and_colons(plain: &str, phrases: &Phrases) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = Vec::new();
-    let bytes = plain.as_bytes();
-    let mut line_start = 0;
-    for at in memchr::memchr2_iter(b':', b'\n', bytes) {
-        if bytes[at] == b'\n' {
-            let line = &plain[line_start..at];
-            if is_title(line, &plain[at..]) && marks.last().is_none_or(|mark| mark.content <= line_start) {
-                marks.push(Mark { at: line_start, content: at, heading: None });
+/// The headings that end in a colon, the lines that name what the list behind them is of, names in square brackets, and
+/// numbers.
+fn marks(view: View<'_>) -> Vec<Mark> {
+    let (mut marks, mut brackets, mut numbers): (Vec<Mark>, Vec<Mark>, Vec<Mark>) = Default::default();
+    let leads = view.text().trim_start().starts_with('[');
+    let (mut line, bytes) = (0, view.tokens.folded.padded().as_bytes());
+    for (index, token) in view.all().iter().enumerate() {
+        match token.kind {
+            Kind::Newline => {
+                let at = view.token(line).start.min(token.start);
+                if is_title(view, line, index) && marks.last().is_none_or(|mark| mark.content <= at) {
+                    marks.push(Mark { at, content: token.start, heading: None });
+                }
+                line = index + 1;
             }
-            line_start = at + 1;
-            continue;
+            Kind::Colon => {
+                let from = marks.last().map_or(0, |mark| mark.content);
+                let from = line.max(view.tokens.at(from));
+                marks.extend(before_colon(view, from, index));
+            }
+            Kind::Open | Kind::Unpaired if bytes[token.start as usize] == b'[' => {
+                brackets.extend(bracketed(view, index, leads));
+            }
+            Kind::Close | Kind::Unpaired => numbers.extend(numbered(view, index, numbers.len())),
+            _ => {}
         }
-        let from = marks.last().map_or(line_start, |mark| mark.content.max(line_start));
-        marks.extend(before_colon(plain, from, at, phrases));
     }
+    let is_list = |pair: &[Mark]| {
+        Span { start: pair[0].content, end: pair[1].at }.of(view.text()).matches(SEPARATORS).count() > 1
+    };
+    if numbers.windows(2).next().is_some_and(is_list) {
+        marks.extend(numbers);
+    }
+    marks.extend(brackets);
     marks
 }
 
-/// Names of products in brackets: `[Toner] Water, ...`. Within a line of Latin letters they count only in a text that
+/// The name of a product in brackets: `[Toner] Water, ...`. Within a line of Latin letters it counts only in a text that
 /// begins with one, as a bracket there may as well belong to a name.
-fn bracketed(plain: &str, phrases: &Phrases) -> Vec<Mark> {
-    let leads = plain.trim_start().starts_with('[');
-    let marks = memchr::memchr_iter(b'[', plain.as_bytes()).filter_map(|at| {
-        let near = plain.floor_char_boundary(plain.len().min(at + LONGEST_HEADING));
-        let (inner, _) = plain.get(at + 1..near)?.split_once(']')?;
-        let content = at + inner.len() + 2;
-        let is_name = inner.starts_with(is_letter) && !inner.contains(SEPARATORS) && inner != "nano";
-        let is_code = inner.bytes().filter(u8::is_ascii_digit).count() > 3;
-        let before = plain[..at].trim_end_matches(' ');
-        let is_apart = before.is_empty() || before.ends_with(['\n', '.', ',', ';', '•', '|']);
-        let is_asian = inner.chars().any(|c| c >= '\u{1100}') && before.len() < at;
-        let is_followed = plain[content..].trim_start_matches(' ').starts_with(|c| is_word(c) || c == '\n');
-        let heading = known(phrases, Span::new(at + 1, content - 1));
-        let is_title = is_name && !is_code && is_followed && (is_apart || is_asian || leads);
-        is_title.then_some(Mark { at, content, heading })
-    });
-    marks.collect()
+fn bracketed(view: View<'_>, open: usize, leads: bool) -> Option<Mark> {
+    let at = view.token(open).start as usize;
+    let near = view.text().floor_char_boundary(view.text().len().min(at + LONGEST_HEADING as usize));
+    let (inner, _) = view.text().get(at + 1..near)?.split_once(']')?;
+    let content = at + inner.len() + 2;
+    let is_name = inner.starts_with(is_letter) && !inner.contains(SEPARATORS) && inner != "nano";
+    let is_code = inner.bytes().filter(u8::is_ascii_digit).count() > 3;
+    let before = view.text()[..at].trim_end_matches(' ');
+    let is_apart = before.is_empty() || before.ends_with(['\n', '.', ',', ';', '•', '|']);
+    let is_asian = inner.chars().any(|c| c >= '\u{1100}') && before.len() < at;
+    let is_followed = view.text()[content..].trim_start_matches(' ').starts_with(|c| is_word(c) || c == '\n');
+    let heading = known(view, Span::new(at + 1, content - 1));
+    let is_title = is_name && !is_code && is_followed && (is_apart || is_asian || leads);
+    is_title.then_some(Mark { at: at as u32, content: content as u32, heading })
 }
 
-/// Numbers of products, each with a list: "1) Water, ... 2) Alcohol, ...".
-fn numbered(plain: &str) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = Vec::new();
-    for bracket in memchr::memchr_iter(b')', plain.as_bytes()).filter(|at| *at > 0) {
-        let at = bracket - 1;
-        let is_next = plain.as_bytes()[at] == b'1' + marks.len() as u8 && marks.len() < 9;
-        if is_next && (at == 0 || plain[..at].ends_with([' ', '\n'])) {
-            marks.push(Mark { at, content: bracket + 1, heading: None });
-        }
-    }
-    let is_list = |pair: &[Mark]| plain[pair[0].content..pair[1].at].matches(SEPARATORS).count() > 1;
-    if marks.windows(2).next().is_some_and(is_list) { marks } else { Vec::new() }
+/// The next number of products that have a list each: "1) Water, ... 2) Alcohol, ...".
+fn numbered(view: View<'_>, bracket: usize, known: usize) -> Option<Mark> {
+    let number = bracket.checked_sub(1).filter(|_| known < 9)?;
+    let (token, close) = (view.token(number), view.token(bracket));
+    let is_next = token.kind == Kind::Number && view.word(number).parse() == Ok(known + 1);
+    let is_apart = !token.is_glued || view.kind_before(number) == Kind::Newline;
+    (close.is_glued && is_next && is_apart).then_some(Mark { at: token.start, content: close.end, heading: None })
 }
 
 /// The headings of a drug's panel stand in its text with no colon and no line of their own: "Active ingredient Alcohol
 /// 70% Purpose Antiseptic Warnings Flammable". A list of inactive ingredients ends before none that may be in a name.
-fn with_panel(plain: &str, phrases: &Phrases, marks: Vec<Mark>) -> Vec<Mark> {
+fn with_panel(view: View<'_>, marks: Vec<Mark>) -> Vec<Mark> {
     let is_drug =
         |mark: &Mark| matches!(mark.heading, Some(Heading::List(SectionKind::Active | SectionKind::Inactive)));
     let Some(first) = marks.iter().find(|mark| is_drug(mark)).map(|mark| mark.content) else { return marks };
@@ -109,7 +119,7 @@ fn with_panel(plain: &str, phrases: &Phrases, marks: Vec<Mark>) -> Vec<Mark> {
         Sign::Heading(heading @ (Heading::List(_) | Heading::Excipients)) => Some(heading),
         _ => None,
     };
-    let behind_first = phrases.all().filter(|phrase| phrase.at.start as usize > first);
+    let behind_first = view.signs().iter().filter(|phrase| phrase.at.start > first);
     let mut panel: Vec<(Span, Heading)> =
         behind_first.filter_map(|phrase| Some((phrase.at, in_panel(phrase.sign)?))).collect();
     panel.sort_by_key(|(at, _)| (at.start, std::cmp::Reverse(at.end)));
@@ -118,14 +128,14 @@ fn with_panel(plain: &str, phrases: &Phrases, marks: Vec<Mark>) -> Vec<Mark> {
     let mut rest = marks.into_iter().peekable();
     while let Some(mark) = rest.next() {
         let (content, is_inactive) = (mark.content, mark.heading == Some(Heading::List(SectionKind::Inactive)));
-        let end = rest.peek().map_or(plain.len(), |next| next.at);
+        let end = rest.peek().map_or(view.text().len() as u32, |next| next.at);
         all.push(mark);
-        while let Some((phrase, heading)) = panel.next_if(|(phrase, _)| (phrase.start as usize) < end) {
-            let (at, behind) = (phrase.start as usize, phrase.end as usize);
+        while let Some((phrase, heading)) = panel.next_if(|(phrase, _)| phrase.start < end) {
             let content = all.last().map_or(content, |mark| mark.content);
             let may_be_name = is_inactive && phrase.len() < 8;
-            if at >= content && behind <= end && plain[content..at].contains(is_word) && !may_be_name {
-                all.push(Mark { at, content: behind, heading: Some(heading) });
+            let is_behind = phrase.start >= content && phrase.end <= end && !may_be_name;
+            if is_behind && (Span { start: content, end: phrase.start }).of(view.text()).contains(is_word) {
+                all.push(Mark { at: phrase.start, content: phrase.end, heading: Some(heading) });
             }
         }
     }
@@ -133,77 +143,106 @@ fn with_panel(plain: &str, phrases: &Phrases, marks: Vec<Mark>) -> Vec<Mark> {
 }
 
 /// "Active ingredient Purpose: Alcohol 70 %": the heading of the other column is no heading of its own.
-fn join_columns(plain: &str, marks: &mut Vec<Mark>) {
+fn join_columns(view: View<'_>, marks: &mut Vec<Mark>) {
     marks.dedup_by(|later, earlier| {
-        let is_column = plain[later.at..later.content].trim_start_matches(|c| !is_word(c)).starts_with("purpose");
+        let of = |start, end| Span { start, end }.of(view.text());
+        let is_column = of(later.at, later.content).trim_start_matches(|c| !is_word(c)).starts_with("purpose");
         let is_active = earlier.heading == Some(Heading::List(SectionKind::Active));
-        let joins = is_column && is_active && !plain[earlier.content..later.at].contains(is_word);
+        let joins = is_column && is_active && !of(earlier.content, later.at).contains(is_word);
         earlier.content = if joins { later.content } else { earlier.content };
         joins
     });
 }
 
 /// Whether a line names what the list in the next one is of: a product of a kit.
-fn is_title(line: &str, behind: &str) -> bool {
-    let is_name = line.contains(is_letter) && !line.contains(SEPARATORS) && line.len() <= LONGEST_HEADING;
-    let near = &behind[..behind.floor_char_boundary(LONGEST_HEADING)];
-    let first = near.trim_start().split_once(SEPARATORS).map(|(first, _)| first);
-    is_name && first.is_some_and(markers::is_water)
+fn is_title(view: View<'_>, line: usize, newline: usize) -> bool {
+    let tokens = &view.all()[line..newline];
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
+    let is_short = last.end - first.start <= LONGEST_HEADING;
+    let is_name = tokens.iter().any(|token| matches!(token.kind, Kind::Word | Kind::Run))
+        && !tokens.iter().any(|token| token.kind.is_separator() || token.kind == Kind::InNumber);
+    is_short && is_name && {
+        let near = view.token(newline).end + LONGEST_HEADING;
+        let behind = &view.all()[newline + 1..];
+        let separator = behind.iter().take_while(|token| token.end <= near).position(|t| t.kind.is_separator());
+        separator.is_some_and(|len| is_water(view, newline + 1..newline + 1 + len))
+    }
 }
 
-/// The part of its line that stands before a place, or as much of it as a bracket can take up.
-fn line_before(plain: &str, at: usize) -> &str {
-    let near = &plain[plain.ceil_char_boundary(at.saturating_sub(LONGEST_BRACKET))..at];
-    near.rsplit('\n').next().unwrap_or("")
+/// Whether some tokens are a name of water.
+pub(super) fn is_water(view: View<'_>, tokens: Range<usize>) -> bool {
+    view.name(&tokens).is_some_and(|name| view.lexicon.names.facts(name).is_water)
 }
 
-/// The heading that ends in the colon at `colon`, looked for from `from` on.
-fn before_colon(plain: &str, from: usize, colon: usize, phrases: &Phrases) -> Option<Mark> {
-    let from = plain.floor_char_boundary(from.max(colon.saturating_sub(LONGEST_HEADING)));
-    let before = without_bracket(&plain[from..colon]);
-    let start = before.rfind(is_border).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
-    let text = before[start..].trim_matches(|c: char| !is_word(c) && c != '+' && c != '±');
-    let is_remark = NO_HEADINGS.iter().any(|words| text.ends_with(words));
-    let is_far = start == 0 && colon - from >= LONGEST_HEADING;
-    if text.is_empty() || is_remark || is_far || open_brackets(line_before(plain, colon)) > 0 {
+/// The heading that ends in a colon, looked for from the token `from` on.
+fn before_colon(view: View<'_>, from: usize, colon: usize) -> Option<Mark> {
+    let at_colon = view.token(colon);
+    if at_colon.depth > 0 || from >= colon {
         return None;
     }
-    let at = from + start;
-    let end = text.as_ptr() as usize - plain.as_ptr() as usize + text.len();
-    let heading = known(phrases, Span::new(at, end)).or_else(|| {
-        let verb = VERBS.iter().find(|verb| text.strip_suffix(*verb).is_some_and(|rest| rest.ends_with(' ')))?;
-        known(phrases, Span::new(at, end - verb.len() - 1))
+    let near = at_colon.start.saturating_sub(LONGEST_HEADING);
+    let end = without_bracket(view, from, colon);
+    let is_near = |index: &usize| view.token(*index).start >= near;
+    let start = (from..end).rev().take_while(is_near).take_while(|index| !is_border(view, *index)).last()?;
+    // a heading has a beginning
+    let is_begun = start == from || is_border(view, start - 1);
+    let is_edge = |index: &usize| {
+        let token = view.token(*index);
+        !token.kind.is_word() && token.kind != Kind::Plus && view.word(*index) != "±"
+    };
+    let first = (start..end).find(|index| !is_edge(index))?;
+    let last = (first..end).rev().find(|index| !is_edge(index))?;
+    let heading = view.span(&(first..last + 1));
+    let text = heading.of(view.text());
+    let headings = &view.lexicon.language.headings;
+    if !is_begun || headings.not.iter().any(|words| text.ends_with(words.as_str())) {
+        return None;
+    }
+    let found = known(view, heading).or_else(|| {
+        let is_verb = |verb: &&String| text.strip_suffix(verb.as_str()).is_some_and(|rest| rest.ends_with(' '));
+        let verb = headings.verbs.iter().find(is_verb)?;
+        known(view, Span { end: heading.end - verb.len() as u32 - 1, ..heading })
     });
-    let after = plain[colon + 1..].trim_start_matches([' ', '\u{feff}']);
-    let is_heading = match heading {
+    if !heads(view, text, found, colon) {
+        return None;
+    }
+    let at = view.token(start).start;
+    let at = found.and_then(|found| start_behind_subject(view, Span { start: at, ..heading }, found)).unwrap_or(at);
+    Some(Mark { at, content: at_colon.end, heading: found })
+}
+
+/// Whether what stands before a colon heads what stands behind it.
+fn heads(view: View<'_>, text: &str, heading: Option<Heading>, colon: usize) -> bool {
+    let after = view.text()[view.token(colon).end as usize..].trim_start_matches(' ');
+    match heading {
         // "NO:" may be Norwegian, or a number.
         Some(Heading::Absent) if text.ends_with("no") || text.ends_with("non") => {
-            are_absentees(after.split(SEPARATORS).next().unwrap_or(""))
+            let end = after.find(SEPARATORS).unwrap_or(after.len());
+            let start = (view.text().len() - after.len()) as u32;
+            claims::are_absentees(view, &view.inside(Span { start, end: start + end as u32 }))
         }
         Some(_) => true,
         // "Alcohol: 40 %" is an amount, "1:4" a ratio, "https://" an address.
         None => !after.starts_with(|c: char| c.is_ascii_digit() || "<>~/".contains(c)) && !after.starts_with("q.s"),
-    };
-    let at = heading.and_then(|heading| start_behind_alcohol(plain, at, end, heading, phrases)).unwrap_or(at);
-    is_heading.then_some(Mark { at, content: colon + 1, heading })
+    }
 }
 
-/// Where the heading of a list of inactive ingredients starts behind an alcohol that nothing parts from it: "Active
-/// ingredient: SD Alcohol 70 g Inactive ingredients:".
-fn start_behind_alcohol(plain: &str, at: usize, end: usize, heading: Heading, phrases: &Phrases) -> Option<usize> {
+/// Where the heading of a list of inactive ingredients starts behind what a pack is about, that nothing parts from it:
+/// "Active ingredient: SD Alcohol 70 g Inactive ingredients:".
+fn start_behind_subject(view: View<'_>, span: Span, heading: Heading) -> Option<u32> {
     if !matches!(heading, Heading::List(SectionKind::Inactive) | Heading::Excipients) {
         return None;
     }
     let is_own = |sign: Sign| sign == Sign::Heading(heading) || sign == Sign::Anywhere(heading);
-    let own = phrases.within(Span::new(at, end)).filter(|phrase| is_own(phrase.sign) && phrase.at.end as usize == end);
-    let start = own.map(|phrase| phrase.at.start as usize).min()?;
-    names_alcohol(plain, Span::new(at, start), phrases).then_some(start)
+    let own = view.signs_in(span).filter(|phrase| is_own(phrase.sign) && phrase.at.end == span.end);
+    let start = own.map(|phrase| phrase.at.start).min()?;
+    claims::names_subject(view, Span { end: start, ..span }).then_some(start)
 }
 
 /// What a heading of these words introduces: by its last words, or else by its first, if they head a list.
-fn known(phrases: &Phrases, heading: Span) -> Option<Heading> {
+fn known(view: View<'_>, heading: Span) -> Option<Heading> {
     let known = || {
-        phrases.within(heading).filter_map(|phrase| match phrase.sign {
+        view.signs_in(heading).filter_map(|phrase| match phrase.sign {
             Sign::Heading(heading) => Some((phrase.at, heading)),
             _ => None,
         })
@@ -215,38 +254,57 @@ fn known(phrases: &Phrases, heading: Span) -> Option<Heading> {
     last.filter(|last| first.is_none() || *last != Heading::Other).or(first)
 }
 
-/// A heading without what it says in brackets: "Active ingredient (in each gram)".
-fn without_bracket(heading: &str) -> &str {
-    let heading = heading.trim_end();
-    let opens = heading.ends_with([')', ']']).then(|| heading.rfind(['(', '['])).flatten();
-    opens.map_or(heading, |at| &heading[..at])
+/// Where a heading ends without what it says in brackets: "Active ingredient (in each gram)".
+fn without_bracket(view: View<'_>, from: usize, colon: usize) -> usize {
+    let is_closed = colon > from && view.kind_before(colon) == Kind::Close;
+    let is_open = |index: &usize| view.token(*index).kind == Kind::Open;
+    is_closed.then(|| (from..colon).rev().find(is_open)).flatten().unwrap_or(colon)
 }
 
-fn is_border(c: char) -> bool {
-    matches!(c, ',' | ';' | '.' | '!' | '?' | '•' | '|' | '\n' | ')' | ']' | '%' | '[' | '(')
+/// What a heading cannot reach across.
+fn is_border(view: View<'_>, index: usize) -> bool {
+    let kind = view.token(index).kind;
+    kind.is_separator()
+        || matches!(
+            kind,
+            Kind::InNumber
+                | Kind::Stop
+                | Kind::Exclamation
+                | Kind::Question
+                | Kind::Newline
+                | Kind::Percent
+                | Kind::Open
+                | Kind::Close
+                | Kind::Unpaired
+        )
 }
 
 /// Whether a heading is the beginning of words that say that something is absent.
-fn is_free_of(heading: Span, phrases: &Phrases) -> bool {
+fn is_free_of(view: View<'_>, heading: Span) -> bool {
     let around = Span { end: heading.end + 40, ..heading };
-    phrases.within(around).any(|phrase| phrase.sign == Sign::FreeOf && phrase.at.start == heading.start)
+    view.signs_in(around).any(|phrase| matches!(phrase.sign, Sign::FreeOf { .. }) && phrase.at.start == heading.start)
 }
 
 /// Whether a phrase heads its line without a colon: "INGREDIENTS Water, Glycerin", or alone on its line.
-fn heads_its_line(plain: &str, phrase: Span, heading: Heading) -> bool {
+fn heads_its_line(view: View<'_>, phrase: Span, heading: Heading) -> bool {
     // Marks before it belong to it, but not a line of nothing else.
-    let from = plain.ceil_char_boundary((phrase.start as usize).saturating_sub(LONGEST_HEADING));
-    let is_mark = |c: char| !matches!(c, '\n' | '.' | '|') && !is_word(c);
-    let before = plain[from..phrase.start as usize].trim_end_matches(is_mark);
-    let near = plain.ceil_char_boundary(plain.len().min(phrase.end as usize + LONGEST_HEADING));
-    let rest = plain[phrase.end as usize..near].split('\n').next().unwrap_or("");
-    let is_alone = rest.trim().is_empty();
+    let first = view.tokens.at(phrase.start);
+    let is_mark = |index: &usize| {
+        let kind = view.token(*index).kind;
+        !kind.is_word() && !matches!(kind, Kind::Newline | Kind::Stop | Kind::Bar)
+    };
+    let start = (0..first).rev().take_while(is_mark).last().unwrap_or(first);
+    if !matches!(view.kind_before(start), Kind::Newline | Kind::Stop | Kind::Bar) {
+        return false;
+    }
+    let next = view.token(view.tokens.at(phrase.end));
+    let is_alone = next.kind == Kind::Newline;
     // Where words are not parted, what is listed stands directly behind: 添加物エタノール.
     let is_glued =
-        phrase.of(plain).starts_with(|c| c >= '\u{3000}') && phrase.len() >= 9 && heading == Heading::Excipients;
+        phrase.of(view.text()).starts_with(|c| c >= '\u{3000}') && phrase.len() >= 9 && heading == Heading::Excipients;
     let heads_a_list = matches!(heading, Heading::List(_) | Heading::Excipients)
         && phrase.len() >= 6
-        && rest.starts_with([' ', '\t', ')', ']', '-'])
-        && !rest.trim_start().starts_with(':');
-    (before.is_empty() && from == 0 || before.ends_with(['\n', '.', '|'])) && (is_alone || is_glued || heads_a_list)
+        && view.text()[phrase.end as usize..].starts_with([' ', '\t', ')', ']', '-'])
+        && next.kind != Kind::Colon;
+    is_alone || is_glued || heads_a_list
 }

@@ -1,8 +1,7 @@
 //! Sections: the lists of a label, most of which have one.
 
-use serde::Serialize;
-
-use super::{Order, Quantity};
+use super::amounts::Quantity;
+use super::{Order, SectionKind};
 use crate::text::Span;
 
 /// A part of a label with a list of its own.
@@ -20,31 +19,4 @@ pub struct Section {
     pub(crate) total: Option<Quantity>,
     /// Whether it says of itself that it names some ingredients only.
     pub(crate) is_partial: bool,
-}
-
-/// The kinds of list that a label can hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum SectionKind {
-    /// The ingredients.
-    Ingredients,
-    /// The active ingredients of a drug.
-    Active,
-    /// The other ingredients of a drug.
-    Inactive,
-    /// Colourants that some of the products of a range contain.
-    MayContain,
-}
-
-impl SectionKind {
-    /// The name that the machine-readable formats use.
-    pub fn name(self) -> &'static str {
-        match self {
-            SectionKind::Ingredients => "ingredients",
-            SectionKind::Active => "active",
-            SectionKind::Inactive => "inactive",
-            SectionKind::MayContain => "may-contain",
-        }
-    }
 }

@@ -1,15 +1,17 @@
 //! Where lists start and end: regions under headings, sentences that are no list.
 //!
-//! Works on plain text. A text is cut at its headings into regions, a region into sentences, and each sentence is a
-//! piece of a list, prose or a claim.
+//! A text is cut at its headings into regions, a region into sentences, and each sentence is a piece of a list, prose or
+//! a claim.
+
+use std::ops::Range;
 
 use super::claims::{self, claim, is_claim};
-use super::headings::{LONGEST_HEADING, Mark, headings};
-use super::items::{LONGEST_BRACKET, opens};
-use super::phrases::{Phrases, Sign};
-use super::words::{self, ABBREVIATIONS, Heading, LIST_ENDINGS, PROSE_ENDINGS};
-use super::{RemarkKind, SectionKind, markers};
-use crate::text::{SPOKEN, Span, is_letter, is_word};
+use super::headings::{LONGEST_HEADING, Mark, headings, is_water};
+use super::lex::{Kind, SEPARATORS};
+use super::view::View;
+use super::{RemarkKind, SectionKind};
+use crate::lexicon::{Class, Heading, Sign};
+use crate::text::{Span, is_letter, is_word};
 
 /// A part of the text under one heading, with what of it is list.
 #[derive(Debug, PartialEq)]
@@ -32,24 +34,24 @@ pub(super) struct Parts {
     pub(super) asides: Vec<Span>,
 }
 
-/// Cuts a plain text into its parts.
-pub(super) fn cut(plain: &str, phrases: &Phrases) -> Parts {
+/// Cuts a text into its parts.
+pub(super) fn cut(view: View<'_>) -> Parts {
     let mut parts = Parts::default();
-    let mut marks = headings(plain, phrases);
+    let mut marks = headings(view);
     marks.insert(0, Mark { at: 0, content: 0, heading: None });
     let lists_from = marks.iter().rposition(|mark| matches!(mark.heading, Some(Heading::List(_)))).unwrap_or(0);
     for (i, mark) in marks.iter().enumerate() {
-        let end = marks.get(i + 1).map_or(plain.len(), |next| next.at);
-        let head = Span::new(mark.at, mark.content);
-        if is_claim(plain, head, phrases) {
-            parts.remarks.push((RemarkKind::FreeClaim, trimmed(plain, head)));
+        let end = marks.get(i + 1).map_or(view.text().len() as u32, |next| next.at);
+        let head = Span { start: mark.at, end: mark.content };
+        if !head.is_empty() && is_claim(view, &view.inside(head)) {
+            parts.remarks.push((RemarkKind::FreeClaim, trimmed(view, head)));
         }
-        let start = parts.begin(plain, mark, end, phrases);
-        let mut region = Region::new(plain, mark, phrases);
-        let mut lists = lists(plain, Span::new(start, end), phrases, &mut parts);
+        let start = parts.begin(view, mark, end);
+        let mut region = Region::new(view, mark);
+        let mut lists = lists(view, Span { start, end: end.max(start) }, &mut parts);
         if i == 0 && lists_from > 0 {
             // What stands before the heading of a list and is parted by nothing introduces the product.
-            let (list, aside) = lists.into_iter().partition(|piece| !is_introduction(piece.of(plain)));
+            let (list, aside) = lists.into_iter().partition(|piece| !is_introduction(view, *piece));
             lists = list;
             parts.asides.extend::<Vec<Span>>(aside);
         }
@@ -61,251 +63,282 @@ pub(super) fn cut(plain: &str, phrases: &Phrases) -> Parts {
     parts
 }
 
-fn is_introduction(piece: &str) -> bool {
-    let mut words = piece.split_whitespace();
-    !piece.contains(SEPARATORS) && !piece.contains("- ") && words.clone().count() > 3 && words.any(words::is_prose)
+fn is_introduction(view: View<'_>, piece: Span) -> bool {
+    let text = piece.of(view.text());
+    !text.contains(SEPARATORS)
+        && !text.contains("- ")
+        && text.split_whitespace().count() > 3
+        && view.class(&view.inside(piece)).has(Class::PROSE)
 }
 
 impl Region {
-    /// What stands under a heading, without its lists. A heading that names an alcohol is listed with what it says of
-    /// it: "Alcohol Denat.: dissolves the perfume".
-    fn new(plain: &str, mark: &Mark, phrases: &Phrases) -> Region {
+    /// What stands under a heading, without its lists. A heading that names what a pack is about is listed with what it
+    /// says of it: "Alcohol Denat.: dissolves the perfume".
+    fn new(view: View<'_>, mark: &Mark) -> Region {
         let kind = match mark.heading {
             Some(Heading::List(kind)) => kind,
             Some(Heading::Excipients) => SectionKind::Inactive,
             Some(Heading::Highlights | Heading::Absent | Heading::Other) | None => SectionKind::Ingredients,
         };
-        let name = Span::new(mark.at, mark.content);
-        let text = name.of(plain);
-        let lead = text.len() - text.trim_start_matches(|c| !is_word(c)).len();
-        let name = Span::new(mark.at + lead, mark.at + lead.max(text.trim_end_matches(|c| !is_word(c)).len()));
-        let says_no = || {
-            let near = plain.floor_char_boundary(plain.len().min(mark.content + LONGEST_HEADING));
-            let word = plain[mark.content..near].split(|c| !is_word(c)).find(|word| !word.is_empty());
-            word.is_some_and(|word| NOT_IN.contains(&word))
-        };
+        let name = Span { start: mark.at, end: mark.content };
+        let text = name.of(view.text());
+        let lead = (text.len() - text.trim_start_matches(|c| !is_word(c)).len()) as u32;
+        let len = (text.trim_end_matches(|c| !is_word(c)).len() as u32).max(lead);
+        let name = Span { start: mark.at + lead, end: mark.at + len };
+        let tokens = view.inside(name);
         let is_listed = mark.heading.is_none()
-            && claims::names_alcohol(plain, name, phrases)
-            && !is_claim(plain, name, phrases)
-            && !claims::are_absentees(name.of(plain))
-            && !says_no();
-        let title =
-            Some(name).filter(|name| mark.heading.is_none() && !is_listed && name.of(plain).contains(is_letter));
-        Region { kind, heading: mark.heading, title, lists: is_listed.then_some(name).into_iter().collect() }
+            && claims::names_subject(view, name)
+            && !is_claim(view, &tokens)
+            && !claims::are_absentees(view, &tokens)
+            && !says_no(view, mark.content);
+        let is_title = mark.heading.is_none() && !is_listed && name.of(view.text()).contains(is_letter);
+        let lists = is_listed.then_some(name).into_iter().collect();
+        Region { kind, heading: mark.heading, title: Some(name).filter(|_| is_title), lists }
     }
 }
 
-/// What says, behind a name and a colon, that the thing is not in it: "Alcohol: none".
-const NOT_IN: [&str; 5] = ["no", "none", "nein", "non", "0"];
+/// Whether what stands behind a name and a colon says that the thing is not in it: "Alcohol: none".
+fn says_no(view: View<'_>, content: u32) -> bool {
+    let mut behind = view.tokens.at(content)..view.all().len();
+    let near = |token: &super::lex::Token| token.start < content + LONGEST_HEADING;
+    let word = behind.find(|index| view.token(*index).kind.is_word()).map(|index| view.token(index));
+    word.is_some_and(|word| near(&word) && word.class.has(Class::NONE))
+}
 
 impl Parts {
     /// Passes over what is no list under a heading; gives where a list can begin.
-    fn begin(&mut self, plain: &str, mark: &Mark, end: usize, phrases: &Phrases) -> usize {
+    fn begin(&mut self, view: View<'_>, mark: &Mark, end: u32) -> u32 {
         let start = match mark.heading {
-            Some(Heading::Absent) => claims::end_of_absent_list(plain, mark.content, end),
-            Some(Heading::Other) => end_of_other(plain, mark, end),
+            Some(Heading::Absent) => claims::end_of_absent_list(view, mark.content, end),
+            Some(Heading::Other) => end_of_other(view, mark, end),
             _ => return mark.content,
         };
-        let other = Span::new(mark.content, start);
-        let denies = mark.heading == Some(Heading::Absent) || phrases.within(other).any(|p| p.sign == Sign::FreeOf);
-        if !denies {
+        let other = Span { start: mark.content, end: start };
+        let is_free_of = |sign| matches!(sign, Sign::FreeOf { .. });
+        if mark.heading != Some(Heading::Absent) && !view.has_sign(other, is_free_of) {
             self.asides.push(other);
-        } else if claims::names_alcohol(plain, other, phrases) {
-            self.remarks.push((RemarkKind::FreeClaim, trimmed(plain, Span::new(mark.at, start))));
+        } else if claims::names_subject(view, other) {
+            self.remarks.push((RemarkKind::FreeClaim, trimmed(view, Span { start: mark.at, end: start })));
         }
         start
     }
 
     /// A piece of text: of the list, or prose.
-    fn add(&mut self, plain: &str, piece: Span, is_list: bool, lists: &mut Vec<Span>) {
-        if is_list || !is_prose(piece.of(plain)) {
-            if piece.of(plain).contains(is_word) {
+    fn add(&mut self, view: View<'_>, piece: Span, is_list: bool, lists: &mut Vec<Span>) {
+        let tokens = view.inside(piece);
+        if is_list || !is_prose(view, &tokens) {
+            if view.has_word(&tokens) {
                 lists.push(piece);
             }
             return;
         }
-        let tail = tail_of_list(piece.of(plain)).map_or(0, |at| at as u32);
-        if tail > 0 {
-            lists.push(Span { end: piece.start + tail, ..piece });
+        let tail = tail_of_list(view, piece);
+        if tail > piece.start {
+            lists.push(Span { end: tail, ..piece });
         }
-        self.asides.push(Span { start: piece.start + tail, ..piece });
+        self.asides.push(Span { start: tail, ..piece });
     }
 
-    /// Remarks on a claim, if alcohol is what it says is absent.
-    fn claimed(&mut self, plain: &str, claim: Span, phrases: &Phrases) {
-        if phrases.within(claim).any(|phrase| phrase.sign == Sign::Alcohol) {
-            self.remarks.push((RemarkKind::FreeClaim, trimmed(plain, claim)));
+    /// Remarks on a claim, if what a pack is about is what it says is absent.
+    fn claimed(&mut self, view: View<'_>, claim: Span) {
+        if claims::names_subject(view, claim) || view.has_sign(claim, |sign| sign == Sign::Subject) {
+            self.remarks.push((RemarkKind::FreeClaim, trimmed(view, claim)));
         }
     }
 }
 
 /// Where a list ends that a sentence of a script without capitals stands behind, and nothing parts them: behind the first
-/// word of its last item.
-fn tail_of_list(piece: &str) -> Option<usize> {
-    let separators = separators(piece);
-    let last = piece.rfind(SEPARATORS)?;
-    let (list, rest) = (&piece[..last], piece[last..].trim_start_matches(|c| !is_word(c)));
+/// word of its last item. The start of the piece where there is no such list.
+fn tail_of_list(view: View<'_>, piece: Span) -> u32 {
+    let text = piece.of(view.text());
+    let Some(last) = text.rfind(SEPARATORS).filter(|_| ends_a_sentence(view, text)) else { return piece.start };
+    let (list, rest) = (&text[..last], text[last..].trim_start_matches(|c| !is_word(c)));
+    let separators = text.matches(SEPARATORS).count();
     let is_list = separators >= 3 && list.split_whitespace().count() <= 2 * (separators + 1);
     let word = rest.find([' ', '*']).unwrap_or(rest.len());
-    let is_sentence = PROSE_ENDINGS.iter().any(|ending| piece.trim_end_matches(|c| !is_word(c)).ends_with(ending));
-    (is_list && is_sentence).then_some(piece.len() - rest.len() + word)
+    if is_list { piece.start + (text.len() - rest.len() + word) as u32 } else { piece.start }
 }
 
-/// What the lists of perfumes and sprays begin with.
-const PERFUME_BASES: [&str; 5] = ["alcohol denat", "alcohol", "sd alcohol", "butane", "denatured alcohol"];
+/// Whether a text ends like a sentence of a script that does not part words.
+fn ends_a_sentence(view: View<'_>, text: &str) -> bool {
+    let text = text.trim_end_matches(|c| !is_word(c));
+    text.ends_with(|c| c >= '\u{3000}')
+        && view.lexicon.language.sentences.endings.iter().any(|ending| text.ends_with(ending.as_str()))
+}
 
 /// Where what is no list ends: with its line, or with its sentence where no colon introduces it, and before a list that
 /// begins with water.
-fn end_of_other(plain: &str, mark: &Mark, end: usize) -> usize {
-    let text = &plain[mark.content..end];
-    let line = text.find('\n').unwrap_or(text.len());
-    let has_colon = plain[mark.at..mark.content].ends_with(':');
-    let begins_list = |dot: usize| {
-        let near = text.floor_char_boundary((dot + LONGEST_HEADING).min(text.len()));
-        let first = text.get(dot + 1..near).and_then(|text| text.split_once(SEPARATORS));
-        first.is_some_and(|(first, rest)| {
-            let first = first.trim();
-            markers::is_water(first)
-                || rest.contains(SEPARATORS) && PERFUME_BASES.iter().any(|base| first.starts_with(base))
-        })
-    };
-    let mut stops = memchr::memchr_iter(b'.', &text.as_bytes()[..line]);
-    let stop = stops.find(|dot| !has_colon || begins_list(*dot));
-    mark.content + stop.unwrap_or(line)
+fn end_of_other(view: View<'_>, mark: &Mark, end: u32) -> u32 {
+    let has_colon = Span { start: mark.at, end: mark.content }.of(view.text()).ends_with(':');
+    for index in view.inside(Span { start: mark.content, end }) {
+        let token = view.token(index);
+        match token.kind {
+            Kind::Newline => return token.start,
+            Kind::Stop if !has_colon || begins_list(view, index + 1, end) => return token.start,
+            _ => {}
+        }
+    }
+    end
+}
+
+/// Whether a list begins at a token that no heading introduces: with water, or with what the lists of a pack begin with.
+fn begins_list(view: View<'_>, first: usize, end: u32) -> bool {
+    let near = end.min(view.token(first).start + LONGEST_HEADING);
+    let mut separators = (first..view.all().len())
+        .take_while(|i| view.token(*i).end <= near)
+        .filter(|i| view.token(*i).kind.is_separator());
+    let Some(separator) = separators.next() else { return false };
+    let key = view.key(&(first..separator));
+    is_water(view, first..separator)
+        || separators.next().is_some() && view.lexicon.grammar.bases.iter().any(|base| key.starts_with(base.as_str()))
 }
 
 /// The sentences of a region that are list. What they claim to be absent is none of it.
-fn lists(plain: &str, region: Span, phrases: &Phrases, parts: &mut Parts) -> Vec<Span> {
+fn lists(view: View<'_>, region: Span, parts: &mut Parts) -> Vec<Span> {
     let mut lists = Vec::new();
-    for sentence in sentences(plain, region, phrases) {
-        let mut rest = match LIST_ENDINGS.iter().find_map(|ending| sentence.of(plain).trim_end().strip_suffix(ending)) {
-            Some(list) => Span { end: sentence.start + list.len() as u32, ..sentence },
-            None => sentence,
-        };
-        let is_list = rest.end < sentence.end;
-        while let Some(claim) = claim(plain, rest, phrases) {
-            parts.claimed(plain, claim, phrases);
-            let lead = Span { end: claim.start, ..rest };
-            // "Toner without alcohol" is all claim; "Denatured alcohol free of phthalates" names an ingredient.
-            if claims::names_alcohol(plain, lead, phrases) || lead.of(plain).contains(SEPARATORS) {
-                parts.add(plain, lead, is_list, &mut lists);
+    for sentence in sentences(view, region) {
+        let list = list_before_ending(view, sentence);
+        let (mut rest, is_list) = (list.unwrap_or(sentence), list.is_some());
+        let claims = Class::SIGN.and(Class::FREE);
+        if view.tokens.class.has(claims) && view.class(&view.inside(rest)).has(claims) {
+            while let Some(claim) = claim(view, rest) {
+                parts.claimed(view, claim);
+                let lead = Span { end: claim.start, ..rest };
+                // "Toner without alcohol" is all claim; "Denatured alcohol free of phthalates" names an ingredient.
+                if claims::names_subject(view, lead) || lead.of(view.text()).contains(SEPARATORS) {
+                    parts.add(view, lead, is_list, &mut lists);
+                }
+                rest.start = claim.end;
             }
-            rest.start = claim.end;
         }
-        parts.add(plain, rest, is_list, &mut lists);
+        parts.add(view, rest, is_list, &mut lists);
     }
     lists
 }
 
-/// What parts items.
-pub(super) const SEPARATORS: [char; 4] = [',', ';', '•', '|'];
-
-/// How many there are of those.
-fn separators(text: &str) -> usize {
-    memchr::memchr3_iter(b',', b';', b'|', text.as_bytes()).count() + text.matches('•').count()
+/// The list that a sentence is but for its ending: "BHT、エタノールを含有します".
+fn list_before_ending(view: View<'_>, sentence: Span) -> Option<Span> {
+    let text = sentence.of(view.text()).trim_end();
+    let mut endings =
+        view.lexicon.language.sentences.list_endings.iter().filter(|_| text.ends_with(|c| c >= '\u{3000}'));
+    let list = endings.find_map(|ending| text.strip_suffix(ending.as_str()))?;
+    Some(Span { end: sentence.start + list.len() as u32, ..sentence })
 }
 
 /// Cuts a region at full stops and line breaks that end a sentence.
-fn sentences(plain: &str, region: Span, phrases: &Phrases) -> Vec<Span> {
-    let text = region.of(plain);
-    let begins_claim = |line: usize| {
-        let line = Span::new(line, text.len().min(line + LONGEST_HEADING)).shifted(region.start as usize);
-        let lead =
-            line.start as usize + plain[line.start as usize..].len() - plain[line.start as usize..].trim_start().len();
-        phrases.within(line).any(|phrase| phrase.sign == Sign::FreeOf && phrase.at.start as usize == lead)
-    };
+fn sentences(view: View<'_>, region: Span) -> Vec<Span> {
+    if !view.tokens.has(Kind::Stop) && !view.tokens.has(Kind::Newline) {
+        return vec![region];
+    }
+    let tokens = view.inside(region);
     let mut spans = Vec::new();
-    let mut start = 0;
-    for at in memchr::memchr2_iter(b'.', b'\n', text.as_bytes()) {
-        let ends = match text.as_bytes()[at] {
-            b'.' => ends_sentence(text, start, at),
-            _ => ends_line(text, start, at) || begins_claim(at + 1),
+    let mut start = region.start;
+    for index in tokens.clone() {
+        let ends = match view.all()[index].kind {
+            Kind::Stop => ends_sentence(view, tokens.start, index),
+            Kind::Newline => ends_line(view, &tokens, index) || begins_claim(view, index + 1),
+            _ => false,
         };
         if ends {
-            spans.push(Span::new(start, at).shifted(region.start as usize));
-            start = at + 1;
+            spans.push(Span { start, end: view.token(index).start });
+            start = view.token(index).end;
         }
     }
-    spans.push(Span::new(start, text.len()).shifted(region.start as usize));
+    spans.push(Span { start, end: region.end });
     spans
 }
 
-pub(super) fn ends_sentence(text: &str, start: usize, dot: usize) -> bool {
-    let after = text[dot + 1..].chars().next();
-    let before = &text[start..dot];
-    // ".alpha.-tocopherol"
-    if after.is_some_and(|c| c == '-' || before.ends_with(' ') && is_letter(c)) {
-        return false;
-    }
-    // "1.5 %" and ".5 %"
-    let is_number = before.is_empty() || before.ends_with(|c: char| c.is_ascii_digit() || c == ' ');
-    if is_number && after.is_some_and(|c| c.is_ascii_digit()) {
-        return false;
-    }
-    let word_start = before.rfind(|c: char| !is_word(c)).map_or(0, |at| at + 1);
-    let word = before.get(word_start..).unwrap_or("");
-    // "Cetyl. Alcohol" and its like are abbreviations too.
-    let is_abbreviation = ABBREVIATIONS.contains(&word) || ["yl", "ил"].iter().any(|ending| word.ends_with(ending));
-    // "S.D. Alcohol", but not "70 % v/v."
-    let is_initial = word.chars().count() == 1 && !before[..word_start].ends_with('/');
-    !is_initial && !is_abbreviation && open_brackets(before) == 0
+/// Whether words that say that something is absent stand at a token.
+fn begins_claim(view: View<'_>, index: usize) -> bool {
+    let token = view.token(index);
+    let at = Span { start: token.start, end: token.start + LONGEST_HEADING };
+    token.class.has(Class::SIGN)
+        && view.signs_in(at).any(|p| matches!(p.sign, Sign::FreeOf { .. }) && p.at.start == token.start)
 }
 
-pub(super) fn open_brackets(text: &str) -> usize {
-    let text = &text[text.ceil_char_boundary(text.len().saturating_sub(LONGEST_BRACKET))..];
-    let Some(first) = memchr::memchr3(b'(', b'[', b'{', text.as_bytes()) else { return 0 };
-    let text = &text[first..];
-    text.bytes().enumerate().fold(0, |depth: usize, (at, byte)| match byte {
-        b'(' | b'[' | b'{' if opens(text, at) => depth + 1,
-        b')' | b']' | b'}' => depth.saturating_sub(1),
-        _ => depth,
-    })
+/// Whether a full stop ends a sentence. It may also stand in a number, behind an abbreviation or an initial.
+pub(super) fn ends_sentence(view: View<'_>, first: usize, stop: usize) -> bool {
+    let (token, next) = (view.token(stop), view.token(stop + 1));
+    let (is_next, has_before) = (next.is_glued, stop > first);
+    // ".alpha.-tocopherol"
+    if is_next && (next.kind == Kind::Dash || has_before && !token.is_glued && next.kind == Kind::Word) {
+        return false;
+    }
+    let before = view.token(stop.saturating_sub(1));
+    // "1.5 %" and ".5 %"
+    if is_next && next.kind == Kind::Number && (!has_before || !token.is_glued || before.kind == Kind::Number) {
+        return false;
+    }
+    if token.depth > 0 || !has_before || !token.is_glued || !before.kind.is_word() || before.goes_on {
+        return token.depth == 0;
+    }
+    let word = view.word(stop - 1);
+    // "Cetyl. Alcohol" and its like are abbreviations too.
+    let is_abbreviation = before.class.has(Class::ABBREVIATION) || ["yl", "ил"].iter().any(|end| word.ends_with(end));
+    // "S.D. Alcohol", but not "70 % v/v."
+    let is_initial = word.chars().count() == 1 && !(before.is_glued && view.kind_before(stop - 1) == Kind::Slash);
+    !is_abbreviation && !is_initial
 }
 
 /// Whether a line break parts two things. A list that is broken to fit a page goes on in the next line.
-fn ends_line(text: &str, start: usize, at: usize) -> bool {
-    let before = text[start..at].trim_end_matches([' ', '\t']);
-    let after = text[at + 1..].trim_start_matches([' ', '\t']);
-    let next_line = after.split('\n').next().unwrap_or("");
-    let broken_word = before.ends_with('-') && before[..before.len() - 1].ends_with(is_letter);
-    let open = before.ends_with([',', ';', '(', '/', '\\', '&']) || after.starts_with([',', ';', ')', '/', '&']);
-    let is_list = |line: &str| line.contains([',', ';']);
-    let last_line = before.rsplit('\n').next().unwrap_or("");
-    !(broken_word && after.starts_with(is_letter) || open || is_list(last_line) && is_list(next_line))
-        || next_line.starts_with(['-', '•', '*'])
+fn ends_line(view: View<'_>, region: &Range<usize>, newline: usize) -> bool {
+    let (before, next) = (view.kind_before(newline.max(region.start)), view.token(newline + 1));
+    if matches!(next.kind, Kind::Dash | Kind::Bullet | Kind::Mark) {
+        return true;
+    }
+    let is_open =
+        matches!(before, Kind::Comma | Kind::InNumber | Kind::Semicolon | Kind::Slash | Kind::Backslash | Kind::Amp)
+            || matches!(before, Kind::Open | Kind::Unpaired) && view.word(newline - 1) == "("
+            || matches!(next.kind, Kind::Comma | Kind::Semicolon | Kind::Slash | Kind::Amp)
+            || matches!(next.kind, Kind::Close | Kind::Unpaired) && view.word(newline + 1) == ")";
+    let is_letters = |kind: Kind| matches!(kind, Kind::Word | Kind::Run);
+    let is_broken_word = before == Kind::Dash
+        && newline > region.start + 1
+        && view.token(newline - 1).is_glued
+        && is_letters(view.token(newline - 2).kind)
+        && is_letters(next.kind);
+    let is_separator =
+        |index: &usize| matches!(view.token(*index).kind, Kind::Comma | Kind::InNumber | Kind::Semicolon);
+    let is_line = |index: &usize| view.token(*index).kind != Kind::Newline;
+    let goes_on = is_open || is_broken_word || {
+        let mut last = (region.start..newline).rev().take_while(is_line);
+        let mut next = (newline + 1..region.end).take_while(is_line);
+        last.any(|index| is_separator(&index)) && next.any(|index| is_separator(&index))
+    };
+    !goes_on
 }
 
 /// Words of sentences, or a sentence's ending where words are not parted.
 ///
 /// A quarter of such words makes a sentence, or a third where it has separators; a seventh where few of them part many
 /// words. A list may end in a sentence that nothing parts from it.
-fn is_prose(sentence: &str) -> bool {
-    let sentence = sentence.trim();
-    if PROSE_ENDINGS.iter().any(|ending| sentence.ends_with(ending)) {
+fn is_prose(view: View<'_>, tokens: &Range<usize>) -> bool {
+    let last = tokens.end.checked_sub(1).map(|last| view.token(last).kind);
+    if last == Some(Kind::Run) && ends_a_sentence(view, view.of(tokens)) {
         return true;
     }
-    let (mut all, mut prose) = (0, 0);
-    for word in SPOKEN.words(sentence) {
-        all += 1;
-        prose += usize::from(words::is_prose(word));
+    if !view.tokens.class.has(Class::PROSE) {
+        return false;
+    }
+    let (mut all, mut prose, mut separators) = (0, 0, 0);
+    let bytes = view.tokens.folded.padded().as_bytes();
+    for token in &view.all()[tokens.clone()] {
+        all += usize::from(token.kind.is_word() && !token.goes_on);
+        prose += usize::from(token.class.has(Class::PROSE));
+        let is_separator = token.kind.is_separator() || token.kind == Kind::InNumber;
+        separators += usize::from(is_separator || token.kind == Kind::Dash && bytes[token.end as usize] == b' ');
     }
     if prose < 2 {
         return false;
     }
-    let dashes = memchr::memchr_iter(b'-', sentence.as_bytes()).filter(|at| sentence[at + 1..].starts_with(' '));
-    let separators = separators(sentence) + dashes.count();
     let is_wordy = prose * 7 >= all && all > 4 * (separators + 1);
     if separators < 2 { prose * 4 >= all || is_wordy } else { prose >= 3 && (prose * 3 >= all || is_wordy) }
 }
 
-pub(super) fn trimmed(plain: &str, span: Span) -> Span {
-    let text = span.of(plain);
+/// A span without the spaces at its ends.
+fn trimmed(view: View<'_>, span: Span) -> Span {
+    let text = span.of(view.text());
     let lead = text.len() - text.trim_start().len();
     let start = span.start as usize + lead;
     Span::new(start, start + text.trim().len())
-}
-
-/// Whether an item stands for ingredients that it does not name.
-pub(super) fn is_opaque(item: Span, phrases: &Phrases) -> bool {
-    phrases.within(item).any(|phrase| phrase.sign == Sign::Opaque)
 }

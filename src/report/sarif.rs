@@ -215,7 +215,6 @@ fn opened(object: &impl Serialize) -> Vec<u8> {
 mod tests {
     use super::*;
     use crate::catalogue::{Places, Product};
-    use crate::label::Label;
     use crate::report::Receipt;
     use crate::rule::RulePack;
     use serde_json::Value;
@@ -223,7 +222,7 @@ mod tests {
     /// The results of a label whose findings stand like this, compared with a baseline or not.
     fn results(text: &str, standings: Option<&[Standing]>, is_compared: bool) -> Vec<Value> {
         let engine = Engine::new(vec![RulePack::builtin()]);
-        let report = engine.check(&Label::parse(text));
+        let report = engine.check(text);
         let product = Product::of_text("a.txt", text);
         let (sarif, mut drawn, mut out) =
             (Sarif::new(&engine, Checkout::default(), is_compared), Drawn::default(), Vec::new());

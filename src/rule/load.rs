@@ -10,10 +10,10 @@ use std::sync::Arc;
 
 use toml::Spanned;
 
-use super::spec::{FigureSpec, PackSpec};
-use super::{Figure, RulePack};
-use crate::label::Ppm;
-use crate::text::fold;
+use super::spec::{FigureSpec, GrammarSpec, PackSpec};
+use super::{Figure, Grammar, RulePack};
+use crate::ppm::Ppm;
+use crate::text::{Folded, fold};
 
 pub(crate) use syntax::fault_of_toml;
 
@@ -51,9 +51,8 @@ impl RulePack {
         let document = spec.document.map_or_else(String::new, |document| document.title);
         let mut known = rules::Known { ids, figures: &figures, document, rules: HashSet::new() };
         let rules = spec.rule.into_iter().map(|rule| known.rule(rule).map(Arc::new)).collect::<Result<_>>()?;
-        let qualifiers = spec.grammar.grades.iter().chain(&spec.grammar.origins).map(|word| fold(word)).collect();
         let (name, version, title) = (spec.pack.name.into_inner(), spec.pack.version, spec.pack.title);
-        Ok(RulePack { name, version, title, substances, qualifiers, figures, rules })
+        Ok(RulePack { name, version, title, substances, grammar: grammar(spec.grammar), figures, rules })
     }
 }
 
@@ -83,6 +82,24 @@ fn fault<T>(at: &Spanned<T>, message: impl Into<String>, label: &str, help: impl
 
 fn fault_at(span: Range<usize>, message: impl Into<String>, label: &str, help: impl Into<String>) -> PackError {
     PackError { message: message.into(), span: Some(span), label: label.into(), help: Some(help.into()) }
+}
+
+/// The words as they stand in folded text, and names as keys.
+fn grammar(spec: GrammarSpec) -> Grammar {
+    let folded = |words: Vec<String>| words.iter().map(|word| Folded::new(word).as_str().to_owned()).collect();
+    let keys = |names: Vec<String>| names.iter().map(|name| fold(name)).collect();
+    let qualifiers = spec.grades.into_iter().chain(spec.origins).collect();
+    Grammar {
+        qualifiers: folded(qualifiers),
+        subject: folded(spec.subject),
+        claims: folded(spec.claims),
+        bases: keys(spec.bases),
+        heads: keys(spec.heads),
+        completions: folded(spec.completions),
+        kinds: keys(spec.kinds),
+        heads_glued: keys(spec.heads_glued),
+        formulas: keys(spec.formulas),
+    }
 }
 
 fn read_figures(specs: BTreeMap<String, FigureSpec>) -> Result<BTreeMap<String, Figure>> {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::fold;
+use crate::text::{Folded, fold};
 
 /// A name as a pack writes it, and as names are compared. Those of the built-in pack lie in the program itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,9 @@ pub struct Name {
     printed: Cow<'static, str>,
     #[serde(borrow)]
     key: Cow<'static, str>,
+    /// As it stands in folded text.
+    #[serde(borrow)]
+    folded: Cow<'static, str>,
 }
 
 impl Name {
@@ -24,7 +27,8 @@ impl Name {
             true => Name::numbered(&printed.split('#').map(folded).collect::<Vec<_>>().join("#")),
             false => folded(&printed),
         };
-        Name { printed, key: key.into() }
+        let folded = Folded::new(&printed).as_str().to_owned().into();
+        Name { printed, key: key.into(), folded }
     }
 
     /// The name as the pack writes it.
@@ -35,6 +39,11 @@ impl Name {
     /// The name in the form in which names are compared; with a `#` in it, every run of digits is one.
     pub fn key(&self) -> &Cow<'static, str> {
         &self.key
+    }
+
+    /// The name as it stands in folded text.
+    pub(crate) fn folded(&self) -> &str {
+        &self.folded
     }
 
     /// Whether a number stands in the name, whichever.

@@ -17,7 +17,7 @@ pub(super) struct PackSpec {
     /// Amounts that rules refer to by name.
     #[serde(default)]
     pub(super) figures: BTreeMap<String, FigureSpec>,
-    /// Words that leave a name what it is.
+    /// How its names are built.
     #[serde(default)]
     pub(super) grammar: GrammarSpec,
     /// What the pack can recognise, warned against or not.
@@ -63,17 +63,31 @@ pub(super) struct FigureSpec {
     pub(super) note: String,
 }
 
-/// Words that may stand beside a name without making it another.
+/// How names of what the pack is about are built, and the words in which labels speak of it.
 #[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 #[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 pub(super) struct GrammarSpec {
-    /// Grades and strengths: "USP", "absolute".
-    #[serde(default)]
+    /// Words that leave a name what it is, such as grades and strengths: "USP", "absolute".
     pub(super) grades: Vec<String>,
-    /// What a thing is made from: "sugarcane".
-    #[serde(default)]
+    /// The same for what a thing is made from: "sugarcane".
     pub(super) origins: Vec<String>,
+    /// What the pack is about, as claims name it: "alcohol". Words that begin so count as well.
+    pub(super) subject: Vec<String>,
+    /// Claims in themselves that it is absent, or how they begin: "non-alcoholic".
+    pub(super) claims: Vec<String>,
+    /// What lists begin with that no heading introduces, besides water.
+    pub(super) bases: Vec<String>,
+    /// Names that a word behind a comma or in the next line completes: "Alcohol, Denat."
+    pub(super) heads: Vec<String>,
+    /// Words that complete them.
+    pub(super) completions: Vec<String>,
+    /// Words that complete them and are no name alone: "Benzyl", a line, "Alcohol".
+    pub(super) kinds: Vec<String>,
+    /// Names in scripts that do not part words, to which a letter or two before them give another meaning.
+    pub(super) heads_glued: Vec<String>,
+    /// Numbers with a letter that may stand behind a name: "40-B".
+    pub(super) formulas: Vec<String>,
 }
 
 /// Something that a label can list, under any of its names.

@@ -19,9 +19,9 @@ use crate::catalogue::ids::{Ids, IdsOfBlock};
 use crate::catalogue::layout::Layout;
 use crate::catalogue::rows::{IdsAndNames, Row, Rows};
 use crate::catalogue::{Places, Product};
-use crate::engine::{Engine, Glance};
+use crate::engine::{Engine, Scratch};
 use crate::finding::Report;
-use crate::label::{Label, Unreadable};
+use crate::label::Unreadable;
 use crate::report::annotation::{Annotator, Said};
 use crate::report::standings::{self, Stands};
 use crate::report::{Drawn, Judged, Prepared, Receipt, Reporter};
@@ -78,8 +78,6 @@ pub(super) struct Judge<'a> {
     pub(super) kinds: &'a Kinds,
     /// Room that was used and can be used again.
     pub(super) spare: &'a Mutex<Vec<Vec<Drawn>>>,
-    /// Whether lists may pass that can be seen at a glance to be clear.
-    pub(super) screen: bool,
     pub(super) ids: &'a Ids,
     pub(super) triage: Option<&'a Triage>,
     pub(super) writes_baseline: bool,
@@ -91,6 +89,7 @@ pub(super) struct Worker<'a> {
     judge: Judge<'a>,
     recent: Recent<'a>,
     tally: Tally<'a>,
+    scratch: Scratch,
     /// Those of the rows at hand.
     ids_and_names: IdsAndNames,
 }
@@ -98,7 +97,7 @@ pub(super) struct Worker<'a> {
 impl<'a> Judge<'a> {
     pub(super) fn worker(self) -> Worker<'a> {
         let (recent, tally) = (self.memory.recent(), self.kinds.tally());
-        Worker { judge: self, recent, tally, ids_and_names: IdsAndNames::default() }
+        Worker { judge: self, recent, tally, scratch: Scratch::default(), ids_and_names: IdsAndNames::default() }
     }
 
     /// Draws what there is to tell of the block with this number, once it is known where in the file it stands. None if
@@ -138,21 +137,16 @@ impl<'a> Judge<'a> {
         here
     }
 
-    fn look(self, list: Cell<'_>) -> Seen {
+    fn look(self, scratch: &mut Scratch, list: Cell<'_>) -> Seen {
         let (text, read_as) = list.text();
-        let glance = if self.screen { self.engine.glance(&text) } else { Glance::Unclear };
-        let report = match glance {
-            Glance::Clear => return Seen { report: None, kind: Some(Kind::CLEAR), read_as },
-            Glance::Names(label) => self.engine.check(&label),
-            Glance::Unclear => self.judge(&text),
-        };
-        self.seen(report, list, &text, read_as)
+        self.seen(self.engine.check_with(scratch, &text), list, &text, read_as)
     }
 
     /// Looks at a list in a row of which perhaps not all was read.
-    fn look_in_doubt(self, list: Cell<'_>) -> Seen {
+    fn look_in_doubt(self, scratch: &mut Scratch, list: Cell<'_>) -> Seen {
         let (text, read_as) = list.text();
-        self.seen(self.judge(&text).doubted(Unreadable::BrokenRow), list, &text, read_as)
+        let report = self.engine.check_with(scratch, &text).doubted(Unreadable::BrokenRow);
+        self.seen(report, list, &text, read_as)
     }
 
     fn seen(self, report: Report, list: Cell<'_>, text: &str, read_as: ReadAs) -> Seen {
@@ -196,10 +190,6 @@ impl<'a> Judge<'a> {
 
     fn tells(self, report: &Report) -> bool {
         self.reporters.iter().any(|reporter| reporter.tells(report))
-    }
-
-    fn judge(self, text: &str) -> Report {
-        self.engine.check(&Label::parse(text))
     }
 }
 
@@ -250,7 +240,7 @@ impl Worker<'_> {
                     }
                     Ok(row) => {
                         let doubted = known.doubted();
-                        let seen = self.recent.recall(known, || judge.look(row.list()));
+                        let seen = self.recent.recall(known, || judge.look(&mut self.scratch, row.list()));
                         let line = || rows.line(&row);
                         let others = if are_utf8 { ReadAs::Utf8 } else { row.id_and_name_read_as() };
                         let report = self.enter(&row, others, line, seen, doubted, &mut judgement);
@@ -302,7 +292,7 @@ impl Worker<'_> {
             judgement.doubtful.push(FaultyRow { row: row.number, line: line(), fault });
         }
         if is_doubtful {
-            seen = self.recent.recall(doubted, || self.judge.look_in_doubt(row.list()));
+            seen = self.recent.recall(doubted, || self.judge.look_in_doubt(&mut self.scratch, row.list()));
         }
         match seen.kind {
             Some(kind) => self.tally.add(kind),

@@ -88,7 +88,6 @@ impl Tally<'_> {
 mod tests {
     use super::*;
     use crate::engine::Engine;
-    use crate::label::Label;
     use crate::rule::RulePack;
 
     #[test]
@@ -98,7 +97,7 @@ mod tests {
         let (kinds, mut one_by_one, mut folded) = (Kinds::new(), Receipt::default(), Receipt::default());
         let mut tally = kinds.tally();
         for list in lists.iter().chain(&lists[1..3]) {
-            let report = engine.check(&Label::parse(*list));
+            let report = engine.check(list);
             one_by_one.enter(&report);
             tally.add(kinds.of(&report).expect("they are few"));
         }

@@ -2,7 +2,7 @@
 //!
 //! Nobody sees the difference on a label, so a mixed word is read in the script in which all of it can be written.
 
-use super::{Plain, Span, is_letter};
+use super::{Folded, Span, is_letter};
 
 /// A letter and what it looks like in Latin print, small or capital.
 const TWINS: &[(char, char)] = &[
@@ -36,29 +36,27 @@ const TWINS: &[(char, char)] = &[
     ('\u{3c7}', 'x'),
 ];
 
-/// Rewrites the words of a plain text that mix scripts.
-pub(super) fn unmix(plain: &mut Plain) {
-    if !may_mix(plain.text.as_bytes()) {
+/// Rewrites the words of a folded text that mix scripts.
+pub(super) fn unmix(folded: &mut Folded) {
+    let text = folded.unfinished();
+    if !may_mix(text.as_bytes()) || !text.split(|c| !is_letter(c)).any(|word| rewrite(word).is_some()) {
         return;
     }
-    if !plain.text.split(|c| !is_letter(c)).any(|word| rewrite(word).is_some()) {
-        return;
-    }
-    let mut unmixed = Plain::with_capacity(plain.text.len());
+    let mut unmixed = Folded::with_capacity(text.len());
     let mut start = 0;
-    while start < plain.text.len() {
-        let rest = &plain.text[start..];
+    while start < text.len() {
+        let rest = &text[start..];
         let is_word = rest.starts_with(is_letter);
         let len = rest.find(|c: char| is_letter(c) != is_word).unwrap_or(rest.len());
         let rewrite = if is_word { rewrite(&rest[..len]) } else { None };
         for (at, c) in rest[..len].char_indices() {
-            let from = plain.source(Span::new(start + at, start + at + c.len_utf8()));
+            let from = folded.source(Span::new(start + at, start + at + c.len_utf8()));
             let c = rewrite.map_or(c, |rewrite| rewrite(c));
             unmixed.push(c.encode_utf8(&mut [0; 4]), from, false);
         }
         start += len;
     }
-    *plain = unmixed;
+    *folded = unmixed;
 }
 
 /// Whether a byte that foreign letters begin with is in a text, and a letter of either kind next to one of the other.
@@ -71,8 +69,11 @@ fn is_foreign(c: char) -> bool {
     ('\u{370}'..='\u{52f}').contains(&c)
 }
 
-/// How to read a word that mixes scripts: all as Latin, or all as Cyrillic.
+/// How to read a word that mixes scripts: all as Latin, or all as Cyrillic; and a unit.
 fn rewrite(word: &str) -> Option<fn(char) -> char> {
+    if matches!(word, "\u{3bc}g" | "\u{3bc}l") {
+        return Some(micro);
+    }
     let is_mixed = word.chars().any(is_foreign) && word.bytes().any(|b| b.is_ascii_alphabetic());
     if !is_mixed {
         None
@@ -83,6 +84,11 @@ fn rewrite(word: &str) -> Option<fn(char) -> char> {
     } else {
         None
     }
+}
+
+/// The unit "\u{3bc}g" as it is typed where there is no such letter; it is a thousandth of "mg".
+fn micro(c: char) -> char {
+    if c == '\u{3bc}' { 'u' } else { c }
 }
 
 fn latin(c: char) -> char {

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::char::canonical_combining_class;
 
-use super::Plain;
+use super::Folded;
 
 /// A name in the form in which names are compared: lower case, no accents, letters and digits only.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -23,25 +23,15 @@ impl Key {
         self.0.is_empty()
     }
 
-    /// The key of a piece of plain text.
-    pub(crate) fn of_plain(plain: &str) -> Key {
-        let mut key = String::with_capacity(plain.len());
-        push_key(plain, &mut key);
-        Key(key)
+    /// The key of a piece of folded text.
+    pub(crate) fn of_folded(folded: &str) -> Key {
+        Key(key_chars(folded).collect())
     }
 }
 
-/// Adds the key of a piece of plain text.
-pub(crate) fn push_key(plain: &str, key: &mut String) {
-    match plain.is_ascii() {
-        true => key.extend(plain.bytes().filter(u8::is_ascii_alphanumeric).map(char::from)),
-        false => plain.split(|c: char| !is_key(c)).for_each(|run| key.push_str(run)),
-    }
-}
-
-/// The characters of the key of a piece of plain text.
-pub(crate) fn key_chars(plain: &str) -> impl Iterator<Item = char> {
-    plain.chars().filter(|c| is_key(*c))
+/// The characters of the key of a piece of folded text.
+pub(crate) fn key_chars(folded: &str) -> impl Iterator<Item = char> {
+    folded.chars().filter(|c| is_key(*c))
 }
 
 /// Whether a character is a letter, told sooner than by the tables of Unicode for those that most labels are made of.
@@ -59,7 +49,7 @@ pub(super) fn is_common_letter(c: char) -> bool {
     matches!(c, '\u{430}'..='\u{44f}' | '\u{ac00}'..='\u{d7a3}' | '\u{4e00}'..='\u{9fff}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}')
 }
 
-/// Whether a character of a plain text counts when names are compared: letters and digits, no marks.
+/// Whether a character of a folded text counts when names are compared: letters and digits, no marks.
 pub(crate) fn is_key(c: char) -> bool {
     match c {
         c if c.is_ascii() => c.is_ascii_alphanumeric(),
@@ -93,7 +83,7 @@ impl fmt::Display for Key {
 /// assert_ne!(fold("Cetyl Alcohol"), fold("Ethyl Alcohol"));
 /// ```
 pub fn fold(name: &str) -> Key {
-    Key::of_plain(&Plain::new(name).text)
+    Key::of_folded(Folded::new(name).as_str())
 }
 
 #[cfg(test)]

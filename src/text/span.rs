@@ -13,7 +13,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The span from `start` to `end`. Texts are shorter than 4 GiB: [`crate::Label::parse`] sees to it.
+    /// The span from `start` to `end`. Texts are shorter than 4 GiB: [`crate::Engine::read`] sees to it.
     pub fn new(start: usize, end: usize) -> Span {
         Span { start: start as u32, end: end as u32 }
     }

@@ -118,6 +118,7 @@ fn finding(lapse: Lapse, span: Span, message: String) -> Finding {
         certainty: Certainty::Certain,
         span,
         rank: None,
+        around: None,
         of: 0,
         section: SectionKind::Ingredients,
         list: None,

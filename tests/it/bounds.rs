@@ -3,8 +3,8 @@
 //! Each formula is drawn at random and printed as cosmetics law asks: from most to least down to one per cent, in any
 //! order below, colourants last; names that the law caps stay below their caps; some amounts are stated.
 
-use needlint::Label;
 use needlint::Ppm;
+use needlint::{Engine, RulePack};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::{Config, TestRunner};
@@ -112,12 +112,15 @@ fn label(parts: &[Part]) -> String {
 fn the_true_amount_is_always_within_the_bounds() {
     let mut runner = TestRunner::new(Config { cases: FORMULAS, failure_persistence: None, ..Config::default() });
     let narrowed = std::cell::Cell::new(0u32);
+    let engine = Engine::new(vec![RulePack::builtin()]);
     let outcome = runner.run(&formula(), |parts| {
         // Where a name had to be left out, the formula is no longer whole.
         prop_assume!(parts.iter().map(|part| part.amount).sum::<u32>() == WHOLE);
         let text = label(&parts);
         let place = parts.iter().position(|part| part.name == ALCOHOL).expect("alcohol is in every formula");
-        let known = Label::parse(&*text).concentration(place);
+        let report = engine.check(&text);
+        let alcohol = report.findings.iter().find(|finding| finding.rank == Some(place as u32 + 1));
+        let known = &alcohol.expect("alcohol is always found").concentration;
         let truth = Ppm(parts[place].amount * 100);
         prop_assert!(known.low <= truth && truth <= known.high, "{truth} is not {known} in: {text}");
         let by_place = Ppm(Ppm::WHOLE.0 / (place as u32 + 1));

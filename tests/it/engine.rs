@@ -3,8 +3,8 @@
 
 use needlint::Engine;
 use needlint::Ppm;
+use needlint::RulePack;
 use needlint::{Certainty, Severity};
-use needlint::{Label, RulePack};
 
 type Expected<'a> = (&'a str, &'a str, f64, f64);
 
@@ -36,7 +36,7 @@ fn hold(table: &[(&str, &[Expected<'_>])]) {
 fn second_of_three(rule: &str, labels: &[&str]) {
     let engine = Engine::new(vec![RulePack::builtin()]);
     for text in labels {
-        let label = Label::parse(*text);
+        let label = engine.read(text);
         assert_eq!(label.ingredients().len(), 3, "{text}");
         let second = label.ingredients()[1].span.of(text);
         assert_eq!(findings(&engine, text), [line(rule, second, 0.0, 50.0)], "{text}");
@@ -44,7 +44,7 @@ fn second_of_three(rule: &str, labels: &[&str]) {
 }
 
 fn findings(engine: &Engine, text: &str) -> Vec<String> {
-    let report = engine.check(&Label::parse(text));
+    let report = engine.check(text);
     let found = report.findings.iter().map(|finding| {
         let mark = if finding.certainty == Certainty::Possible { "?" } else { "" };
         let (low, high) = (finding.concentration.low, finding.concentration.high);
@@ -587,7 +587,7 @@ fn each_list_of_a_kit_has_places_of_its_own() {
         "Cleanser: Aqua, Glycerin, Betaine. Toner: Aqua, Alcohol Denat., Menthol",
         "Cleanser\nAqua, Glycerin, Betaine\n\nToner\nAqua, Alcohol Denat., Menthol",
     ] {
-        let report = engine.check(&Label::parse(text));
+        let report = engine.check(text);
         let found: Vec<_> = report.findings.iter().map(|f| (f.rank, f.of, f.list.as_deref())).collect();
         assert_eq!(found, [(Some(2), 3, Some("Toner"))], "{text}");
     }
@@ -595,9 +595,9 @@ fn each_list_of_a_kit_has_places_of_its_own() {
 
 #[test]
 fn another_severity_changes_what_a_finding_is_told_as_and_never_which_rule_speaks() {
-    let label = Label::parse("Water, Alcohol, Glycerin, SD Alcohol 40-B, Phenoxyethanol, Alcohol Denat.");
+    let text = "Water, Alcohol, Glycerin, SD Alcohol 40-B, Phenoxyethanol, Alcohol Denat.";
     let told = |engine: &Engine| -> Vec<_> {
-        let report = engine.check(&label);
+        let report = engine.check(text);
         report.findings.iter().map(|finding| (finding.rule.id.clone(), finding.certainty, finding.severity)).collect()
     };
     let mut engine = Engine::new(vec![RulePack::builtin()]);

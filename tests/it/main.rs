@@ -9,6 +9,8 @@ mod docs;
 mod engine;
 mod html;
 mod jobs;
+mod label;
+mod languages;
 mod laws;
 mod layers;
 mod manual;

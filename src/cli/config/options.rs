@@ -124,7 +124,7 @@ mod tests {
             assert_eq!((option.variable().as_str(), option.kind, option.is_path), (variable, kind, is_path));
         }
         let keys: Vec<&str> = options.of_file().map(|option| option.key.as_str()).collect();
-        for none in ["help", "version", "config", "no-config", "no-screen"] {
+        for none in ["help", "version", "config", "no-config"] {
             assert!(!keys.contains(&none), "{none}");
         }
     }

@@ -140,7 +140,7 @@ impl<'a> Run<'a> {
     fn options(&self) -> ScanOptions<'a> {
         let options = ScanOptions::default();
         let jobs = self.args.jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or(options.jobs);
-        ScanOptions { wishes: wishes(self.args), jobs, screen: !self.args.no_screen, triage: Some(self.triage) }
+        ScanOptions { wishes: wishes(self.args), jobs, triage: Some(self.triage) }
     }
 }
 

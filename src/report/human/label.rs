@@ -8,7 +8,7 @@ use super::screen::{Ink, Screen};
 use super::verdict;
 use super::words::{count, description, headline, identity, listing, rank, source_name};
 use crate::finding::{Finding, LookAlike, Severity};
-use crate::label::{Ingredient, Label, RemarkKind, Section};
+use crate::label::RemarkKind;
 use crate::report::Judged;
 use crate::report::window::{Line, Window, gutter, on_one_line, place};
 use crate::rule::Rule;
@@ -26,7 +26,6 @@ const LONGEST_REASON: usize = 200;
 
 /// Draws all that is to be said of a label. `warned` completes "lists nothing that ...".
 pub(super) fn draw(screen: Screen, judged: Judged<'_>, warned: &str) -> String {
-    let label = Label::parse(&*judged.text());
     let mut out = String::new();
     let counting = judged.report.findings.iter().enumerate().filter(|(number, _)| judged.counts(*number));
     let counting = by_rule(counting.map(|(_, finding)| finding).collect());
@@ -36,7 +35,7 @@ pub(super) fn draw(screen: Screen, judged: Judged<'_>, warned: &str) -> String {
     let more = findings.len().saturating_sub(MOST_DRAWN) + notes.len().saturating_sub(MOST_DRAWN);
     let (findings, notes) = (&findings[..findings.len().min(MOST_DRAWN)], &notes[..notes.len().min(MOST_DRAWN)]);
     for (at, finding) in findings.iter().enumerate() {
-        out.push_str(&full(screen, judged, &label, finding, at.checked_sub(1).map(|at| findings[at])));
+        out.push_str(&full(screen, judged, finding, at.checked_sub(1).map(|at| findings[at])));
         match findings.get(at + 1) {
             Some(next) if next.rule.id == finding.rule.id => {}
             Some(_) => out.push_str(&(reasons(screen, &finding.rule, "") + "\n")),
@@ -83,11 +82,11 @@ pub(super) fn title(screen: Screen, finding: &Finding, text: &str) -> String {
 }
 
 /// The headline, unless it was just said, and the finding in its frame.
-fn full(screen: Screen, judged: Judged<'_>, label: &Label, finding: &Finding, before: Option<&Finding>) -> String {
+fn full(screen: Screen, judged: Judged<'_>, finding: &Finding, before: Option<&Finding>) -> String {
     let text = headline(finding);
     let said = before.is_some_and(|before| before.rule.id == finding.rule.id && headline(before) == text);
     let title = if said { String::new() } else { title(screen, finding, &text) };
-    let window = window(screen, judged, label, finding);
+    let window = window(screen, judged, finding);
     title + &frame(screen, finding.severity, &window, &rank(finding), &description(finding))
 }
 
@@ -186,36 +185,19 @@ fn spot(judged: Judged<'_>, span: Span) -> String {
 }
 
 /// The culprit with one neighbour on either side, an ingredient a line; or its part of the text, if it is none.
-fn window(screen: Screen, judged: Judged<'_>, label: &Label, finding: &Finding) -> Window {
+fn window(screen: Screen, judged: Judged<'_>, finding: &Finding) -> Window {
     let text = &*judged.text();
     let name = source_name(judged.product.source);
-    let Some(culprit) = finding.rank.and_then(|rank| ingredient(label, finding, rank)) else {
+    let Some((rank, around)) = finding.rank.zip(finding.around) else {
         return Window::around(&name, text, finding.span.range(), screen.width);
     };
-    let columns = screen.width.saturating_sub(gutter(u64::from(culprit.rank) + 1));
-    let start = culprit.span.range().start;
+    let columns = screen.width.saturating_sub(gutter(u64::from(rank) + 1));
+    let start = around.ingredient.range().start;
     let meant = finding.span.range().start.saturating_sub(start)..finding.span.range().end.saturating_sub(start);
-    let neighbour = |rank| ingredient(label, finding, rank).map(|i| Line::near(i.span.of(text), 0..0, columns));
-    let above = culprit.rank.checked_sub(1).and_then(neighbour);
-    let at = usize::from(above.is_some());
-    let spot = Line::near(culprit.span.of(text), meant, columns);
-    let lines: Vec<Line> = above.into_iter().chain([spot]).chain(neighbour(culprit.rank + 1)).collect();
-    Window::new(&name, place(text, finding.span.range().start), u64::from(culprit.rank) - at as u64, &lines, at)
-}
-
-/// The ingredient of this rank in the section of the finding.
-fn ingredient<'a>(label: &'a Label, finding: &Finding, rank: u32) -> Option<&'a Ingredient> {
-    let at_rank = |section: &Section, rank: u32| {
-        let listed = label.ingredients().get(section.ingredients.clone())?;
-        listed.get((rank as usize).checked_sub(1)?)
-    };
-    let section = label.sections().iter().find(|section| {
-        let listed = finding.rank.and_then(|rank| at_rank(section, rank));
-        section.kind == finding.section && listed.is_some_and(|i| holds(i.span, finding.span))
-    })?;
-    at_rank(section, rank)
-}
-
-fn holds(outer: Span, inner: Span) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
+    let neighbour = |span: Span| Line::near(span.of(text), 0..0, columns);
+    let at = usize::from(around.before.is_some());
+    let spot = Line::near(around.ingredient.of(text), meant, columns);
+    let (above, below) = (around.before.map(neighbour), around.behind.map(neighbour));
+    let lines: Vec<Line> = above.into_iter().chain([spot]).chain(below).collect();
+    Window::new(&name, place(text, finding.span.range().start), u64::from(rank) - at as u64, &lines, at)
 }

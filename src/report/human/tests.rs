@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::catalogue::Product;
-use crate::finding::{Certainty, Finding, LookAlike, Recognised, Report, Severity, Verdict};
+use crate::finding::{Around, Certainty, Finding, LookAlike, Recognised, Report, Severity, Verdict};
 use crate::label::{Basis, Bound, Concentration, Ppm, SectionKind, Unreadable};
 use crate::report::human::{Detail, Human, Screen};
 use crate::report::{Drawn, End, Judged, Prepared, Receipt, Reporter};
@@ -47,6 +47,13 @@ fn span(text: &str, part: &str) -> Span {
     Span::new(at, at + part.len())
 }
 
+/// The ingredient of a list at an index, and those beside it.
+fn around(text: &str, index: usize) -> Option<Around> {
+    let items: Vec<Span> = text.split(',').map(|item| span(text, item.trim())).collect();
+    let before = index.checked_sub(1).map(|before| items[before]);
+    Some(Around { ingredient: *items.get(index)?, before, behind: items.get(index + 1).copied() })
+}
+
 fn finding(rule: &Arc<Rule>, text: &str, part: &str, rank: u32) -> Finding {
     let of = text.split(',').count() as u32;
     Finding {
@@ -58,6 +65,7 @@ fn finding(rule: &Arc<Rule>, text: &str, part: &str, rank: u32) -> Finding {
         of,
         section: SectionKind::Ingredients,
         list: None,
+        around: around(text, rank as usize - 1),
         substance: "specially denatured ethanol".to_owned(),
         recognised: Recognised::Name,
         concentration: Concentration {

@@ -1,0 +1,557 @@
+//! From folded text to tokens, in one pass. Every later question is asked of these.
+
+use crate::lexicon::{Class, Lexicon, Phrase, Sign, Starts, chunk};
+use crate::text::{Folded, Span, is_key, is_letter};
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Letters of a script that parts words with spaces.
+    Word,
+    /// Letters of a script that does not, or that joins words: Hangul, kana, Chinese characters, Thai.
+    Run,
+    /// Digits.
+    Number,
+    Comma,
+    /// A comma in a number or in the locants of a chemical name: "0,5", "1,2-hexanediol".
+    InNumber,
+    Semicolon,
+    Bar,
+    Tab,
+    Bullet,
+    Colon,
+    Stop,
+    Newline,
+    Dash,
+    Slash,
+    Backslash,
+    Open,
+    Close,
+    /// A bracket that is one of no pair.
+    Unpaired,
+    Quote,
+    Apostrophe,
+    /// A footnote mark: a star, a caret.
+    Mark,
+    Degree,
+    Percent,
+    Plus,
+    Amp,
+    Equals,
+    Tilde,
+    Underscore,
+    Exclamation,
+    Question,
+    /// Another sign.
+    Other,
+}
+
+impl Kind {
+    /// Letters or digits.
+    pub(crate) fn is_word(self) -> bool {
+        matches!(self, Kind::Word | Kind::Run | Kind::Number)
+    }
+
+    /// What parts items in any list.
+    pub(crate) fn is_separator(self) -> bool {
+        matches!(self, Kind::Comma | Kind::Semicolon | Kind::Bullet | Kind::Bar)
+    }
+}
+
+/// What parts items in any list, as characters.
+pub(super) const SEPARATORS: [char; 4] = [',', ';', '•', '|'];
+
+/// A stretch of folded text. The space between two tokens is none.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token {
+    /// Where it starts in the folded text, in bytes.
+    pub(crate) start: u32,
+    /// Where it ends.
+    pub(crate) end: u32,
+    /// How many bytes of key stand before it. Its own end where that of the next one starts.
+    pub(crate) key: u32,
+    pub(crate) class: Class,
+    pub(crate) kind: Kind,
+    /// How many brackets are open around it; an opening bracket and its closing one stand inside themselves.
+    pub(crate) depth: u8,
+    /// Whether nothing stands between it and the token before.
+    pub(crate) is_glued: bool,
+    /// Whether it goes on with the word before it: "b12", "skin's".
+    pub(crate) goes_on: bool,
+}
+
+/// A text cut into tokens. One is used for text after text.
+#[derive(Debug, Default)]
+pub(crate) struct Tokens {
+    pub(crate) folded: Folded,
+    /// With a last one behind the text.
+    pub(crate) all: Vec<Token>,
+    /// The letters and digits of the text one after another, with some zeros behind.
+    pub(crate) keys: Vec<u8>,
+    /// The phrases of the text, in the order in which they start.
+    pub(crate) signs: Vec<Phrase>,
+    /// Brackets that are open.
+    open: Vec<u32>,
+    /// All classes and all kinds that there are.
+    pub(crate) class: Class,
+    kinds: u64,
+}
+
+/// Longest bracket that is taken for one, in bytes: a list of its own may stand in one, a page may not.
+const LONGEST_BRACKET: u32 = 2000;
+
+/// Bytes of a key that are copied at once, and room for that behind the last one.
+const CHUNK: usize = 16;
+
+impl Tokens {
+    /// Takes up a text in place of the one before.
+    pub(crate) fn read(&mut self, lexicon: &Lexicon, text: &str) {
+        self.folded.read(text);
+        self.all.clear();
+        self.signs.clear();
+        self.open.clear();
+        let len = self.folded.as_str().len();
+        self.keys.resize(len + CHUNK, 0);
+        let mut lexer = Lexer {
+            lexicon,
+            text: self.folded.padded(),
+            tokens: &mut self.all,
+            keys: &mut self.keys,
+            signs: &mut self.signs,
+            open: &mut self.open,
+            key: 0,
+            has_glued: false,
+            last: (0, Kind::Newline),
+            is_in_word: false,
+            class: Class::default(),
+            kinds: 0,
+        };
+        lexer.run(len);
+        let (key, has_glued) = (lexer.key, lexer.has_glued);
+        (self.class, self.kinds) = (lexer.class, lexer.kinds);
+        self.keys[key..key + CHUNK].fill(0);
+        if has_glued {
+            self.find_glued(lexicon);
+        }
+        if self.has(Kind::Close) {
+            self.set_depths();
+        }
+        self.signs.sort_by_key(|sign| sign.at.start);
+    }
+
+    /// Whether there is a token of a kind. Of brackets only those that close are told from those of no pair.
+    pub(crate) fn has(&self, kind: Kind) -> bool {
+        self.kinds >> kind as u32 & 1 == 1
+    }
+
+    /// Adds the phrases of scripts that do not part words, and cuts tokens where these begin and end.
+    fn find_glued(&mut self, lexicon: &Lexicon) {
+        let from = self.signs.len();
+        self.signs.extend(lexicon.phrases.glued(self.folded.as_str()));
+        for at in from..self.signs.len() {
+            let Phrase { sign, at } = self.signs[at];
+            if !matches!(sign, Sign::Subject) {
+                self.cut(at.start);
+                self.cut(at.end);
+            }
+            let first = self.at(at.start);
+            let class = if sign == Sign::Subject { Class::SIGN.and(Class::SUBJECT) } else { Class::SIGN };
+            self.all[first].class |= class;
+            self.class |= class;
+        }
+    }
+
+    /// Cuts the token in two that `at` stands in.
+    fn cut(&mut self, at: u32) {
+        let index = self.at(at);
+        let token = self.all[index];
+        if token.start < at && at < token.end {
+            let inside = Span { start: token.start, end: at }.of(self.folded.as_str());
+            let key = token.key + inside.chars().filter(|c| is_key(*c)).map(char::len_utf8).sum::<usize>() as u32;
+            self.all[index].end = at;
+            self.all.insert(index + 1, Token { start: at, key, is_glued: true, goes_on: true, ..token });
+        }
+    }
+
+    /// The first token that ends behind `at`.
+    pub(crate) fn at(&self, at: u32) -> usize {
+        self.all.partition_point(|token| token.end <= at).min(self.all.len() - 1)
+    }
+
+    /// Says of each token how many brackets are open around it.
+    fn set_depths(&mut self) {
+        let mut depth: u8 = 0;
+        for token in &mut self.all {
+            depth = depth.saturating_add(u8::from(token.kind == Kind::Open));
+            token.depth = depth;
+            depth = depth.saturating_sub(u8::from(token.kind == Kind::Close));
+        }
+    }
+}
+
+/// What cuts a text.
+struct Lexer<'a> {
+    lexicon: &'a Lexicon,
+    /// The folded text with its padding.
+    text: &'a str,
+    tokens: &'a mut Vec<Token>,
+    keys: &'a mut Vec<u8>,
+    signs: &'a mut Vec<Phrase>,
+    open: &'a mut Vec<u32>,
+    /// Bytes of key so far.
+    key: usize,
+    /// Whether there are letters of a script that does not part words.
+    has_glued: bool,
+    /// Where the last token ends, and what it is.
+    last: (usize, Kind),
+    /// Whether the last token is an apostrophe that may go on with a word.
+    is_in_word: bool,
+    /// All classes and all kinds so far.
+    class: Class,
+    kinds: u64,
+}
+
+/// What the bytes of folded text begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    Letter,
+    Digit,
+    Space,
+    Beyond,
+    /// A sign that stands for itself.
+    Sign(Kind),
+    /// One that needs a look at what is around it.
+    Special(Kind),
+}
+
+const BYTES: [Byte; 256] = {
+    let mut bytes = [Byte::Beyond; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        bytes[byte] = match byte as u8 {
+            b'a'..=b'z' => Byte::Letter,
+            b'0'..=b'9' => Byte::Digit,
+            b',' => Byte::Special(Kind::Comma),
+            b';' => Byte::Sign(Kind::Semicolon),
+            b'|' => Byte::Sign(Kind::Bar),
+            b'\t' => Byte::Sign(Kind::Tab),
+            b':' => Byte::Sign(Kind::Colon),
+            b'.' => Byte::Sign(Kind::Stop),
+            b'\n' => Byte::Sign(Kind::Newline),
+            b'-' => Byte::Sign(Kind::Dash),
+            b'/' => Byte::Sign(Kind::Slash),
+            b'\\' => Byte::Sign(Kind::Backslash),
+            b'(' | b'[' | b'{' => Byte::Special(Kind::Open),
+            b')' | b']' | b'}' => Byte::Special(Kind::Close),
+            b'"' => Byte::Sign(Kind::Quote),
+            b'\'' => Byte::Sign(Kind::Apostrophe),
+            b'*' | b'^' => Byte::Sign(Kind::Mark),
+            b'%' => Byte::Special(Kind::Percent),
+            b'+' => Byte::Special(Kind::Plus),
+            b'&' => Byte::Sign(Kind::Amp),
+            b'=' => Byte::Sign(Kind::Equals),
+            b'~' => Byte::Sign(Kind::Tilde),
+            b'_' => Byte::Sign(Kind::Underscore),
+            b'!' => Byte::Sign(Kind::Exclamation),
+            b'?' => Byte::Sign(Kind::Question),
+            b' ' | 0..=0x1f | 0x7f => Byte::Space,
+            _ => Byte::Special(Kind::Other),
+        };
+        byte += 1;
+    }
+    bytes
+};
+
+impl Lexer<'_> {
+    fn run(&mut self, len: usize) {
+        let bytes = self.text.as_bytes();
+        let mut at = 0;
+        while at < len {
+            at = match BYTES[usize::from(bytes[at])] {
+                Byte::Space => at + 1,
+                Byte::Letter => self.word(at),
+                Byte::Digit => self.digits(at),
+                Byte::Sign(kind) => {
+                    self.push(at, at + 1, kind, Class::default());
+                    at + 1
+                }
+                Byte::Special(kind) => self.sign(at, at + 1, kind),
+                Byte::Beyond => self.beyond(at),
+            };
+        }
+        let kinds = self.kinds;
+        self.push(len, len, Kind::Newline, Class::default());
+        self.kinds = kinds;
+    }
+
+    #[inline]
+    fn push(&mut self, start: usize, end: usize, kind: Kind, class: Class) {
+        let (last_end, last) = self.last;
+        let is_glued = last_end == start && start > 0;
+        let goes_on = is_glued && kind.is_word() && (last.is_word() || self.is_in_word);
+        self.is_in_word = is_glued && kind == Kind::Apostrophe && last.is_word();
+        self.last = (end, kind);
+        self.class |= class;
+        self.kinds |= 1 << kind as u32;
+        let (start, end, key) = (start as u32, end as u32, self.key as u32);
+        self.tokens.push(Token { start, end, key, class, kind, depth: 0, is_glued, goes_on });
+    }
+
+    /// A word that begins with a letter of ASCII.
+    #[inline]
+    fn word(&mut self, start: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut end = start;
+        loop {
+            let len = letters(chunk(bytes, end));
+            end += len;
+            if len < 8 {
+                break;
+            }
+        }
+        if bytes[end] >= 0x80 {
+            return self.beyond(start);
+        }
+        let (class, list) = self.lexicon.word(self.text, start, end);
+        self.push_word(start, end, Kind::Word, class);
+        self.copy(start, end);
+        if let Some(list) = list {
+            self.phrases(list, start);
+        }
+        end
+    }
+
+    #[inline]
+    fn push_word(&mut self, start: usize, end: usize, kind: Kind, class: Class) {
+        if class.has(Class::UNIT) {
+            let is_mass = class.has(Class::MASS);
+            self.measure(if is_mass { Class::MEASURE.and(Class::QUANTITY) } else { Class::MEASURE });
+        }
+        self.push(start, end, kind, class);
+    }
+
+    /// Notes that the number before has a unit behind it.
+    fn measure(&mut self, class: Class) {
+        let is_space = |token: &&mut Token| matches!(token.kind, Kind::Newline | Kind::Tab);
+        if let Some(number) = self.tokens.iter_mut().rev().find(|token| !is_space(token))
+            && number.kind == Kind::Number
+        {
+            number.class |= class;
+            self.class |= class;
+        }
+    }
+
+    fn digits(&mut self, start: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let end = start + bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let (class, list) = self.lexicon.word(self.text, start, end);
+        self.push(start, end, Kind::Number, class);
+        self.copy(start, end);
+        if let Some(list) = list {
+            self.phrases(list, start);
+        }
+        end
+    }
+
+    /// Notes the phrases of a list that stand at `at`.
+    fn phrases(&mut self, list: u32, at: usize) {
+        let before = self.signs.len();
+        self.signs.extend(self.lexicon.phrases.at(list, self.text, at));
+        if self.signs.len() > before
+            && let Some(token) = self.tokens.last_mut()
+        {
+            token.class |= Class::SIGN;
+            self.class |= Class::SIGN;
+        }
+    }
+
+    /// Adds the letters and digits of a token to the keys.
+    #[inline]
+    fn copy(&mut self, start: usize, end: usize) {
+        let mut from = start;
+        while from < end {
+            let len = (end - from).min(CHUNK);
+            let chunk = self.text.as_bytes()[from..].first_chunk::<CHUNK>();
+            if let Some((to, from)) = self.keys[self.key..].first_chunk_mut::<CHUNK>().zip(chunk) {
+                *to = *from;
+            }
+            self.key += len;
+            from += len;
+        }
+    }
+
+    /// A sign of its own.
+    fn sign(&mut self, start: usize, end: usize, kind: Kind) -> usize {
+        let kind = match kind {
+            Kind::Comma if is_in_number(self.text.as_bytes(), start) => Kind::InNumber,
+            Kind::Open => self.opened(start),
+            Kind::Close => self.closed(start),
+            kind => kind,
+        };
+        if matches!(kind, Kind::Percent | Kind::Degree) {
+            self.measure(Class::MEASURE);
+        }
+        self.push(start, end, kind, Class::default());
+        if matches!(kind, Kind::Plus | Kind::Other)
+            && let (_, Some(list)) = self.lexicon.word(self.text, start, end)
+        {
+            self.phrases(list, start);
+        }
+        end
+    }
+
+    /// A bracket that opens; one of no pair until another closes it. `['water', 'alcohol']` is a list as programs print it.
+    fn opened(&mut self, at: usize) -> Kind {
+        if !matches!(self.text.as_bytes()[at + 1], b'\'' | b'"') {
+            self.open.push(self.tokens.len() as u32);
+        }
+        Kind::Unpaired
+    }
+
+    fn closed(&mut self, at: usize) -> Kind {
+        let Some(open) = self.open.pop() else { return Kind::Unpaired };
+        let open = &mut self.tokens[open as usize];
+        if at as u32 - open.start >= LONGEST_BRACKET {
+            return Kind::Unpaired;
+        }
+        open.kind = Kind::Open;
+        Kind::Close
+    }
+
+    /// What begins with a character beyond ASCII, or has one in it.
+    fn beyond(&mut self, start: usize) -> usize {
+        let text = self.text;
+        let first = text[start..].chars().next().unwrap_or(' ');
+        let kind = match character(first) {
+            None => return start + first.len_utf8(),
+            Some(kind) if kind.is_word() => kind,
+            Some(kind) => return self.sign(start, start + first.len_utf8(), kind),
+        };
+        let (end, mut class) = match kind {
+            Kind::Run => self.run_of(start),
+            _ => (start + word_of(&text[start..], kind), Class::default()),
+        };
+        let (known, list) = self.lexicon.word(text, start, end);
+        class |= known;
+        if first >= '\u{530}' && kind == Kind::Word {
+            self.has_glued = true;
+            class |= Class::NAME;
+        }
+        self.push_word(start, end, kind, class);
+        let mut copied = start;
+        // marks that combine are no part of a key
+        for (at, mark) in text[start..end].char_indices().filter(|(_, c)| !is_usual(u32::from(*c)) && !is_key(*c)) {
+            self.copy(copied, start + at);
+            copied = start + at + mark.len_utf8();
+        }
+        self.copy(copied, end);
+        if let Some(list) = list {
+            self.phrases(list, start);
+        }
+        end
+    }
+
+    /// Where letters of a script that does not part words end, and what may stand in them.
+    fn run_of(&mut self, start: usize) -> (usize, Class) {
+        let starts = &self.lexicon.glued_starts;
+        let (mut end, mut class, mut bits, mut before) = (start, Class::default(), 0, 0);
+        while let Some(c) = three_bytes(self.text.as_bytes(), end) {
+            let is_run = |c| char::from_u32(c).is_some_and(|c| character(c) == Some(Kind::Run));
+            if !is_usual(c) && !is_run(c) {
+                break;
+            }
+            if matches!(c, 0x3041..=0x309f) {
+                class |= Class::KANA;
+            }
+            bits |= starts.bits(before, c);
+            (before, end) = (c, end + 3);
+        }
+        class |= Starts::class(bits | starts.bits(before, 0));
+        self.has_glued |= class.has(Class::PHRASE);
+        if self.last.1 == Kind::Number && self.begins_with_unit(&self.text[start..end]) {
+            class |= Class::UNIT.and(Class::MASS);
+        }
+        (end, class)
+    }
+
+    fn begins_with_unit(&self, text: &str) -> bool {
+        self.lexicon.units.iter().any(|(unit, ..)| text.starts_with(&**unit))
+    }
+}
+
+/// What a character is, or begins; none for space.
+#[inline]
+fn character(c: char) -> Option<Kind> {
+    match c {
+        c if c.is_ascii() => match BYTES[c as usize] {
+            Byte::Letter => Some(Kind::Word),
+            Byte::Digit => Some(Kind::Number),
+            Byte::Sign(kind) | Byte::Special(kind) => Some(kind),
+            Byte::Space | Byte::Beyond => None,
+        },
+        '•' => Some(Kind::Bullet),
+        '°' => Some(Kind::Degree),
+        '\u{ac00}'..='\u{d7a3}' => Some(Kind::Run),
+        'а'..='я' => Some(Kind::Word),
+        '\u{1100}'..='\u{11ff}'
+        | '\u{3040}'..='\u{30ff}'
+        | '\u{3130}'..='\u{318f}'
+        | '\u{3400}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7af}' => Some(Kind::Run),
+        c if c.is_numeric() => Some(Kind::Number),
+        '\u{0e00}'..='\u{0e7f}' => Some(Kind::Run),
+        c if is_letter(c) => Some(Kind::Word),
+        c if c.is_whitespace() => None,
+        _ => Some(Kind::Other),
+    }
+}
+
+/// The length of a word of one kind of characters.
+fn word_of(text: &str, kind: Kind) -> usize {
+    let is_one = |c: char| matches!(c, 'а'..='я') && kind == Kind::Word || character(c) == Some(kind);
+    text.find(|c| !is_one(c)).unwrap_or(text.len())
+}
+
+/// Letters that most text of their scripts is made of: Hangul, Chinese, Cyrillic.
+#[inline]
+fn is_usual(c: u32) -> bool {
+    matches!(c, 0xac00..=0xd7a3 | 0x4e00..=0x9fff | 0x430..=0x44f)
+}
+
+/// The character of three bytes at a place, if there is one: all scripts that do not part words are written in these.
+#[inline]
+fn three_bytes(bytes: &[u8], at: usize) -> Option<u32> {
+    match bytes[at..].first_chunk() {
+        Some(&[first @ 0xe0..=0xef, second, third]) => {
+            Some(u32::from(first & 0xf) << 12 | u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f))
+        }
+        _ => None,
+    }
+}
+
+/// How many of eight bytes are small letters of ASCII, from the first one on.
+#[inline]
+fn letters(chunk: u64) -> usize {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let low = chunk & !HIGH;
+    let from_a = low + EACH * (0x80 - b'a' as u64);
+    let behind_z = low + EACH * (0x7f - b'z' as u64);
+    let others = !(from_a & !behind_z & !chunk) & HIGH;
+    others.trailing_zeros() as usize / 8
+}
+
+/// Whether the comma at `at` belongs to a number or a chemical name: "1,2-hexanediol", "0,5 %", "1, 2-hexanediol".
+fn is_in_number(bytes: &[u8], at: usize) -> bool {
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    if at == 0 || !digit(at - 1) {
+        return false;
+    }
+    if digit(at + 1) {
+        return true;
+    }
+    // With a space behind the comma it takes a locant: one digit on the left, digit and hyphen on the right.
+    let next = at + 1 + bytes[at + 1..].iter().take_while(|byte| **byte == b' ').count();
+    let is_lone = at == 1 || !bytes[at - 2].is_ascii_alphanumeric() && bytes[at - 2] != b'-';
+    is_lone && digit(next) && bytes.get(next + 1) == Some(&b'-')
+}

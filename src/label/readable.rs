@@ -1,0 +1,178 @@
+//! Why a text holds no list that could be read.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::lex::Kind;
+use super::view::View;
+use super::{Item, Lists, RemarkKind};
+use crate::lexicon::Class;
+use crate::text::{Span, is_letter, is_word};
+
+/// Why a text holds no list that could be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Unreadable {
+    /// Nothing but white space and punctuation.
+    Empty,
+    /// Sentences about the product.
+    Prose,
+    /// It sends the reader to the package or a page.
+    Elsewhere,
+    /// A web address and nothing else.
+    Address,
+    /// It breaks off, and what there is shows nothing that is warned against.
+    Truncated,
+    /// It names some of the ingredients and says so: "Key ingredients".
+    Partial,
+    /// A word or two that are not known as an ingredient.
+    TooShort,
+    /// Nothing was found, but its row in the catalogue is broken or not UTF-8, so part of it may be missing.
+    BrokenRow,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Unreadable::Empty => "it is empty",
+            Unreadable::Prose => "it is a text about the product, not a list",
+            Unreadable::Elsewhere => "it sends the reader elsewhere",
+            Unreadable::Address => "it is a web address",
+            Unreadable::Truncated => "it breaks off before its end",
+            Unreadable::Partial => "it names only some of the ingredients",
+            Unreadable::BrokenRow => "its row is broken or not UTF-8, so part of it may be missing",
+            Unreadable::TooShort => "it is too short to be a list, and not the name of an ingredient that is known",
+        })
+    }
+}
+
+/// Lengths at which common fields and spreadsheet cells cut their text, in characters.
+const CUT_AT: [usize; 3] = [255, 1_000, 32_767];
+
+/// How many names make a list of themselves; fewer must have one among them that is made like an ingredient's.
+const LONG_LIST: usize = 7;
+
+/// Where the text breaks off: at an ellipsis or the like, or where fields are cut that hold no more characters.
+pub(super) fn break_off(view: View<'_>, source: &str, lists: &Lists) -> Option<Span> {
+    let text = view.text().trim_end();
+    let start = text.len() - text.chars().next_back().map_or(0, char::len_utf8);
+    let is_broken = is_cut(source) && text.ends_with(is_word) || goes_on(view, text) && !lists.items.is_empty();
+    is_broken.then(|| Span::new(start, text.len()))
+}
+
+/// Whether a text is as long as fields are that were cut.
+fn is_cut(text: &str) -> bool {
+    text.len() >= CUT_AT[0] && CUT_AT.contains(&text.chars().count())
+}
+
+/// Whether a text says at its end that it goes on.
+fn goes_on(view: View<'_>, text: &str) -> bool {
+    view.lexicon.goes_on.of(text).any(|(rest, words)| words == "..." || !rest.ends_with(is_word))
+}
+
+/// Why no list could be read, when none could.
+pub(super) fn why_unreadable(view: View<'_>, lists: &Lists) -> Option<Unreadable> {
+    let first = view.all().iter().position(|token| token.kind.is_word());
+    let Some(first) = first else { return Some(Unreadable::Empty) };
+    let few = lists.items.len() < 3;
+    let text = || view.text().trim_matches(|c: char| !is_word(c));
+    if few && view.lexicon.nothing.contains(text()) {
+        return Some(Unreadable::TooShort);
+    }
+    let is_address = || !text().contains(char::is_whitespace);
+    if matches!(view.word(first), "http" | "https" | "www") && is_address() {
+        return Some(Unreadable::Address);
+    }
+    if lists.remarks.iter().any(|(kind, _)| *kind == RemarkKind::Truncated) {
+        return Some(Unreadable::Truncated);
+    }
+    let elsewhere = || view.lexicon.language.fields.elsewhere.iter().any(|words| text().contains(words.as_str()));
+    if few && elsewhere() {
+        return Some(Unreadable::Elsewhere);
+    }
+    if !lists.items.is_empty() && lists.sections.iter().all(|section| section.is_partial) {
+        return Some(Unreadable::Partial);
+    }
+    let sentences = lists.items.iter().filter(|item| is_sentence(view, item)).count();
+    let names = || lists.items.iter().filter(|item| sentences == 0 || !is_sentence(view, item));
+    let is_nothing =
+        |name: &Item| name.class.has(Class::NOTHING) && view.lexicon.nothing.contains(name.at.of(view.text()));
+    let has_nothing = || view.tokens.class.has(Class::NOTHING) && names().any(is_nothing);
+    let is_list = lists.items.len() - sentences >= LONG_LIST && !has_nothing();
+    let is_prose = is_mostly_prose(view, lists, sentences > 0);
+    if !is_prose && (is_list || names().any(|name| is_ingredient_like(view, name))) {
+        return None;
+    }
+    Some(if sentences == 0 && lists.asides.is_empty() { Unreadable::TooShort } else { Unreadable::Prose })
+}
+
+/// Whether there is more of sentences than of names, or a tenth of the names' letters are those of Japanese grammar.
+fn is_mostly_prose(view: View<'_>, lists: &Lists, has_sentences: bool) -> bool {
+    let is_grammar = |item: &Item| item.class.has(Class::KANA);
+    let may_be = has_sentences || view.tokens.class.has(Class::KANA) && lists.items.iter().any(is_grammar);
+    if !may_be {
+        return false;
+    }
+    let (mut sentences, mut names, mut grammar) = (0, 0, 0);
+    for item in &lists.items {
+        let letters = |is_one: fn(char) -> bool| item.at.of(view.text()).chars().filter(|c| is_one(*c)).count();
+        match is_sentence(view, item) {
+            true => sentences += letters(is_letter),
+            false => (names, grammar) = (names + letters(is_letter), grammar + letters(is_hiragana)),
+        }
+    }
+    sentences > names || grammar > 0 && grammar * 10 > names
+}
+
+/// The letters of Japanese grammar.
+pub(super) fn is_hiragana(c: char) -> bool {
+    ('\u{3041}'..='\u{309f}').contains(&c)
+}
+
+/// Words that make a sentence of an item, unless a fourth of them are like those of ingredients.
+const MANY_WORDS: usize = 7;
+
+/// Whether an item is a sentence about the product, whatever its language.
+fn is_sentence(view: View<'_>, item: &Item) -> bool {
+    if item.tokens().len() < MANY_WORDS {
+        return false;
+    }
+    // What stands in brackets tells where a thing is from: "Rubus Fruticosus Seed Oil (cold pressed, from ...)".
+    let first = view.token(item.first as usize);
+    let depth = first.depth - u8::from(first.kind == Kind::Open);
+    let outside = || item.tokens().filter(|index| view.token(*index).depth <= depth);
+    // the locants of "2,5,5-trimethyl" are no words
+    let is_word =
+        |i: &usize| view.token(*i).kind.is_word() && !view.token(*i).goes_on && view.kind_before(*i) != Kind::InNumber;
+    let words = outside().filter(is_word).count();
+    let ingredients = || outside().filter(|index| is_ingredient_word(view, *index));
+    words >= MANY_WORDS && ingredients().take(words.div_ceil(4)).count() * 4 < words
+}
+
+/// Whether a word is of a script whose ingredient words are on no list here.
+fn has_no_words(word: &str) -> bool {
+    word.chars()
+        .all(|c| is_letter(c) && !matches!(c, '\0'..='\u{52f}' | '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'))
+}
+
+/// Whether a name has a word or an ending that ingredient names are made of.
+fn is_ingredient_like(view: View<'_>, item: &Item) -> bool {
+    item.tokens().any(|index| is_ingredient_word(view, index))
+}
+
+/// Whether ingredient names are made of a word, or of such as end like it.
+fn is_ingredient_word(view: View<'_>, index: usize) -> bool {
+    let (token, word) = (view.token(index), view.word(index));
+    if !token.kind.is_word() {
+        return false;
+    }
+    let has_ending = |is_ours: fn(&str) -> bool| view.lexicon.ingredient_endings.of(word).any(|(_, end)| is_ours(end));
+    let words = &view.lexicon.language.ingredients.words;
+    has_no_words(word)
+        || token.class.has(Class::INGREDIENT)
+        || word.chars().count() > 3 && has_ending(|_| true)
+        || !word.is_ascii() && has_ending(|ending| !ending.is_ascii())
+        || !word.is_ascii() && words.iter().any(|part| !part.is_ascii() && word.contains(part.as_str()))
+}

@@ -1,0 +1,320 @@
+//! The lexicon: what is known of words, phrases and names, from languages and packs, made ready to be asked of each word of
+//! each list.
+
+mod class;
+mod endings;
+mod heading;
+mod names;
+mod phrases;
+mod table;
+
+use rustc_hash::FxHashSet;
+
+use crate::language::Language;
+use crate::rule::{Name, RulePack, Trigger};
+use crate::text::{Key, is_word};
+use phrases::first_token;
+
+pub(crate) use class::Class;
+pub(crate) use endings::Endings;
+pub(crate) use heading::Heading;
+pub use heading::SectionKind;
+pub(crate) use names::{Known, NameId, Names, SubstanceIndex};
+pub(crate) use phrases::{Phrase, Phrases, Sign};
+pub(crate) use table::{Ends, Table, chunk};
+
+/// What is known of words, phrases and names.
+#[derive(Debug)]
+pub(crate) struct Lexicon {
+    words: Table,
+    /// Of each word its classes, and the list of phrases that it begins.
+    entries: Vec<(Class, u32)>,
+    /// How words begin that are about what a pack is about, by a bit for their first four bytes.
+    stems: Vec<Box<str>>,
+    stem_bits: u64,
+    pub(crate) phrases: Phrases,
+    pub(crate) names: Names,
+    /// How names of scripts that do not part words begin, if they are told of.
+    pub(crate) glued_starts: Starts,
+    /// The words of all languages, for what is asked seldom.
+    pub(crate) language: Language,
+    pub(crate) grammar: Grammar,
+    pub(crate) ingredient_endings: Endings,
+    pub(crate) free_endings: Endings,
+    pub(crate) goes_on: Endings,
+    /// Endings of keys that rules note where the name is unknown.
+    pub(crate) unknown_endings: Endings,
+    pub(crate) nothing: FxHashSet<String>,
+    /// Units, the longest first: each with its worth in grams or millilitres, and whether it is one of volume.
+    pub(crate) units: Vec<(Box<str>, f64, bool)>,
+}
+
+/// The grammars of all packs as one.
+#[derive(Debug, Default)]
+pub(crate) struct Grammar {
+    /// Qualifiers of one word or two.
+    pub(crate) qualifiers: FxHashSet<Key>,
+    pub(crate) bases: Vec<Key>,
+    pub(crate) heads: FxHashSet<Key>,
+    pub(crate) completions: FxHashSet<Key>,
+    pub(crate) kinds: FxHashSet<Key>,
+    pub(crate) heads_glued: FxHashSet<Key>,
+    pub(crate) formulas: FxHashSet<Key>,
+}
+
+/// No list of phrases.
+const NONE: u32 = u32::MAX;
+
+impl Lexicon {
+    /// The lexicon of a language, which may be several in one, and of packs with their substances.
+    pub(crate) fn new(language: Language, packs: &[RulePack], known: &[Known]) -> Lexicon {
+        let endings = packs.iter().flat_map(|pack| &pack.rules).filter_map(|rule| match &rule.trigger {
+            Trigger::UnknownEnding(endings) => Some(endings),
+            _ => None,
+        });
+        let mut lexicon = Lexicon {
+            words: Table::with_capacity(1 << 13),
+            entries: Vec::with_capacity(1 << 13),
+            stems: Vec::new(),
+            stem_bits: 0,
+            phrases: Phrases::default(),
+            names: Names::new(&language, packs, known),
+            glued_starts: Starts::default(),
+            grammar: Grammar::new(packs),
+            ingredient_endings: Endings::new(language.ingredients.endings.iter().map(String::as_str)),
+            free_endings: Endings::new(language.claims.free.iter().map(String::as_str)),
+            goes_on: Endings::new(language.sentences.goes_on.iter().map(String::as_str)),
+            unknown_endings: Endings::new(endings.flatten().map(Key::as_str)),
+            nothing: language.fields.nothing.iter().cloned().collect(),
+            units: units(&language),
+            language: Language::default(),
+        };
+        packs.iter().for_each(|pack| lexicon.enter_stems(pack));
+        packs.iter().for_each(|pack| lexicon.enter_grammar(pack));
+        lexicon.enter_classes(&language);
+        for (phrase, sign) in phrases::all(&language, packs) {
+            lexicon.enter_phrase(phrase, sign);
+        }
+        for name in packs.iter().flat_map(|pack| &pack.substances).flat_map(|s| s.names.iter().chain(&s.words)) {
+            lexicon.enter_name(name);
+        }
+        let alone = packs.iter().flat_map(|pack| &pack.substances).flat_map(|s| &s.alone);
+        alone.filter(|name| name.is_numbered()).for_each(|name| lexicon.enter_name(name));
+        lexicon.language = language;
+        lexicon
+    }
+
+    /// The class of the word `padded[start..end]`, and the list of phrases that it begins; eight bytes stand behind it.
+    #[inline]
+    pub(crate) fn word(&self, padded: &str, start: usize, end: usize) -> (Class, Option<u32>) {
+        let ends = Ends::of(padded.as_bytes(), start, end);
+        if let Some(number) = self.words.find(ends, padded.as_bytes(), start, end) {
+            let (class, list) = self.entries[number as usize];
+            return (class, Some(list).filter(|list| *list != NONE));
+        }
+        if self.stem_bits >> stem_bit(ends.start()) & 1 == 0 {
+            return (Class::default(), None);
+        }
+        (self.stem_class(&padded[start..end]), None)
+    }
+
+    /// The class of a word that is on no list, by how it begins.
+    fn stem_class(&self, word: &str) -> Class {
+        let is_subject = self.stems.iter().any(|stem| word.starts_with(&**stem));
+        if is_subject { Class::SUBJECT } else { Class::default() }
+    }
+
+    fn enter_word(&mut self, word: &str, class: Class) {
+        let number = self.words.number(word) as usize;
+        if number == self.entries.len() {
+            self.entries.push((self.stem_class(word), NONE));
+        }
+        self.entries[number].0 |= class;
+    }
+
+    fn enter_classes(&mut self, language: &Language) {
+        let (sentences, claims, amounts) = (&language.sentences, &language.claims, &language.amounts);
+        let masses = amounts.grams.keys().chain(amounts.millilitres.keys());
+        let bounds = amounts.at_most.iter().chain(&amounts.at_least).chain(&amounts.content);
+        let classes: [(Vec<&String>, Class); 13] = [
+            (bounds.collect(), Class::BOUND),
+            (sentences.words.iter().collect(), Class::PROSE),
+            (sentences.abbreviations.iter().collect(), Class::ABBREVIATION),
+            (sentences.conjunctions.iter().collect(), Class::JOINS),
+            (claims.absentees.iter().collect(), Class::ABSENTEE),
+            (claims.free.iter().collect(), Class::FREE),
+            (claims.none.iter().collect(), Class::NONE),
+            (language.ingredients.words.iter().collect(), Class::INGREDIENT),
+            (language.names.conjunctions.iter().collect(), Class::PARTS),
+            (amounts.percent.iter().chain(&amounts.by_volume).collect(), Class::UNIT),
+            (masses.collect(), Class::UNIT.and(Class::MASS)),
+            (language.facts.water.iter().collect(), Class::WATER),
+            (language.fields.nothing.iter().collect(), Class::NOTHING),
+        ];
+        for (words, class) in classes {
+            words.into_iter().for_each(|word| self.enter_word(first_token(word), class));
+        }
+    }
+
+    /// Before any word: one that begins with a stem has its class.
+    fn enter_stems(&mut self, pack: &RulePack) {
+        for stem in pack.grammar.subject.iter().filter(|stem| phrases::parts_words(stem)) {
+            self.stems.push(stem.as_str().into());
+            self.stem_bits |= 1 << stem_bit(Ends::of_text(stem.as_bytes()).start());
+        }
+    }
+
+    fn enter_grammar(&mut self, pack: &RulePack) {
+        for word in &pack.grammar.subject {
+            self.enter_word(word, Class::SUBJECT);
+        }
+        for qualifier in &pack.grammar.qualifiers {
+            let tokens: Vec<&str> = tokens(qualifier).collect();
+            let class = if tokens.len() == 1 { Class::QUALIFIER } else { Class::QUALIFIES };
+            tokens.into_iter().for_each(|token| self.enter_word(token, class));
+        }
+        let kinds = pack.grammar.kinds.iter().map(Key::as_str);
+        for word in pack.grammar.completions.iter().map(String::as_str).chain(kinds) {
+            self.enter_word(first_token(word), Class::COMPLETION);
+        }
+    }
+
+    fn enter_phrase(&mut self, phrase: &str, sign: Sign) {
+        if !phrases::parts_words(phrase) {
+            self.glued_starts.enter_phrase(phrase);
+        }
+        let Lexicon { words, entries, phrases, .. } = self;
+        phrases.enter(phrase, sign, |first, next| {
+            let number = words.number(first) as usize;
+            if number == entries.len() {
+                entries.push((Class::default(), NONE));
+            }
+            let (class, list) = &mut entries[number];
+            *class |= Class::PHRASE;
+            *list = if *list == NONE { next } else { *list };
+            *list
+        });
+    }
+
+    /// Notes how a name begins that is told of, or that has a number in it.
+    fn enter_name(&mut self, name: &Name) {
+        let is_numbered = name.is_numbered();
+        let is_told = || self.names.get(name.key()).is_some_and(|id| self.names.facts(id).is_told);
+        if !is_numbered && !is_told() {
+            return;
+        }
+        if !phrases::parts_words(name.folded()) {
+            self.glued_starts.enter_name(name.key());
+        }
+        let class = if is_numbered { Class::NUMBERED } else { Class::NAME };
+        // "SD Alcohol" may be printed as one word
+        let mut begun = String::new();
+        for token in tokens(name.folded()) {
+            begun.push_str(token);
+            self.enter_word(&begun, class);
+        }
+    }
+}
+
+fn units(language: &Language) -> Vec<(Box<str>, f64, bool)> {
+    let grams = language.amounts.grams.iter().map(|(unit, worth)| (unit.as_str().into(), *worth, false));
+    let millilitres = language.amounts.millilitres.iter().map(|(unit, worth)| (unit.as_str().into(), *worth, true));
+    let mut units: Vec<(Box<str>, f64, bool)> = grams.chain(millilitres).collect();
+    units.sort_by_key(|(unit, ..)| std::cmp::Reverse(unit.len()));
+    units
+}
+
+/// The bit for how a word begins.
+fn stem_bit(start: u32) -> u32 {
+    start.wrapping_mul(0x9e37_79b1) >> 26
+}
+
+/// The words and numbers of a folded text.
+fn tokens(folded: &str) -> impl Iterator<Item = &str> {
+    let mut rest = folded;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| !is_word(c));
+        let token = first_token(rest);
+        rest = &rest[token.len()..];
+        (!token.is_empty()).then_some(token)
+    })
+}
+
+impl Grammar {
+    fn new(packs: &[RulePack]) -> Grammar {
+        let mut all = Grammar::default();
+        for grammar in packs.iter().map(|pack| &pack.grammar) {
+            let key = |folded: &String| Key::of_folded(folded);
+            all.qualifiers.extend(grammar.qualifiers.iter().map(key));
+            all.bases.extend(grammar.bases.iter().cloned());
+            all.heads.extend(grammar.heads.iter().cloned());
+            all.completions.extend(grammar.completions.iter().map(key));
+            all.kinds.extend(grammar.kinds.iter().cloned());
+            all.heads_glued.extend(grammar.heads_glued.iter().cloned());
+            all.formulas.extend(grammar.formulas.iter().cloned());
+        }
+        all
+    }
+}
+
+/// How names and phrases begin in scripts that do not part words, by their first two characters.
+#[derive(Clone, Debug)]
+pub(crate) struct Starts {
+    /// Whether a name begins so, and whether a phrase does.
+    bits: Vec<u8>,
+    /// For each beginning a bit for each length that a name has, in characters from 1; two may share a place.
+    lens: Vec<u64>,
+}
+
+impl Default for Starts {
+    fn default() -> Starts {
+        Starts { bits: vec![0; 1 << 15], lens: vec![0; 1 << 12] }
+    }
+}
+
+impl Starts {
+    fn enter_name(&mut self, key: &str) {
+        let hash = Starts::hash_of(key);
+        self.bits[hash as usize >> 17] |= 1;
+        self.lens[hash as usize >> 20] |= 1 << (key.chars().count().clamp(1, 64) - 1);
+    }
+
+    fn enter_phrase(&mut self, phrase: &str) {
+        self.bits[Starts::hash_of(phrase) as usize >> 17] |= 2;
+    }
+
+    fn hash_of(text: &str) -> u32 {
+        let mut chars = text.chars();
+        let first = chars.next().map_or(0, u32::from);
+        let second = chars.next().map_or(0, u32::from);
+        hash(first, second)
+    }
+
+    /// The lengths of names that may begin a text, by bits.
+    pub(crate) fn lens(&self, text: &str) -> u64 {
+        let mut chars = text.chars();
+        let (first, second) = (chars.next().map_or(0, u32::from), chars.next().map_or(0, u32::from));
+        let lens = |hash: u32| match self.bits[hash as usize >> 17] & 1 {
+            0 => 0,
+            _ => self.lens[hash as usize >> 20],
+        };
+        lens(hash(first, second)) | lens(hash(first, 0))
+    }
+
+    /// Whether a name or a phrase may begin with these characters, or be the first of them, as bits; 0 is no character.
+    #[inline]
+    pub(crate) fn bits(&self, first: u32, second: u32) -> u8 {
+        self.bits[hash(first, second) as usize >> 17] | self.bits[hash(first, 0) as usize >> 17]
+    }
+
+    /// What such bits say.
+    pub(crate) fn class(bits: u8) -> Class {
+        let name = if bits & 1 == 0 { Class::default() } else { Class::NAME };
+        if bits & 2 == 0 { name } else { name.and(Class::PHRASE) }
+    }
+}
+
+#[inline]
+fn hash(first: u32, second: u32) -> u32 {
+    (first.wrapping_mul(0x9e37_79b1) ^ second).wrapping_mul(0x85eb_ca6b)
+}

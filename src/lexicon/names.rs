@@ -1,0 +1,147 @@
+//! Names and their facts: what a name stands for, and what its place in a list, or the law, says of it.
+
+use smallvec::SmallVec;
+
+use super::table::{Ends, Table};
+use crate::language::Language;
+use crate::ppm::Ppm;
+use crate::rule::{Name, RulePack};
+
+/// Index of a substance among those of all packs.
+pub(crate) type SubstanceIndex = usize;
+
+/// A substance with what the engine needs of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Known {
+    pub(crate) title: String,
+    pub(crate) parent: Option<SubstanceIndex>,
+    pub(crate) look_alike: bool,
+    pub(crate) formula: bool,
+    /// Whether a rule is about it, or about what it is a kind of.
+    pub(crate) warned: bool,
+}
+
+impl Known {
+    /// Whether a reader is told of it.
+    pub(crate) fn is_told(&self) -> bool {
+        self.warned || self.look_alike
+    }
+}
+
+/// The number of a name among all that are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NameId(u32);
+
+/// What is known of a name.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Facts {
+    /// What it stands for wherever it stands; nearly always one.
+    pub(crate) substances: Substances,
+    /// What it stands for where it is all of an ingredient.
+    pub(crate) alone: Substances,
+    /// A word that makes any name it stands in this substance.
+    pub(crate) is_word: bool,
+    /// Whether one of the substances is told of.
+    pub(crate) is_told: bool,
+    /// Whether one of the substances is warned against.
+    pub(crate) is_warned: bool,
+    /// The most that the law allows of it.
+    pub(crate) cap: Option<Ppm>,
+    pub(crate) is_water: bool,
+    pub(crate) is_perfume: bool,
+    /// Whether it may stand anywhere in a list, or behind all others, whatever its amount.
+    pub(crate) is_unordered: bool,
+}
+
+/// The substances that a name stands for.
+pub(crate) type Substances = SmallVec<[SubstanceIndex; 2]>;
+
+/// All names of a language and of packs, by their keys.
+#[derive(Clone, Debug)]
+pub(crate) struct Names {
+    table: Table,
+    facts: Vec<Facts>,
+    /// Length of the longest name that may stand inside an item, in bytes of its key.
+    pub(crate) longest: usize,
+}
+
+impl Names {
+    pub(super) fn new(language: &Language, packs: &[RulePack], known: &[Known]) -> Names {
+        let substances = || packs.iter().flat_map(|pack| &pack.substances);
+        let count = substances().map(|s| s.names.len() + s.alone.len() + s.words.len()).sum::<usize>();
+        let mut names = Names { table: Table::with_capacity(count + 256), facts: Vec::new(), longest: 0 };
+        for (index, substance) in substances().enumerate() {
+            for name in substance.names.iter().filter(|name| !name.is_numbered()).chain(&substance.words) {
+                add(&mut names.enter(name.key()).substances, index);
+                names.longest = names.longest.max(name.key().len());
+            }
+            for word in &substance.words {
+                names.enter(word.key()).is_word = true;
+            }
+            for name in substance.names.iter().filter(|name| name.is_numbered()).chain(&substance.alone) {
+                add(&mut names.enter(name.key()).alone, index);
+            }
+        }
+        names.enter_facts(language);
+        for facts in &mut names.facts {
+            let all = || facts.substances.iter().chain(&facts.alone);
+            (facts.is_told, facts.is_warned) = (all().any(|&s| known[s].is_told()), all().any(|&s| known[s].warned));
+        }
+        names
+    }
+
+    fn enter_facts(&mut self, language: &Language) {
+        let facts = &language.facts;
+        facts.water.iter().for_each(|name| self.enter(name).is_water = true);
+        facts.perfume.iter().for_each(|name| self.enter(name).is_perfume = true);
+        facts.anywhere.iter().chain(&facts.colourants).for_each(|name| self.enter(name).is_unordered = true);
+        for capped in &facts.capped {
+            capped.names.iter().for_each(|name| self.enter(name).cap = capped.ppm());
+        }
+    }
+
+    fn enter(&mut self, key: &str) -> &mut Facts {
+        let number = self.table.number(key) as usize;
+        if number == self.facts.len() {
+            self.facts.push(Facts::default());
+        }
+        &mut self.facts[number]
+    }
+
+    /// The name whose key is `padded[start..end]`; eight bytes stand behind it.
+    #[inline]
+    pub(crate) fn at(&self, padded: &[u8], start: usize, end: usize) -> Option<NameId> {
+        self.table.find(Ends::of(padded, start, end), padded, start, end).map(NameId)
+    }
+
+    /// The name of that key.
+    pub(crate) fn get(&self, key: &str) -> Option<NameId> {
+        self.table.get(key).map(NameId)
+    }
+
+    /// What is known of a name.
+    #[inline]
+    pub(crate) fn facts(&self, name: NameId) -> &Facts {
+        &self.facts[name.0 as usize]
+    }
+
+    /// What an item of this key stands for that is nothing but a name.
+    pub(crate) fn lookup(&self, key: &str) -> Option<&[SubstanceIndex]> {
+        self.substances(self.get(key)).or_else(|| {
+            let has_digit = key.bytes().any(|b| b.is_ascii_digit());
+            has_digit.then(|| self.substances(self.get(&Name::numbered(key)))).flatten()
+        })
+    }
+
+    /// What a name stands for that is all of an item; none for one of which only facts are known.
+    pub(crate) fn substances(&self, name: Option<NameId>) -> Option<&[SubstanceIndex]> {
+        let facts = self.facts(name?);
+        [&facts.substances, &facts.alone].into_iter().find(|list| !list.is_empty()).map(SmallVec::as_slice)
+    }
+}
+
+fn add(substances: &mut Substances, index: SubstanceIndex) {
+    if !substances.contains(&index) {
+        substances.push(index);
+    }
+}

@@ -1,0 +1,395 @@
+//! From a name to a substance: whole names, never substrings.
+//!
+//! A name counts only if nothing but a known name is left once strength, grade, origin, marks and brackets are taken
+//! off. Where an item holds more than one name, the longest known names are taken first, and what stands beside a
+//! warned name must be the end or the beginning of another: "Geraniol Denatured Alcohol" lists denatured alcohol,
+//! "Cetyl Alcohol" nothing of the kind.
+
+use std::ops::Range;
+
+use super::context::Context;
+use super::idle::Idle;
+use super::item::{Item, PartKind};
+use super::typos::Typos;
+use crate::label::{Amount, Kind, Parsed, Quantity, View};
+use crate::lexicon::{Class, Known, Lexicon, NameId, SubstanceIndex};
+use crate::rule::RulePack;
+use crate::text::Span;
+
+/// A substance that an item names.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Mention {
+    pub(crate) substance: SubstanceIndex,
+    /// In the folded text.
+    pub(crate) span: Span,
+    /// The name that this is taken for a misprint of.
+    pub(crate) misprint_of: Option<String>,
+    /// The amount that is printed with it.
+    pub(crate) stated: Option<Amount>,
+}
+
+/// What an item names.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Resolved {
+    pub(crate) mentions: Vec<Mention>,
+    pub(crate) look_alikes: Vec<Mention>,
+    /// A name that no pack knows, if that is all the item holds, and it ends like one that a rule is to note.
+    pub(crate) unknown: Option<Span>,
+}
+
+impl Resolved {
+    /// Whether there is nothing to be said of it.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.mentions.is_empty() && self.look_alikes.is_empty() && self.unknown.is_none()
+    }
+}
+
+/// What finds the substances that items name.
+#[derive(Debug)]
+pub(crate) struct Resolver {
+    pub(crate) known: Vec<Known>,
+    typos: Typos,
+}
+
+/// Names of so many bytes and fewer count only as one word.
+const SHORT_NAME: usize = 4;
+
+impl Resolver {
+    pub(crate) fn new(packs: &[RulePack], known: Vec<Known>, lexicon: &Lexicon) -> Resolver {
+        let substances = packs.iter().flat_map(|pack| &pack.substances);
+        let warned = substances.zip(&known).filter(|(_, known)| known.warned).flat_map(|(s, _)| &s.names);
+        let is_name = |id: NameId| {
+            let facts = lexicon.names.facts(id);
+            !facts.is_word && !facts.substances.is_empty()
+        };
+        let warned = warned.filter(|name| lexicon.names.get(name.key()).is_some_and(is_name));
+        Resolver { typos: Typos::new(warned.cloned().collect()), known }
+    }
+
+    /// What the items of a label name, for those of which there is something to say, with their indices.
+    pub(crate) fn items(&self, label: &Parsed<'_>, idle: &mut Idle) -> Vec<(usize, Resolved)> {
+        let mut resolved = Vec::new();
+        let padded = label.view.tokens.folded.padded().as_bytes();
+        for (index, item) in label.lists.items.iter().enumerate() {
+            let (start, end) = (item.at.start as usize, item.at.end as usize);
+            if idle.holds(padded, start, end) {
+                continue;
+            }
+            match self.item(label.view, item.tokens(), item.class, || label.section(index).total) {
+                Some(item) => resolved.push((index, item)),
+                None => idle.put(label.plain(item)),
+            }
+        }
+        resolved
+    }
+
+    /// Whether a sentence names something that is warned against.
+    pub(crate) fn is_named(&self, view: View<'_>, sentence: Span) -> bool {
+        let tokens = view.inside(sentence);
+        let class = view.class(&tokens);
+        let resolved = self.item(view, tokens, class, || None);
+        resolved.is_some_and(|resolved| !resolved.mentions.is_empty())
+    }
+
+    /// What some tokens name, all of which may be a name.
+    fn item(
+        &self,
+        view: View<'_>,
+        tokens: Range<usize>,
+        class: Class,
+        total: impl FnOnce() -> Option<Quantity>,
+    ) -> Option<Resolved> {
+        let names = &view.lexicon.names;
+        let numbered = || class.has(Class::NUMBERED).then(|| names.lookup(view.key(&tokens))).flatten();
+        if let Some(substances) = names.substances(view.name(&tokens)).or_else(numbered) {
+            let is_told = substances.iter().any(|&s| self.known[s].is_told());
+            return is_told.then(|| self.whole(view, &tokens, substances));
+        }
+        // what stands beside a name can only be told from it with a closer look
+        let is_plain = !class.has(Class::MEASURE.and(Class::QUALIFIER).and(Class::QUALIFIES));
+        let holds_name = || class.has(Class::NAME) && holds_name(view, &tokens);
+        if is_plain && !holds_name() && !self.may_matter(view, &tokens) {
+            return None;
+        }
+        let resolved = self.look_properly(&Item::new(view, &tokens, total()));
+        (!resolved.is_nothing()).then_some(resolved)
+    }
+
+    /// Whether one of the stretches that can be a name each is near to one that is warned against, or ends like an
+    /// unknown one that is to be noted. Nothing in the tokens is an amount or a qualifier.
+    fn may_matter(&self, view: View<'_>, tokens: &Range<usize>) -> bool {
+        let mut start = tokens.start;
+        (tokens.start..=tokens.end).any(|index| {
+            let is_end = index == tokens.end || is_cut(view, index);
+            let stretch = start..index;
+            start = if is_end { index + 1 } else { start };
+            is_end && self.may_be_told(view, &stretch)
+        })
+    }
+
+    fn may_be_told(&self, view: View<'_>, stretch: &Range<usize>) -> bool {
+        let range = view.key_range(stretch);
+        let key = view.key_of(range.clone());
+        let is_near = |len: usize| self.typos.is_near(&view.tokens.keys, range.start, range.start + len);
+        let bare = without_formula(key).len();
+        view.lexicon.unknown_endings.end(key) || is_near(key.len()) || bare < key.len() && is_near(bare)
+    }
+
+    /// What an item names that is one of these as a whole.
+    fn whole(&self, view: View<'_>, tokens: &Range<usize>, substances: &[SubstanceIndex]) -> Resolved {
+        let (mut resolved, span) = (Resolved::default(), view.span(tokens));
+        for &substance in substances {
+            self.enter(Mention { substance, span, misprint_of: None, stated: None }, &mut resolved);
+        }
+        resolved
+    }
+
+    /// What an item names that is not known as a whole.
+    fn look_properly(&self, item: &Item<'_>) -> Resolved {
+        let stretches = item.stretches();
+        let (found, is_torn) = self.longest(item);
+        let context = Context { item, found: &found };
+        let mut resolved = Resolved::default();
+        if !is_torn {
+            for &(span, name) in &found {
+                self.weigh(context, &stretches, span, name, &mut resolved);
+            }
+            self.look_for_typos(context, &stretches, &mut resolved);
+            self.widen(item, &mut resolved);
+        }
+        if resolved.mentions.is_empty() && resolved.look_alikes.is_empty() {
+            resolved.unknown = unknown(item, &stretches);
+        }
+        resolved
+    }
+
+    /// Whether `substance` is `kind`, or a kind of it; and how many steps lie between.
+    pub(crate) fn distance(&self, substance: SubstanceIndex, kind: SubstanceIndex) -> Option<usize> {
+        std::iter::successors(Some(substance), |&s| self.known[s].parent).position(|s| s == kind)
+    }
+
+    /// How many kinds a substance is a kind of.
+    pub(crate) fn depth(&self, substance: SubstanceIndex) -> usize {
+        std::iter::successors(self.known[substance].parent, |&s| self.known[s].parent).count()
+    }
+
+    fn enter(&self, mention: Mention, into: &mut Resolved) {
+        let known = &self.known[mention.substance];
+        let list = if known.look_alike { &mut into.look_alikes } else { &mut into.mentions };
+        if known.is_told() {
+            list.push(mention);
+        }
+    }
+
+    /// The known names in an item as a reader meets them: of those that begin first the longest, then on behind it. Also
+    /// whether two of them tear at one word, as in "Stearyl Alcohol Denat.", so that nobody can say which is meant.
+    fn longest(&self, item: &Item<'_>) -> (Vec<(Span, NameId)>, bool) {
+        let names = &item.view.lexicon.names;
+        let mut kept: Vec<(Span, NameId)> = Vec::new();
+        let mut is_torn = false;
+        for (span, name) in all_names(item) {
+            match kept.last().filter(|(last, _)| span.start < last.end) {
+                None => kept.push((span, name)),
+                Some(&(last, over)) => {
+                    is_torn |= span.end > last.end && !names.facts(over).is_warned && self.is_special(item, name);
+                }
+            }
+        }
+        (kept, is_torn)
+    }
+
+    /// Whether something warned against has this name that is more special than what it is a kind of.
+    fn is_special(&self, item: &Item<'_>, name: NameId) -> bool {
+        let substances = &item.view.lexicon.names.facts(name).substances;
+        substances.iter().any(|&s| self.known[s].warned && self.depth(s) > 0)
+    }
+
+    /// Where nothing but warned names, and what leaves them so, stands outside the brackets, the whole item is meant:
+    /// "Organic Alcohol (wheat) 62 %".
+    fn widen(&self, item: &Item<'_>, resolved: &mut Resolved) {
+        let mut depth = 0;
+        for (index, part) in item.parts.iter().enumerate() {
+            match part.kind {
+                PartKind::Open => depth += 1,
+                PartKind::Close => depth -= 1,
+                PartKind::Word | PartKind::Run | PartKind::Number if depth <= 0 => {
+                    let is_named = |m: &Mention| m.span.start <= part.span.start && part.span.end <= m.span.end;
+                    if !(resolved.mentions.iter().any(is_named) || item.is_qualifier(index)) {
+                        return;
+                    }
+                }
+                PartKind::Word | PartKind::Run | PartKind::Number | PartKind::Amount | PartKind::Break => {}
+            }
+        }
+        for mention in &mut resolved.mentions {
+            mention.span = item.at;
+        }
+    }
+
+    /// Enters a known name that stands in an item, if what stands beside it leaves it that name.
+    fn weigh(&self, context: Context<'_>, stretches: &[Span], at: Span, name: NameId, into: &mut Resolved) {
+        let (item, names) = (context.item, &context.item.view.lexicon.names);
+        let facts = names.facts(name);
+        let (standing, formula) = (context.standing(at), context.formula(at));
+        let kinds = context.kinds(at).filter(|_| !facts.is_word);
+        let kind = kinds.map(|kind| [kind, item.key(at)].concat()).find_map(|kind| names.lookup(&kind));
+        for &substance in kind.unwrap_or(&facts.substances) {
+            // Denatured and SD alcohol are called so by nothing else, whatever stands before them.
+            let is_special = standing.right && self.depth(substance) > 0;
+            if !(standing.stands || is_special || facts.is_word || self.known[substance].look_alike) {
+                continue;
+            }
+            let special = formula.and_then(|formula| self.with_formula(substance, formula.has_letter));
+            let end = formula.filter(|_| special.is_some()).map_or(at.end, |formula| formula.end);
+            let substance = special.unwrap_or(substance);
+            let span = match facts.is_word {
+                true => stretch_around(item, stretches, at),
+                false => with_full_stop(item, item.source(Span { start: at.start, end })),
+            };
+            self.enter(Mention { substance, span, misprint_of: None, stated: standing.amount }, into);
+        }
+    }
+
+    /// What a substance becomes with the number of a formula behind it.
+    fn with_formula(&self, substance: SubstanceIndex, has_letter: bool) -> Option<SubstanceIndex> {
+        if self.known[substance].formula {
+            return Some(substance);
+        }
+        let special = (0..self.known.len()).find(|&s| self.known[s].formula && self.distance(s, substance).is_some());
+        special.filter(|_| has_letter)
+    }
+
+    /// Enters what is a misprint of a warned name. Where a known name is a part of it, the whole is more telling:
+    /// "Alcohol Dena" is denatured alcohol, rather than alcohol with a word behind it.
+    fn look_for_typos(&self, context: Context<'_>, stretches: &[Span], into: &mut Resolved) {
+        let (item, names) = (context.item, &context.item.view.lexicon.names);
+        for &stretch in stretches {
+            let key = item.key(stretch);
+            let is_covered = || context.found.iter().any(|&(span, name)| covers(item, stretch, span, name));
+            if names.lookup(key).is_some() || is_covered() {
+                continue;
+            }
+            let bare = || Some(without_formula(key)).filter(|bare| bare.len() < key.len());
+            let near = self.typos.nearest(key).or_else(|| self.typos.nearest(bare()?));
+            let Some(name) = near else { continue };
+            let span = with_full_stop(item, item.source(stretch));
+            let is_inside = |m: &Mention| span.start <= m.span.start && m.span.end <= span.end;
+            if into.mentions.iter().any(|m| is_inside(m) && self.depth(m.substance) > 0) {
+                continue;
+            }
+            into.mentions.retain(|mention| !is_inside(mention));
+            for &substance in names.lookup(name.key()).unwrap_or_default() {
+                let misprint_of = Some(name.printed().to_string());
+                self.enter(Mention { substance, span, misprint_of, stated: item.amount() }, into);
+            }
+        }
+    }
+}
+
+/// Whether a name that is told of may stand in some tokens.
+fn holds_name(view: View<'_>, tokens: &Range<usize>) -> bool {
+    let end = view.key_range(tokens).end;
+    let may_begin = |index: &usize| view.token(*index).class.has(Class::NAME);
+    tokens.clone().filter(may_begin).any(|index| match view.token(index).kind {
+        Kind::Run => holds_glued_name(view, index, end),
+        _ => {
+            let start = view.token(index).key as usize;
+            (index + 1..=tokens.end).any(|next| is_told(view, start, (view.token(next).key as usize).min(end)))
+        }
+    })
+}
+
+/// Whether a name that is told of begins in letters of a script that does not part words.
+fn holds_glued_name(view: View<'_>, index: usize, end: usize) -> bool {
+    let (from, to) = (view.token(index).key as usize, view.token(index + 1).key as usize);
+    let behind = view.key_of(from..end);
+    let starts = behind.char_indices().map(|(at, _)| at).take_while(|at| from + at < to);
+    starts.into_iter().any(|at| {
+        let lens = view.lexicon.glued_starts.lens(&behind[at..]);
+        lens != 0 && {
+            let ends = behind[at..].char_indices().map(|(len, c)| len + c.len_utf8());
+            ends.enumerate()
+                .any(|(chars, len)| lens >> chars.min(63) & 1 == 1 && is_told(view, from + at, from + at + len))
+        }
+    })
+}
+
+/// Whether a stretch of the keys is a name that is told of.
+fn is_told(view: View<'_>, start: usize, end: usize) -> bool {
+    let names = &view.lexicon.names;
+    let name = (end - start <= names.longest).then(|| names.at(&view.tokens.keys, start, end)).flatten();
+    name.is_some_and(|name| names.facts(name).is_told)
+}
+
+/// Whether a token parts two stretches that can be a name each.
+fn is_cut(view: View<'_>, index: usize) -> bool {
+    let token = view.token(index);
+    match token.kind {
+        Kind::Word => token.class.has(Class::PARTS),
+        Kind::Open | Kind::Close | Kind::Unpaired | Kind::Slash | Kind::Backslash | Kind::Comma | Kind::Semicolon => {
+            true
+        }
+        Kind::Plus | Kind::Amp | Kind::Newline | Kind::Bar | Kind::Equals | Kind::Quote | Kind::Bullet => true,
+        _ => false,
+    }
+}
+
+/// All known names in an item, in the order in which they begin, and of those that begin together the longest first.
+fn all_names(item: &Item<'_>) -> Vec<(Span, NameId)> {
+    let names = &item.view.lexicon.names;
+    let borders = item.borders();
+    let mut all = Vec::new();
+    for (place, &start) in borders.iter().enumerate() {
+        let ends = borders[place + 1..].iter().take_while(|end| (*end - start) as usize <= names.longest);
+        let from = all.len();
+        for &end in ends {
+            let span = Span { start, end };
+            let name = names.at(&item.view.tokens.keys, start as usize, end as usize);
+            let name = name.filter(|name| !names.facts(*name).substances.is_empty() && item.is_one_name(span));
+            // "(3 mg/g) in a gel" holds no gin.
+            let is_short = || span.len() <= SHORT_NAME && item.part_at(start) != item.part_at(end - 1);
+            all.extend(name.filter(|_| !is_short()).map(|name| (span, name)));
+        }
+        all[from..].reverse();
+    }
+    all
+}
+
+/// Whether a known name that is not warned against takes up most of a stretch, which is then no misprint.
+fn covers(item: &Item<'_>, stretch: Span, span: Span, name: NameId) -> bool {
+    let inside = stretch.start <= span.start && span.end <= stretch.end;
+    // 에탄 is no word of 에탄을.
+    let is_words = || item.parts[item.part_at(span.end - 1)].key.end == span.end;
+    inside && is_words() && !item.view.lexicon.names.facts(name).is_warned && span.len() * 2 > stretch.len()
+}
+
+/// The name that an item begins with, without what stands behind it, if it ends like one that is to be noted.
+fn unknown(item: &Item<'_>, stretches: &[Span]) -> Option<Span> {
+    let first = *stretches.first()?;
+    let (key, lexicon) = (item.key(first), item.view.lexicon);
+    if !lexicon.unknown_endings.end(key) || lexicon.names.lookup(key).is_some() {
+        return None;
+    }
+    Some(if stretches.len() == 1 { item.at } else { item.source(first) })
+}
+
+/// A key without the number of a formula and its letter: "sdalcohol40b".
+fn without_formula(key: &str) -> &str {
+    let number = key.trim_end_matches(|c: char| matches!(c, 'a'..='h'));
+    if !number.ends_with(|c: char| c.is_ascii_digit()) {
+        return key;
+    }
+    number.trim_end_matches(|c: char| c.is_ascii_digit())
+}
+
+/// The stretch of an item that a word stands in, or all of the item where it spans two: "extract (alcohol)".
+fn stretch_around(item: &Item<'_>, stretches: &[Span], at: Span) -> Span {
+    let around = stretches.iter().find(|stretch| stretch.start <= at.start && at.end <= stretch.end);
+    around.map_or(item.at, |stretch| item.source(*stretch))
+}
+
+/// A name with the full stop of its abbreviation: "Alcohol Denat.".
+fn with_full_stop(item: &Item<'_>, name: Span) -> Span {
+    let has_one = Span { start: name.end, end: item.at.end.max(name.end) }.of(item.view.text()).starts_with('.');
+    Span { end: name.end + u32::from(has_one), ..name }
+}
