@@ -19,7 +19,7 @@ pub(crate) use class::Class;
 pub(crate) use endings::Endings;
 pub(crate) use heading::Heading;
 pub use heading::SectionKind;
-pub(crate) use names::{Known, NameId, Names, SubstanceIndex};
+pub(crate) use names::{Facts, Known, NameId, Names, SubstanceIndex};
 pub(crate) use phrases::{Phrase, Phrases, Sign};
 pub(crate) use table::{Ends, Table, chunk};
 

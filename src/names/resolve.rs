@@ -12,7 +12,7 @@ use super::idle::Idle;
 use super::item::{Item, PartKind};
 use super::typos::Typos;
 use crate::label::{Amount, Kind, Parsed, Quantity, View};
-use crate::lexicon::{Class, Known, Lexicon, NameId, SubstanceIndex};
+use crate::lexicon::{Class, Facts, Known, Lexicon, NameId, SubstanceIndex};
 use crate::rule::RulePack;
 use crate::text::Span;
 
@@ -87,7 +87,8 @@ impl Resolver {
     pub(crate) fn is_named(&self, view: View<'_>, sentence: Span) -> bool {
         let tokens = view.inside(sentence);
         let class = view.class(&tokens);
-        let resolved = self.item(view, tokens, class, || None);
+        let may_be = class.has(Class::NAME) && holds_name(view, &tokens, |facts| facts.is_warned);
+        let resolved = may_be.then(|| self.item(view, tokens, class, || None)).flatten();
         resolved.is_some_and(|resolved| !resolved.mentions.is_empty())
     }
 
@@ -107,7 +108,7 @@ impl Resolver {
         }
         // what stands beside a name can only be told from it with a closer look
         let is_plain = !class.has(Class::MEASURE.and(Class::QUALIFIER).and(Class::QUALIFIES));
-        let holds_name = || class.has(Class::NAME) && holds_name(view, &tokens);
+        let holds_name = || class.has(Class::NAME) && holds_name(view, &tokens, |facts| facts.is_told);
         if is_plain && !holds_name() && !self.may_matter(view, &tokens) {
             return None;
         }
@@ -286,21 +287,21 @@ impl Resolver {
     }
 }
 
-/// Whether a name that is told of may stand in some tokens.
-fn holds_name(view: View<'_>, tokens: &Range<usize>) -> bool {
+/// Whether a name of which this is so may stand in some tokens.
+fn holds_name(view: View<'_>, tokens: &Range<usize>, is_so: fn(&Facts) -> bool) -> bool {
     let end = view.key_range(tokens).end;
     let may_begin = |index: &usize| view.token(*index).class.has(Class::NAME);
     tokens.clone().filter(may_begin).any(|index| match view.token(index).kind {
-        Kind::Run => holds_glued_name(view, index, end),
+        Kind::Run => holds_glued_name(view, index, end, is_so),
         _ => {
             let start = view.token(index).key as usize;
-            (index + 1..=tokens.end).any(|next| is_told(view, start, (view.token(next).key as usize).min(end)))
+            (index + 1..=tokens.end).any(|next| is_name(view, start, (view.token(next).key as usize).min(end), is_so))
         }
     })
 }
 
-/// Whether a name that is told of begins in letters of a script that does not part words.
-fn holds_glued_name(view: View<'_>, index: usize, end: usize) -> bool {
+/// Whether such a name begins in letters of a script that does not part words.
+fn holds_glued_name(view: View<'_>, index: usize, end: usize, is_so: fn(&Facts) -> bool) -> bool {
     let (from, to) = (view.token(index).key as usize, view.token(index + 1).key as usize);
     let behind = view.key_of(from..end);
     let starts = behind.char_indices().map(|(at, _)| at).take_while(|at| from + at < to);
@@ -309,16 +310,16 @@ fn holds_glued_name(view: View<'_>, index: usize, end: usize) -> bool {
         lens != 0 && {
             let ends = behind[at..].char_indices().map(|(len, c)| len + c.len_utf8());
             ends.enumerate()
-                .any(|(chars, len)| lens >> chars.min(63) & 1 == 1 && is_told(view, from + at, from + at + len))
+                .any(|(chars, len)| lens >> chars.min(63) & 1 == 1 && is_name(view, from + at, from + at + len, is_so))
         }
     })
 }
 
-/// Whether a stretch of the keys is a name that is told of.
-fn is_told(view: View<'_>, start: usize, end: usize) -> bool {
+/// Whether a stretch of the keys is such a name.
+fn is_name(view: View<'_>, start: usize, end: usize, is_so: fn(&Facts) -> bool) -> bool {
     let names = &view.lexicon.names;
     let name = (end - start <= names.longest).then(|| names.at(&view.tokens.keys, start, end)).flatten();
-    name.is_some_and(|name| names.facts(name).is_told)
+    name.is_some_and(|name| is_so(names.facts(name)))
 }
 
 /// Whether a token parts two stretches that can be a name each.
