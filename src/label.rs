@@ -7,6 +7,8 @@ mod amount;
 mod amounts;
 mod bounds;
 mod claims;
+mod concentration;
+mod cursor;
 mod headings;
 mod items;
 mod lex;
@@ -15,26 +17,27 @@ mod readable;
 mod remark;
 mod section;
 mod sections;
+mod tokens;
 mod view;
 
 use std::ops::Range;
 
 use crate::lexicon::{Class, Heading, Lexicon, Sign};
 use crate::text::Span;
-use lex::Tokens;
+use tokens::Tokens;
 
 pub use crate::lexicon::SectionKind;
 pub use crate::ppm::Ppm;
 pub use amount::{Amount, Measure};
-pub use bounds::{Basis, Bound, Concentration};
+pub use concentration::{Basis, Bound, Concentration};
 pub use order::Order;
 pub use readable::Unreadable;
 pub use remark::{Remark, RemarkKind};
 pub use section::Section;
 
-pub(crate) use amounts::Quantity;
+pub(crate) use amount::Quantity;
 pub(crate) use bounds::Bounds;
-pub(crate) use lex::Kind;
+pub(crate) use tokens::Kind;
 pub(crate) use view::View;
 
 /// An ingredient list with its text.

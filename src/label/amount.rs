@@ -6,6 +6,7 @@
 use std::fmt;
 
 use crate::ppm::Ppm;
+use crate::text::Span;
 
 /// What an amount is a share of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +65,60 @@ impl Amount {
             }
         }
     }
+}
+
+/// A mass in grams, or a volume in millilitres.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Quantity {
+    pub(super) amount: f64,
+    pub(super) is_volume: bool,
+}
+
+/// An amount where it is printed: a strength, a quantity, or one beside the other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Place {
+    /// In the folded text.
+    pub(crate) at: Span,
+    pub(super) strength: Option<Amount>,
+    pub(super) quantity: Option<Quantity>,
+}
+
+impl Place {
+    /// What it states. A quantity is a share of the total, and a strength beside it is that of what is measured out; none
+    /// where no total is known.
+    pub(crate) fn amount(&self, total: Option<Quantity>) -> Option<Amount> {
+        match (self.quantity, total) {
+            // Where quantities are stated, "ethanolum 96 per centum" is a grade.
+            (None, total) => self.strength.filter(|strength| total.is_none() || strength.low < PURE_SPIRIT),
+            (Some(quantity), Some(total)) => part(quantity, self.strength, total),
+            (Some(quantity), None) => self.strength.filter(|_| quantity.is_volume),
+        }
+    }
+
+    /// Whether it has a mass in it, or a volume where the total is known.
+    pub(super) fn is_part(&self, has_total: bool) -> bool {
+        self.quantity.is_some_and(|quantity| has_total || !quantity.is_volume)
+    }
+}
+
+/// Density of ethanol at 20 C, in grams a millilitre.
+const DENSITY: f64 = 0.789;
+
+/// The share of a quantity, of some strength, in a total.
+fn part(quantity: Quantity, strength: Option<Amount>, total: Quantity) -> Option<Amount> {
+    let (share, measure) = match (quantity.is_volume, total.is_volume) {
+        (false, false) => (quantity.amount / total.amount, Measure::Weight),
+        (false, true) => (quantity.amount / total.amount, Measure::WeightInVolume),
+        (true, true) => (quantity.amount / total.amount, Measure::Volume),
+        (true, false) => (quantity.amount * DENSITY / total.amount, Measure::Weight),
+    };
+    let (low, high) = match strength {
+        None => (Ppm::WHOLE, Ppm::WHOLE),
+        Some(strength) if quantity.is_volume => (strength.low, strength.high),
+        Some(strength) => strength.by_weight(),
+    };
+    let of = |strength: Ppm| Ppm((share * f64::from(strength.0)).round() as u32);
+    (share <= 1.0).then(|| Amount { low: of(low), high: of(high), measure })
 }
 
 /// From this strength on an alcohol is what spirit is sold at, and the figure may be its grade.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lex::{Kind, SEPARATORS};
+use super::tokens::{Kind, SEPARATORS};
 use super::view::View;
 use crate::lexicon::{Class, Sign};
 use crate::text::{Span, is_word};

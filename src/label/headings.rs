@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::claims;
-use super::lex::{Kind, SEPARATORS};
+use super::tokens::{Kind, SEPARATORS};
 use super::view::View;
 use crate::lexicon::{Heading, SectionKind, Sign};
 use crate::text::{Span, is_letter, is_word};
@@ -23,7 +23,11 @@ pub(super) const LONGEST_HEADING: u32 = 90;
 /// The headings of a text, in its order.
 pub(super) fn headings(view: View<'_>) -> Vec<Mark> {
     let has = |kind| view.tokens.has(kind);
-    let may_have = has(Kind::Colon) || has(Kind::Newline) || has(Kind::Close) || has(Kind::Unpaired);
+    let text = view.text().as_bytes();
+    let may_have = has(Kind::Colon)
+        || has(Kind::Newline)
+        || memchr::memchr(b'[', text).is_some()
+        || memchr::memmem::find(text, b"1)").is_some();
     let mut marks = if may_have { marks(view) } else { Vec::new() };
     marks.extend(view.signs().iter().filter_map(|phrase| {
         let (Sign::Heading(heading) | Sign::Anywhere(heading)) = phrase.sign else { return None };

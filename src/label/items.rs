@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::lex::{Kind, Token};
+use super::tokens::{Kind, Token};
 use super::view::View;
 use crate::lexicon::Class;
 use crate::text::Key;

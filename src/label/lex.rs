@@ -1,104 +1,14 @@
 //! From folded text to tokens, in one pass. Every later question is asked of these.
 
+use super::tokens::{Kind, Token, Tokens};
 use crate::lexicon::{Class, Lexicon, Phrase, Sign, Starts, chunk};
-use crate::text::{Folded, Span, is_key, is_letter};
-
-/// What a token is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// Letters of a script that parts words with spaces.
-    Word,
-    /// Letters of a script that does not, or that joins words: Hangul, kana, Chinese characters, Thai.
-    Run,
-    /// Digits.
-    Number,
-    Comma,
-    /// A comma in a number or in the locants of a chemical name: "0,5", "1,2-hexanediol".
-    InNumber,
-    Semicolon,
-    Bar,
-    Tab,
-    Bullet,
-    Colon,
-    Stop,
-    Newline,
-    Dash,
-    Slash,
-    Backslash,
-    Open,
-    Close,
-    /// A bracket that is one of no pair.
-    Unpaired,
-    Quote,
-    Apostrophe,
-    /// A footnote mark: a star, a caret.
-    Mark,
-    Degree,
-    Percent,
-    Plus,
-    Amp,
-    Equals,
-    Tilde,
-    Underscore,
-    Exclamation,
-    Question,
-    /// Another sign.
-    Other,
-}
-
-impl Kind {
-    /// Letters or digits.
-    pub(crate) fn is_word(self) -> bool {
-        matches!(self, Kind::Word | Kind::Run | Kind::Number)
-    }
-
-    /// What parts items in any list.
-    pub(crate) fn is_separator(self) -> bool {
-        matches!(self, Kind::Comma | Kind::Semicolon | Kind::Bullet | Kind::Bar)
-    }
-}
-
-/// What parts items in any list, as characters.
-pub(super) const SEPARATORS: [char; 4] = [',', ';', '•', '|'];
-
-/// A stretch of folded text. The space between two tokens is none.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Token {
-    /// Where it starts in the folded text, in bytes.
-    pub(crate) start: u32,
-    /// Where it ends.
-    pub(crate) end: u32,
-    /// How many bytes of key stand before it. Its own end where that of the next one starts.
-    pub(crate) key: u32,
-    pub(crate) class: Class,
-    pub(crate) kind: Kind,
-    /// How many brackets are open around it; an opening bracket and its closing one stand inside themselves.
-    pub(crate) depth: u8,
-    /// Whether nothing stands between it and the token before.
-    pub(crate) is_glued: bool,
-    /// Whether it goes on with the word before it: "b12", "skin's".
-    pub(crate) goes_on: bool,
-}
-
-/// A text cut into tokens. One is used for text after text.
-#[derive(Debug, Default)]
-pub(crate) struct Tokens {
-    pub(crate) folded: Folded,
-    /// With a last one behind the text.
-    pub(crate) all: Vec<Token>,
-    /// The letters and digits of the text one after another, with some zeros behind.
-    pub(crate) keys: Vec<u8>,
-    /// The phrases of the text, in the order in which they start.
-    pub(crate) signs: Vec<Phrase>,
-    /// Brackets that are open.
-    open: Vec<u32>,
-    /// All classes and all kinds that there are.
-    pub(crate) class: Class,
-    kinds: u64,
-}
+use crate::text::{Span, is_key, is_letter};
 
 /// Longest bracket that is taken for one, in bytes: a list of its own may stand in one, a page may not.
 const LONGEST_BRACKET: u32 = 2000;
+
+/// Longest phrase of a script that does not part words, in bytes.
+const LONGEST_PHRASE: usize = 60;
 
 /// Bytes of a key that are copied at once, and room for that behind the last one.
 const CHUNK: usize = 16;
@@ -139,15 +49,18 @@ impl Tokens {
         self.signs.sort_by_key(|sign| sign.at.start);
     }
 
-    /// Whether there is a token of a kind. Of brackets only those that close are told from those of no pair.
-    pub(crate) fn has(&self, kind: Kind) -> bool {
-        self.kinds >> kind as u32 & 1 == 1
-    }
-
     /// Adds the phrases of scripts that do not part words, and cuts tokens where these begin and end.
     fn find_glued(&mut self, lexicon: &Lexicon) {
+        let text = self.folded.as_str();
         let from = self.signs.len();
-        self.signs.extend(lexicon.phrases.glued(self.folded.as_str()));
+        let may_hold =
+            |token: &&Token| token.class.has(Class::PHRASE) && !text.as_bytes()[token.start as usize].is_ascii();
+        for token in self.all.iter().filter(may_hold) {
+            let near = text.floor_char_boundary((token.end as usize + LONGEST_PHRASE).min(text.len()));
+            let phrases = lexicon.phrases.glued(&text[token.start as usize..near]);
+            let phrases = phrases.map(|phrase| Phrase { at: phrase.at.shifted(token.start as usize), ..phrase });
+            self.signs.extend(phrases.filter(|phrase| phrase.at.start < token.end));
+        }
         for at in from..self.signs.len() {
             let Phrase { sign, at } = self.signs[at];
             if !matches!(sign, Sign::Subject) {
@@ -171,11 +84,6 @@ impl Tokens {
             self.all[index].end = at;
             self.all.insert(index + 1, Token { start: at, key, is_glued: true, goes_on: true, ..token });
         }
-    }
-
-    /// The first token that ends behind `at`.
-    pub(crate) fn at(&self, at: u32) -> usize {
-        self.all.partition_point(|token| token.end <= at).min(self.all.len() - 1)
     }
 
     /// Says of each token how many brackets are open around it.
@@ -427,41 +335,51 @@ impl Lexer<'_> {
             Some(kind) if kind.is_word() => kind,
             Some(kind) => return self.sign(start, start + first.len_utf8(), kind),
         };
-        let (end, mut class) = match kind {
+        let Letters { end, mut class, are_usual } = match kind {
             Kind::Run => self.run_of(start),
-            _ => (start + word_of(&text[start..], kind), Class::default()),
+            _ => word_of(text, start, kind),
         };
         let (known, list) = self.lexicon.word(text, start, end);
         class |= known;
         if first >= '\u{530}' && kind == Kind::Word {
             self.has_glued = true;
-            class |= Class::NAME;
+            class |= Class::NAME.and(Class::PHRASE);
         }
         self.push_word(start, end, kind, class);
-        let mut copied = start;
-        // marks that combine are no part of a key
-        for (at, mark) in text[start..end].char_indices().filter(|(_, c)| !is_usual(u32::from(*c)) && !is_key(*c)) {
-            self.copy(copied, start + at);
-            copied = start + at + mark.len_utf8();
+        if are_usual {
+            self.copy(start, end)
+        } else {
+            self.copy_keys(start, end)
         }
-        self.copy(copied, end);
         if let Some(list) = list {
             self.phrases(list, start);
         }
         end
     }
 
-    /// Where letters of a script that does not part words end, and what may stand in them.
-    fn run_of(&mut self, start: usize) -> (usize, Class) {
+    /// Adds the letters and digits of a token to the keys, without marks that combine.
+    fn copy_keys(&mut self, start: usize, end: usize) {
+        let mut copied = start;
+        for (at, mark) in self.text[start..end].char_indices().filter(|(_, c)| !is_key(*c)) {
+            self.copy(copied, start + at);
+            copied = start + at + mark.len_utf8();
+        }
+        self.copy(copied, end);
+    }
+
+    /// Letters of a script that does not part words, and what may stand in them.
+    fn run_of(&mut self, start: usize) -> Letters {
         let starts = &self.lexicon.glued_starts;
-        let (mut end, mut class, mut bits, mut before) = (start, Class::default(), 0, 0);
+        let (mut end, mut class, mut are_usual, mut bits, mut before) = (start, Class::default(), true, 0, 0);
         while let Some(c) = three_bytes(self.text.as_bytes(), end) {
-            let is_run = |c| char::from_u32(c).is_some_and(|c| character(c) == Some(Kind::Run));
-            if !is_usual(c) && !is_run(c) {
-                break;
-            }
-            if matches!(c, 0x3041..=0x309f) {
-                class |= Class::KANA;
+            if !is_usual(c) {
+                if char::from_u32(c).is_none_or(|c| character(c) != Some(Kind::Run)) {
+                    break;
+                }
+                are_usual = false;
+                if matches!(c, 0x3041..=0x309f) {
+                    class |= Class::KANA;
+                }
             }
             bits |= starts.bits(before, c);
             (before, end) = (c, end + 3);
@@ -471,7 +389,7 @@ impl Lexer<'_> {
         if self.last.1 == Kind::Number && self.begins_with_unit(&self.text[start..end]) {
             class |= Class::UNIT.and(Class::MASS);
         }
-        (end, class)
+        Letters { end, class, are_usual }
     }
 
     fn begins_with_unit(&self, text: &str) -> bool {
@@ -506,16 +424,32 @@ fn character(c: char) -> Option<Kind> {
     }
 }
 
-/// The length of a word of one kind of characters.
-fn word_of(text: &str, kind: Kind) -> usize {
-    let is_one = |c: char| matches!(c, 'а'..='я') && kind == Kind::Word || character(c) == Some(kind);
-    text.find(|c| !is_one(c)).unwrap_or(text.len())
+/// A stretch of letters.
+struct Letters {
+    end: usize,
+    class: Class,
+    /// Whether all of them are such as most text is made of, and so a part of the key.
+    are_usual: bool,
 }
 
-/// Letters that most text of their scripts is made of: Hangul, Chinese, Cyrillic.
+/// A word of one kind of characters.
+fn word_of(text: &str, start: usize, kind: Kind) -> Letters {
+    let (mut end, mut are_usual) = (start, true);
+    for c in text[start..].chars() {
+        let is_usual = kind == Kind::Word && matches!(c, 'а'..='я' | 'a'..='z');
+        if !is_usual && character(c) != Some(kind) {
+            break;
+        }
+        are_usual &= is_usual;
+        end += c.len_utf8();
+    }
+    Letters { end, class: Class::default(), are_usual }
+}
+
+/// Letters that most text of their scripts is made of: Hangul and Chinese.
 #[inline]
 fn is_usual(c: u32) -> bool {
-    matches!(c, 0xac00..=0xd7a3 | 0x4e00..=0x9fff | 0x430..=0x44f)
+    matches!(c, 0xac00..=0xd7a3 | 0x4e00..=0x9fff)
 }
 
 /// The character of three bytes at a place, if there is one: all scripts that do not part words are written in these.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::lex::Kind;
+use super::tokens::Kind;
 use super::view::View;
 use super::{Item, Lists, RemarkKind};
 use crate::lexicon::Class;

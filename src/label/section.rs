@@ -1,6 +1,6 @@
 //! Sections: the lists of a label, most of which have one.
 
-use super::amounts::Quantity;
+use super::amount::Quantity;
 use super::{Order, SectionKind};
 use crate::text::Span;
 

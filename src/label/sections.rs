@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::claims::{self, claim, is_claim};
 use super::headings::{LONGEST_HEADING, Mark, headings, is_water};
-use super::lex::{Kind, SEPARATORS};
+use super::tokens::{Kind, SEPARATORS};
 use super::view::View;
 use super::{RemarkKind, SectionKind};
 use crate::lexicon::{Class, Heading, Sign};
@@ -100,7 +100,7 @@ impl Region {
 /// Whether what stands behind a name and a colon says that the thing is not in it: "Alcohol: none".
 fn says_no(view: View<'_>, content: u32) -> bool {
     let mut behind = view.tokens.at(content)..view.all().len();
-    let near = |token: &super::lex::Token| token.start < content + LONGEST_HEADING;
+    let near = |token: &super::tokens::Token| token.start < content + LONGEST_HEADING;
     let word = behind.find(|index| view.token(*index).kind.is_word()).map(|index| view.token(index));
     word.is_some_and(|word| near(&word) && word.class.has(Class::NONE))
 }

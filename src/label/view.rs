@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::amounts::Reader;
-use super::lex::{Kind, Token, Tokens};
+use super::tokens::{Kind, Token, Tokens};
 use crate::lexicon::{Class, Lexicon, NameId, Phrase, Sign};
 use crate::text::Span;
 

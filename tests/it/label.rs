@@ -104,6 +104,8 @@ fn oddities_are_remarked_on() {
         let kinds: Vec<RemarkKind> = label.remarks().iter().map(|remark| remark.kind).collect();
         assert_eq!(kinds, [kind], "{text}");
     }
+    let opaque = read("정제수, 기타 성분").remarks().iter().any(|remark| remark.kind == RemarkKind::Opaque);
+    assert!(opaque, "words with a space between them stand for what is not named");
     assert_eq!(read("Water, Glycerin ...").unreadable(), Some(Unreadable::Truncated));
     assert_eq!(read(&("Water, ".repeat(36) + "Gly")).unreadable(), Some(Unreadable::Truncated));
 }
