@@ -243,8 +243,11 @@ impl Engine {
         for compiled in &self.rules {
             let place = match &compiled.rule.trigger {
                 Trigger::Substances(_) | Trigger::UnknownEnding(_) => None,
-                Trigger::FreeClaim => remark(label, RemarkKind::FreeClaim),
-                Trigger::Opaque => remark(label, RemarkKind::Opaque),
+                Trigger::FreeClaim => {
+                    let grammar = &self.packs[compiled.pack].grammar;
+                    remark(label, RemarkKind::FreeClaim, |claim| grammar.is_named_in(claim))
+                }
+                Trigger::Opaque => remark(label, RemarkKind::Opaque, |_| true),
                 Trigger::UselessOrder => useless_order(label, resolved, compiled, facts),
             };
             let Some(place) = place else { continue };
@@ -335,8 +338,10 @@ struct Spot {
     index: Option<usize>,
 }
 
-fn remark(label: &Parsed<'_>, kind: RemarkKind) -> Option<Spot> {
-    let &(_, at) = label.lists.remarks.iter().find(|(other, _)| *other == kind)?;
+/// The first remark of a kind whose folded text is so.
+fn remark(label: &Parsed<'_>, kind: RemarkKind, is_so: impl Fn(&str) -> bool) -> Option<Spot> {
+    let mut remarks = label.lists.remarks.iter().filter(|(other, _)| *other == kind);
+    let &(_, at) = remarks.find(|(_, at)| is_so(at.of(label.view.text())))?;
     Some(Spot { span: label.source(at), index: None })
 }
 

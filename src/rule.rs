@@ -73,6 +73,17 @@ pub struct Grammar {
     pub formulas: Vec<Key>,
 }
 
+impl Grammar {
+    /// Whether a folded text has what the pack is about as a word, or at the start of one, or is a claim that it is absent.
+    pub(crate) fn is_named_in(&self, folded: &str) -> bool {
+        let is_word = |subject: &String| {
+            let mut found = folded.match_indices(subject.as_str());
+            found.any(|(at, _)| !subject.is_ascii() || !folded[..at].ends_with(|c: char| c.is_ascii_alphabetic()))
+        };
+        self.subject.iter().any(is_word) || self.claims.iter().any(|claim| folded.contains(claim.as_str()))
+    }
+}
+
 /// An amount with a name, that a user may set to another value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Figure {

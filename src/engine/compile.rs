@@ -13,6 +13,8 @@ use crate::rule::{Condition, Rule, RulePack, Severity, Trigger};
 /// A rule with its references looked up.
 pub(super) struct Compiled {
     pub(super) rule: Arc<Rule>,
+    /// The index of its pack.
+    pub(super) pack: usize,
     pub(super) substances: Vec<SubstanceIndex>,
     pub(super) demands: Vec<Demand>,
     /// The severity that its pack gives the rule, whatever it is told with.
@@ -86,7 +88,7 @@ impl<'a> References<'a> {
             Condition::NotListed(ids) => Demand::NotListed(self.find_all(pack, ids)),
         };
         let demands = rule.conditions.iter().map(demand).collect();
-        Compiled { rule: Arc::clone(rule), substances, demands, weight: rule.severity, is_chosen: true }
+        Compiled { rule: Arc::clone(rule), pack, substances, demands, weight: rule.severity, is_chosen: true }
     }
 }
 

@@ -165,7 +165,7 @@ fn is_completion(view: View<'_>, item: &Range<usize>) -> bool {
 
 /// Whether an item is a name that such a word completes.
 fn is_head(view: View<'_>, item: &Range<usize>) -> bool {
-    view.class(item).has(Class::SUBJECT) && holds(&view.lexicon.grammar.heads, view.key(item))
+    holds(&view.lexicon.grammar.heads, view.key(item))
 }
 
 fn holds(keys: &rustc_hash::FxHashSet<Key>, key: &str) -> bool {
