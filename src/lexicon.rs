@@ -26,9 +26,8 @@ pub(crate) use table::{Ends, Table, chunk};
 /// What is known of words, phrases and names.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
-    words: Table,
     /// Of each word its classes, and the list of phrases that it begins.
-    entries: Vec<(Class, u32)>,
+    words: Table<(Class, u32)>,
     /// How words begin that are about what a pack is about, by a bit for their first four bytes.
     stems: Vec<Box<str>>,
     stem_bits: u64,
@@ -74,7 +73,6 @@ impl Lexicon {
         });
         let mut lexicon = Lexicon {
             words: Table::with_capacity(1 << 13),
-            entries: Vec::with_capacity(1 << 13),
             stems: Vec::new(),
             stem_bits: 0,
             phrases: Phrases::default(),
@@ -108,8 +106,7 @@ impl Lexicon {
     #[inline]
     pub(crate) fn word(&self, padded: &str, start: usize, end: usize) -> (Class, Option<u32>) {
         let ends = Ends::of(padded.as_bytes(), start, end);
-        if let Some(number) = self.words.find(ends, padded.as_bytes(), start, end) {
-            let (class, list) = self.entries[number as usize];
+        if let Some((class, list)) = self.words.find(ends, padded.as_bytes(), start, end) {
             return (class, Some(list).filter(|list| *list != NONE));
         }
         if self.stem_bits >> stem_bit(ends.start()) & 1 == 0 {
@@ -125,11 +122,8 @@ impl Lexicon {
     }
 
     fn enter_word(&mut self, word: &str, class: Class) {
-        let number = self.words.number(word) as usize;
-        if number == self.entries.len() {
-            self.entries.push((self.stem_class(word), NONE));
-        }
-        self.entries[number].0 |= class;
+        let stem = self.stem_class(word);
+        self.words.entry(word, (stem, NONE)).0 |= class;
     }
 
     fn enter_classes(&mut self, language: &Language) {
@@ -183,13 +177,9 @@ impl Lexicon {
         if !phrases::parts_words(phrase) {
             self.glued_starts.enter_phrase(phrase);
         }
-        let Lexicon { words, entries, phrases, .. } = self;
-        phrases.enter(phrase, sign, |first, next| {
-            let number = words.number(first) as usize;
-            if number == entries.len() {
-                entries.push((Class::default(), NONE));
-            }
-            let (class, list) = &mut entries[number];
+        let stem = self.stem_class(first_token(phrase));
+        self.phrases.enter(phrase, sign, |first, next| {
+            let (class, list) = self.words.entry(first, (stem, NONE));
             *class |= Class::PHRASE;
             *list = if *list == NONE { next } else { *list };
             *list

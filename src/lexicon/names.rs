@@ -59,7 +59,7 @@ pub(crate) type Substances = SmallVec<[SubstanceIndex; 2]>;
 /// All names of a language and of packs, by their keys.
 #[derive(Clone, Debug)]
 pub(crate) struct Names {
-    table: Table,
+    table: Table<u32>,
     facts: Vec<Facts>,
     /// Length of the longest name that may stand inside an item, in bytes of its key.
     pub(crate) longest: usize,
@@ -101,8 +101,9 @@ impl Names {
     }
 
     fn enter(&mut self, key: &str) -> &mut Facts {
-        let number = self.table.number(key) as usize;
-        if number == self.facts.len() {
+        let next = self.facts.len();
+        let number = *self.table.entry(key, next as u32) as usize;
+        if number == next {
             self.facts.push(Facts::default());
         }
         &mut self.facts[number]

@@ -1,4 +1,4 @@
-//! A table of short texts, each with a number. It is asked of every word of every list, so a text is known by its first
+//! A table of short texts, each with a value. It is asked of every word of every list, so a text is known by its first
 //! and its last eight bytes before it is compared, and most that are not in it are told by one bit.
 
 /// Bytes that must stand behind a text that is looked up.
@@ -61,77 +61,81 @@ fn mask(len: usize) -> u64 {
     if len >= CHUNK { u64::MAX } else { (1 << (8 * len)) - 1 }
 }
 
-/// Texts with their numbers, which count up from 0 as they come.
+/// Texts with a value each.
 #[derive(Clone, Debug)]
-pub(crate) struct Table {
+pub(crate) struct Table<V> {
     /// A bit for what each text hashes to.
     filter: Box<[u64; FILTER]>,
     /// A power of two of them.
-    slots: Vec<Slot>,
+    slots: Vec<Slot<V>>,
     /// The texts longer than two chunks, one after another.
     bytes: Vec<u8>,
-    len: u32,
+    len: usize,
 }
 
+/// A place for a text.
 #[derive(Clone, Copy, Debug)]
-struct Slot {
+struct Slot<V> {
     ends: Ends,
-    /// One more than the number of the text; 0 where there is none.
-    number: u32,
-    /// Where in `bytes` it stands.
+    /// Where in `bytes` it stands, if it is long; `FREE` where there is none.
     at: u32,
+    value: V,
 }
+
+/// The place in `bytes` of no text.
+const FREE: u32 = u32::MAX;
 
 /// Words of the filter: 131,072 bits.
 const FILTER: usize = 1 << 11;
 
-impl Table {
-    pub(crate) fn with_capacity(texts: usize) -> Table {
+impl<V: Copy + Default> Table<V> {
+    /// A table with room for so many texts.
+    pub(crate) fn with_capacity(texts: usize) -> Table<V> {
         let slots = (2 * texts).next_power_of_two().max(16);
-        let none = Slot { ends: Ends { head: 0, tail: 0, len: 0 }, number: 0, at: 0 };
-        Table { filter: Box::new([0; FILTER]), slots: vec![none; slots], bytes: Vec::new(), len: 0 }
+        Table { filter: Box::new([0; FILTER]), slots: free(slots), bytes: Vec::new(), len: 0 }
     }
 
     /// How many texts there are.
     pub(crate) fn len(&self) -> usize {
-        self.len as usize
+        self.len
     }
 
-    /// The number of a text, which a new one gets.
-    pub(crate) fn number(&mut self, text: &str) -> u32 {
-        if 4 * (self.len as usize + 1) > 3 * self.slots.len() {
+    /// The value of a text; that of a new one is `new`.
+    pub(crate) fn entry(&mut self, text: &str, new: V) -> &mut V {
+        if 4 * (self.len + 1) > 3 * self.slots.len() {
             self.grow();
         }
         let ends = Ends::of_text(text.as_bytes());
         let (bit, place) = (bit(ends.hash()), self.place(ends, text.as_bytes()));
-        let slot = &mut self.slots[place];
-        if slot.number == 0 {
-            self.len += 1;
-            *slot = Slot { ends, number: self.len, at: self.bytes.len() as u32 };
+        if self.slots[place].at == FREE {
+            self.slots[place] = Slot { ends, at: self.bytes.len() as u32, value: new };
             self.filter[bit / 64] |= 1 << (bit % 64);
+            self.len += 1;
             if text.len() > 2 * CHUNK {
                 self.bytes.extend(text.bytes());
             }
         }
-        slot.number - 1
+        &mut self.slots[place].value
     }
 
-    /// The number of a text, if it has one.
-    pub(crate) fn get(&self, text: &str) -> Option<u32> {
-        self.slots[self.place(Ends::of_text(text.as_bytes()), text.as_bytes())].number.checked_sub(1)
+    /// The value of a text, if it has one.
+    pub(crate) fn get(&self, text: &str) -> Option<V> {
+        let slot = &self.slots[self.place(Ends::of_text(text.as_bytes()), text.as_bytes())];
+        (slot.at != FREE).then_some(slot.value)
     }
 
-    /// The number of `padded[start..end]`, which has these ends.
+    /// The value of `padded[start..end]`, which has these ends.
     #[inline]
-    pub(crate) fn find(&self, ends: Ends, padded: &[u8], start: usize, end: usize) -> Option<u32> {
+    pub(crate) fn find(&self, ends: Ends, padded: &[u8], start: usize, end: usize) -> Option<V> {
         let bit = bit(ends.hash());
         if self.filter[bit / 64] >> (bit % 64) & 1 == 0 {
             return None;
         }
-        self.slots[self.place(ends, &padded[start..end])].number.checked_sub(1)
+        let slot = &self.slots[self.place(ends, &padded[start..end])];
+        (slot.at != FREE).then_some(slot.value)
     }
 
-    /// The slot of a text, or the empty one where it would stand.
+    /// The slot of a text, or the free one where it would stand.
     #[inline]
     fn place(&self, ends: Ends, text: &[u8]) -> usize {
         let mask = self.slots.len() - 1;
@@ -139,7 +143,7 @@ impl Table {
         loop {
             let slot = &self.slots[place];
             let is_same = slot.ends == ends && (text.len() <= 2 * CHUNK || self.text(slot) == text);
-            if slot.number == 0 || is_same {
+            if slot.at == FREE || is_same {
                 return place;
             }
             place = (place + 1) & mask;
@@ -147,22 +151,26 @@ impl Table {
     }
 
     /// A text of more than two chunks.
-    fn text(&self, slot: &Slot) -> &[u8] {
-        &self.bytes[slot.at as usize..][..slot.ends.len as usize]
+    fn text(&self, slot: &Slot<V>) -> &[u8] {
+        self.bytes.get(slot.at as usize..).map_or(&[], |bytes| &bytes[..slot.ends.len as usize])
     }
 
     fn grow(&mut self) {
-        let none = Slot { ends: Ends { head: 0, tail: 0, len: 0 }, number: 0, at: 0 };
         let len = 2 * self.slots.len();
-        let slots = std::mem::replace(&mut self.slots, vec![none; len]);
-        for slot in slots.into_iter().filter(|slot| slot.number > 0) {
+        for slot in std::mem::replace(&mut self.slots, free(len)).into_iter().filter(|slot| slot.at != FREE) {
             let mut place = slot.ends.hash() as usize & (len - 1);
-            while self.slots[place].number > 0 {
+            while self.slots[place].at != FREE {
                 place = (place + 1) & (len - 1);
             }
             self.slots[place] = slot;
         }
     }
+}
+
+/// Slots in which nothing stands.
+fn free<V: Copy + Default>(slots: usize) -> Vec<Slot<V>> {
+    let ends = Ends { head: 0, tail: 0, len: 0 };
+    vec![Slot { ends, at: FREE, value: V::default() }; slots]
 }
 
 /// The bit of the filter for a hash.
@@ -181,15 +189,15 @@ mod tests {
         #[test]
         fn a_table_is_a_map(texts in proptest::collection::vec("[ab]{0,20}|[a-c]{3}|알코올", 0..80), other in "[ab]{0,20}") {
             let mut table = Table::with_capacity(2);
-            let mut map: HashMap<String, u32> = HashMap::new();
-            for text in &texts {
-                let next = map.len() as u32;
-                prop_assert_eq!(table.number(text), *map.entry(text.clone()).or_insert(next));
+            let mut map: HashMap<String, usize> = HashMap::new();
+            for (number, text) in texts.iter().enumerate() {
+                prop_assert_eq!(*table.entry(text, number), *map.entry(text.clone()).or_insert(number));
             }
             for text in texts.iter().chain([&other]) {
                 let padded = format!("x{text}\0\0\0\0\0\0\0\0");
                 let found = table.find(Ends::of(padded.as_bytes(), 1, 1 + text.len()), padded.as_bytes(), 1, 1 + text.len());
                 prop_assert_eq!(found, map.get(text).copied());
+                prop_assert_eq!(table.get(text), found);
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::lexicon::{Ends, Table};
 /// Texts that were put in, each known by all of its bytes. It holds only so many, and when it is full it forgets them all:
 /// that costs time and nothing else.
 #[derive(Debug, Default)]
-pub(crate) struct Idle(Option<Table>);
+pub(crate) struct Idle(Option<Table<()>>);
 
 /// How many texts are held at most: a megabyte and a half or so in all.
 const MOST: usize = 24_000;
@@ -17,7 +17,7 @@ impl Idle {
     /// Whether `padded[start..end]` was put in and not forgotten since; eight bytes stand behind it.
     #[inline]
     pub(super) fn holds(&self, padded: &[u8], start: usize, end: usize) -> bool {
-        let find = |table: &Table| table.find(Ends::of(padded, start, end), padded, start, end);
+        let find = |table: &Table<()>| table.find(Ends::of(padded, start, end), padded, start, end);
         self.0.as_ref().and_then(find).is_some()
     }
 
@@ -30,7 +30,7 @@ impl Idle {
         if table.len() >= MOST {
             *table = Table::with_capacity(MOST / 2);
         }
-        table.number(text);
+        table.entry(text, ());
     }
 }
 
