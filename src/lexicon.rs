@@ -13,7 +13,7 @@ use rustc_hash::FxHashSet;
 use crate::language::Language;
 use crate::rule::{Name, RulePack, Trigger};
 use crate::text::{Key, is_word};
-use phrases::first_token;
+use phrases::{LONG_HEADING, first_token};
 
 pub(crate) use class::Class;
 pub(crate) use endings::Endings;
@@ -32,6 +32,9 @@ pub(crate) struct Lexicon {
     stems: Vec<Box<str>>,
     stem_bits: u64,
     pub(crate) phrases: Phrases,
+    /// First words of headings that may begin in the middle of a word, and a bit for the last two bytes of each.
+    heads: Endings,
+    head_bits: u64,
     pub(crate) names: Names,
     /// How names of scripts that do not part words begin, if they are told of.
     pub(crate) glued_starts: Starts,
@@ -76,6 +79,8 @@ impl Lexicon {
             stems: Vec::new(),
             stem_bits: 0,
             phrases: Phrases::default(),
+            heads: Endings::default(),
+            head_bits: 0,
             names: Names::new(&language, packs, known),
             glued_starts: Starts::default(),
             grammar: Grammar::new(packs),
@@ -90,9 +95,9 @@ impl Lexicon {
         packs.iter().for_each(|pack| lexicon.enter_stems(pack));
         packs.iter().for_each(|pack| lexicon.enter_grammar(pack));
         lexicon.enter_classes(&language);
-        for (phrase, sign) in phrases::all(&language, packs) {
-            lexicon.enter_phrase(phrase, sign);
-        }
+        let phrases = phrases::all(&language, packs);
+        phrases.iter().for_each(|(phrase, sign)| lexicon.enter_phrase(phrase, *sign));
+        lexicon.enter_heads(&phrases);
         for name in packs.iter().flat_map(|pack| &pack.substances).flat_map(|s| s.names.iter().chain(&s.words)) {
             lexicon.enter_name(name);
         }
@@ -113,6 +118,18 @@ impl Lexicon {
             return (Class::default(), None);
         }
         (self.stem_class(&padded[start..end]), None)
+    }
+
+    /// The list of the headings that begin in the middle of the word `padded[start..end]`, and where they do.
+    #[inline]
+    pub(crate) fn heading_in(&self, padded: &str, start: usize, end: usize) -> Option<(u32, usize)> {
+        let is_any = end - start > 2 && self.head_bits >> head_bit(&padded.as_bytes()[..end]) & 1 == 1;
+        is_any.then(|| self.heads.of(&padded[start..end]).min_by_key(|(before, _)| before.len())).flatten().and_then(
+            |(before, _)| {
+                let at = start + before.len();
+                Some((self.word(padded, at, end).1?, at))
+            },
+        )
     }
 
     /// The class of a word that is on no list, by how it begins.
@@ -136,7 +153,7 @@ impl Lexicon {
             (sentences.abbreviations.iter().collect(), Class::ABBREVIATION),
             (sentences.conjunctions.iter().collect(), Class::JOINS),
             (claims.absentees.iter().collect(), Class::ABSENTEE),
-            (claims.free.iter().collect(), Class::FREE),
+            (claims.free.iter().filter(|word| first_token(word) == word.as_str()).collect(), Class::FREE),
             (claims.none.iter().collect(), Class::NONE),
             (language.ingredients.words.iter().collect(), Class::INGREDIENT),
             (language.names.conjunctions.iter().collect(), Class::PARTS),
@@ -186,22 +203,27 @@ impl Lexicon {
         });
     }
 
-    /// Notes how a name begins that is told of, or that has a number in it.
+    fn enter_heads(&mut self, phrases: &[(&str, Sign)]) {
+        let may_be_glued = |(phrase, sign): &&(&str, Sign)| {
+            matches!(sign, Sign::Anywhere(_)) && phrase.len() >= LONG_HEADING && phrases::parts_words(phrase)
+        };
+        let heads: Vec<&str> = phrases.iter().filter(may_be_glued).map(|(phrase, _)| first_token(phrase)).collect();
+        self.head_bits = heads.iter().fold(0, |bits, head| bits | 1 << head_bit(head.as_bytes()));
+        self.heads = Endings::new(heads);
+    }
+
+    /// Notes how a name begins that is told of in a script that does not part words, or that has a number in it.
     fn enter_name(&mut self, name: &Name) {
-        let is_numbered = name.is_numbered();
         let is_told = || self.names.get(name.key()).is_some_and(|id| self.names.facts(id).is_told);
-        if !is_numbered && !is_told() {
-            return;
-        }
-        if !phrases::parts_words(name.folded()) {
+        if name.is_numbered() {
+            // "SD Alcohol 40" may be printed as one word
+            let mut begun = String::new();
+            for token in tokens(name.folded()) {
+                begun.push_str(token);
+                self.enter_word(&begun, Class::NUMBERED);
+            }
+        } else if !phrases::parts_words(name.folded()) && is_told() {
             self.glued_starts.enter_name(name.key());
-        }
-        let class = if is_numbered { Class::NUMBERED } else { Class::NAME };
-        // "SD Alcohol" may be printed as one word
-        let mut begun = String::new();
-        for token in tokens(name.folded()) {
-            begun.push_str(token);
-            self.enter_word(&begun, class);
         }
     }
 }
@@ -217,6 +239,13 @@ fn units(language: &Language) -> Vec<(Box<str>, f64, bool)> {
 /// The bit for how a word begins.
 fn stem_bit(start: u32) -> u32 {
     start.wrapping_mul(0x9e37_79b1) >> 26
+}
+
+/// The bit for how a word ends.
+#[inline]
+fn head_bit(word: &[u8]) -> u32 {
+    let last = word.last_chunk::<2>().map_or(0, |last| u16::from_le_bytes(*last));
+    u32::from(last).wrapping_mul(0x9e37_79b1) >> 26
 }
 
 /// The words and numbers of a folded text.

@@ -5,6 +5,7 @@
 
 use super::amount::{Amount, Measure, Place, Quantity};
 use super::cursor::Cursor;
+use super::lex::character;
 use super::tokens::{Kind, Tokens};
 use crate::language::Amounts;
 use crate::lexicon::Lexicon;
@@ -35,8 +36,9 @@ impl<'a> Reader<'a> {
             if token.kind != Kind::Number || token.start < end {
                 continue;
             }
-            let Some(place) = self.place(index, Span { start: end, end: span.end }) else { continue };
-            end = place.at.end;
+            let (place, behind) = self.place(index, Span { start: end, end: span.end });
+            end = behind;
+            let Some(place) = place else { continue };
             match places.last_mut().filter(|last| self.is_one(last, &place)) {
                 Some(last) => {
                     last.at.end = place.at.end;
@@ -55,37 +57,52 @@ impl<'a> Reader<'a> {
         between.len() <= 4 && between.chars().all(|c| matches!(c, ' ' | ')' | ':' | '='))
     }
 
-    /// The amount whose first number is at a token; nothing of it stands outside the span.
-    fn place(self, number: usize, span: Span) -> Option<Place> {
+    /// The amount whose first number is at a token, nothing of which stands outside the span; and where the figure ends,
+    /// whether it is one or not.
+    fn place(self, number: usize, span: Span) -> (Option<Place>, u32) {
         let text = &self.tokens.folded.as_str()[..span.end as usize];
-        let token = self.tokens.all[number];
-        let mut start = token.start;
-        // ".5 %"
-        let is_fraction = text[..start as usize].ends_with(['.', ',']) && start > span.start;
+        let mut start = self.tokens.all[number].start;
         let before = &text[span.start as usize..start as usize];
+        // ".5 %"
+        let is_fraction = before.ends_with(['.', ',']);
         start -= u32::from(is_fraction && !before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit()));
-        let at_number = Cursor { text, at: start as usize };
-        let is_glued = text[..start as usize].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
-        let strength = self.strength(at_number, &text[span.start as usize..start as usize]);
-        if let Some((amount, from, end)) = strength {
-            let at = Span::new(span.start as usize + from, end);
-            return Some(Place { at, strength: Some(amount), quantity: None });
+        let at = Cursor { text, at: start as usize };
+        let before = &text[span.start as usize..start as usize];
+        match self.strength(at, before) {
+            (Some((amount, from)), end) => {
+                let at = Span::new(span.start as usize + from, end);
+                return (Some(Place { at, strength: Some(amount), quantity: None }), end as u32);
+            }
+            // a figure that can be none is no other one from its second digit on
+            (None, end) if self.quantity(at).is_none() => return (None, end as u32),
+            _ => {}
         }
-        let (quantity, end) = self.quantity(at_number).filter(|_| !is_glued)?;
-        Some(Place { at: Span::new(start as usize, end), strength: None, quantity: Some(quantity) })
+        let is_glued = before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        let Some((quantity, end)) = self.quantity(at) else { return (None, span.end) };
+        let place = Place { at: Span::new(start as usize, end), strength: None, quantity: Some(quantity) };
+        (Some(place).filter(|_| !is_glued), end as u32)
     }
 
-    /// A strength: what it is, how much of the text before belongs to it, from where, and where it ends.
-    fn strength(self, mut at: Cursor<'_>, before: &str) -> Option<(Amount, usize, usize)> {
-        let low = at.number()?;
-        let (high, tolerance) = self.range(&mut at);
+    /// A strength, from where in the text before it reaches, and where it ends. What it is none of ends with its figures.
+    fn strength(self, mut at: Cursor<'_>, before: &str) -> (Option<(Amount, usize)>, usize) {
+        let start = at.at;
+        let Some(low) = at.number() else { return (None, at.at.max(start + 1)) };
+        let without_range = at;
+        let (mut high, mut tolerance) = self.range(&mut at);
         at.space();
-        let unit = self.unit(&mut at)?;
+        let mut unit = self.unit(&mut at);
+        if unit.is_none() {
+            // "70%-5"
+            (at, high, tolerance) = (without_range, None, 0.0);
+            at.space();
+            unit = self.unit(&mut at);
+        }
+        let Some(unit) = unit else { return (None, without_range.at) };
         let (low, high) = (low - tolerance, high.unwrap_or(low) + tolerance);
         let (low, high) = ((low * unit.scale).max(0.0), high * unit.scale);
         let high = if tolerance > 0.0 { high.min(1_000_000.0) } else { high };
         if low > 1_000_000.0 || high > 1_000_000.0 || low > high {
-            return None;
+            return (None, at.at);
         }
         let (bound, from) = self.bound_before(before);
         let bound = bound.or_else(|| self.bound_behind(&mut at));
@@ -96,7 +113,7 @@ impl<'a> Reader<'a> {
             None => (low, high),
         };
         let amount = Amount { low: Ppm(low.round() as u32), high: Ppm(high.round() as u32), measure };
-        Some((amount, from, at.at))
+        (Some((amount, from)), at.at)
     }
 
     /// The other end of a range, or a tolerance: "70-78", "75 % ± 5".
@@ -198,7 +215,7 @@ impl<'a> Reader<'a> {
     }
 
     fn quantity_unit(self, at: &mut Cursor<'_>) -> Option<Quantity> {
-        let goes_on = |c: char| c.is_ascii_alphanumeric() || ('\u{400}'..='\u{52f}').contains(&c);
+        let goes_on = |c: char| matches!(character(c), Some(Kind::Word | Kind::Number));
         let is_here = |unit: &str| at.rest().strip_prefix(unit).is_some_and(|rest| !rest.starts_with(goes_on));
         let (unit, amount, is_volume) = self.units.iter().find(|(unit, ..)| is_here(unit))?;
         at.at += unit.len();
@@ -241,6 +258,7 @@ impl<'a> Reader<'a> {
     fn total_behind(self, at: Cursor<'_>) -> Option<Quantity> {
         let (quantity, end) = self.quantity(at)?;
         let mut at = Cursor { at: end, ..at };
+        at.text = &at.text[..at.text.floor_char_boundary(end + LONGEST_TO_TOTAL)];
         for _ in 0..=MOST_WORDS_TO_TOTAL {
             at.space();
             if self.words.behind_total.iter().any(|word| at.rest().starts_with(word.as_str())) {
@@ -255,6 +273,9 @@ impl<'a> Reader<'a> {
 
 /// Words that may stand between a total and what says that it is one.
 const MOST_WORDS_TO_TOTAL: usize = 3;
+
+/// How far behind a total the words can stand that say so, in bytes.
+const LONGEST_TO_TOTAL: usize = 120;
 
 /// What may stand before the words that introduce a total.
 fn is_border(c: char) -> bool {

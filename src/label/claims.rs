@@ -68,11 +68,17 @@ pub(super) fn end_of_absent_list(view: View<'_>, content: u32, end: u32) -> u32 
 
 /// "Alcohol, paraben and sulfate free": what is absent stands before the word that says so.
 fn is_list_of_absent(view: View<'_>, sentence: Span) -> bool {
-    let tokens = view.inside(sentence);
-    let Some(last) = tokens.clone().rev().find(|&index| view.token(index).kind.is_word()) else { return false };
-    let is_free = view.token(last).class.has(Class::FREE) && !view.token(last).goes_on;
-    let list = tokens.start..last;
-    sentence.len() <= LONGEST_CLAIM && is_free && view.words(&list) > 1 && are_absentees(view, &list)
+    if sentence.len() > LONGEST_CLAIM {
+        return false;
+    }
+    let text = sentence.of(view.text());
+    let lead = text.len() - text.trim_start_matches(|c: char| !is_word(c)).len();
+    let text = text.trim_matches(|c: char| !is_word(c));
+    let Some((list, _)) = view.lexicon.free_endings.of(text).next() else { return false };
+    let start = sentence.start as usize + lead;
+    list.ends_with([' ', '-'])
+        && list.split_whitespace().count() > 1
+        && are_absentees(view, &view.inside(Span::new(start, start + list.len())))
 }
 
 /// Longest list of what is absent that stands before the word that says so, in bytes.
@@ -92,7 +98,9 @@ pub(super) fn names_subject(view: View<'_>, piece: Span) -> bool {
 /// Whether an item says that something else is absent than a pack is about, and names nothing: "paraben-free".
 pub(super) fn is_denial(view: View<'_>, item: &Range<usize>) -> bool {
     let text = view.of(item);
-    view.lexicon.free_endings.of(text).any(|(rest, free)| !rest.ends_with(is_word) || !free.is_ascii())
+    // "Methanol 5.0%" ends in no "0%"
+    let is_apart = |rest: &str| !rest.ends_with(is_word) && !rest.ends_with(['.', ',', ':']);
+    view.lexicon.free_endings.of(text).any(|(rest, free)| is_apart(rest) || !free.is_ascii())
         && text.split_whitespace().count() <= 3
         && !view.class(item).has(Class::SUBJECT)
 }

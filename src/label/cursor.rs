@@ -68,7 +68,7 @@ impl<'a> Cursor<'a> {
         Some(measure)
     }
 
-    /// A number; spaces or commas part thousands: "20 000 ppm".
+    /// A number; spaces or commas part thousands: "20 000 ppm". Figures that are none are passed over: "70.50.5".
     pub(super) fn number(&mut self) -> Option<f64> {
         let bytes = self.rest().as_bytes();
         let digits = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -86,10 +86,14 @@ impl<'a> Cursor<'a> {
             end += 1 + digits(end + 1);
         }
         let text = &self.rest()[..end];
+        let number_end = end;
+        while is_mark(end, b".") && digits(end + 1) > 0 {
+            end += 1 + digits(end + 1);
+        }
+        self.at += end;
         // A comma before three digits parts thousands; any other is a decimal comma.
         let has_comma = has_thousands && !text.starts_with('0');
-        let number = text.replace(' ', "").replace(',', if has_comma { "" } else { "." }).parse().ok()?;
-        self.at += end;
-        Some(number)
+        let number = text.replace(' ', "").replace(',', if has_comma { "" } else { "." }).parse().ok();
+        number.filter(|_| end == number_end)
     }
 }

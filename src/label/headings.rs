@@ -181,7 +181,9 @@ pub(super) fn is_water(view: View<'_>, tokens: Range<usize>) -> bool {
 /// The heading that ends in a colon, looked for from the token `from` on.
 fn before_colon(view: View<'_>, from: usize, colon: usize) -> Option<Mark> {
     let at_colon = view.token(colon);
-    if at_colon.depth > 0 || from >= colon {
+    // a bracket that is never closed keeps its words as well
+    let is_open = |index: usize| view.token(index).kind == Kind::Unpaired && matches!(view.word(index), "(" | "[");
+    if at_colon.depth > 0 || from >= colon || (from..colon).any(is_open) {
         return None;
     }
     let near = at_colon.start.saturating_sub(LONGEST_HEADING);
@@ -217,17 +219,18 @@ fn before_colon(view: View<'_>, from: usize, colon: usize) -> Option<Mark> {
 
 /// Whether what stands before a colon heads what stands behind it.
 fn heads(view: View<'_>, text: &str, heading: Option<Heading>, colon: usize) -> bool {
-    let after = view.text()[view.token(colon).end as usize..].trim_start_matches(' ');
+    let near = view.text().floor_char_boundary(view.token(colon).end as usize + 2 * LONGEST_HEADING as usize);
+    let after = view.text()[view.token(colon).end as usize..near].trim_start_matches(' ');
     match heading {
         // "NO:" may be Norwegian, or a number.
         Some(Heading::Absent) if text.ends_with("no") || text.ends_with("non") => {
             let end = after.find(SEPARATORS).unwrap_or(after.len());
-            let start = (view.text().len() - after.len()) as u32;
+            let start = (near - after.len()) as u32;
             claims::are_absentees(view, &view.inside(Span { start, end: start + end as u32 }))
         }
         Some(_) => true,
         // "Alcohol: 40 %" is an amount, "1:4" a ratio, "https://" an address.
-        None => !after.starts_with(|c: char| c.is_ascii_digit() || "<>~/".contains(c)) && !after.starts_with("q.s"),
+        None => !after.starts_with(|c: char| c.is_ascii_digit() || "<>≤≥~/".contains(c)) && !after.starts_with("q.s"),
     }
 }
 
@@ -297,7 +300,8 @@ fn heads_its_line(view: View<'_>, phrase: Span, heading: Heading) -> bool {
         let kind = view.token(*index).kind;
         !kind.is_word() && !matches!(kind, Kind::Newline | Kind::Stop | Kind::Bar)
     };
-    let start = (0..first).rev().take_while(is_mark).last().unwrap_or(first);
+    let is_near = |index: &usize| view.token(*index).start + LONGEST_HEADING >= phrase.start;
+    let start = (0..first).rev().take_while(is_near).take_while(is_mark).last().unwrap_or(first);
     if !matches!(view.kind_before(start), Kind::Newline | Kind::Stop | Kind::Bar) {
         return false;
     }

@@ -7,6 +7,9 @@ use crate::text::{Span, is_key, is_letter};
 /// Longest bracket that is taken for one, in bytes: a list of its own may stand in one, a page may not.
 const LONGEST_BRACKET: u32 = 2000;
 
+/// A longer word is read in pieces, in bytes.
+const LONGEST_WORD: usize = 400;
+
 /// Longest phrase of a script that does not part words, in bytes.
 const LONGEST_PHRASE: usize = 60;
 
@@ -20,6 +23,7 @@ impl Tokens {
         self.all.clear();
         self.signs.clear();
         self.open.clear();
+        self.cuts.clear();
         let len = self.folded.as_str().len();
         self.keys.resize(len + CHUNK, 0);
         let mut lexer = Lexer {
@@ -29,6 +33,7 @@ impl Tokens {
             keys: &mut self.keys,
             signs: &mut self.signs,
             open: &mut self.open,
+            cuts: &mut self.cuts,
             key: 0,
             has_glued: false,
             last: (0, Kind::Newline),
@@ -43,46 +48,56 @@ impl Tokens {
         if has_glued {
             self.find_glued(lexicon);
         }
+        if has_glued || !self.cuts.is_empty() {
+            self.cut(lexicon);
+        }
         if self.has(Kind::Close) {
             self.set_depths();
         }
         self.signs.sort_by_key(|sign| sign.at.start);
     }
 
-    /// Adds the phrases of scripts that do not part words, and cuts tokens where these begin and end.
+    /// Adds the phrases of scripts that do not part words.
     fn find_glued(&mut self, lexicon: &Lexicon) {
         let text = self.folded.as_str();
-        let from = self.signs.len();
         let may_hold =
             |token: &&Token| token.class.has(Class::PHRASE) && !text.as_bytes()[token.start as usize].is_ascii();
         for token in self.all.iter().filter(may_hold) {
             let near = text.floor_char_boundary((token.end as usize + LONGEST_PHRASE).min(text.len()));
             let phrases = lexicon.phrases.glued(&text[token.start as usize..near]);
             let phrases = phrases.map(|phrase| Phrase { at: phrase.at.shifted(token.start as usize), ..phrase });
-            self.signs.extend(phrases.filter(|phrase| phrase.at.start < token.end));
-        }
-        for at in from..self.signs.len() {
-            let Phrase { sign, at } = self.signs[at];
-            if !matches!(sign, Sign::Subject) {
-                self.cut(at.start);
-                self.cut(at.end);
+            for phrase in phrases.filter(|phrase| phrase.at.start < token.end) {
+                if phrase.sign != Sign::Subject {
+                    self.cuts.extend([phrase.at.start, phrase.at.end]);
+                }
+                self.signs.push(phrase);
             }
-            let first = self.at(at.start);
-            let class = if sign == Sign::Subject { Class::SIGN.and(Class::SUBJECT) } else { Class::SIGN };
-            self.all[first].class |= class;
-            self.class |= class;
         }
     }
 
-    /// Cuts the token in two that `at` stands in.
-    fn cut(&mut self, at: u32) {
-        let index = self.at(at);
-        let token = self.all[index];
-        if token.start < at && at < token.end {
-            let inside = Span { start: token.start, end: at }.of(self.folded.as_str());
-            let key = token.key + inside.chars().filter(|c| is_key(*c)).map(char::len_utf8).sum::<usize>() as u32;
-            self.all[index].end = at;
-            self.all.insert(index + 1, Token { start: at, key, is_glued: true, goes_on: true, ..token });
+    /// Cuts tokens where phrases begin and end inside of them, and says of those that phrases begin with that they do.
+    fn cut(&mut self, lexicon: &Lexicon) {
+        self.cuts.sort_unstable();
+        std::mem::swap(&mut self.all, &mut self.uncut);
+        self.all.clear();
+        let mut cuts = self.cuts.iter().copied().peekable();
+        for token in &self.uncut {
+            let mut rest = *token;
+            while let Some(at) = cuts.next_if(|at| *at < token.end) {
+                if rest.start < at {
+                    let first;
+                    (first, rest) = split(rest, at, self.folded.padded(), lexicon);
+                    self.all.push(first);
+                }
+            }
+            self.all.push(rest);
+        }
+        for index in 0..self.signs.len() {
+            let Phrase { sign, at } = self.signs[index];
+            let class = if sign == Sign::Subject { Class::SIGN.and(Class::SUBJECT) } else { Class::SIGN };
+            let first = self.at(at.start);
+            self.all[first].class |= class;
+            self.class |= class;
         }
     }
 
@@ -97,6 +112,20 @@ impl Tokens {
     }
 }
 
+/// The two tokens that one is cut into.
+fn split(token: Token, at: u32, padded: &str, lexicon: &Lexicon) -> (Token, Token) {
+    let before = Span { start: token.start, end: at }.of(padded);
+    let key = token.key + before.chars().filter(|c| is_key(*c)).map(char::len_utf8).sum::<usize>() as u32;
+    let is_run = token.kind == Kind::Run;
+    let class = |start: u32, end: u32| match is_run {
+        true => token.class,
+        false => lexicon.word(padded, start as usize, end as usize).0,
+    };
+    let first = Token { end: at, class: class(token.start, at), ..token };
+    let second = Token { start: at, key, class: class(at, token.end), is_glued: true, goes_on: is_run, ..token };
+    (first, second)
+}
+
 /// What cuts a text.
 struct Lexer<'a> {
     lexicon: &'a Lexicon,
@@ -106,6 +135,8 @@ struct Lexer<'a> {
     keys: &'a mut Vec<u8>,
     signs: &'a mut Vec<Phrase>,
     open: &'a mut Vec<u32>,
+    /// Where phrases begin and end in the middle of a token.
+    cuts: &'a mut Vec<u32>,
     /// Bytes of key so far.
     key: usize,
     /// Whether there are letters of a script that does not part words.
@@ -213,7 +244,7 @@ impl Lexer<'_> {
         loop {
             let len = letters(chunk(bytes, end));
             end += len;
-            if len < 8 {
+            if len < 8 || end - start > LONGEST_WORD {
                 break;
             }
         }
@@ -223,10 +254,24 @@ impl Lexer<'_> {
         let (class, list) = self.lexicon.word(self.text, start, end);
         self.push_word(start, end, Kind::Word, class);
         self.copy(start, end);
-        if let Some(list) = list {
-            self.phrases(list, start);
+        match list {
+            Some(list) => self.phrases(list, start),
+            None if class == Class::default() => self.heading_in(start, end),
+            None => {}
         }
         end
+    }
+
+    /// Notes a heading that begins in a word: "v/vInactive ingredients".
+    #[inline]
+    fn heading_in(&mut self, start: usize, end: usize) {
+        if let Some((list, at)) = self.lexicon.heading_in(self.text, start, end) {
+            let before = self.signs.len();
+            self.phrases(list, at);
+            if self.signs.len() > before {
+                self.cuts.push(at as u32);
+            }
+        }
     }
 
     #[inline]
@@ -265,7 +310,10 @@ impl Lexer<'_> {
     fn phrases(&mut self, list: u32, at: usize) {
         let before = self.signs.len();
         self.signs.extend(self.lexicon.phrases.at(list, self.text, at));
-        if self.signs.len() > before
+        let found = &self.signs[before..];
+        // "May containEthanol"
+        self.cuts.extend(found.iter().filter(|phrase| phrase.is_glued_behind(self.text)).map(|phrase| phrase.at.end));
+        if !found.is_empty()
             && let Some(token) = self.tokens.last_mut()
         {
             token.class |= Class::SIGN;
@@ -343,7 +391,7 @@ impl Lexer<'_> {
         class |= known;
         if first >= '\u{530}' && kind == Kind::Word {
             self.has_glued = true;
-            class |= Class::NAME.and(Class::PHRASE);
+            class |= Class::PHRASE;
         }
         self.push_word(start, end, kind, class);
         if are_usual {
@@ -371,7 +419,7 @@ impl Lexer<'_> {
     fn run_of(&mut self, start: usize) -> Letters {
         let starts = &self.lexicon.glued_starts;
         let (mut end, mut class, mut are_usual, mut bits, mut before) = (start, Class::default(), true, 0, 0);
-        while let Some(c) = three_bytes(self.text.as_bytes(), end) {
+        while let Some(c) = three_bytes(self.text.as_bytes(), end).filter(|_| end - start < LONGEST_WORD) {
             if !is_usual(c) {
                 if char::from_u32(c).is_none_or(|c| character(c) != Some(Kind::Run)) {
                     break;
@@ -399,7 +447,7 @@ impl Lexer<'_> {
 
 /// What a character is, or begins; none for space.
 #[inline]
-fn character(c: char) -> Option<Kind> {
+pub(super) fn character(c: char) -> Option<Kind> {
     match c {
         c if c.is_ascii() => match BYTES[c as usize] {
             Byte::Letter => Some(Kind::Word),
@@ -437,7 +485,7 @@ fn word_of(text: &str, start: usize, kind: Kind) -> Letters {
     let (mut end, mut are_usual) = (start, true);
     for c in text[start..].chars() {
         let is_usual = kind == Kind::Word && matches!(c, 'а'..='я' | 'a'..='z');
-        if !is_usual && character(c) != Some(kind) {
+        if !is_usual && character(c) != Some(kind) || end - start > LONGEST_WORD {
             break;
         }
         are_usual &= is_usual;

@@ -86,8 +86,10 @@ impl Region {
         let len = (text.trim_end_matches(|c| !is_word(c)).len() as u32).max(lead);
         let name = Span { start: mark.at + lead, end: mark.at + len };
         let tokens = view.inside(name);
+        let is_warned = || view.name(&tokens).is_some_and(|name| view.lexicon.names.facts(name).is_warned);
+        // "Isopropanol: solvent", but not "Witch hazel: helps to tone the skin"
         let is_listed = mark.heading.is_none()
-            && claims::names_subject(view, name)
+            && (claims::names_subject(view, name) || is_warned() && !is_told_of(view, mark.content))
             && !is_claim(view, &tokens)
             && !claims::are_absentees(view, &tokens)
             && !says_no(view, mark.content);
@@ -97,12 +99,26 @@ impl Region {
     }
 }
 
+/// Whether a sentence stands behind a name and a colon.
+fn is_told_of(view: View<'_>, content: u32) -> bool {
+    let behind = view.tokens.at(content)..view.all().len();
+    let ends = |kind: Kind| kind.is_separator() || kind == Kind::Newline;
+    let piece = behind.start..behind.clone().find(|index| ends(view.token(*index).kind)).unwrap_or(behind.end);
+    view.class(&piece).has(Class::PROSE)
+}
+
 /// Whether what stands behind a name and a colon says that the thing is not in it: "Alcohol: none".
 fn says_no(view: View<'_>, content: u32) -> bool {
     let mut behind = view.tokens.at(content)..view.all().len();
     let near = |token: &super::tokens::Token| token.start < content + LONGEST_HEADING;
     let word = behind.find(|index| view.token(*index).kind.is_word()).map(|index| view.token(index));
-    word.is_some_and(|word| near(&word) && word.class.has(Class::NONE))
+    word.is_some_and(|word| near(&word) && word.class.has(Class::NONE) && !is_in_figure(view, word))
+}
+
+/// Whether a number goes on behind a point or a comma: "0.5".
+fn is_in_figure(view: View<'_>, number: super::tokens::Token) -> bool {
+    let next = view.token(view.tokens.at(number.end));
+    next.start == number.end && matches!(next.kind, Kind::Stop | Kind::InNumber)
 }
 
 impl Parts {

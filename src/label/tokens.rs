@@ -92,6 +92,9 @@ pub(crate) struct Tokens {
     pub(crate) signs: Vec<Phrase>,
     /// Brackets that are open.
     pub(super) open: Vec<u32>,
+    /// Where phrases begin and end in the middle of a token, and the tokens before these cuts.
+    pub(super) cuts: Vec<u32>,
+    pub(super) uncut: Vec<Token>,
     /// All classes and all kinds that there are.
     pub(crate) class: Class,
     pub(super) kinds: u64,

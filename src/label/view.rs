@@ -106,11 +106,6 @@ impl<'a> View<'a> {
         self.signs_in(span).any(|phrase| is_it(phrase.sign))
     }
 
-    /// How many words of space-parted text there are, "skin's" being one.
-    pub(crate) fn words(self, tokens: &Range<usize>) -> usize {
-        self.all()[tokens.clone()].iter().filter(|token| token.kind.is_word() && !token.goes_on).count()
-    }
-
     /// Whether there is a letter or a digit.
     pub(crate) fn has_word(self, tokens: &Range<usize>) -> bool {
         self.all()[tokens.clone()].iter().any(|token| token.kind.is_word())

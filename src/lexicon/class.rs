@@ -29,7 +29,7 @@ impl Class {
     pub(crate) const QUALIFIER: Class = Class(1 << 10);
     /// One of two words that do so together: "sugar cane".
     pub(crate) const QUALIFIES: Class = Class(1 << 11);
-    /// The beginning of a name that is told of.
+    /// The beginning of a name that is told of, in a script that does not part words.
     pub(crate) const NAME: Class = Class(1 << 12);
     /// The beginning of a name with a number in it.
     pub(crate) const NUMBERED: Class = Class(1 << 13);

@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::table::{Ends, Table};
+use super::table::{Ends, Table, chunk};
 use crate::language::Language;
 use crate::ppm::Ppm;
 use crate::rule::{Name, RulePack};
@@ -56,11 +56,22 @@ pub(crate) struct Facts {
 /// The substances that a name stands for.
 pub(crate) type Substances = SmallVec<[SubstanceIndex; 2]>;
 
+/// Words of the bits for how names begin: 65,536 of them.
+const STARTS: usize = 1 << 10;
+
+/// The bit for the first three of eight bytes.
+#[inline]
+fn start_bit(chunk: u64) -> usize {
+    ((chunk & 0xff_ffff).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as usize
+}
+
 /// All names of a language and of packs, by their keys.
 #[derive(Clone, Debug)]
 pub(crate) struct Names {
     table: Table<u32>,
     facts: Vec<Facts>,
+    /// How names begin that are told of, by a bit for their first three bytes.
+    starts: Box<[u64; STARTS]>,
     /// Length of the longest name that may stand inside an item, in bytes of its key.
     pub(crate) longest: usize,
 }
@@ -69,7 +80,12 @@ impl Names {
     pub(super) fn new(language: &Language, packs: &[RulePack], known: &[Known]) -> Names {
         let substances = || packs.iter().flat_map(|pack| &pack.substances);
         let count = substances().map(|s| s.names.len() + s.alone.len() + s.words.len()).sum::<usize>();
-        let mut names = Names { table: Table::with_capacity(count + 256), facts: Vec::new(), longest: 0 };
+        let mut names = Names {
+            table: Table::with_capacity(count + 256),
+            facts: Vec::new(),
+            starts: Box::new([0; STARTS]),
+            longest: 0,
+        };
         for (index, substance) in substances().enumerate() {
             for name in substance.names.iter().filter(|name| !name.is_numbered()).chain(&substance.words) {
                 add(&mut names.enter(name.key()).substances, index);
@@ -87,7 +103,27 @@ impl Names {
             let all = || facts.substances.iter().chain(&facts.alone);
             (facts.is_told, facts.is_warned) = (all().any(|&s| known[s].is_told()), all().any(|&s| known[s].warned));
         }
+        names.enter_starts(packs);
         names
+    }
+
+    fn enter_starts(&mut self, packs: &[RulePack]) {
+        let substances = packs.iter().flat_map(|pack| &pack.substances);
+        for name in substances.flat_map(|substance| substance.names.iter().chain(&substance.words)) {
+            let mut padded = [0; 8];
+            name.key().bytes().zip(&mut padded).for_each(|(byte, to)| *to = byte);
+            if self.get(name.key()).is_some_and(|id| self.facts(id).is_told) {
+                let bit = start_bit(u64::from_le_bytes(padded));
+                self.starts[bit / 64] |= 1 << (bit % 64);
+            }
+        }
+    }
+
+    /// Whether a name that is told of may begin at `padded[at..]`.
+    #[inline]
+    pub(crate) fn may_begin(&self, padded: &[u8], at: usize) -> bool {
+        let bit = start_bit(chunk(padded, at));
+        self.starts[bit / 64] >> (bit % 64) & 1 == 1
     }
 
     fn enter_facts(&mut self, language: &Language) {

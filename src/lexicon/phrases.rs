@@ -40,8 +40,16 @@ pub(crate) struct Phrase {
     pub(crate) at: Span,
 }
 
+impl Phrase {
+    /// Whether it is a heading that a word follows with no space between: "May containEthanol".
+    pub(crate) fn is_glued_behind(self, text: &str) -> bool {
+        let after = || text[self.at.end as usize..].starts_with(is_word);
+        matches!(self.sign, Sign::Anywhere(_)) && self.at.of(text).ends_with(is_word) && after()
+    }
+}
+
 /// A heading of so many bytes is one even where it is glued to the word before it.
-const LONG_HEADING: usize = 17;
+pub(super) const LONG_HEADING: usize = 17;
 
 /// The phrases of all languages and packs.
 #[derive(Debug, Default)]

@@ -87,7 +87,7 @@ impl Resolver {
     pub(crate) fn is_named(&self, view: View<'_>, sentence: Span) -> bool {
         let tokens = view.inside(sentence);
         let class = view.class(&tokens);
-        let may_be = class.has(Class::NAME) && holds_name(view, &tokens, |facts| facts.is_warned);
+        let may_be = holds_name(view, &tokens, |facts| facts.is_warned);
         let resolved = may_be.then(|| self.item(view, tokens, class, || None)).flatten();
         resolved.is_some_and(|resolved| !resolved.mentions.is_empty())
     }
@@ -108,7 +108,7 @@ impl Resolver {
         }
         // what stands beside a name can only be told from it with a closer look
         let is_plain = !class.has(Class::MEASURE.and(Class::QUALIFIER).and(Class::QUALIFIES));
-        let holds_name = || class.has(Class::NAME) && holds_name(view, &tokens, |facts| facts.is_told);
+        let holds_name = || holds_name(view, &tokens, |facts| facts.is_told);
         if is_plain && !holds_name() && !self.may_matter(view, &tokens) {
             return None;
         }
@@ -290,12 +290,17 @@ impl Resolver {
 /// Whether a name of which this is so may stand in some tokens.
 fn holds_name(view: View<'_>, tokens: &Range<usize>, is_so: fn(&Facts) -> bool) -> bool {
     let end = view.key_range(tokens).end;
-    let may_begin = |index: &usize| view.token(*index).class.has(Class::NAME);
-    tokens.clone().filter(may_begin).any(|index| match view.token(index).kind {
-        Kind::Run => holds_glued_name(view, index, end, is_so),
-        _ => {
-            let start = view.token(index).key as usize;
-            (index + 1..=tokens.end).any(|next| is_name(view, start, (view.token(next).key as usize).min(end), is_so))
+    tokens.clone().any(|index| {
+        let token = view.all()[index];
+        let start = token.key as usize;
+        match token.kind {
+            Kind::Run => token.class.has(Class::NAME) && holds_glued_name(view, index, end, is_so),
+            Kind::Word | Kind::Number if view.lexicon.names.may_begin(&view.tokens.keys, start) => (index + 1
+                ..=tokens.end)
+                .map(|next| (view.token(next).key as usize).min(end))
+                .take_while(|end| end - start <= view.lexicon.names.longest)
+                .any(|end| is_name(view, start, end, is_so)),
+            _ => false,
         }
     })
 }
@@ -318,8 +323,7 @@ fn holds_glued_name(view: View<'_>, index: usize, end: usize, is_so: fn(&Facts) 
 /// Whether a stretch of the keys is such a name.
 fn is_name(view: View<'_>, start: usize, end: usize, is_so: fn(&Facts) -> bool) -> bool {
     let names = &view.lexicon.names;
-    let name = (end - start <= names.longest).then(|| names.at(&view.tokens.keys, start, end)).flatten();
-    name.is_some_and(|name| is_so(names.facts(name)))
+    names.at(&view.tokens.keys, start, end).is_some_and(|name| is_so(names.facts(name)))
 }
 
 /// Whether a token parts two stretches that can be a name each.

@@ -158,11 +158,16 @@ fn hashes_of_letters(word: &str, look: u64) -> [u64; 7] {
             len += 1;
         }
     }
-    let pack = |packed: u64, letter: &u32| packed << 10 | u64::from(letter & 0x3ff);
-    let first = |of: usize| mixed(of as u64, letters[..end_of(of).min(len)].iter().fold(0, pack));
-    let last = |of: usize| mixed(!(of as u64), letters[len - end_of(of).min(len)..len].iter().fold(0, pack));
+    let first = |of: usize| mixed(of as u64, packed(&letters[..end_of(of).min(len)]));
+    let last = |of: usize| mixed(!(of as u64), packed(&letters[len - end_of(of).min(len)..len]));
     let less = len.saturating_sub(1);
     [first(less), first(len), first(len + 1), last(less), last(len), last(len + 1), look]
+}
+
+/// A few letters as one number: those of ASCII as they lie in a text.
+fn packed(letters: &[u32]) -> u64 {
+    let bits = if letters.iter().all(|letter| *letter < 0x80) { 8 } else { 10 };
+    letters.iter().rev().fold(0, |packed, letter| packed << bits | u64::from(letter & 0x3ff))
 }
 
 /// The letters of a character: two or three of a Hangul syllable, one of any other. 0 is none.
@@ -314,6 +319,7 @@ mod tests {
             ("brnnvin", "brennvin"),
             ("ethyllcohol", "ethylalcohol"),
             ("변성알코홀", "변성알코올"),
+            ("ethanol水", "ethanol"),
         ] {
             assert_eq!(nearest(word).as_deref(), Some(name), "{word}");
         }

@@ -615,3 +615,52 @@ fn another_severity_changes_what_a_finding_is_told_as_and_never_which_rule_speak
     }
     assert!(before.iter().any(|(id, certainty, _)| id == HIGH && *certainty == Certainty::Possible));
 }
+
+#[test]
+fn a_share_that_ends_in_a_naught_is_no_claim() {
+    hold(&[
+        ("Isopropanol 70.0%, Water, Glycerin", &[(HIGH, "Isopropanol 70.0%", 62.4, 70.0)]),
+        ("Water, Vodka 40,0 %, Glycerin", &[(HIGH, "Vodka 40,0 %", 33.3, 40.0)]),
+        ("Water 30.0%, Alcohol 70.0%", &[(HIGH, "Alcohol 70.0%", 62.4, 70.0)]),
+        ("Alcohol Denat: (0.5 %), Water, Glycerin", &[(DENATURED, "Alcohol Denat", 33.1666, 99.5)]),
+    ]);
+}
+
+#[test]
+fn a_name_that_a_line_breaks_is_one_name() {
+    hold(&[
+        ("Water, SD Al-\ncohol 40, Glycerin", &[(SD, "SD Al-\ncohol 40", 0.0, 50.0)]),
+        ("Water, Alco-\nhol Denat., Glycerin", &[(DENATURED, "Alco-\nhol Denat.", 0.0, 50.0)]),
+    ]);
+}
+
+#[test]
+fn a_heading_may_be_glued_to_what_it_heads() {
+    hold(&[
+        ("<b>Active ingredient</b>Ethanol 70%", &[(HIGH, "Ethanol 70%", 62.4, 70.0)]),
+        ("Drug FactsActive ingredientAlcohol 70%", &[(HIGH, "Alcohol 70%", 62.4, 70.0)]),
+        ("Alcohol 70 %Inactive ingredientsWater, Glycerin", &[(HIGH, "Alcohol 70 %", 62.4, 70.0)]),
+        (
+            "Titanium Dioxide, Mica. May containAlcohol Denat., CI 77491",
+            &[(ORDER, "Alcohol Denat.", 0.0, 100.0), (DENATURED, "Alcohol Denat.", 0.0, 100.0)],
+        ),
+    ]);
+}
+
+#[test]
+fn figures_that_are_no_number_are_no_amount() {
+    hold(&[
+        ("Alcohol 70.50.5 %, Water", &[(PERHAPS_HIGH, "Alcohol 70.50.5 %", 0.0, 100.0)]),
+        ("Alcohol 3.141.592 %, Water", &[(PERHAPS_HIGH, "Alcohol 3.141.592 %", 0.0, 100.0)]),
+        ("Alcohol 4000 %, Water", &[(PERHAPS_HIGH, "Alcohol 4000 %", 0.0, 100.0)]),
+    ]);
+}
+
+#[test]
+fn a_colon_before_a_bound_or_a_role_leaves_the_name_before_it_listed() {
+    hold(&[
+        ("Alcohol: ≤ 40 %, Water", &[(PERHAPS_HIGH, "Alcohol: ≤ 40 %", 0.0, 40.0)]),
+        ("Alcohol: ≥ 60 %, Water", &[(HIGH, "Alcohol: ≥ 60 %", 52.1, 100.0)]),
+        ("Methanol: solvent, Water, Glycerin", &[(OTHER, "Methanol", 25.0, 100.0)]),
+    ]);
+}
