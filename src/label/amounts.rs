@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
                 return (Some(Place { at, strength: Some(amount), quantity: None }), end as u32);
             }
             // a figure that can be none is no other one from its second digit on
-            (None, end) if self.quantity(at).is_none() => return (None, end as u32),
+            (None, end) if self.quantity(at).is_none() => return (None, self.tokens.all[number].end.max(end as u32)),
             _ => {}
         }
         let is_glued = before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
@@ -85,8 +85,7 @@ impl<'a> Reader<'a> {
 
     /// A strength, from where in the text before it reaches, and where it ends. What it is none of ends with its figures.
     fn strength(self, mut at: Cursor<'_>, before: &str) -> (Option<(Amount, usize)>, usize) {
-        let start = at.at;
-        let Some(low) = at.number() else { return (None, at.at.max(start + 1)) };
+        let Some(low) = at.number() else { return (None, at.at) };
         let without_range = at;
         let (mut high, mut tolerance) = self.range(&mut at);
         at.space();

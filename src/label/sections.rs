@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::claims::{self, claim, is_claim};
 use super::headings::{LONGEST_HEADING, Mark, headings, is_water};
-use super::tokens::{Kind, SEPARATORS};
+use super::tokens::{Kind, SEPARATORS, Token};
 use super::view::View;
 use super::{RemarkKind, SectionKind};
 use crate::lexicon::{Class, Heading, Sign};
@@ -87,7 +87,7 @@ impl Region {
         let name = Span { start: mark.at + lead, end: mark.at + len };
         let tokens = view.inside(name);
         let is_warned = || view.name(&tokens).is_some_and(|name| view.lexicon.names.facts(name).is_warned);
-        // "Isopropanol: solvent", but not "Witch hazel: helps to tone the skin"
+        // "Isopropanol: solvent", but not "Witch hazel: tones the skin"
         let is_listed = mark.heading.is_none()
             && (claims::names_subject(view, name) || is_warned() && !is_told_of(view, mark.content))
             && !is_claim(view, &tokens)
@@ -99,24 +99,24 @@ impl Region {
     }
 }
 
-/// Whether a sentence stands behind a name and a colon.
+/// Whether what it does stands behind a name and a colon, in more words than one or in a verb: "Witch hazel: tones".
 fn is_told_of(view: View<'_>, content: u32) -> bool {
-    let behind = view.tokens.at(content)..view.all().len();
-    let ends = |kind: Kind| kind.is_separator() || kind == Kind::Newline;
-    let piece = behind.start..behind.clone().find(|index| ends(view.token(*index).kind)).unwrap_or(behind.end);
-    view.class(&piece).has(Class::PROSE)
+    let behind = &view.all()[view.tokens.at(content)..];
+    let goes_on = |token: &&Token| !token.kind.is_separator() && token.kind != Kind::Newline;
+    let mut words = behind.iter().take_while(goes_on).filter(|token| token.kind.is_word());
+    words.next().is_some_and(|first| first.class.has(Class::PROSE)) || words.next().is_some()
 }
 
 /// Whether what stands behind a name and a colon says that the thing is not in it: "Alcohol: none".
 fn says_no(view: View<'_>, content: u32) -> bool {
     let mut behind = view.tokens.at(content)..view.all().len();
-    let near = |token: &super::tokens::Token| token.start < content + LONGEST_HEADING;
+    let near = |token: &Token| token.start < content + LONGEST_HEADING;
     let word = behind.find(|index| view.token(*index).kind.is_word()).map(|index| view.token(index));
     word.is_some_and(|word| near(&word) && word.class.has(Class::NONE) && !is_in_figure(view, word))
 }
 
 /// Whether a number goes on behind a point or a comma: "0.5".
-fn is_in_figure(view: View<'_>, number: super::tokens::Token) -> bool {
+fn is_in_figure(view: View<'_>, number: Token) -> bool {
     let next = view.token(view.tokens.at(number.end));
     next.start == number.end && matches!(next.kind, Kind::Stop | Kind::InNumber)
 }
