@@ -2,12 +2,14 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod annotate;
 mod bounds;
 mod cli;
 mod config;
 mod docs;
 mod engine;
 mod html;
+mod inputs;
 mod jobs;
 mod label;
 mod languages;
@@ -15,6 +17,9 @@ mod laws;
 mod layers;
 mod manual;
 mod reports;
+mod run;
+mod sarif;
+mod scan;
 mod schemas;
 
 #[cfg(unix)]
