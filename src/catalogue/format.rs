@@ -138,35 +138,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn delimiters_are_found_in_the_header() {
-        for (header, delimiter) in [
-            ("id,name,ingredients", "comma"),
-            ("id;name;ingredients", "semicolon"),
-            ("id\tname, and brand, and size\tingredients", "tab"),
-            ("\"a,b,c,d\"|ingredients", "pipe"),
-            ("ingredients", "comma"),
-        ] {
-            let format = Format::delimited(InputFormat::Csv, header.as_bytes(), &Wishes::default());
-            assert_eq!(format.to_string(), delimiter, "{header}");
-        }
-    }
-
-    #[test]
-    fn delimiters_are_found_in_rows_where_there_is_no_header() {
-        let columns = Wanted { ingredients: Some("2"), ..Wanted::default() };
-        let wishes = Wishes { columns, header: HeaderRow::None, ..Wishes::default() };
-        for (rows, delimiter) in [
-            ("1;Water, Alcohol\n2;Aqua, Glycerin\n", "semicolon"),
-            ("1|Water,Alcohol\n2|Aqua\n", "pipe"),
-            ("1,\"Water, Alcohol\"\n2,Aqua\n", "comma"),
-            ("1\tWater, Glycerin, CI\n", "tab"),
-        ] {
-            let format = Format::delimited(InputFormat::Csv, rows.as_bytes(), &wishes);
-            assert_eq!(format.to_string(), delimiter, "{rows}");
-        }
-    }
-
-    #[test]
     fn names_tell_formats() {
         for (file, format) in [
             ("shop.csv", Some(InputFormat::Csv)),

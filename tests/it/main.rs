@@ -4,6 +4,7 @@
 
 mod annotate;
 mod bounds;
+mod catalogues;
 mod cli;
 mod config;
 mod docs;
