@@ -17,11 +17,13 @@ mod languages;
 mod laws;
 mod layers;
 mod manual;
+mod options;
 mod reports;
 mod run;
 mod sarif;
 mod scan;
 mod schemas;
+mod triage;
 
 #[cfg(unix)]
 mod action;

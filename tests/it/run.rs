@@ -17,12 +17,23 @@ pub(crate) struct Run {
     pub(crate) folder: TempDir,
 }
 
-/// A command in this folder that nothing around it has a say in.
+/// A command in this folder that nothing around it has a say in, on the last day of March 2026.
 pub(crate) fn needlint(folder: &TempDir, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_needlint"));
     command.current_dir(folder.path()).args(arguments).env("COLUMNS", "1000").env("NEEDLINT_NO_CONFIG", "true");
-    command.env_remove("GITHUB_STEP_SUMMARY");
+    command.env("SOURCE_DATE_EPOCH", "1774915200").env_remove("GITHUB_STEP_SUMMARY");
     command
+}
+
+/// A folder with these files.
+pub(crate) fn folder<T: AsRef<[u8]>>(files: &[(&str, T)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (file, bytes) in files {
+        let path = folder.path().join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    folder
 }
 
 /// Scans `shop.csv` with this in it.
@@ -32,23 +43,19 @@ pub(crate) fn scan(catalogue: impl AsRef<[u8]>, arguments: &[&str]) -> Run {
 
 /// Scans a file with this name and content; `-` is standard input.
 pub(crate) fn scan_file(file: &str, catalogue: impl AsRef<[u8]>, arguments: &[&str]) -> Run {
-    let folder = tempfile::tempdir().unwrap();
-    let mut command = needlint(&folder, &[&["scan", file, "--receipt", "receipt.json"], arguments].concat());
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let output = match file {
-        "-" => {
-            let mut child = command.spawn().unwrap();
-            child.stdin.take().unwrap().write_all(catalogue.as_ref()).unwrap();
-            child.wait_with_output()
-        }
-        _ => {
-            let path = folder.path().join(file);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, catalogue).unwrap();
-            command.output()
-        }
-    };
-    let output = output.unwrap();
+    let arguments = [&["scan", file, "--receipt", "receipt.json"], arguments].concat();
+    match file {
+        "-" => run(folder::<&str>(&[]), &arguments, catalogue.as_ref()),
+        file => run(folder(&[(file, catalogue)]), &arguments, b""),
+    }
+}
+
+/// Runs a command in this folder, with this as its standard input.
+pub(crate) fn run(folder: TempDir, arguments: &[&str], input: &[u8]) -> Run {
+    let mut command = needlint(&folder, arguments);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    let output = child.wait_with_output().unwrap();
     let [out, told] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
     let receipt = fs::read(folder.path().join("receipt.json")).unwrap_or_default();
     let receipt = serde_json::from_slice(&receipt).unwrap_or_default();

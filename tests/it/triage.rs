@@ -1,0 +1,226 @@
+//! What is known or allowed beforehand: products that did not change, and findings that somebody allowed.
+
+use crate::run::{Run, folder, gzip, run};
+
+const OLD: &str = "\
+id,name,price,inci
+1,Gel,9.00,\"Aqua, Glycerin\"
+2,Cream,9.00,\"Aqua, Cetyl Alcohol\"
+3,Cream,9.50,\"Aqua, Lanolin\"
+,Balm,9.00,Crème
+";
+
+/// A scan of `new`, compared with `old`.
+fn since(old: &[u8], new: &str) -> Run {
+    let folder = folder(&[("old", old), ("new", new.as_bytes())]);
+    run(folder, &["scan", "new", "--since", "old", "--format", "jsonl", "--all"], b"")
+}
+
+/// The ids, or else the names, of those products of `new` whose list is not the one in `old`.
+fn changed(old: &[u8], new: &str) -> Vec<String> {
+    let lines = since(old, new).lines();
+    lines.iter().map(|line| line["id"].as_str().or(line["name"].as_str()).unwrap().to_owned()).collect()
+}
+
+#[test]
+fn only_what_has_another_list_has_changed() {
+    for (new, ids) in [
+        (OLD, vec![]),
+        ("inci,id,stock\n\"Aqua, Lanolin\",3,7\n\"\"\"Aqua\"\", Glycerin\",1,\n", vec!["1"]),
+        ("id\tinci\n1\tAqua, Glycerin \n2\tAqua, Cetyl Alcohol\n3\tAqua, Glycerin\n", vec!["3"]),
+        ("id,inci\n2,\"Aqua, SD Alcohol\"\n1,\"Aqua, Cetyl Alcohol\"\n", vec!["2", "1"]),
+        ("{\"id\": 1, \"inci\": [\"Aqua\", \"Glycerin\"]}\n{\"id\": 3, \"inci\": \"Aqua, \\u004canolin\"}\n", vec![]),
+        ("name,inci\nBalm,Crème\nGel,\"Aqua, Glycerin\"\n", vec!["Gel"]),
+    ] {
+        assert_eq!(changed(OLD.as_bytes(), new), ids, "{new}");
+    }
+}
+
+#[test]
+fn a_product_that_nobody_can_tell_from_another_has_changed() {
+    let old = "id,shade,inci\nP,red,\"Aqua, Ethanol\"\nP,blue,Aqua\nQ,red,Aqua\nQ,blue,Aqua\n,red,Talc\n";
+    let new = "id,shade,name,inci\nP,red,,\"Aqua, Ethanol\"\nP,blue,,\"Aqua, Ethanol\"\nQ,red,,Aqua\n";
+    assert_eq!(changed(old.as_bytes(), new), ["P", "P"]);
+    assert_eq!(changed(b"inci\nTalc\n", "name,inci\nGel,Talc\n"), ["Gel"]);
+    let nameless = since(b"inci\nTalc\n", "name,inci\nGel,Talc\n");
+    assert!(nameless.told.starts_with("old: 0 products to compare with\n"), "{}", nameless.told);
+}
+
+#[test]
+fn another_encoding_changes_nothing() {
+    let utf16: Vec<u8> = "\u{feff}".encode_utf16().chain(OLD.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let windows1252 = OLD.as_bytes().split(|byte| *byte == 0xc3).collect::<Vec<_>>();
+    let windows1252 = [windows1252[0], b"\xe8", &windows1252[1][1..]].concat();
+    let zstd = zstd::encode_all(OLD.as_bytes(), 3).unwrap();
+    for old in [utf16, windows1252, zstd] {
+        assert_eq!(changed(&old, OLD), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn what_could_not_be_read_then_has_changed() {
+    let old = OLD.replace("1,Gel,9.00,\"Aqua, Glycerin\"", "1,Gel");
+    assert_eq!(changed(old.as_bytes(), OLD), ["1"]);
+    let told = since(old.as_bytes(), OLD).told;
+    assert!(told.starts_with("old: 3 products to compare with; 1 row of it could not be read\n"), "{told}");
+    let whole = gzip(OLD.as_bytes());
+    let Run { told, .. } = since(&whole[..whole.len() - 1], OLD);
+    let expected = "error: old cannot be read: its gzip data breaks off, so the file is not whole\n";
+    assert!(told.starts_with(expected), "{told}");
+}
+
+const ALLOWED: &str = r#"
+[[allow]]
+product = "SKU-*"
+reason = "samples"
+
+[[allow]]
+product = "SKU-1"
+rule = "needling/*"
+reason = "a wipe for the case"
+
+[[allow]]
+ingredient = "sd alcohol 39-c"
+reason = "a stain"
+owner = "jane"
+expires = 2026-03-31
+
+[[allow]]
+rule = "label/unknown-alcohol"
+reason = "asked the maker"
+owner = "Ann"
+expires = 2026-03-30
+"#;
+
+/// A scan of a catalogue with a file of suppressions.
+fn allowing(allowed: &str, rows: &str, arguments: &[&str]) -> Run {
+    let folder = folder(&[("allowed.toml", allowed), ("shop.csv", &format!("id,inci\n{rows}"))]);
+    let own = ["scan", "shop.csv", "--suppressions", "allowed.toml", "--format", "jsonl"];
+    run(folder, &[&own, arguments].concat(), b"")
+}
+
+#[test]
+fn all_that_an_entry_says_must_match() {
+    for (product, ingredient, reason) in [
+        ("SKU-1", "SD Alcohol 40-B", Some("a wipe for the case")),
+        ("SKU-1", "Moonflower Alcohol", Some("samples")),
+        (" SKU-10", "SD Alcohol 40-B", Some("samples")),
+        ("X", "SD-ALCOHOL 39-C", Some("a stain")),
+        ("X", "SD Alcohol 40-B", None),
+        ("X", "Moonflower Alcohol", None),
+    ] {
+        let run = allowing(ALLOWED, &format!("{product},\"Water, {ingredient}, Glycerin\"\n"), &[]);
+        let finding = &run.lines()[0]["findings"][0];
+        let state = if reason.is_some() { "suppressed" } else { "new" };
+        assert_eq!(
+            (&finding["ingredient"], &finding["state"], finding["because"].as_str()),
+            (&ingredient.into(), &state.into(), reason),
+            "{product} {ingredient}: {finding}"
+        );
+    }
+}
+
+#[test]
+fn a_pack_is_all_its_rules() {
+    for (rule, code) in [("needling", 0), ("needling/", 0), ("needling/*", 0), ("needl", 1), ("label/", 1)] {
+        let file = format!("[[allow]]\nrule = '{rule}'\nreason = 'a wipe'\n");
+        let run = allowing(&file, "1,\"Water, SD Alcohol 40-B\"\n", &["--ignore", "suppressions/"]);
+        assert_eq!(run.code, Some(code), "{rule}");
+    }
+    assert_eq!(allowing("# none so far\n", "1,\"Water, SD Alcohol 40-B\"\n", &[]).code, Some(1));
+}
+
+#[test]
+fn what_is_unused_or_expired_is_told_at_its_place() {
+    let expired = (17, "the allowance of rule label/unknown-alcohol expired on 2026-03-30; ask Ann");
+    let unused = [
+        (2, "the allowance of product SKU-* allows nothing"),
+        (6, "the allowance of product SKU-1, rule needling/* allows nothing"),
+        (11, "the allowance of ingredient sd alcohol 39-c allows nothing"),
+    ];
+    let one = "SKU-1,\"Water, SD Alcohol 40-B\"\n";
+    for (rows, arguments, expected) in [
+        ("X,Water\n", &[][..], vec![unused[0], unused[1], unused[2], expired]),
+        (one, &[], vec![unused[0], unused[2], expired]),
+        // what was not looked for may be there
+        (one, &["--select", "needling/,suppressions/"], vec![expired]),
+    ] {
+        let lines = allowing(ALLOWED, rows, arguments).lines();
+        let lapsed = lines.iter().filter(|line| line["source"] == "allowed.toml");
+        let findings: Vec<_> = lapsed.flat_map(|line| line["findings"].as_array().unwrap()).collect();
+        let told =
+            findings.iter().map(|finding| (finding["line"].as_u64().unwrap(), finding["message"].as_str().unwrap()));
+        assert_eq!(told.collect::<Vec<_>>(), expected, "{rows}");
+        assert!(findings.iter().all(|finding| finding["column"] == 1 && finding["ingredient"] == "[[allow]]"));
+    }
+}
+
+#[test]
+fn comments_that_allow_nothing_are_told() {
+    let told = |comments: &str| {
+        let folder = folder(&[("label.txt", format!("Aqua, SD Alcohol 40-B\n{comments}"))]);
+        let lines = run(folder, &["check", "label.txt", "--format", "jsonl"], b"").lines();
+        let findings: Vec<_> = lines.iter().flat_map(|line| line["findings"].as_array().unwrap()).cloned().collect();
+        let lapsed = findings.iter().filter(|finding| finding["rule"].as_str().unwrap().starts_with("suppressions/"));
+        lapsed.map(|finding| finding["message"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told("# needlint: allow needling/alcohol because c\n# needlint: allow a/x because d\n# needlint: nothing\n"),
+        [
+            "needling/alcohol is allowed here, and nothing goes against it",
+            "a/x is allowed here, and there is no such rule",
+            "this comment allows nothing: write it as # needlint: allow RULE because REASON",
+        ]
+    );
+    assert_eq!(told("# needlint: allow needling/sd-alcohol because c\n"), Vec::<String>::new());
+}
+
+#[test]
+fn every_slip_has_its_place_and_a_way_out() {
+    let no_text = "a text is expected here";
+    let no_date = "a date is expected here";
+    let blank = "nothing is said here";
+    for (allow, place, message, help) in [
+        (
+            "WHY",
+            "[[allow]]",
+            "this would allow every finding",
+            "say which ones: product, rule or ingredient, or several",
+        ),
+        ("RULE", "[[allow]]", "`reason` is missing here", "add reason = \"...\""),
+        ("RULE; reason = ' '", "' '", blank, "say why, so that the next one knows whether it still holds"),
+        ("RULE; WHY; owner = ''", "''", blank, "name who answers for it, or leave it out"),
+        ("rule = ''; WHY", "''", blank, "leave it out, or write * for all"),
+        ("rules = 'a/b'; WHY", "rules", "no key is called `rules` here", "did you mean `rule`?"),
+        ("rule = ['a/b']; WHY", "['a/b']", no_text, "write it in quotes"),
+        ("RULE; reason = 1", "1", no_text, "write it in quotes"),
+        ("RULE; WHY; expires = '2026-04-01'", "'2026-04-01'", no_date, "write it without quotes, as in 2027-01-31"),
+        (
+            "RULE; WHY; expires = 2026-04-01T10:00:00",
+            "2026-04-01T10:00:00",
+            no_date,
+            "leave the time out: expires = 2026-04-01",
+        ),
+        ("RULE; WHY; expires = 2026-02-30", "2026-02-30", "there is no such date", "write a day between 01 and 28"),
+        ("[allow]", "", "", "double the brackets: [[...]]"),
+        ("[[alow]]", "", "", "did you mean `allow`?"),
+    ] {
+        let toml = match allow.starts_with('[') {
+            true => format!("{allow}\nrule = 'a/b'\n"),
+            false => format!("[[allow]]\n{allow}\n").replace("; ", "\n"),
+        };
+        let toml = toml.replace("RULE", "rule = 'a/b'").replace("WHY", "reason = 'r'");
+        let told = allowing(&toml, "", &[]).told;
+        assert!(
+            told.starts_with(&format!("error: {message}")) && told.ends_with(&format!("  help: {help}\n")),
+            "{told}"
+        );
+        if !place.is_empty() {
+            let before = &toml[..toml.find(place).unwrap()];
+            let (line, column) = (before.matches('\n').count(), before.rsplit('\n').next().unwrap().len());
+            assert!(told.contains(&format!("[allowed.toml:{}:{}]", line + 1, column + 1)), "{told}");
+            let mark = told.lines().filter_map(|line| line.split_once('·')).next().unwrap().1.trim();
+            assert_eq!(mark.chars().count(), place.len(), "{told}");
+        }
+    }
+}
