@@ -23,6 +23,7 @@ mod run;
 mod sarif;
 mod scan;
 mod schemas;
+mod screens;
 mod triage;
 
 #[cfg(unix)]
