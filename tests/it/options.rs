@@ -237,3 +237,57 @@ fn a_folder_is_its_catalogues() {
     assert_eq!(files, ["a/z.TSV", "./a/c.jsonl.gz", "./a/x.xlsx", "./b.csv"]);
     assert_eq!(needlint(&run.folder, &["scan", "empty"]).output().unwrap().status.code(), Some(2));
 }
+
+/// The rules of three that are listed with these options, each with its severity; none if no rule is meant.
+fn listed(arguments: &[&str]) -> Option<Vec<String>> {
+    let output = needlint(&folder::<&str>(&[]), &[&["rules", "list"], arguments].concat()).output().unwrap();
+    let list = String::from_utf8(output.stdout).unwrap();
+    let rules = list.lines().map(|line| line.split_whitespace().take(2).collect::<Vec<_>>().join(" "));
+    let ours = |rule: &String| {
+        ["needling/alcohol", "needling/sd-alcohol", "label/order"].iter().any(|id| rule.starts_with(id))
+    };
+    (output.status.code() == Some(0)).then(|| rules.filter(ours).collect())
+}
+
+#[test]
+fn rules_are_selected_by_id_by_pack_or_by_how_they_begin() {
+    let [sd, plain, carrier] =
+        ["needling/sd-alcohol error", "needling/alcohol warning", "needling/alcohol-carrier note"];
+    for (selector, expected) in [
+        ("needling/alcohol", Some(&[plain][..])),
+        ("needling/", Some(&[sd, plain, carrier])),
+        ("needling", Some(&[sd, plain, carrier])),
+        (" needling", Some(&[sd, plain, carrier])),
+        ("need", None),
+        ("needling/alcohol/", None),
+        ("label", Some(&["label/order note"])),
+        ("needling/alc*", Some(&[plain, carrier])),
+        ("needling/alcohol*", Some(&[plain, carrier])),
+        ("needling/*", Some(&[sd, plain, carrier])),
+        ("need*", Some(&[sd, plain, carrier])),
+        ("*", Some(&[sd, plain, carrier, "label/order note"])),
+        ("*/alcohol", None),
+        ("", Some(&[sd, plain, carrier, "label/order note"])),
+    ] {
+        let expected = expected.map(|rules| rules.iter().map(|rule| (*rule).to_owned()).collect());
+        assert_eq!(listed(&["--select", selector]), expected, "{selector}");
+    }
+}
+
+#[test]
+fn the_closest_selector_decides_what_a_rule_is_told_as() {
+    let severities = ["needling/alcohol=note", "needling/*=off", "needling/alc*=error"];
+    let arguments: Vec<&str> = severities.iter().flat_map(|severity| ["--severity", severity]).collect();
+    let expected = ["needling/alcohol note", "needling/alcohol-carrier error", "label/order note"];
+    assert_eq!(listed(&arguments).unwrap(), expected);
+    let twice = listed(&["--select", "label/order,needling", "--severity", "label=note", "--severity", "label=off"]);
+    assert!(!twice.unwrap().concat().contains("label/order"), "of the same, the last");
+    let closer = ["*", "need*", "needling/", "needling/alcohol*", "needling/alcohol"];
+    for pair in closer.windows(2) {
+        let [wide, close] = [format!("{}=error", pair[0]), format!("{}=note", pair[1])];
+        for (one, other) in [(&wide, &close), (&close, &wide)] {
+            let rules = listed(&["--select", "needling/alcohol", "--severity", one, "--severity", other]);
+            assert_eq!(rules.unwrap(), ["needling/alcohol note"], "{one} {other}");
+        }
+    }
+}

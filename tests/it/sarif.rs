@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::run::{needlint, scan_file};
+use crate::run::{folder, needlint, scan_file};
 
 /// What code scanning takes of a run.
 const MOST_RESULTS: usize = 25_000;
@@ -207,4 +207,35 @@ fn what_could_not_be_read_is_told() {
             "A product could not be read (R-8): it sends the reader elsewhere.",
         ]
     );
+}
+
+/// The results of a label, compared with a baseline or not.
+fn results_of_label(label: &str, baseline: Option<&str>) -> Vec<Value> {
+    let folder = folder(&[("a.txt", label), ("old.txt", baseline.unwrap_or_default())]);
+    let mut arguments = vec!["check", "a.txt", "--format", "sarif", "--select", "needling/"];
+    if let Some(old) = baseline {
+        fs::write(folder.path().join("a.txt"), old).unwrap();
+        needlint(&folder, &["check", "a.txt", "--quiet", "--write-baseline", "known"]).output().unwrap();
+        fs::write(folder.path().join("a.txt"), label).unwrap();
+        arguments.extend(["--baseline", "known"]);
+    }
+    let output = needlint(&folder, &arguments).output().unwrap();
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    results(&document).to_vec()
+}
+
+#[test]
+fn a_finding_is_told_as_it_stands() {
+    let list = "Water, SD Alcohol 40-B, Alcohol Denat., Isopropyl Alcohol\n";
+    let allowed = format!("{list}# needlint: allow needling/high-alcohol because rinsed off\n");
+    let told = results_of_label(&allowed, Some("Water, Glycerin, Alcohol Denat.\n"));
+    let states: Vec<_> = told.iter().map(|result| result["baselineState"].as_str()).collect();
+    assert_eq!(states, [Some("new"), Some("unchanged"), Some("unchanged")]);
+    let suppression = json!([{ "kind": "inSource", "status": "accepted", "justification": "rinsed off" }]);
+    assert_eq!((&told[0]["suppressions"], &told[2]["suppressions"]), (&Value::Null, &suppression));
+    let allowed_only = results_of_label(&allowed, None);
+    assert!(allowed_only.len() == 3 && allowed_only.iter().all(|result| result.get("baselineState").is_none()));
+    for result in results_of_label(list, None) {
+        assert_eq!((result.get("baselineState"), result.get("suppressions")), (None, None));
+    }
 }

@@ -56,6 +56,13 @@ fn the_same_bytes_come_out_for_any_number_of_jobs() {
 }
 
 #[test]
+fn findings_behind_the_limit_are_counted_and_not_shown() {
+    let run = scan(format!("inci\n{}", "\"Water, SD Alcohol 40-B\"\n".repeat(60_000)), &["--show", "3", "--jobs", "2"]);
+    assert_eq!(run.out.matches("error[needling/sd-alcohol]: ").count(), 3, "{}", run.out);
+    assert!(run.out.contains("\n… and 59,997 more findings: --show all"), "{}", run.out);
+}
+
+#[test]
 fn records_that_are_longer_than_blocks_are_judged_like_any_other() {
     let mut catalogue = String::from("id,description,ingredients\n");
     for n in 0..12 {

@@ -1,0 +1,156 @@
+//! What bytes are taken for: text in Windows-1252 where they make sense as such, and else nothing that could pass for
+//! another name; and what packed bytes are taken for.
+
+use std::io::Write;
+
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GBK, KOI8_R, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252};
+use needlint::trial::{Way, contents};
+use needlint::{Engine, RulePack};
+
+use crate::run::{gzip, scan_file};
+
+/// What a list of these bytes is read as.
+fn read(engine: &Engine, list: &[u8]) -> String {
+    let catalogue = [b"inci\n\"", list, b"\"\n"].concat();
+    contents(engine, &catalogue, Way::default()).unwrap()[0][3].as_str().unwrap().to_owned()
+}
+
+/// Whether they are taken for Windows-1252.
+fn is_western(engine: &Engine, list: &[u8]) -> bool {
+    read(engine, list) == WINDOWS_1252.decode_without_bom_handling(list).0
+}
+
+fn engine() -> Engine {
+    Engine::new(vec![RulePack::builtin()])
+}
+
+#[test]
+fn what_western_europe_writes_makes_sense() {
+    let engine = engine();
+    for text in [
+        "Sérum à l’éthanol dénaturé, huile d’amande douce",
+        "Süßmandelöl, Weizenkeimöl, Weißer Tee, ÄTHANOL, Öl",
+        "composição: água, álcool, fração, óleo de maçã – 20 °C, n° 5",
+        "été, thé, à 96 %, crème brûlée®, « Eau thermale », “bio”, L’Œuf",
+        "ÇA VA, 3 µm, ½ l, 2 m², n°5, Aloès†, ‘l’eau’, oléïque, naïveté",
+        "Brændevin, smør på, blåbär, Känsliga läppar",
+    ] {
+        let (bytes, _, _) = WINDOWS_1252.encode(text);
+        assert_eq!(read(&engine, &bytes), text);
+    }
+}
+
+#[test]
+fn what_is_written_in_other_encodings_makes_none() {
+    let engine = engine();
+    for (text, encoding) in [
+        ("물, 에탄올", EUC_KR),
+        ("Water, 변성알코올", EUC_KR),
+        ("水、エタノール", SHIFT_JIS),
+        ("Water, 変性アルコール", SHIFT_JIS),
+        ("変性アルコール", EUC_JP),
+        ("Water, 乙醇", GBK),
+        ("酒精", GBK),
+        ("酒精", BIG5),
+        ("спирт", WINDOWS_1251),
+        ("Aqua, спирт этиловый", KOI8_R),
+        ("alkohol skażony", encoding_rs::WINDOWS_1250),
+        ("αλκοόλη", encoding_rs::WINDOWS_1253),
+        ("şarap alkolü", encoding_rs::WINDOWS_1254),
+        ("אלכוהול", encoding_rs::WINDOWS_1255),
+        ("كحول", encoding_rs::WINDOWS_1256),
+        ("แอลกอฮอล์", encoding_rs::WINDOWS_874),
+        ("Crème d’alcool", encoding_rs::MACINTOSH),
+    ] {
+        let (bytes, _, _) = encoding.encode(text);
+        assert!(!is_western(&engine, &bytes), "{text} in {}", encoding.name());
+    }
+    // UTF-8 of which a byte is lost
+    assert!(!is_western(&engine, b"Cr\xc3\xa8me, \xc3 "));
+}
+
+#[test]
+fn no_name_that_is_warned_against_can_hide() {
+    let engine = engine();
+    let encodings: &[(&str, &[&Encoding])] = &[
+        ("ko", &[EUC_KR]),
+        ("ja", &[SHIFT_JIS, EUC_JP]),
+        ("zh", &[GBK, BIG5]),
+        ("ru", &[WINDOWS_1251, KOI8_R, encoding_rs::IBM866]),
+        ("uk", &[WINDOWS_1251]),
+    ];
+    let pack: toml::Table = toml::from_str(include_str!("../../rules/needling.toml")).unwrap();
+    let mut count = 0;
+    for substance in pack["substance"].as_array().unwrap() {
+        for (language, encodings) in encodings {
+            let names = substance.get("names").and_then(|names| names.get(language)?.as_array());
+            for name in names.into_iter().flatten().map(|name| name.as_str().unwrap()) {
+                for encoding in *encodings {
+                    let (bytes, _, is_lossy) = encoding.encode(name);
+                    count += usize::from(!is_lossy);
+                    let is_hidden = !is_lossy && !bytes.is_ascii() && is_western(&engine, &bytes);
+                    assert!(!is_hidden, "{name} in {}: {}", encoding.name(), WINDOWS_1252.decode(&bytes).0);
+                }
+            }
+        }
+    }
+    assert!(count > 100, "{count}");
+}
+
+fn zstd(text: &[u8]) -> Vec<u8> {
+    zstd::encode_all(text, 3).unwrap()
+}
+
+/// What is told of packed bytes that are no whole catalogue, and how many products were read of it.
+fn fault(packed: &[u8]) -> (String, u64) {
+    let run = scan_file("x", packed, &["--format", "csv"]);
+    let errors: Vec<&str> =
+        run.told.lines().filter_map(|line| line.strip_prefix("error: x cannot be read: ")).collect();
+    (errors.concat(), run.count("products"))
+}
+
+#[test]
+fn pieces_and_frames_are_read_one_after_another() {
+    let skippable = |text: &[u8]| [b"\x50\x2a\x4d\x18\x02\0\0\0xx".to_vec(), zstd(text)].concat();
+    for pack in [gzip, zstd, skippable] {
+        let packed = [pack(b"id,"), pack(b""), pack(b"inci\n1,Water\n")].concat();
+        assert_eq!(contents(&engine(), &packed, Way::default()).unwrap()[0][3], "Water");
+    }
+}
+
+#[test]
+fn what_is_cut_or_damaged_is_told() {
+    for (pack, name) in [(gzip as fn(&[u8]) -> Vec<u8>, "gzip"), (zstd, "zstd")] {
+        let packed = pack(b"id,inci\n1,Water\n");
+        for len in 5..packed.len() {
+            let expected = format!("its {name} data breaks off, so the file is not whole");
+            assert_eq!(fault(&packed[..len]).0, expected, "{len} of {} bytes", packed.len());
+        }
+    }
+    let rows: String = (0..100).map(|number| format!("\"Water, Glycerin {}\"\n", number * number)).collect();
+    let mut packed = gzip(format!("inci\n{rows}").as_bytes());
+    let middle = packed.len() / 2;
+    packed[middle] ^= 0xff;
+    let (fault, _) = fault(&packed);
+    assert!(fault.starts_with("its gzip data is damaged ("), "{fault}");
+}
+
+#[test]
+fn what_is_no_gzip_behind_gzip_is_told_once_all_before_it_was_read() {
+    for behind in [&b"\n"[..], &[0; 512], b"\x1f\x8c", b"id,inci\n1,Water\n"] {
+        let packed = [&gzip(b"id,"), &gzip(b"inci\n1,Water\n"), behind].concat();
+        let expected = "its gzip data was read, and something that is no gzip follows it";
+        assert_eq!(fault(&packed), (expected.to_owned(), 1));
+    }
+    let broken_off = [&gzip(b"id,inci\n")[..], b"\x1f"].concat();
+    assert_eq!(fault(&broken_off).0, "its gzip data breaks off, so the file is not whole");
+}
+
+#[test]
+fn what_would_take_much_memory_is_refused() {
+    let mut encoder = zstd::stream::Encoder::new(Vec::new(), 1).unwrap();
+    encoder.window_log(27).unwrap();
+    encoder.write_all(b"id,inci").unwrap();
+    let packed = encoder.finish().unwrap();
+    assert_eq!(fault(&packed).0, "it takes more than 32 MB to unpack its zstd data: unpack it first");
+}
