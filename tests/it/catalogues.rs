@@ -106,6 +106,13 @@ fn what_is_no_catalogue_is_refused_by_name() {
         (b"\nid,\"ingredients\n1,2", &[], "x:2: a quote in the header is never closed"),
         (b"\n\nid,price\n1,2", &[], "x:3: no column goes by a usual name for ingredients"),
         (b"{\"id\": 1}\n", &[], "x:1: no column goes by a usual name for ingredients"),
+        (
+            b"PK\x03\x04rest",
+            &[],
+            "x is no workbook that can be read: its zip archive is not whole (invalid Zip archive: Could not find EOCD)",
+        ),
+        (b"\xd0\xcf\x11\xe0", &[], "x is an .xls workbook, or one with a password, not text"),
+        (b"\xfd7zXZ\0", &[], "x is xz data, not text"),
         (b"\n[{\n", &["--input-format", "jsonl"], "x:2: this is no JSON object"),
         (b"id,inci", &["--input-format", "xlsx"], "x is no workbook that can be read: it does not begin like one"),
     ] {

@@ -318,3 +318,25 @@ fn the_title_names_the_files() {
         assert!(page.contains(&format!("<title>needlint: {expected}</title>")), "{expected}: {page}");
     }
 }
+
+#[test]
+fn links_lead_from_the_folder_of_the_page() {
+    for (page, file, link) in [
+        ("needlint.html", "findings.csv", "findings.csv"),
+        ("out/page.html", "out/data/50% neu.csv.gz", "data/50%25%20neu.csv.gz"),
+        ("out/page.html", "findings.csv", "../findings.csv"),
+        ("out/data/../../page.html", "./é#1.jsonl", "%C3%A9%231.jsonl"),
+        ("-", "findings.csv", "findings.csv"),
+    ] {
+        let folder = folder(&[("shop.csv", "inci\n\"Water, SD Alcohol 40-B\"\n"), ("out/data/x", "")]);
+        let format = if file.contains(".csv") { "csv" } else { "jsonl" };
+        let report = format!("{format}={file}");
+        let arguments = ["scan", "shop.csv", "--format", "html", "--output", page, "--report", &report];
+        let output = needlint(&folder, &arguments).output().expect("the program starts");
+        let written = match page {
+            "-" => String::from_utf8(output.stdout).expect("it is text"),
+            page => fs::read_to_string(folder.path().join(page)).expect("it is written"),
+        };
+        assert!(written.contains(&format!("href=\"{link}\"")), "{link}: {written}");
+    }
+}

@@ -291,3 +291,28 @@ fn the_closest_selector_decides_what_a_rule_is_told_as() {
         }
     }
 }
+
+#[test]
+fn the_nearest_name_is_offered() {
+    for (given, near) in [
+        ("needling/sdalcohol", Some("needling/sd-alcohol")),
+        ("sd-alcohol", Some("needling/sd-alcohol")),
+        ("Needling/Alcohol", Some("needling/alcohol")),
+        ("opaq", Some("label/opaque")),
+        ("parabens", None),
+        ("needling/parabens", None),
+    ] {
+        let told = scan("inci\nWater\n", &["--select", given]).told;
+        let help = near.map_or("see them all:".to_owned(), |near| format!("did you mean {near}? See them all:"));
+        let expected = format!("error: no rule is called {given}\n  help: {help} needlint rules list\n");
+        assert_eq!(told, expected);
+    }
+}
+
+#[test]
+fn names_with_spaces_are_quoted_in_commands() {
+    for (file, typed) in [("a/b.txt", "a/b.txt"), ("my serum.txt", "'my serum.txt'"), ("it's", "'it'\\''s'")] {
+        let told = run(folder(&[(file, b"\xff\xfeW\0")]), &["check", file], b"").told;
+        assert!(told.ends_with(&format!("iconv -f UTF-16 -t UTF-8 {typed}\n")), "{told}");
+    }
+}

@@ -87,6 +87,13 @@ fn every_row_is_accounted_for() {
 }
 
 #[test]
+fn reasons_are_summed_by_name() {
+    let prose = "Our serum makes your skin feel soft and looks after it all day long. Use it every day.";
+    let run = scan(format!("inci,x\n\"{prose}\",\n,1\n\"{prose}\",\n"), &[]);
+    assert_eq!(run.receipt["unreadable_by_reason"], json!({ "empty": 1, "prose": 2 }));
+}
+
+#[test]
 fn places_are_right_in_every_block() {
     let catalogue = large_catalogue();
     let flat = catalogue.replace("\r\n", "\n");

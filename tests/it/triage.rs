@@ -224,3 +224,89 @@ fn every_slip_has_its_place_and_a_way_out() {
         }
     }
 }
+
+const ONE: &str = "7c79e3b1d1d073fc6d0574e82bb8112b";
+
+/// What is said of a baseline that a scan is given.
+fn baseline(text: &str) -> Run {
+    let folder = folder(&[("known.txt", text), ("shop.csv", "inci\nWater\n")]);
+    run(folder, &["scan", "shop.csv", "--baseline", "known.txt", "--receipt", "receipt.json"], b"")
+}
+
+#[test]
+fn only_the_digits_of_a_baseline_count() {
+    for (text, known) in [
+        ("# needlint baseline 1\n", 0),
+        ("\u{feff}# needlint baseline 1: words\r\nONE\r\n\r\nONE\ta\tb\r", 1),
+        ("ONE\n# by hand\n# needlint baseline 1\nONE", 1),
+        ("# needlint baseline 1\n# needlint baseline 1\n# needlint baselines\n", 0),
+        ("# needlint baseline 1\nUPPER", 1),
+    ] {
+        let run = baseline(&text.replace("ONE", ONE).replace("UPPER", &ONE.to_uppercase()));
+        assert_eq!((run.code, run.count("gone")), (Some(0), known), "{text}: {}", run.told);
+    }
+}
+
+#[test]
+fn what_is_no_baseline_is_told_by_its_line() {
+    let none = "known.txt is no baseline: no line of it begins with `# needlint baseline 1`";
+    let no_fingerprint = "known.txt:2: this line begins with no fingerprint";
+    for (text, error) in [
+        ("", none),
+        ("# a comment\n", none),
+        ("id,inci\n", "known.txt:1: this line begins with no fingerprint"),
+        ("# needlint baseline 1\n7c79\n", no_fingerprint),
+        ("# needlint baseline 1\nONE0\n", no_fingerprint),
+        ("# needlint baseline 1\n\tONE\n", no_fingerprint),
+        ("# needlint baseline 2\n{}", "known.txt:1: this is a baseline of version 2, and only version 1 is known here"),
+        ("# needlint baseline 1\nONE\n<<<<<<< ours\n", "known.txt:3: a merge conflict is not settled"),
+        ("# needlint baseline 1\nONE\n=======\n", "known.txt:3: a merge conflict is not settled"),
+    ] {
+        let Run { told, .. } = baseline(&text.replace("ONE", ONE));
+        assert!(told.starts_with(&format!("error: {error}\n")), "{text}: {told}");
+    }
+}
+
+const TITLE: &str = "# needlint baseline 1: findings known before, one a line; only the digits at its start count\n";
+
+/// The fingerprints of three findings of one rule, sorted.
+fn fingerprints() -> [String; 3] {
+    let rows: String = (1..4).map(|id| format!("{id},\"Water, SD Alcohol 40-B\"\n")).collect();
+    let folder = folder(&[("shop.csv", format!("id,inci\n{rows}"))]);
+    let lines = run(folder, &["scan", "shop.csv", "--format", "jsonl"], b"").lines();
+    [0, 1, 2].map(|at| lines[at]["findings"][0]["fingerprint"].as_str().unwrap().to_owned())
+}
+
+/// A baseline, pruned by products with these ids.
+fn pruned(baseline: &str, ids: &[usize], arguments: &[&str]) -> String {
+    let rows: String = ids.iter().map(|id| format!("{id},\"Water, SD Alcohol 40-B\"\n")).collect();
+    let folder = folder(&[("known.txt", baseline), ("shop.csv", &format!("id,inci\n{rows}"))]);
+    let run = run(folder, &[&["baseline", "prune", "known.txt", "shop.csv"], arguments].concat(), b"");
+    assert_eq!(run.code, Some(0), "{}", run.told);
+    std::fs::read_to_string(run.folder.path().join("known.txt")).unwrap() + &run.told
+}
+
+#[test]
+fn what_is_gone_goes_and_the_rest_stays_as_it_is() {
+    let [one, two, three] = fingerprints();
+    let text = format!(
+        "# needlint baseline 1\n{three}\tr\tedited by hand\t\n{two}\n{two}\n# ours\n{one}\tx\n# needlint baseline 1\n"
+    );
+    let mut kept = [format!("{one}\tx\n"), format!("{three}\tr\tedited by hand\t\n")];
+    kept.sort();
+    let told = "known.txt: 1 finding not found any more and left out, 2 findings kept\n";
+    assert_eq!(pruned(&text, &[1, 3], &[]), format!("{TITLE}# ours\n{}{told}", kept.concat()));
+    // whichever of two products is found first, a finding is found once
+    assert_eq!(pruned(&text, &[1, 1, 3], &[]), format!("{TITLE}# ours\n{}{told}", kept.concat()));
+}
+
+#[test]
+fn what_was_not_looked_for_is_not_gone() {
+    let [one, ..] = fingerprints();
+    let [a, b, c] = ["a", "b", "c"].map(|digit| digit.repeat(32));
+    let text = format!("{TITLE}{a}\tlabel/order\t1\n{b}\tneedling/sd-alcohol\t1\n{c}\n{one}\n");
+    let mut kept = [format!("{a}\tlabel/order\t1\n"), format!("{c}\n"), format!("{one}\n")];
+    kept.sort();
+    let told = "known.txt: 1 finding not found any more and left out, 3 findings kept\n";
+    assert_eq!(pruned(&text, &[1], &["--ignore", "label/"]), format!("{TITLE}{}{told}", kept.concat()));
+}
