@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::catalogue::source::Compression;
 use crate::report::checkout::Checkout;
 use crate::report::concise::Concise;
 use crate::report::csv::Csv;
@@ -24,7 +25,7 @@ use super::console::Console;
 use super::fault::{Fault, Unwritten};
 use super::link;
 use super::newfile::{BUFFER, NewFile};
-use super::packed::{PackedFile, Packing};
+use super::packed::PackedFile;
 use super::packs::Chosen;
 use super::progress::{AboveBar, Progress};
 use super::summary::Summary;
@@ -187,7 +188,7 @@ impl Results {
         match is_stdout(path) {
             true if io::stdout().is_terminal() => Ok(Results::Screen(progress.stdout())),
             true => Ok(Results::Stdout(BufWriter::with_capacity(BUFFER, io::stdout().lock()))),
-            false => match Packing::by_ending(path) {
+            false => match Compression::by_ending(path) {
                 Some(packing) => PackedFile::create(path, packing).map(|file| Results::Packed(Box::new(file))),
                 None => NewFile::create(path).map(Results::File),
             },
