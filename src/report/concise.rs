@@ -50,15 +50,3 @@ fn unbroken(file: &str) -> String {
     let is_break = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     file.replace(is_break, "\u{fffd}")
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_keeps_its_name_unless_that_breaks_the_line() {
-        for (file, name) in [("a  b:1.csv", "a  b:1.csv"), ("a\nb\u{2028}.csv", "a\u{fffd}b\u{fffd}.csv")] {
-            assert_eq!(unbroken(file), name);
-        }
-    }
-}

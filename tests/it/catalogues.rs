@@ -355,3 +355,20 @@ fn rows_of_json_are_lines_that_are_not_blank() {
     assert_eq!(places, [(1, 2), (3, 6)].map(|(row, line)| (json!(row), json!(line))));
     assert_eq!((run.faults("broken_rows"), run.of_file("rows")), (vec![("no-field", 2, 5)], &json!(3)));
 }
+
+#[test]
+fn fields_are_found_by_name_by_path_and_by_pointer() {
+    let object = r#"{"sku": 1, "inci": "", "product": {"name": "", "a/b": ""}}"#;
+    for (wanted, found) in [
+        (None, Some("inci")),
+        (Some("inci"), Some("inci")),
+        (Some("product.name"), Some("product.name")),
+        (Some("/product/name"), Some("product.name")),
+        (Some("/product/a~1b"), Some("product.a/b")),
+        (Some("product"), None),
+    ] {
+        let arguments: Vec<&str> = wanted.into_iter().flat_map(|wanted| ["--ingredients", wanted]).collect();
+        let run = scan_file("shop.jsonl", object, &arguments);
+        assert_eq!(run.of_file("columns")["ingredients"]["name"].as_str(), found, "{wanted:?}");
+    }
+}

@@ -6,6 +6,7 @@ use std::io::Write;
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GBK, KOI8_R, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252};
 use needlint::trial::{Way, contents};
 use needlint::{Engine, RulePack};
+use proptest::prelude::*;
 
 use crate::run::{gzip, scan_file};
 
@@ -147,4 +148,80 @@ fn what_would_take_much_memory_is_refused() {
     encoder.write_all(b"id,inci").unwrap();
     let packed = encoder.finish().unwrap();
     assert_eq!(fault(&packed).0, "it takes more than 32 MB to unpack its zstd data: unpack it first");
+}
+
+#[test]
+fn encodings_are_known_by_their_first_bytes_or_the_first_that_are_no_utf8() {
+    for (bytes, encoding) in [
+        (&b"id,inci"[..], "UTF-8"),
+        (b"\xef\xbb\xbfid", "UTF-8 with a byte order mark"),
+        (b"\xff\xfei\0", "UTF-16 LE"),
+        (b"\xfe\xff\0i", "UTF-16 BE"),
+        (b"i\0d\0,\0", "UTF-16 LE"),
+        (b"\0i\0d\0,", "UTF-16 BE"),
+        (b"\x1c\xc8\x88\xd4,\0", "UTF-16 LE"),
+        (b"id,inci\n1,Water", "UTF-8"),
+        (b"id,inci\n1,Caf\xc3", "UTF-8"),
+        (b"id,inci\n1,Caf\xe9\n2,Water", "not UTF-8, so read as Windows-1252"),
+        (b"id,inci\n1,\xb9\xb0\n2,Caf\xe9", "neither UTF-8 nor Windows-1252"),
+    ] {
+        let told = scan_file("x", bytes, &["--ingredients", "1"]).told;
+        assert!(told.lines().next().unwrap().ends_with(&format!("; {encoding}, comma")), "{bytes:?}: {told}");
+    }
+    for bytes in [&b"id,\0\0\0inci"[..], b"ingredients\0"] {
+        let told = scan_file("x", bytes, &["--ingredients", "1"]).told;
+        assert!(told.starts_with("error: x is binary data, not text\n"), "{bytes:?}: {told}");
+    }
+}
+
+#[test]
+fn bytes_are_read_as_what_makes_sense() {
+    let lists = [&b"Cr\xc3\xa8me"[..], b"Cr\xe8me \x80", b"\xbf\xa1\xc5\xba"].map(<[u8]>::to_vec);
+    assert_eq!(read(&lists), ["Crème", "Crème €", "\u{fffd}\u{fffd}ź"]);
+}
+
+/// A text in UTF-16 in both byte orders, with a mark.
+fn utf16(units: impl IntoIterator<Item = u16>) -> [Vec<u8>; 2] {
+    let units: Vec<u16> = std::iter::once(0xfeff).chain(units).collect();
+    [u16::to_le_bytes, u16::to_be_bytes].map(|bytes| units.iter().copied().flat_map(bytes).collect())
+}
+
+/// The last list of a catalogue.
+fn last_list(catalogue: &[u8]) -> String {
+    let engine = Engine::new(vec![RulePack::builtin()]);
+    contents(&engine, catalogue, Way::default()).unwrap().last().unwrap()[3].as_str().unwrap().to_owned()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn any_text_comes_through_in_utf_16(text in "[^\0]{0,64}", times in prop::sample::select(vec![1, 2, 1500])) {
+        let text = format!("x{}", text.repeat(times));
+        let catalogue = format!("inci\n\"{}\"\n", text.replace('"', "\"\""));
+        for bytes in utf16(catalogue.encode_utf16()) {
+            prop_assert!(last_list(&bytes) == text);
+        }
+    }
+}
+
+#[test]
+fn a_workbook_that_claims_too_many_texts_is_refused() {
+    let archive = |name: &str, count: &str| {
+        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        write!(writer, "<sst count=\"1\" uniqueCount=\"{count}\"><si><t>Aqua</t></si></sst>").unwrap();
+        writer.finish().unwrap().into_inner()
+    };
+    for (name, count, is_right) in [
+        ("xl/sharedStrings.xml", "1", true),
+        ("xl/sharedStrings.xml", "4294967295", false),
+        ("xl/sharedStrings.xml", "99999999999999999999999", false),
+        ("xl/sharedStrings.xml", "", true),
+        ("xl/other.xml", "4294967295", true),
+    ] {
+        let told = scan_file("x", archive(name, count), &[]).told;
+        let is_forged = told.contains("it claims to hold more texts than it has room for");
+        assert!(told.starts_with("error: x is no workbook that can be read: ") && is_forged != is_right, "{told}");
+    }
 }

@@ -37,4 +37,6 @@ mod interrupt;
 #[cfg(unix)]
 mod outputs;
 #[cfg(unix)]
+mod paths;
+#[cfg(unix)]
 mod progress;

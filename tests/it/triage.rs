@@ -1,6 +1,6 @@
 //! What is known or allowed beforehand: products that did not change, and findings that somebody allowed.
 
-use crate::run::{Run, folder, gzip, run};
+use crate::run::{Run, folder, gzip, needlint, run};
 
 const OLD: &str = "\
 id,name,price,inci
@@ -309,4 +309,32 @@ fn what_was_not_looked_for_is_not_gone() {
     kept.sort();
     let told = "known.txt: 1 finding not found any more and left out, 3 findings kept\n";
     assert_eq!(pruned(&text, &[1], &["--ignore", "label/"]), format!("{TITLE}{}{told}", kept.concat()));
+}
+
+#[test]
+fn an_allowance_holds_on_its_last_day() {
+    for (seconds, last, day_before) in [
+        ("0", "1970-01-01", "1969-12-31"),
+        ("-1", "1969-12-31", "1969-12-30"),
+        ("951868799", "2000-02-29", "2000-02-28"),
+        ("951868800", "2000-03-01", "2000-02-29"),
+        (" 1774915200\n", "2026-03-31", "2026-03-30"),
+        ("4107542400", "2100-03-01", "2100-02-28"),
+        ("253402207200", "9999-12-30", "9999-12-29"),
+    ] {
+        for (day, code) in [(last, 0), (day_before, 1)] {
+            let allowed = format!("[[allow]]\nproduct = '*'\nreason = 'a wipe'\nexpires = {day}\n");
+            let folder = folder(&[("allowed.toml", &*allowed), ("shop.csv", "inci\n\"Water, SD Alcohol\"\n")]);
+            let mut command = needlint(&folder, &["scan", "shop.csv", "--suppressions", "allowed.toml"]);
+            let output = command.env("SOURCE_DATE_EPOCH", seconds).output().unwrap();
+            assert_eq!(output.status.code(), Some(code), "{day} at {seconds}");
+        }
+    }
+    for odd in ["tomorrow", "1.5", "99999999999999999"] {
+        let folder = folder(&[("allowed.toml", ""), ("shop.csv", "inci\nWater\n")]);
+        let mut command = needlint(&folder, &["scan", "shop.csv", "--suppressions", "allowed.toml"]);
+        let told = command.env("SOURCE_DATE_EPOCH", odd).output().unwrap().stderr;
+        let expected = format!("error: SOURCE_DATE_EPOCH is no time: {odd}");
+        assert!(String::from_utf8(told).unwrap().starts_with(&expected), "{odd}");
+    }
 }
