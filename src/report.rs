@@ -137,6 +137,14 @@ pub(crate) trait Reporter: Send + Sync {
     }
 }
 
+/// Whether somebody hears what is written: no if the pipe that it went into is closed, which is no error.
+pub(crate) fn is_heard(written: io::Result<()>) -> io::Result<bool> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        written => written.map(|()| true),
+    }
+}
+
 /// What is known at the end of a report.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct End<'a> {

@@ -16,7 +16,7 @@ use crate::report::json::{Form, Json};
 use crate::report::junit::Junit;
 use crate::report::markdown::Markdown;
 use crate::report::sarif::Sarif;
-use crate::report::{Reach, Receipt, Reporter};
+use crate::report::{Reach, Receipt, Reporter, is_heard};
 use crate::rule::Rule;
 use crate::triage::lapsed;
 
@@ -209,11 +209,8 @@ impl Results {
                 page.conclude(console);
                 Ok(())
             }
-            Results::Stdout(_) | Results::Screen(_) => match self.flush() {
-                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Fault::of_writing(error)),
-                // a reader that went away has read enough
-                Ok(()) | Err(_) => Ok(()),
-            },
+            // a reader that went away has read enough
+            Results::Stdout(_) | Results::Screen(_) => is_heard(self.flush()).map(drop).map_err(Fault::of_writing),
         }
     }
 }

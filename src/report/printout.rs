@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::annotation::Kept;
-use super::{Drawn, End, Judged, Receipt, Reporter};
+use super::{Drawn, End, Judged, Receipt, Reporter, is_heard};
 use crate::catalogue::{Places, Product};
 use crate::finding::Report;
 use crate::triage::Standing;
@@ -55,13 +55,10 @@ impl<'a> Printout<'a> {
 
     pub(crate) fn give_back(&mut self, bytes: &[u8]) -> io::Result<()> {
         let Some((_, out)) = &mut self.annotation else { return Ok(()) };
-        match out.write_all(bytes) {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                self.annotation = None;
-                Ok(())
-            }
-            written => written,
+        if !is_heard(out.write_all(bytes))? {
+            self.annotation = None;
         }
+        Ok(())
     }
 
     pub(crate) fn write_baseline(self, writer: &'a mut Writer) -> Printout<'a> {
@@ -173,15 +170,7 @@ impl Channel<'_> {
 
     /// Writes something, unless nobody reads it any more.
     fn write_with(&mut self, write: impl FnOnce(&mut Self) -> io::Result<()>) -> io::Result<()> {
-        if self.is_closed {
-            return Ok(());
-        }
-        match write(self) {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                self.is_closed = true;
-                Ok(())
-            }
-            written => written,
-        }
+        self.is_closed = self.is_closed || !is_heard(write(self))?;
+        Ok(())
     }
 }
