@@ -11,7 +11,7 @@ use crate::report::csv::Csv;
 use crate::report::github::Github;
 use crate::report::gitlab::Gitlab;
 use crate::report::html::Html;
-use crate::report::human::{Detail, Human, account, counted};
+use crate::report::human::{Human, account, counted};
 use crate::report::json::{Form, Json};
 use crate::report::junit::Junit;
 use crate::report::markdown::Markdown;
@@ -110,7 +110,7 @@ impl Drawing<'_> {
         };
         if let Subject::Catalogues(show) = subject {
             human.limit = show.limit();
-            human.detail = if self.all { Detail::All } else { Detail::Findings };
+            human.all = self.all;
         }
         human.has_groups = group_by.is_some();
         // a line in a file or a pipe may be as long as it is

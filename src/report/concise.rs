@@ -4,9 +4,9 @@
 //! how to read the lines.
 
 use super::window::printable;
-use super::{Drawn, Judged, Reporter};
+use super::{Drawn, Judged, Reporter, has_finding_or_unread};
 use crate::catalogue::LineColumn;
-use crate::finding::{Report, Verdict};
+use crate::finding::Report;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Concise {
@@ -16,7 +16,7 @@ pub(crate) struct Concise {
 
 impl Reporter for Concise {
     fn tells(&self, report: &Report) -> bool {
-        !report.findings.is_empty() || self.all && report.verdict == Verdict::Unreadable
+        has_finding_or_unread(report, self.all)
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {

@@ -11,8 +11,8 @@ use std::sync::Arc;
 
 use super::human::{count, counted, listing, reasons, sentence};
 use super::window::on_one_line;
-use super::{Drawn, End, Group, Judged, Reach, Receipt, Reporter, Severities};
-use crate::finding::{Report, Severity};
+use super::{Drawn, End, Group, Judged, Reach, Receipt, Reporter, Severities, has_finding_from, least};
+use crate::finding::Report;
 use crate::rule::Rule;
 use page::Page;
 use text::{code, plain};
@@ -36,10 +36,6 @@ pub(crate) struct Markdown {
 }
 
 impl Markdown {
-    fn least(&self) -> Severity {
-        if self.all { Severity::Note } else { Severity::Warning }
-    }
-
     fn by_rule(&self, receipt: &Receipt, page: &mut Page) {
         let counts = receipt.counting_by_rule();
         let fired = self.rules.iter().filter_map(|rule| Some((rule, counts.get(rule.id.as_str())?)));
@@ -53,13 +49,13 @@ impl Markdown {
 
 impl Reporter for Markdown {
     fn tells(&self, report: &Report) -> bool {
-        report.findings.iter().any(|finding| finding.severity >= self.least())
+        has_finding_from(report, least(self.all))
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
         let text = judged.text();
         let product = judged.product;
-        for located in judged.counting().filter(|located| located.finding.severity >= self.least()) {
+        for located in judged.counting().filter(|located| located.finding.severity >= least(self.all)) {
             let (finding, place) = (located.finding, located.place);
             drawn.piece(|out| {
                 let short = |text: &str| code(&on_one_line(text, LONGEST));

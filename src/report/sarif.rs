@@ -24,9 +24,9 @@ use serde_json::json;
 use serde_sarif::sarif::Run;
 
 use super::prepared::Located;
-use super::{Drawn, End, Judged, Reporter};
+use super::{Drawn, End, Judged, Reporter, has_finding_or_unread};
 use crate::engine::Engine;
-use crate::finding::{Report, Verdict};
+use crate::finding::Report;
 use crate::report::checkout::Checkout;
 use crate::rule::Rule;
 use crate::triage::{Standing, lapsed};
@@ -124,7 +124,7 @@ impl Reporter for Sarif {
     }
 
     fn tells(&self, report: &Report) -> bool {
-        !report.findings.is_empty() || report.verdict == Verdict::Unreadable
+        has_finding_or_unread(report, true)
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
