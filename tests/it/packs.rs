@@ -12,19 +12,23 @@ fn fault(pack: &str) -> String {
 
 /// A pack in which a rule is about these substances, of which there is one.
 fn pack(substances: &str) -> String {
-    include_str!("../../fixtures/packs/retinoids.toml").replacen("\"retinol\"]", &format!("{substances}]"), 1)
+    let substance = "id = \"retinol\"\ntitle = \"a retinoid\"\nnames.en = [\"retinol\"]\n";
+    let rule = "id = \"clinic/retinoid\"\nheadline = \"a retinoid is listed\"\nseverity = \"warning\"\n";
+    let reasons = "meaning = \"It lists one.\"\nwhy = \"Our clinic asks for that.\"\nhelp = \"Wait.\"\nsources = [\"Protocol\"]\n";
+    let head = "[pack]\nname = \"clinic\"\nversion = \"1.0.0\"\ntitle = \"Retinoids\"\n";
+    format!("{head}\n[[substance]]\n{substance}\n[[rule]]\n{rule}substances = [{substances}]\n{reasons}")
 }
 
 #[test]
 fn a_fault_in_a_pack_is_shown_where_it_stands() {
     insta::assert_snapshot!(fault(&pack("\"retinolx\"")), @r#"
 error: no substance is called `retinolx`
-    ╭─[pack.toml:35:15]
- 34 │ severity = "warning"
- 35 │ substances = ["retinolx"]
+    ╭─[pack.toml:15:15]
+ 14 │ severity = "warning"
+ 15 │ substances = ["retinolx"]
     ·               ─────┬────
     ·                    ╰── unknown substance
- 36 │ meaning = "The label lists a retinoid."
+ 16 │ meaning = "It lists one."
     ╰────
   help: did you mean `retinol`?
 "#);
@@ -35,12 +39,12 @@ fn a_long_line_of_a_pack_is_cut_around_the_fault() {
     let names = "\"retinol\", ".repeat(12);
     insta::assert_snapshot!(fault(&pack(&format!("{names}\"retinolx\", {names}"))), @r#"
 error: no substance is called `retinolx`
-    ╭─[pack.toml:35:147]
- 34 │ severity = "warning"
- 35 │ … "retinol", "retinolx", "retinol", "retinol", …
+    ╭─[pack.toml:15:147]
+ 14 │ severity = "warning"
+ 15 │ … "retinol", "retinolx", "retinol", "retinol", …
     ·              ─────┬────
     ·                   ╰── unknown substance
- 36 │ meaning = "The label lists a retinoid."
+ 16 │ meaning = "It lists one."
     ╰────
   help: did you mean `retinol`?
 "#);
