@@ -161,66 +161,6 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const LIST: &str = "Aqua, SD Alcohol\n";
-
-    #[test]
-    fn comments_at_the_end_allow() {
-        for (comments, rule, reason) in [
-            ("# needlint: allow a/b because it is", "a/b", "it is"),
-            ("\n \t# needlint:  allow  a/b  because  it is \r\n\n", "a/b", "it is"),
-            ("# needlint:allow a/b because because", "a/b", "because"),
-            ("#Needlint : allow a/b because it is", "a/b", "it is"),
-            ("# needlint: allow 규칙 because 이유", "규칙", "이유"),
-            ("# needlint: allow needling/alcohol because it is for glass\n", "needling/alcohol", "it is for glass"),
-        ] {
-            let text = format!("{LIST}{comments}");
-            let split = Commented::split(&text);
-            assert_eq!(text[..split.judged].trim_end(), LIST.trim_end());
-            assert_eq!(split.faults, []);
-            let [allowance] = &split.allowances[..] else { panic!("{comments}") };
-            assert_eq!((&*allowance.rule, &*allowance.reason), (rule, reason), "{comments}");
-            assert_eq!(allowance.rule_span.of(&text), rule);
-        }
-    }
-
-    #[test]
-    fn a_comment_that_says_nothing_is_told_of() {
-        use CommentProblem::{NoReason, NoRule};
-        for (comment, problem) in [
-            ("# needlint:", NoRule),
-            ("# needlint: allow", NoRule),
-            ("# needlint: alow a/b because it is", NoRule),
-            ("# needlint: allowed a/b because it is", NoRule),
-            ("# needlint: allow because it is", NoRule),
-            ("# needlint: allow a/b", NoReason),
-            ("# needlint: allow a/b because ", NoReason),
-            ("# needlint: allow a/b, a/c because it is", NoReason),
-            ("# needlint: allow a/b it is", NoReason),
-        ] {
-            let split = Commented::split(&format!("{LIST}{comment}\n# needlint: allow a/b because it is\n"));
-            let span = Span::new(0, comment.trim().len()).shifted(LIST.len());
-            assert_eq!(split.faults, [CommentFault { problem, span }], "{comment}");
-            assert_eq!((split.judged, split.allowances.len()), (LIST.len(), 1));
-        }
-    }
-
-    #[test]
-    fn what_is_no_comment_is_judged() {
-        for text in ["", "Aqua, Alcohol", "Aqua\n# needlint allow a/b because it is", "Aqua\n# Alcohol"] {
-            let expected = Commented { judged: text.len(), allowances: Vec::new(), faults: Vec::new() };
-            assert_eq!(Commented::split(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_comment_before_the_end_is_judged_and_told_of() {
-        for text in ["# needlint: allow a/b because it is\nAqua\n", "Aqua # Needlint: allow a/b because it is"] {
-            let split = Commented::split(text);
-            assert_eq!((split.judged, split.allowances), (text.len(), Vec::new()));
-            assert_eq!(split.faults[0].problem, CommentProblem::NotAtEnd);
-        }
-    }
-
     proptest! {
         #[test]
         fn nothing_but_comments_is_taken_off(

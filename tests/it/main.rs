@@ -6,6 +6,7 @@ mod annotate;
 mod bounds;
 mod catalogues;
 mod cli;
+mod comments;
 mod config;
 mod docs;
 mod encodings;

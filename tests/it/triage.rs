@@ -156,26 +156,6 @@ fn what_is_unused_or_expired_is_told_at_its_place() {
 }
 
 #[test]
-fn comments_that_allow_nothing_are_told() {
-    let told = |comments: &str| {
-        let folder = folder(&[("label.txt", format!("Aqua, SD Alcohol 40-B\n{comments}"))]);
-        let lines = run(folder, &["check", "label.txt", "--format", "jsonl"], b"").lines();
-        let findings: Vec<_> = lines.iter().flat_map(|line| line["findings"].as_array().unwrap()).cloned().collect();
-        let lapsed = findings.iter().filter(|finding| finding["rule"].as_str().unwrap().starts_with("suppressions/"));
-        lapsed.map(|finding| finding["message"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
-    };
-    assert_eq!(
-        told("# needlint: allow needling/alcohol because c\n# needlint: allow a/x because d\n# needlint: nothing\n"),
-        [
-            "needling/alcohol is allowed here, and nothing goes against it",
-            "a/x is allowed here, and there is no such rule",
-            "this comment allows nothing: write it as # needlint: allow RULE because REASON",
-        ]
-    );
-    assert_eq!(told("# needlint: allow needling/sd-alcohol because c\n"), Vec::<String>::new());
-}
-
-#[test]
 fn every_slip_has_its_place_and_a_way_out() {
     let no_text = "a text is expected here";
     let no_date = "a date is expected here";
