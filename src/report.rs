@@ -28,7 +28,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use crate::catalogue::{Places, Product};
-use crate::finding::Report;
+use crate::finding::{Report, Severity, Verdict};
 use crate::triage::Standing;
 
 pub(crate) use prepared::Located;
@@ -134,6 +134,29 @@ pub(crate) trait Reporter: Send + Sync {
     fn end(&self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
         let _ = (end, out);
         Ok(())
+    }
+}
+
+/// The least severity that is told of; with `all` that of notes.
+fn least(all: bool) -> Severity {
+    if all { Severity::Note } else { Severity::Warning }
+}
+
+/// Whether there is a finding to tell of, or with `all` a list that could not be read.
+fn has_finding_or_unread(report: &Report, all: bool) -> bool {
+    !report.findings.is_empty() || all && report.verdict == Verdict::Unreadable
+}
+
+/// Whether there is a finding to tell of that is this severe or more.
+fn has_finding_from(report: &Report, least: Severity) -> bool {
+    report.findings.iter().any(|finding| finding.severity >= least)
+}
+
+/// Whether somebody hears what is written: no if the pipe that it went into is closed, which is no error.
+pub(crate) fn is_heard(written: io::Result<()>) -> io::Result<bool> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        written => written.map(|()| true),
     }
 }
 

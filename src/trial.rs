@@ -1,15 +1,18 @@
-//! What benches and fuzz targets try of the inside, and nobody else: it is no part of the interface.
+//! What tests, benches and fuzz targets try of the inside, and nobody else: it is no part of the interface.
 
 use std::io::Write;
 use std::num::NonZeroUsize;
 
-use crate::Engine;
+use serde_json::{Value, json};
+
+use crate::catalogue::LineColumn;
 use crate::catalogue::blocks::{Blocks, Cut};
 use crate::catalogue::options::{HeaderRow, InputFormat, Wanted, Wishes};
 use crate::catalogue::records::Records;
 use crate::report::json::{Form, Json};
-use crate::report::{Printout, Receipt};
+use crate::report::{Drawn, Judged, Printout, Receipt, Reporter};
 use crate::scan::{ScanOptions, scan};
+use crate::{Engine, Report};
 
 /// A way to scan a catalogue.
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +71,31 @@ pub fn scan_bytes(engine: &Engine, bytes: &[u8], way: Way, out: &mut dyn Write) 
     let receipt = Receipt { elapsed: Default::default(), ..outcome.receipt };
     printout.end(&receipt).ok()?;
     Some(Account(receipt))
+}
+
+/// What a catalogue holds: row, id, name and list of every product, and where the first and the last character of the
+/// list stand; none if it is no catalogue.
+pub fn contents(engine: &Engine, bytes: &[u8], way: Way) -> Option<Vec<Value>> {
+    let mut out = Vec::new();
+    let mut printout = Printout::begin(&Contents, &mut out).ok()?;
+    scan("x", bytes, engine, &way.options(), &mut printout, &mut |_| ()).ok()?;
+    serde_json::Deserializer::from_slice(&out).into_iter().collect::<Result<_, _>>().ok()
+}
+
+struct Contents;
+
+impl Reporter for Contents {
+    fn tells(&self, _: &Report) -> bool {
+        true
+    }
+
+    fn product(&self, Judged { product, .. }: Judged<'_>, drawn: &mut Drawn) {
+        let text = product.text();
+        let last = text.char_indices().last().map_or(0, |(at, _)| at);
+        let places = [0, last].map(|at| product.place(at)).map(|LineColumn { line, column }| [line, column]);
+        let contents = json!([product.row, product.id, product.name, text, places]);
+        drawn.piece(|out| out.extend(contents.to_string().bytes()));
+    }
 }
 
 /// Cuts a catalogue into blocks, and counts their bytes.

@@ -103,32 +103,3 @@ fn name_of(encoding: Encoding) -> Option<&'static str> {
         Encoding::Unknown => None,
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::catalogue::blocks::Blocks;
-    use crate::catalogue::options::Wishes;
-    use crate::catalogue::source::Source;
-
-    #[test]
-    fn facts_are_plain_data() {
-        let source = Source::open("shop.csv", &b"id;inci;ingredients\n"[..], &Wishes::default()).unwrap();
-        let layout = Layout::read("shop.csv", source.origin, &mut Blocks::new(source.text), &Wishes::default());
-        let facts = serde_json::to_value(layout.unwrap().facts()).unwrap();
-        let column = |name: &str, number: usize| serde_json::json!({"name": name, "number": number});
-        let expected = serde_json::json!({
-            "format": "csv",
-            "delimiter": ";",
-            "compression": null,
-            "encoding": "utf-8",
-            "header": true,
-            "sheet": null,
-            "other_sheets": [],
-            "columns": {"ingredients": column("inci", 2), "id": column("id", 1), "name": null, "group": null},
-            "passed_over": [column("ingredients", 3)],
-            "repeated": [],
-        });
-        assert_eq!(facts, expected);
-    }
-}

@@ -12,88 +12,52 @@ use super::count::Count;
 const KEPT: usize = 20;
 
 /// What is wrong with a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Fault {
-    /// A quote is never closed. The line is passed over.
-    UnclosedQuote {
-        /// How many lines it would have swallowed, its own among them.
-        lines: u64,
-    },
-    /// It is longer than any row that is read. It is passed over.
+    /// `lines` are those that the quote would have swallowed, its own among them. Only that one is passed over.
+    #[error("{}", unclosed(*lines))]
+    UnclosedQuote { lines: u64 },
+    #[error("it is too long to be a row; it was passed over")]
     TooLong,
-    /// It ends before the ingredients.
-    TooFewFields {
-        fields: usize,
-        needed: usize,
-    },
+    #[error("it ends before the ingredients: {fields} of the {needed} fields it needs")]
+    TooFewFields { fields: usize, needed: usize },
+    #[error("all its cells are empty")]
     Blank,
-    /// It has more fields than the header: a delimiter inside a cell was perhaps not quoted.
-    TooManyFields {
-        fields: usize,
-        columns: usize,
-    },
-    /// There is text behind a closing quote: the row may be two.
+    #[error("it has {fields} fields and the header {columns}: is a delimiter in a cell without quotes?")]
+    TooManyFields { fields: usize, columns: usize },
+    #[error("there is text behind a closing quote, so it may be two rows in one")]
     TextBehindQuote,
+    #[error("it holds a NUL byte")]
     Nul,
-    /// Its list is longer than any that stands on a label. Only its first part is judged; none of it if it is a list of
-    /// texts.
+    /// Only the first part is judged; none of it if it is a list of texts.
+    #[error("its list is longer than 256 kB, of which the rest was not judged: is a quote missing?")]
     LongList,
-    /// It holds bytes that are not UTF-8; each was read as `\u{fffd}`.
+    /// Each of the bytes was read as `\u{fffd}`.
+    #[error("it holds bytes that are not UTF-8")]
     NotUtf8,
-    /// It is not UTF-8 and was read as Windows-1252, in which it makes sense.
+    #[error("it is not UTF-8 and was read as Windows-1252")]
     Windows1252,
-    NotJson {
-        /// Where it ceases to be, in characters from 1.
-        column: u64,
-    },
-    /// The line is JSON, but no object.
+    /// The column is in characters, from 1.
+    #[error("it is no JSON from column {column} on")]
+    NotJson { column: u64 },
+    #[error("it is JSON, but no object")]
     NoObject,
-    /// The object has no field with the ingredients.
+    #[error("it has no field with the ingredients")]
     NoField,
-    /// The ingredients are something else than text or a list of texts.
+    #[error("its ingredients are neither text nor a list of texts")]
     NotText,
-    /// The field with the ingredients stands in it more than once. The last one is judged.
+    #[error("the field with the ingredients stands in it twice; the last one was judged")]
     FieldTwice,
-    /// Another column of the same name holds another list, which is not judged.
+    #[error("another column of the same name holds another list, which was not judged")]
     OtherList,
-    /// It was taken for the header, and reads like a product.
+    #[error("this was taken for the header and reads like a product: if it is one, --no-header")]
     ProductForHeader,
 }
 
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Fault::UnclosedQuote { lines: 1 } => f.write_str("a quote is never closed"),
-            Fault::UnclosedQuote { lines } => {
-                write!(f, "a quote opens here and is not closed for {lines} lines; this one was passed over")
-            }
-            Fault::TooLong => f.write_str("it is too long to be a row; it was passed over"),
-            Fault::TooFewFields { fields, needed } => {
-                write!(f, "it ends before the ingredients: {fields} of the {needed} fields it needs")
-            }
-            Fault::Blank => f.write_str("all its cells are empty"),
-            Fault::TooManyFields { fields, columns } => {
-                write!(f, "it has {fields} fields and the header {columns}: is a delimiter in a cell without quotes?")
-            }
-            Fault::TextBehindQuote => f.write_str("there is text behind a closing quote, so it may be two rows in one"),
-            Fault::Nul => f.write_str("it holds a NUL byte"),
-            Fault::LongList => {
-                f.write_str("its list is longer than 256 kB, of which the rest was not judged: is a quote missing?")
-            }
-            Fault::NotUtf8 => f.write_str("it holds bytes that are not UTF-8"),
-            Fault::Windows1252 => f.write_str("it is not UTF-8 and was read as Windows-1252"),
-            Fault::NotJson { column } => write!(f, "it is no JSON from column {column} on"),
-            Fault::NoObject => f.write_str("it is JSON, but no object"),
-            Fault::NoField => f.write_str("it has no field with the ingredients"),
-            Fault::NotText => f.write_str("its ingredients are neither text nor a list of texts"),
-            Fault::ProductForHeader => {
-                f.write_str("this was taken for the header and reads like a product: if it is one, --no-header")
-            }
-            Fault::FieldTwice => {
-                f.write_str("the field with the ingredients stands in it twice; the last one was judged")
-            }
-            Fault::OtherList => f.write_str("another column of the same name holds another list, which was not judged"),
-        }
+fn unclosed(lines: u64) -> String {
+    match lines {
+        1 => "a quote is never closed".to_owned(),
+        lines => format!("a quote opens here and is not closed for {lines} lines; this one was passed over"),
     }
 }
 

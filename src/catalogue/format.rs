@@ -9,6 +9,7 @@ use super::json::Paths;
 use super::options::{HeaderRow, InputFormat, Wanted, Wishes};
 use super::records::{Record, Records, end_of_line, is_line_end};
 use super::sheet::{self, Sheet};
+use super::source::Compression;
 
 /// The delimiters that are looked for. Of two that fit equally well the first is taken.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -81,9 +82,9 @@ impl InputFormat {
     /// The format that a file's name tells, whether it is compressed or not.
     pub(crate) fn by_name(file: &str) -> Option<InputFormat> {
         let path = Path::new(file);
-        let is_packed = extension(path).is_some_and(|ending| ["gz", "zst"].contains(&ending.as_str()));
+        let is_packed = Compression::by_ending(path).is_some();
         let path = if is_packed { Path::new(path.file_stem()?) } else { path };
-        match extension(path)?.as_str() {
+        match path.extension()?.to_string_lossy().to_lowercase().as_str() {
             "csv" => Some(InputFormat::Csv),
             "tsv" | "tab" => Some(InputFormat::Tsv),
             "jsonl" | "ndjson" => Some(InputFormat::JsonLines),
@@ -91,10 +92,6 @@ impl InputFormat {
             _ => None,
         }
     }
-}
-
-fn extension(path: &Path) -> Option<String> {
-    Some(path.extension()?.to_string_lossy().to_lowercase())
 }
 
 /// How well a delimiter fits: whether it makes the columns wanted out of the header, and how many it makes at all.
@@ -136,35 +133,6 @@ pub(super) fn names(header: &Record<'_, '_>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn delimiters_are_found_in_the_header() {
-        for (header, delimiter) in [
-            ("id,name,ingredients", "comma"),
-            ("id;name;ingredients", "semicolon"),
-            ("id\tname, and brand, and size\tingredients", "tab"),
-            ("\"a,b,c,d\"|ingredients", "pipe"),
-            ("ingredients", "comma"),
-        ] {
-            let format = Format::delimited(InputFormat::Csv, header.as_bytes(), &Wishes::default());
-            assert_eq!(format.to_string(), delimiter, "{header}");
-        }
-    }
-
-    #[test]
-    fn delimiters_are_found_in_rows_where_there_is_no_header() {
-        let columns = Wanted { ingredients: Some("2"), ..Wanted::default() };
-        let wishes = Wishes { columns, header: HeaderRow::None, ..Wishes::default() };
-        for (rows, delimiter) in [
-            ("1;Water, Alcohol\n2;Aqua, Glycerin\n", "semicolon"),
-            ("1|Water,Alcohol\n2|Aqua\n", "pipe"),
-            ("1,\"Water, Alcohol\"\n2,Aqua\n", "comma"),
-            ("1\tWater, Glycerin, CI\n", "tab"),
-        ] {
-            let format = Format::delimited(InputFormat::Csv, rows.as_bytes(), &wishes);
-            assert_eq!(format.to_string(), delimiter, "{rows}");
-        }
-    }
 
     #[test]
     fn names_tell_formats() {

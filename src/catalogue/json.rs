@@ -40,26 +40,3 @@ fn dotted(name: &str) -> String {
     let names = pointer.split('/').map(|name| name.replace("~1", "/").replace("~0", "~"));
     names.collect::<Vec<_>>().join(".")
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn fields_are_found_by_name_by_path_and_by_pointer() {
-        let path = |path: &[&str]| path.iter().map(|name| name.to_string()).collect::<Path>();
-        let all = [path(&["sku"]), path(&["inci"]), path(&["product", "name"]), path(&["product", "a/b"])];
-        for (wanted, found) in [
-            (None, Some(1)),
-            (Some("inci"), Some(1)),
-            (Some("product.name"), Some(2)),
-            (Some("/product/name"), Some(2)),
-            (Some("/product/a~1b"), Some(3)),
-            (Some("product"), None),
-        ] {
-            let taken = Paths::find(&all, Wanted { ingredients: wanted, ..Wanted::default() });
-            let taken = taken.ok().and_then(|(paths, _)| paths.0[0].clone());
-            assert_eq!(taken, found.map(|at: usize| all[at].clone()), "{wanted:?}");
-        }
-    }
-}

@@ -66,35 +66,3 @@ impl<'a> Source<'a> {
         Ok(Source { text, origin: Origin { compression, encoding, sheet: None }, bytes_read })
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn open(bytes: &[u8]) -> Result<String, String> {
-        let source = Source::open("x", bytes, &Wishes::default()).map_err(|error| error.to_string())?;
-        let Source { mut text, origin: Origin { compression, encoding, sheet }, bytes_read } = source;
-        let mut read = String::new();
-        text.read_to_string(&mut read).map_err(|error| error.to_string())?;
-        assert_eq!(bytes_read.get(), bytes.len() as u64);
-        Ok(format!("{read:?} {compression:?} {encoding:?} {:?}", sheet.map(|sheet| sheet.name)))
-    }
-
-    #[test]
-    fn what_a_file_is_shows_in_its_first_bytes() {
-        const ZIP: &str = "x is no workbook that can be read: its zip archive is not whole (invalid Zip archive: Could not find EOCD)";
-        let utf16 = b"\xff\xfei\0d\0,\0i\0n\0c\0i\0\n\0";
-        for (bytes, expected) in [
-            (&b""[..], Ok("\"\" None None None")),
-            (b"id,inci\n", Ok("\"id,inci\\n\" None None None")),
-            (utf16, Ok("\"id,inci\\n\" None Some(Utf16(Little)) None")),
-            (b"PK\x03\x04rest", Err(ZIP)),
-            (b"\xd0\xcf\x11\xe0", Err("x is an .xls workbook, or one with a password, not text")),
-            (b"\xfd7zXZ\0", Err("x is xz data, not text")),
-        ] {
-            assert_eq!(open(bytes), expected.map(str::to_owned).map_err(str::to_owned));
-        }
-        let zstd = zstd::encode_all(&utf16[..], 3).unwrap();
-        assert_eq!(open(&zstd), Ok("\"id,inci\\n\" Some(Zstd) Some(Utf16(Little)) None".to_owned()));
-    }
-}

@@ -55,39 +55,3 @@ impl Exit {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::cli::args::FailOn;
-
-    #[test]
-    fn exit_codes_follow_the_contract() {
-        use {Exit::*, FailOn::*, Reach::*};
-        //  products, errors, warnings, notes, unreadable, reach, fail on, unreadable allowed
-        for (products, errors, warnings, notes, unreadable, reach, fail_on, allow_unreadable, exit) in [
-            (9, 0, 0, 0, 0, Whole, Warning, false, Clean),
-            (9, 0, 0, 1, 0, Whole, Warning, false, Clean),
-            (9, 0, 1, 0, 0, Whole, Warning, false, Found),
-            (9, 1, 0, 0, 0, Whole, Warning, false, Found),
-            (9, 0, 1, 0, 0, Whole, Error, false, Clean),
-            (9, 1, 0, 0, 0, Whole, Error, false, Found),
-            (9, 0, 0, 1, 0, Whole, Note, false, Found),
-            (9, 1, 1, 1, 0, Whole, Never, false, Clean),
-            (9, 1, 0, 0, 1, Whole, Warning, false, Found),
-            (9, 0, 0, 0, 1, Whole, Warning, false, Unread),
-            (9, 0, 1, 0, 1, Whole, Error, false, Unread),
-            (9, 1, 0, 0, 1, Whole, Never, false, Unread),
-            (9, 0, 0, 0, 1, Whole, Warning, true, Clean),
-            (0, 0, 0, 0, 0, Whole, Never, true, CouldNotRun),
-            (9, 1, 0, 0, 0, Broken, Warning, false, CouldNotRun),
-            (9, 0, 0, 0, 1, Broken, Never, true, CouldNotRun),
-            (9, 1, 0, 0, 0, Stopped, Warning, false, Interrupted),
-            (0, 0, 0, 0, 0, Stopped, Never, true, Interrupted),
-        ] {
-            let receipt = Receipt { products, errors, warnings, notes, unreadable, reach, ..Receipt::default() };
-            let gate = Gate { fail_on, allow_unreadable, max_findings: None, max_unreadable: None };
-            assert_eq!(Exit::of(&receipt, &gate, None), exit, "{receipt:?} {gate:?}");
-        }
-    }
-}

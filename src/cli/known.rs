@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::catalogue::Product;
 use crate::catalogue::options::{Wanted, Wishes};
+use crate::catalogue::source::Compression;
 use crate::report::{Printout, Reach, Receipt};
 use crate::triage::baseline::{Baseline, BaselineError, Writer};
 use crate::triage::since::Since;
@@ -17,7 +18,7 @@ use super::console::Console;
 use super::fault::Fault;
 use super::newfile;
 use super::open::Input;
-use super::packed::Packing;
+use super::packed;
 use super::packs;
 use super::progress::Progress;
 use super::results::Results;
@@ -161,8 +162,8 @@ pub(crate) fn open(path: &Path) -> Result<Box<dyn BufRead>, Fault> {
         true => Err(io::ErrorKind::IsADirectory.into()),
         false => Ok(file),
     });
-    let read = opened.and_then(|file| match Packing::by_ending(path) {
-        Some(packing) => packing.unpacked(file),
+    let read = opened.and_then(|file| match Compression::by_ending(path) {
+        Some(packing) => packed::unpacked(file, packing),
         None => Ok(Box::new(BufReader::new(file)) as Box<dyn BufRead>),
     });
     read.map_err(|error| Fault::of_file(path, &error))

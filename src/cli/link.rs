@@ -18,24 +18,3 @@ pub(crate) fn between(page: &Path, file: &Path) -> Option<String> {
     });
     Some(parts.collect::<Option<Vec<_>>>()?.join("/"))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn links_lead_from_the_folder_of_the_page() {
-        let folder = tempfile::tempdir().expect("there is room for a folder");
-        let folder = folder.path();
-        std::fs::create_dir_all(folder.join("out/data")).expect("they can be made");
-        for (page, file, link) in [
-            ("needlint.html", "findings.csv", "findings.csv"),
-            ("out/page.html", "out/data/50% neu.csv.gz", "data/50%25%20neu.csv.gz"),
-            ("out/page.html", "findings.csv", "../findings.csv"),
-            ("out/data/../../page.html", "./é#1.jsonl", "%C3%A9%231.jsonl"),
-        ] {
-            assert_eq!(between(&folder.join(page), &folder.join(file)).as_deref(), Some(link), "{page} {file}");
-        }
-        assert_eq!(between(Path::new("-"), Path::new("findings.csv")).as_deref(), Some("findings.csv"));
-    }
-}

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use crate::report::Reach;
+use crate::report::{Reach, is_heard};
 use tempfile::NamedTempFile;
 
 use super::console::Console;
@@ -64,10 +64,9 @@ impl NewFile {
     }
 
     fn appear(mut self) -> io::Result<()> {
-        match self.flush() {
-            // a pipe whose reader has read enough
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
-            flushed => flushed?,
+        // a pipe whose reader has read enough
+        if !is_heard(self.flush())? {
+            return Ok(());
         }
         let (place, _) = self.out.into_parts();
         match place {

@@ -103,34 +103,3 @@ impl Input {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::fs;
-
-    #[test]
-    fn a_folder_is_its_catalogues() {
-        let folder = tempfile::tempdir().expect("there is room for a folder");
-        let folder = folder.path();
-        let names = ["b.csv", "a/c.jsonl.gz", "a/z.TSV", "a/notes.txt", ".hidden.csv", "left.csv", "a/x.xlsx"];
-        for name in names {
-            let file = folder.join(name);
-            fs::create_dir_all(file.parent().expect("it is in the folder")).expect("it can be made");
-            fs::write(file, "inci\n").expect("it can be written");
-        }
-        fs::write(folder.join(".ignore"), "left.csv").expect("it can be written");
-        // each once, whichever paths lead to it
-        let paths = [folder.join("a/z.TSV"), folder.to_owned(), folder.join("a/../b.csv")];
-        let inputs = inputs(&paths);
-        let found: Vec<_> = inputs.iter().map(|input| input.as_ref().map(Input::name).unwrap_or_default()).collect();
-        let expected = ["a/z.TSV", "a/c.jsonl.gz", "a/x.xlsx", "b.csv"];
-        assert_eq!(found, expected.map(|name| folder.join(name).display().to_string()));
-    }
-
-    #[test]
-    fn a_folder_without_a_catalogue_is_a_fault() {
-        let folder = tempfile::tempdir().expect("there is room for a folder");
-        assert!(matches!(inputs(&[folder.path().to_owned()]).as_slice(), [Err(_)]));
-    }
-}

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 
+use crate::catalogue::source::Compression;
 use crate::report::Reach;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
@@ -19,38 +20,20 @@ pub(crate) enum PackedFile {
     Zstd(Encoder<'static, NewFile>),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Packing {
-    Gzip,
-    Zstd,
-}
-
-impl Packing {
-    /// What the ending of a file's name says; none for a file that is not packed.
-    pub(crate) fn by_ending(path: &Path) -> Option<Packing> {
-        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-            "gz" => Some(Packing::Gzip),
-            "zst" => Some(Packing::Zstd),
-            _ => None,
-        }
-    }
-}
-
-impl Packing {
-    pub(crate) fn unpacked(self, file: File) -> io::Result<Box<dyn BufRead>> {
-        Ok(match self {
-            Packing::Gzip => Box::new(BufReader::new(MultiGzDecoder::new(file))),
-            Packing::Zstd => Box::new(BufReader::new(Decoder::new(file)?)),
-        })
-    }
+/// Reads a file that is packed like this.
+pub(crate) fn unpacked(file: File, packing: Compression) -> io::Result<Box<dyn BufRead>> {
+    Ok(match packing {
+        Compression::Gzip => Box::new(BufReader::new(MultiGzDecoder::new(file))),
+        Compression::Zstd => Box::new(BufReader::new(Decoder::new(file)?)),
+    })
 }
 
 impl PackedFile {
-    pub(crate) fn create(path: &Path, packing: Packing) -> Result<PackedFile, Fault> {
+    pub(crate) fn create(path: &Path, packing: Compression) -> Result<PackedFile, Fault> {
         let file = NewFile::create(path)?;
         match packing {
-            Packing::Gzip => Ok(PackedFile::Gzip(GzEncoder::new(file, flate2::Compression::default()))),
-            Packing::Zstd => {
+            Compression::Gzip => Ok(PackedFile::Gzip(GzEncoder::new(file, flate2::Compression::default()))),
+            Compression::Zstd => {
                 Encoder::new(file, zstd::DEFAULT_COMPRESSION_LEVEL).map(PackedFile::Zstd).map_err(Fault::of_writing)
             }
         }
@@ -77,24 +60,5 @@ impl Write for PackedFile {
     /// Nobody can read along, and what is flushed packs badly: all is written at the end.
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_ending_says_how_a_file_is_packed() {
-        for (name, packing) in [
-            ("a.jsonl.gz", Some(Packing::Gzip)),
-            ("a.GZ", Some(Packing::Gzip)),
-            ("a.csv.zst", Some(Packing::Zstd)),
-            ("a.csv", None),
-            ("gz", None),
-            ("-", None),
-        ] {
-            assert_eq!(Packing::by_ending(Path::new(name)), packing, "{name}");
-        }
     }
 }

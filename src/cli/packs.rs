@@ -139,24 +139,3 @@ fn no_such_rule(given: &str, near: Option<&str>) -> Fault {
         None => fault.help("see them all:").command("needlint rules list"),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_closest_selector_decides_what_a_rule_is_told_as() {
-        let written = [("needling/alcohol", Level::Note), ("needling/*", Level::Off), ("needling/alc*", Level::Error)];
-        let severities = written.map(|(selector, level)| (selector.to_owned(), level));
-        for (id, expected) in [
-            ("needling/alcohol", Some(Level::Note)),
-            ("needling/alcohol-carrier", Some(Level::Error)),
-            ("needling/sd-alcohol", Some(Level::Off)),
-            ("label/order", None),
-        ] {
-            assert_eq!(level(&severities, id), expected, "{id}");
-        }
-        let twice = [("label", Level::Note), ("label", Level::Off)].map(|(rule, level)| (rule.to_owned(), level));
-        assert_eq!(level(&twice, "label/order"), Some(Level::Off));
-    }
-}

@@ -4,8 +4,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::report::Reach;
 use crate::report::human::count;
+use crate::report::{Reach, is_heard};
 
 use super::console::Console;
 use super::fault::{Fault, Unwritten};
@@ -14,10 +14,8 @@ use super::newfile::NewFile;
 /// Writes a page to standard output. A reader that went away has read enough.
 pub(crate) fn print(page: &str) -> Result<(), Fault> {
     let mut out = io::stdout().lock();
-    match out.write_all(page.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Fault::of_writing(Unwritten::to_stdout(error))),
-        _ => Ok(()),
-    }
+    let written = out.write_all(page.as_bytes()).and_then(|()| out.flush());
+    is_heard(written).map(drop).map_err(|error| Fault::of_writing(Unwritten::to_stdout(error)))
 }
 
 /// Writes pages into a folder, which is made if there is none, under the names they come with. Each appears once it is

@@ -122,34 +122,3 @@ fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> Fault {
         .help("save it as UTF-8; if it comes from Windows, this turns it into UTF-8:")
         .command(format!("iconv -f WINDOWS-1252 -t UTF-8 {}", suggest::shell(path)))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn message(bytes: &[u8]) -> Result<String, String> {
-        let screen = crate::report::human::Screen { width: 200, colour: false };
-        text(Path::new("serum.txt"), bytes.to_vec())
-            .map_err(|fault| fault.draw(screen).lines().next().unwrap_or("").to_owned())
-    }
-
-    #[test]
-    fn only_text_in_utf_8_is_a_label() {
-        for (bytes, expected) in [
-            (&b"Water, Alcohol"[..], Ok("Water, Alcohol")),
-            (b"\xef\xbb\xbfWater", Ok("Water")),
-            (b"Eau,\nAlcool d\xe9nat.", Err("error: serum.txt is not UTF-8 text: byte E9 at line 2, column 9")),
-            (b"\xff\xfeW\0a\0", Err("error: serum.txt is UTF-16 text")),
-            (b"PK\x03\x04\0\0", Err("error: serum.txt is no text: it looks like a picture, an archive or a program")),
-        ] {
-            assert_eq!(message(bytes), expected.map(str::to_owned).map_err(str::to_owned));
-        }
-    }
-
-    #[test]
-    fn catalogues_are_known_by_their_names() {
-        for (name, is) in [("shop.CSV", true), ("shop.jsonl.gz", true), ("serum.txt", false)] {
-            assert_eq!(Source::of_path(name.into()).catalogue().is_some(), is, "{name}");
-        }
-    }
-}

@@ -4,18 +4,19 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::catalogue::source::Compression;
 use crate::report::checkout::Checkout;
 use crate::report::concise::Concise;
 use crate::report::csv::Csv;
 use crate::report::github::Github;
 use crate::report::gitlab::Gitlab;
 use crate::report::html::Html;
-use crate::report::human::{Detail, Human, account, counted};
+use crate::report::human::{Human, account, counted};
 use crate::report::json::{Form, Json};
 use crate::report::junit::Junit;
 use crate::report::markdown::Markdown;
 use crate::report::sarif::Sarif;
-use crate::report::{Reach, Receipt, Reporter};
+use crate::report::{Reach, Receipt, Reporter, is_heard};
 use crate::rule::Rule;
 use crate::triage::lapsed;
 
@@ -24,7 +25,7 @@ use super::console::Console;
 use super::fault::{Fault, Unwritten};
 use super::link;
 use super::newfile::{BUFFER, NewFile};
-use super::packed::{PackedFile, Packing};
+use super::packed::PackedFile;
 use super::packs::Chosen;
 use super::progress::{AboveBar, Progress};
 use super::summary::Summary;
@@ -109,7 +110,7 @@ impl Drawing<'_> {
         };
         if let Subject::Catalogues(show) = subject {
             human.limit = show.limit();
-            human.detail = if self.all { Detail::All } else { Detail::Findings };
+            human.all = self.all;
         }
         human.has_groups = group_by.is_some();
         // a line in a file or a pipe may be as long as it is
@@ -187,7 +188,7 @@ impl Results {
         match is_stdout(path) {
             true if io::stdout().is_terminal() => Ok(Results::Screen(progress.stdout())),
             true => Ok(Results::Stdout(BufWriter::with_capacity(BUFFER, io::stdout().lock()))),
-            false => match Packing::by_ending(path) {
+            false => match Compression::by_ending(path) {
                 Some(packing) => PackedFile::create(path, packing).map(|file| Results::Packed(Box::new(file))),
                 None => NewFile::create(path).map(Results::File),
             },
@@ -208,11 +209,8 @@ impl Results {
                 page.conclude(console);
                 Ok(())
             }
-            Results::Stdout(_) | Results::Screen(_) => match self.flush() {
-                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Fault::of_writing(error)),
-                // a reader that went away has read enough
-                Ok(()) | Err(_) => Ok(()),
-            },
+            // a reader that went away has read enough
+            Results::Stdout(_) | Results::Screen(_) => is_heard(self.flush()).map(drop).map_err(Fault::of_writing),
         }
     }
 }

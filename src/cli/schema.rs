@@ -5,6 +5,7 @@ mod config;
 use std::io::{self, Write};
 
 use crate::RulePack;
+use crate::report::is_heard;
 use crate::report::json::shape::Output;
 use clap::CommandFactory;
 
@@ -20,8 +21,6 @@ pub(crate) fn run(args: SchemaArgs) -> Result<Exit, Fault> {
         SchemaOf::Config => config::schema(&Cli::command()),
         SchemaOf::Pack => RulePack::schema(),
     };
-    match writeln!(io::stdout(), "{:#}", schema.as_value()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Fault::of_writing(error)),
-        Ok(()) | Err(_) => Ok(Exit::Clean),
-    }
+    is_heard(writeln!(io::stdout(), "{:#}", schema.as_value())).map_err(Fault::of_writing)?;
+    Ok(Exit::Clean)
 }

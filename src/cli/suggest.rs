@@ -36,30 +36,3 @@ pub(crate) fn shell(path: &Path) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "-_./,+=:@%*".contains(c);
     if text.chars().all(is_plain) { text.into_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_nearest_name_is_offered() {
-        let names = ["needling/sd-alcohol", "needling/alcohol", "label/opaque"];
-        for (given, near) in [
-            ("needling/sdalcohol", Some("needling/sd-alcohol")),
-            ("sd-alcohol", Some("needling/sd-alcohol")),
-            ("Needling/Alcohol", Some("needling/alcohol")),
-            ("opaq", Some("label/opaque")),
-            ("parabens", None),
-            ("needling/parabens", None),
-        ] {
-            assert_eq!(name(given, names), near, "{given}");
-        }
-    }
-
-    #[test]
-    fn names_with_spaces_are_quoted_in_commands() {
-        for (path, typed) in [("a/b.csv", "a/b.csv"), ("my serum.csv", "'my serum.csv'"), ("it's", "'it'\\''s'")] {
-            assert_eq!(shell(Path::new(path)), typed);
-        }
-    }
-}

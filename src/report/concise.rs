@@ -4,9 +4,9 @@
 //! how to read the lines.
 
 use super::window::printable;
-use super::{Drawn, Judged, Reporter};
+use super::{Drawn, Judged, Reporter, has_finding_or_unread};
 use crate::catalogue::LineColumn;
-use crate::finding::{Report, Verdict};
+use crate::finding::Report;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Concise {
@@ -16,7 +16,7 @@ pub(crate) struct Concise {
 
 impl Reporter for Concise {
     fn tells(&self, report: &Report) -> bool {
-        !report.findings.is_empty() || self.all && report.verdict == Verdict::Unreadable
+        has_finding_or_unread(report, self.all)
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
@@ -49,16 +49,4 @@ fn subject(judged: Judged<'_>) -> String {
 fn unbroken(file: &str) -> String {
     let is_break = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     file.replace(is_break, "\u{fffd}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_keeps_its_name_unless_that_breaks_the_line() {
-        for (file, name) in [("a  b:1.csv", "a  b:1.csv"), ("a\nb\u{2028}.csv", "a\u{fffd}b\u{fffd}.csv")] {
-            assert_eq!(unbroken(file), name);
-        }
-    }
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::cell::harmless;
 use super::prepared::Located;
-use super::{Drawn, Judged, Reporter};
+use super::{Drawn, Judged, Reporter, has_finding_or_unread};
 use crate::finding::{Certainty, Report, Severity, Verdict};
 use crate::label::{Basis, Remark, Unreadable};
 use crate::triage::Standing;
@@ -32,7 +32,7 @@ impl Reporter for Csv {
     }
 
     fn tells(&self, report: &Report) -> bool {
-        !report.findings.is_empty() || self.all && report.verdict == Verdict::Unreadable
+        has_finding_or_unread(report, self.all)
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {

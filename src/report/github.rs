@@ -134,29 +134,10 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Reach;
 
     #[test]
     fn what_would_end_a_part_of_a_command_is_escaped() {
         assert_eq!(data("50 %: a,\r\nb::c"), "50 %25: a,%0D%0Ab::c");
         assert_eq!(property("50 %: a,\r\nb::c"), "50 %25%3A a%2C%0D%0Ab%3A%3Ac");
-    }
-
-    #[test]
-    fn nine_of_a_kind_are_shown_and_the_others_counted() {
-        let github = Github::default();
-        let mut out = Vec::new();
-        let shown: u64 = (0..12).map(|_| github.bring(b"\x01a warning\n", 0, &mut out).unwrap()).sum();
-        assert_eq!(shown, 9);
-        github.bring(b"\x00an error\n", 0, &mut out).unwrap();
-        let receipt = Receipt { errors: 1, warnings: 12_000, reach: Reach::Broken, ..Receipt::default() };
-        let (held, hidden) = (&Drawn::default(), 0);
-        github.end(&End { receipt: &receipt, hidden, held }, &mut out).unwrap();
-        let text = String::from_utf8(out).unwrap();
-        assert_eq!(text.matches("a warning\n").count(), 9);
-        assert!(text.ends_with(
-            "an error\n::error title=needlint::not everything could be read\n\
-             ::warning title=needlint::and 11,991 more warnings\n"
-        ));
     }
 }

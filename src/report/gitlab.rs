@@ -12,9 +12,9 @@ use super::checkout::Checkout;
 use super::json::write_json;
 use super::times::Times;
 use super::window::printable;
-use super::{Drawn, End, Judged, Reporter};
+use super::{Drawn, End, Judged, Reporter, has_finding_or_unread};
 use crate::catalogue::LineColumn;
-use crate::finding::{Report, Severity, Verdict};
+use crate::finding::{Report, Severity};
 use crate::triage::fingerprint::{Fingerprint, identity};
 
 /// The check that a product fails whose list could not be read.
@@ -59,7 +59,7 @@ impl Reporter for Gitlab {
     }
 
     fn tells(&self, report: &Report) -> bool {
-        !report.findings.is_empty() || self.all && report.verdict == Verdict::Unreadable
+        has_finding_or_unread(report, self.all)
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {

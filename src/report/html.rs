@@ -17,9 +17,9 @@ use std::sync::Arc;
 
 use askama::Template;
 
-use super::{Drawn, End, Judged, Reporter};
+use super::{Drawn, End, Judged, Reporter, has_finding_from, least};
 use crate::engine::Engine;
-use crate::finding::{Report, Severity};
+use crate::finding::Report;
 use crate::rule::Rule;
 use crate::triage::lapsed;
 use page::Page;
@@ -49,10 +49,6 @@ impl Html {
         Html { rules, packs, sources, one: "product", column: None, all: false, data: None }
     }
 
-    fn least(&self) -> Severity {
-        if self.all { Severity::Note } else { Severity::Warning }
-    }
-
     /// Whether a place is named with its source, as there may be several.
     fn names_source(&self, judged: Judged<'_>) -> bool {
         self.sources != [judged.product.source]
@@ -61,12 +57,12 @@ impl Html {
 
 impl Reporter for Html {
     fn tells(&self, report: &Report) -> bool {
-        report.findings.iter().any(|finding| finding.severity >= self.least())
+        has_finding_from(report, least(self.all))
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
         let text = judged.text();
-        for located in judged.counting().filter(|located| located.finding.severity >= self.least()) {
+        for located in judged.counting().filter(|located| located.finding.severity >= least(self.all)) {
             drawn.piece(|out| finding::draw(judged, &text, &located, self.names_source(judged), out));
         }
     }

@@ -15,9 +15,9 @@ use std::cell::LazyCell;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use super::{Drawn, End, Judged, Prepared, Reach, Receipt, Reporter};
+use super::{Drawn, End, Judged, Prepared, Reach, Receipt, Reporter, has_finding_from, least};
 use crate::catalogue::Places;
-use crate::finding::{Report, Severity, Verdict};
+use crate::finding::{Report, Verdict};
 use crate::rule::Rule;
 
 pub(crate) use frame::frame;
@@ -34,7 +34,8 @@ pub(crate) struct Human {
     subject: Subject,
     /// How many findings of a catalogue are shown at most.
     pub(crate) limit: Option<u64>,
-    pub(crate) detail: Detail,
+    /// Whether notes and products that could not be read are shown as well.
+    pub(crate) all: bool,
     /// What completes "lists nothing that ...".
     pub(crate) warned: String,
     /// Whether the account of a run takes as many lines as it needs, or one for who looks at the last one.
@@ -45,14 +46,6 @@ pub(crate) struct Human {
 
 /// Fewer columns than these are too few for the headlines of rules beside their ids; they then stand below.
 const LEAST_ROOM: usize = 24;
-
-/// How much of a catalogue is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Detail {
-    Findings,
-    /// Notes and products that could not be read as well.
-    All,
-}
 
 #[derive(Clone, Debug)]
 enum Subject {
@@ -68,7 +61,7 @@ impl Human {
             screen,
             subject: Subject::Labels,
             limit: None,
-            detail: Detail::All,
+            all: true,
             warned,
             is_account_wrapped: true,
             has_groups: true,
@@ -77,17 +70,16 @@ impl Human {
 
     /// Draws the products of a catalogue that was judged by these rules.
     pub(crate) fn catalogue(screen: Screen, rules: Vec<Arc<Rule>>) -> Human {
-        Human { subject: Subject::Catalogue(rules), detail: Detail::Findings, ..Human::labels(screen) }
+        Human { subject: Subject::Catalogue(rules), all: false, ..Human::labels(screen) }
     }
 
     fn rows(&self, judged: Judged<'_>, drawn: &mut Drawn) {
         let text = LazyCell::new(|| judged.text());
-        let everything = self.detail == Detail::All;
-        if everything && judged.report.verdict == Verdict::Unreadable {
+        if self.all && judged.report.verdict == Verdict::Unreadable {
             drawn.piece(|out| out.extend(row::draw_unreadable(self.screen, judged).bytes()));
         }
         let findings = judged.report.findings.iter().enumerate().filter(|(number, _)| judged.counts(*number));
-        for (_, finding) in findings.filter(|(_, finding)| finding.severity >= self.least()) {
+        for (_, finding) in findings.filter(|(_, finding)| finding.severity >= least(self.all)) {
             drawn.piece(|out| {
                 let finding = match judged.product.row {
                     Some(_) => row::draw(self.screen, judged, &text, finding),
@@ -98,25 +90,15 @@ impl Human {
         }
     }
 
-    fn least(&self) -> Severity {
-        match self.detail {
-            Detail::Findings => Severity::Warning,
-            Detail::All => Severity::Note,
-        }
-    }
-
     /// How many findings and other rows are not on the screen, and how to see them.
     fn unseen(&self, receipt: &Receipt, hidden: u64) -> String {
         let mut text = String::new();
         if hidden > 0 {
-            let more = match self.detail {
-                Detail::Findings => words::counted(hidden, "more finding"),
-                // products that could not be read are among them
-                Detail::All => format!("{} more", count(hidden)),
-            };
+            // with `all`, products that could not be read are among them
+            let more = if self.all { format!("{} more", count(hidden)) } else { counted(hidden, "more finding") };
             text.push_str(&self.screen.wrapped("", "  ", &format!("… and {more}: --show all, or --format jsonl")));
         }
-        if self.detail == Detail::Findings {
+        if !self.all {
             let rest = [(receipt.counting().notes, "note"), (receipt.unreadable, "unreadable product")];
             let rest = rest.into_iter().filter(|(number, _)| *number > 0);
             let rest: Vec<String> = rest.map(|(number, one)| words::counted(number, one)).collect();
@@ -163,8 +145,7 @@ impl Reporter for Human {
         match self.subject {
             Subject::Labels => true,
             Subject::Catalogue(_) => {
-                self.detail == Detail::All && report.verdict == Verdict::Unreadable
-                    || report.findings.iter().any(|finding| finding.severity >= self.least())
+                self.all && report.verdict == Verdict::Unreadable || has_finding_from(report, least(self.all))
             }
         }
     }

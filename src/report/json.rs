@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::ser::Formatter;
 
 use self::shape::{Concentration, Remark};
-use super::{Drawn, End, Judged, Prepared, Reporter};
+use super::{Drawn, End, Judged, Prepared, Reporter, has_finding_or_unread};
 use crate::catalogue::{Places, Product};
 use crate::finding::{Certainty, Finding, Report, Severity, Verdict};
 use crate::label::Unreadable;
@@ -46,7 +46,7 @@ impl Reporter for Json {
     }
 
     fn tells(&self, report: &Report) -> bool {
-        self.all || !report.findings.is_empty() || report.verdict == Verdict::Unreadable
+        self.all || has_finding_or_unread(report, true)
     }
 
     fn prepare(&self, report: &Report, text: &str, places: Places<'_>) -> Prepared {

@@ -50,15 +50,14 @@ struct Found<'a> {
     rule: &'a str,
     passes: bool,
     /// What there is to show; none behind the last finding that is shown.
-    #[serde(borrow)]
-    shown: Option<Shown<'a>>,
+    shown: Option<Shown>,
 }
 
 /// A finding as it is shown.
 #[derive(Debug, Deserialize, Serialize)]
-struct Shown<'a> {
+struct Shown {
     name: String,
-    severity: &'a str,
+    severity: Severity,
     message: String,
     description: String,
     line: u64,
@@ -142,7 +141,7 @@ fn incomplete(receipt: &Receipt) -> Option<TestSuite> {
     Some(suite)
 }
 
-fn shown<'a>(judged: Judged<'a>, located: &Located<'a>, text: &str) -> Shown<'a> {
+fn shown(judged: Judged<'_>, located: &Located<'_>, text: &str) -> Shown {
     let (finding, product, place) = (located.finding, judged.product, located.place);
     let short = |text: &str| on_one_line(text, LONGEST);
     let called = product.called().map_or_else(String::new, |called| format!("{} ", short(called)));
@@ -157,11 +156,7 @@ fn shown<'a>(judged: Judged<'a>, located: &Located<'a>, text: &str) -> Shown<'a>
     );
     Shown {
         name: format!("{called}\"{}\"", short(finding.span.of(text))),
-        severity: match finding.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        },
+        severity: finding.severity,
         message,
         description,
         line: place.line,

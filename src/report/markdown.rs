@@ -11,8 +11,8 @@ use std::sync::Arc;
 
 use super::human::{count, counted, listing, reasons, sentence};
 use super::window::on_one_line;
-use super::{Drawn, End, Group, Judged, Reach, Receipt, Reporter, Severities};
-use crate::finding::{Report, Severity};
+use super::{Drawn, End, Group, Judged, Reach, Receipt, Reporter, Severities, has_finding_from, least};
+use crate::finding::Report;
 use crate::rule::Rule;
 use page::Page;
 use text::{code, plain};
@@ -36,10 +36,6 @@ pub(crate) struct Markdown {
 }
 
 impl Markdown {
-    fn least(&self) -> Severity {
-        if self.all { Severity::Note } else { Severity::Warning }
-    }
-
     fn by_rule(&self, receipt: &Receipt, page: &mut Page) {
         let counts = receipt.counting_by_rule();
         let fired = self.rules.iter().filter_map(|rule| Some((rule, counts.get(rule.id.as_str())?)));
@@ -53,13 +49,13 @@ impl Markdown {
 
 impl Reporter for Markdown {
     fn tells(&self, report: &Report) -> bool {
-        report.findings.iter().any(|finding| finding.severity >= self.least())
+        has_finding_from(report, least(self.all))
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
         let text = judged.text();
         let product = judged.product;
-        for located in judged.counting().filter(|located| located.finding.severity >= self.least()) {
+        for located in judged.counting().filter(|located| located.finding.severity >= least(self.all)) {
             let (finding, place) = (located.finding, located.place);
             drawn.piece(|out| {
                 let short = |text: &str| code(&on_one_line(text, LONGEST));
@@ -150,51 +146,4 @@ fn by_group(receipt: &Receipt, page: &mut Page) {
 /// Whether there is anything to say of a group.
 fn has_news(group: &Group) -> bool {
     group.affected.total() + group.unreadable > 0
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::label::Unreadable;
-
-    fn page(receipt: &Receipt, held: &Drawn, hidden: u64) -> String {
-        let markdown = Markdown { rules: crate::rule::RulePack::builtin().rules, all: false };
-        let mut out = Vec::new();
-        markdown.end(&End { receipt, hidden, held }, &mut out).unwrap();
-        String::from_utf8(out).unwrap()
-    }
-
-    #[test]
-    fn a_page_fits_into_a_comment_whatever_is_found() {
-        let mut receipt = Receipt { products: 9, avoid: 9, errors: 1_000_000, ..Receipt::default() };
-        for number in 0..10_000 {
-            let group = Group { products: 1, unreadable: 1, ..Group::default() };
-            receipt.groups.insert(format!("{number}{}", "`|<@&*".repeat(100)), group);
-        }
-        let mut held = Drawn::default();
-        (0..20).for_each(|_| held.piece(|out| out.extend(format!("| {} |\n", "&#124;".repeat(1_000)).bytes())));
-        let page = page(&receipt, &held, 999_980);
-        assert!(page.len() <= 60_000 && page.ends_with(FOOTER), "{}", page.len());
-        assert!(page.contains("… and 9,980 more groups"), "{page}");
-        assert!(page.contains("more findings"), "{page}");
-    }
-
-    #[test]
-    fn what_does_not_count_is_told_beside_what_does() {
-        let known = Severities { errors: 2, ..Severities::default() };
-        let unreadable_by_reason = vec![(Unreadable::Empty, 3)];
-        let receipt = Receipt {
-            products: 9,
-            errors: 2,
-            known,
-            gone: 1,
-            unreadable: 3,
-            unreadable_by_reason,
-            ..Receipt::default()
-        };
-        let page = page(&receipt, &Drawn::default(), 0);
-        assert!(page.starts_with("## needlint: nothing new found\n"), "{page}");
-        assert!(page.contains("\n**Not read**: 3 lists (3 empty). This is not an all-clear.\n"), "{page}");
-        assert!(page.contains("; 2 findings known before, 1 gone.\n"), "{page}");
-    }
 }

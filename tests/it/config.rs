@@ -68,3 +68,58 @@ fn every_option_has_a_line() {
         }
     }
 }
+
+/// The value of an option that holds in this folder, by the name in its table if it has one, and where that is said.
+fn held(folder: &Path, option: &str) -> Vec<(String, String)> {
+    let output = run(folder, &["config", "show", "--format", "json"]);
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    let rows = document["options"].as_array().expect("it is a list").iter().filter(|row| row["option"] == option);
+    let place = |row: &serde_json::Value| row["place"].as_str().unwrap_or_default().to_owned();
+    rows.map(|row| (format!("{}{}", row["name"], row["value"]).replace('"', "").replace("null", ""), place(row)))
+        .collect()
+}
+
+#[test]
+fn a_file_goes_before_the_one_that_it_extends_and_tables_are_put_together() {
+    let folder =
+        folder("extends = \"b.toml\"\nselect = [\"needling/\"]\n[severity]\n\"needling/alcohol\" = \"note\"\n");
+    let extended = "select = [\"label/\", \"needling/\"]\nignore = [\"label/order\"]\n[severity]\n\
+                    \"needling/alcohol\" = \"error\"\n\"label/\" = \"off\"\n";
+    fs::write(folder.path().join("b.toml"), extended).expect("it can be written");
+    let owned = |value: &str, place: &str| (value.to_owned(), place.to_owned());
+    assert_eq!(held(folder.path(), "select"), [owned("[needling/]", "needlint.toml:2")]);
+    assert_eq!(held(folder.path(), "ignore"), [owned("[label/order]", "b.toml:2")]);
+    let severities = [owned("label/off", "b.toml:5"), owned("needling/alcoholnote", "needlint.toml:4")];
+    assert_eq!(held(folder.path(), "severity"), severities);
+}
+
+#[test]
+fn what_is_written_in_a_file_is_of_the_kind_of_its_option() {
+    for (file, is_right) in [
+        ("fail-on = \"error\"", true),
+        ("rules = [\"pack.toml\"]", true),
+        ("select = [\"label/\"]", true),
+        ("[severity]\n\"label/\" = \"off\"", true),
+        ("output = \"out\"", true),
+        ("allow-unreadable = true", true),
+        ("color = \"never\"", true),
+        ("text = \"Water\"", true),
+        ("fail-on = [\"error\"]", false),
+        ("rules = \"pack.toml\"", false),
+        ("severity = \"off\"", false),
+        ("allow-unreadable = \"yes\"", false),
+        ("help = true", false),
+        ("version = true", false),
+        ("config = \"a.toml\"", false),
+        ("no-config = true", false),
+    ] {
+        let folder = folder(file);
+        assert_eq!(run(folder.path(), &["config", "show"]).status.success(), is_right, "{file}");
+    }
+    // paths go from the file
+    for (option, line) in [("rules", "rules = [\"x.toml\"]"), ("output", "output = \"x.toml\"")] {
+        let folder = folder(line);
+        let below = folder.path().join("a/b");
+        assert!(held(&below, option)[0].0.contains("../../x.toml"), "{option}: {:?}", held(&below, option));
+    }
+}

@@ -6,6 +6,8 @@ use std::process::Command;
 
 use scraper::{ElementRef, Html, Selector};
 
+use crate::run::{folder, needlint};
+
 /// The page of a catalogue.
 fn page(catalogue: &str, arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_needlint"))
@@ -184,4 +186,157 @@ fn a_label_has_a_page_too() {
     assert_eq!(text(select(&parsed, "h1")[0]), "the label");
     assert_eq!(text(select(&parsed, "mark")[0]), "SD Alcohol 40-B");
     assert!(text(select(&parsed, "main")[0]).contains("1 label read."));
+}
+
+/// What WCAG 2.2 AA asks of text, and of what is no text and has to be seen.
+const TEXT: f64 = 4.5;
+const GRAPHIC: f64 = 3.0;
+
+/// The value of a colour of the style, as red, green and blue.
+fn colour(colours: &str, name: &str) -> [f64; 3] {
+    let declared = format!("--{name}: #");
+    let start = colours.find(&declared).unwrap_or_else(|| panic!("no colour {name}")) + declared.len();
+    [0, 2, 4].map(|at| {
+        let digits = &colours[start + at..start + at + 2];
+        f64::from(u8::from_str_radix(digits, 16).expect("a colour has six digits")) / 255.0
+    })
+}
+
+/// The contrast of two colours as WCAG 2.2 defines it: 1 to 21.
+fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
+    let luminance = |colour: [f64; 3]| {
+        let [red, green, blue] = colour.map(|c| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) });
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    };
+    let (one, other) = (luminance(one) + 0.05, luminance(other) + 0.05);
+    one.max(other) / one.min(other)
+}
+
+#[test]
+fn contrasts_are_those_of_wcag_aa_in_light_and_dark() {
+    let page = page("fixtures/catalogues/range.csv", &[]);
+    let style = page.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).expect("it has a style").0;
+    let (light, dark) = style.split_once("prefers-color-scheme: dark").expect("there are two schemes");
+    for colours in [light, dark] {
+        let pairs = ["text", "quiet", "link", "error", "warning", "note"].map(|name| (name, TEXT));
+        let graphics = ["clear", "unreadable", "control"].map(|name| (name, GRAPHIC));
+        for (name, least) in pairs.into_iter().chain(graphics) {
+            for ground in ["page", "panel"] {
+                let contrast = contrast(colour(colours, name), colour(colours, ground));
+                assert!(contrast >= least, "{name} on {ground}: {contrast:.2}");
+            }
+        }
+        let marked = contrast(colour(colours, "marked"), colour(colours, "mark"));
+        assert!(marked >= TEXT, "marked: {marked:.2}");
+    }
+}
+
+#[test]
+fn neither_style_nor_script_can_end_early() {
+    let page = page("fixtures/catalogues/range.csv", &[]);
+    for tag in ["style", "script"] {
+        let (start, end) = (format!("<{tag}>"), format!("</{tag}>"));
+        assert_eq!((page.matches(&start).count(), page.matches(&end).count()), (1, 1), "{tag}");
+        let text = page.split_once(&start).and_then(|(_, rest)| rest.split_once(&end)).expect("it is there").0;
+        assert!(!text.contains("</") && !text.contains("<!--"), "{tag}");
+    }
+}
+
+/// The page of a command in this folder, with spaces for white space.
+fn page_in(folder: &tempfile::TempDir, arguments: &[&str]) -> String {
+    let output = needlint(folder, &[arguments, &["--format", "html"]].concat()).output().expect("the program starts");
+    let page = String::from_utf8(output.stdout).expect("it writes text");
+    page.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn rows(ids: std::ops::Range<usize>) -> String {
+    ids.map(|id| format!("{id},\"Water, SD Alcohol 40-B\"\n")).collect()
+}
+
+#[test]
+fn what_is_not_in_the_table_is_told() {
+    let folder = folder(&[
+        ("a/old.csv", format!("id,inci\n{}", rows(0..7))),
+        ("a/shop.csv", format!("id,inci\n{}9,Water\n", rows(0..3))),
+        ("allowed.toml", "[[allow]]\nproduct = '2'\nreason = 'a wipe'\n".to_owned()),
+    ]);
+    let known = page_in(&folder, &["scan", "a/old.csv", "--write-baseline", "known"]);
+    assert!(!known.contains("stood in the baseline") && !known.contains("was allowed"));
+    let compared = ["scan", "a/shop.csv", "--baseline", "known", "--suppressions", "allowed.toml"];
+    let page = page_in(&folder, &compared);
+    for told in [
+        "<title>needlint: shop.csv</title>",
+        "4 products read.",
+        "2 findings stood in the baseline: part of the verdicts, and not counted below.",
+        "1 finding was allowed: part of the verdicts, and not counted below.",
+        "4 findings of the baseline were not found again.",
+        "No finding that counts.",
+    ] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    let page = page_in(&folder, &["scan", "a/shop.csv", "no.csv", "--since", "a/old.csv"]);
+    for told in
+        ["3 products were left out, as the list is what it was before.", "Incomplete: not everything could be read."]
+    {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    let quiet = page_in(&folder, &["check", "--text", "Water, Glycerin"]);
+    assert!(!quiet.contains("baseline") && !quiet.contains("allowed") && quiet.contains("No finding."));
+}
+
+#[test]
+fn groups_stand_by_how_many_of_their_products_are_affected() {
+    let group = |name: &str, lists: [usize; 3]| -> String {
+        let lists = ["Water, SD Alcohol 40-B", "Water, Alcohol", "Water"].into_iter().zip(lists);
+        let rows = lists.map(|(list, count)| format!("{name},\"{list}\"\n").repeat(count));
+        rows.collect::<String>() + &format!("{name},\n")
+    };
+    let groups = [group("<A>", [1, 0, 8]), group("B", [2, 3, 4]), group("", [0, 0, 9])].concat();
+    let many: String = (0..60).map(|number| group(&number.to_string(), [1, 1, 0])).collect();
+    let folder = folder(&[("few.csv", format!("brand,inci\n{groups}")), ("many.csv", format!("brand,inci\n{many}"))]);
+    let page = page_in(&folder, &["scan", "few.csv"]);
+    let at = |told: &str| page.find(told).unwrap_or_else(|| panic!("{told}: {page}"));
+    assert!(at("Products by brand") < at("<bdi>B</bdi>"));
+    assert!(at("<bdi>B</bdi>") < at("5 of 10") && at("5 of 10") < at("<bdi>&#60;A&#62;</bdi>"));
+    assert!(at("1 of 10") < at("<bdi>(none)</bdi>"));
+    assert!(page_in(&folder, &["scan", "many.csv"]).contains("10 more groups with fewer;"));
+}
+
+#[test]
+fn the_title_names_the_files() {
+    let list = "inci\nWater\n";
+    let files = ["exports/spring/shop.csv", "exports/a.csv", "b.csv", "1", "2", "3", "4", "5"].map(|file| (file, list));
+    let folder = folder(&files);
+    for (sources, expected) in [
+        (&["scan", "exports/spring/shop.csv"][..], "shop.csv"),
+        (&["scan", "-"], "standard input"),
+        (&["check", "--text", "Water"], "the label"),
+        (&["scan", "exports/", "b.csv"], "exports, b.csv"),
+        (&["scan", "1", "2", "3", "4", "5"], "1, 2, 3, and 2 more"),
+    ] {
+        let page = page_in(&folder, sources);
+        assert!(page.contains(&format!("<title>needlint: {expected}</title>")), "{expected}: {page}");
+    }
+}
+
+#[test]
+fn links_lead_from_the_folder_of_the_page() {
+    for (page, file, link) in [
+        ("needlint.html", "findings.csv", "findings.csv"),
+        ("out/page.html", "out/data/50% neu.csv.gz", "data/50%25%20neu.csv.gz"),
+        ("out/page.html", "findings.csv", "../findings.csv"),
+        ("out/data/../../page.html", "./é#1.jsonl", "%C3%A9%231.jsonl"),
+        ("-", "findings.csv", "findings.csv"),
+    ] {
+        let folder = folder(&[("shop.csv", "inci\n\"Water, SD Alcohol 40-B\"\n"), ("out/data/x", "")]);
+        let format = if file.contains(".csv") { "csv" } else { "jsonl" };
+        let report = format!("{format}={file}");
+        let arguments = ["scan", "shop.csv", "--format", "html", "--output", page, "--report", &report];
+        let output = needlint(&folder, &arguments).output().expect("the program starts");
+        let written = match page {
+            "-" => String::from_utf8(output.stdout).expect("it is text"),
+            page => fs::read_to_string(folder.path().join(page)).expect("it is written"),
+        };
+        assert!(written.contains(&format!("href=\"{link}\"")), "{link}: {written}");
+    }
 }

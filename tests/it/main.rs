@@ -2,20 +2,32 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod annotate;
 mod bounds;
+mod catalogues;
 mod cli;
+mod comments;
 mod config;
 mod docs;
+mod encodings;
 mod engine;
 mod html;
+mod inputs;
 mod jobs;
 mod label;
 mod languages;
 mod laws;
 mod layers;
 mod manual;
+mod options;
+mod packs;
 mod reports;
+mod run;
+mod sarif;
+mod scan;
 mod schemas;
+mod screens;
+mod triage;
 
 #[cfg(unix)]
 mod action;
@@ -25,5 +37,7 @@ mod ci_page;
 mod interrupt;
 #[cfg(unix)]
 mod outputs;
+#[cfg(unix)]
+mod paths;
 #[cfg(unix)]
 mod progress;

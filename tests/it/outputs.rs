@@ -163,3 +163,18 @@ fn standard_output_can_be_named() {
         assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(1), &b""[..]));
     }
 }
+
+#[test]
+fn the_ending_says_how_a_file_is_packed() {
+    let folder = folder();
+    for (name, start) in [
+        ("a.jsonl.gz", &b"\x1f\x8b"[..]),
+        ("a.GZ", b"\x1f\x8b"),
+        ("a.csv.zst", b"\x28\xb5\x2f\xfd"),
+        ("a.csv", b"{\"sch"),
+        ("gz", b"{\"sch"),
+    ] {
+        assert_eq!(scan(folder.path(), &["--format", "jsonl", "--output", name]), (Some(1), String::new()));
+        assert!(fs::read(folder.path().join(name)).unwrap().starts_with(start), "{name}");
+    }
+}

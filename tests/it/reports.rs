@@ -243,3 +243,45 @@ fn annotations_come_with_a_summary_of_the_step() {
     std::fs::write(&summary, &nearly_full).unwrap();
     assert_eq!(run(&["--format", "github"]), nearly_full, "a longer one would not be shown at all");
 }
+
+#[test]
+fn nine_of_a_kind_are_shown_where_something_else_is_told_too() {
+    let errors = "\"Water, SD Alcohol 40-B\"\n";
+    let warnings = "\"Water, Glycerin, Urea, Panthenol, Niacinamide, Phenoxyethanol, Alcohol\"\n".repeat(12_000);
+    let run = crate::run::scan(format!("inci\n{warnings}{errors}"), &["no.csv", "--format", "github", "--jobs", "1"]);
+    assert_eq!(run.out.matches("::warning title=").count(), 9 + 1, "{}", run.out);
+    assert_eq!(run.out.matches("::error title=").count(), 1 + 1, "{}", run.out);
+    assert!(run.out.ends_with(
+        "::error title=needlint::not everything could be read\n::warning title=needlint::and 11,991 more warnings\n"
+    ));
+}
+
+#[test]
+fn a_page_of_markdown_fits_into_a_comment_whatever_is_found() {
+    let hostile = "`|<@&*".repeat(100);
+    let groups: String = (0..10_000).map(|number| format!("\"{number}{hostile}\",\n")).collect();
+    let list = format!("{0}, SD Alcohol 40-B {0}", "|".repeat(300));
+    let found = format!("\"{hostile}\",\"{list}\"\n").repeat(60);
+    let run =
+        crate::run::scan(format!("brand,inci\n{found}{groups}"), &["--format", "markdown", "--group-by", "brand"]);
+    let footer = "needlint judges what labels list and nothing else, and it is not medical advice.</sub>\n";
+    assert!(run.out.len() <= 60_000 && run.out.ends_with(footer), "{}", run.out.len());
+    assert!(run.out.contains("… and 9,981 more groups"), "{}", run.out);
+    assert!(run.out.contains("more findings"), "{}", run.out);
+}
+
+#[test]
+fn what_does_not_count_is_told_in_markdown_beside_what_does() {
+    let rows = |ids: std::ops::Range<usize>| -> String {
+        ids.map(|id| format!("{id},\"Water, SD Alcohol 40-B\"\n")).collect()
+    };
+    let folder = crate::run::folder(&[
+        ("old.csv", format!("id,inci\n{}", rows(0..3))),
+        ("shop.csv", format!("id,inci\n{}7,\n8,\n9,\n", rows(0..2))),
+    ]);
+    crate::run::needlint(&folder, &["scan", "old.csv", "--quiet", "--write-baseline", "known"]).output().unwrap();
+    let page = crate::run::run(folder, &["scan", "shop.csv", "--baseline", "known", "--format", "markdown"], b"").out;
+    assert!(page.starts_with("## needlint: nothing new found\n"), "{page}");
+    assert!(page.contains("\n**Not read**: 3 lists (3 empty). This is not an all-clear.\n"), "{page}");
+    assert!(page.contains("; 2 findings known before, 1 gone.\n"), "{page}");
+}

@@ -85,20 +85,3 @@ fn extended(file: &Document<'_>, value: &Spanned<DeValue<'_>>, options: &Options
         None => read(&next, options),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_nearest_file_upward_is_found() {
-        for (there, found) in [
-            (&["needlint.toml", "../needlint.toml"][..], Some("needlint.toml")),
-            (&["../needlint.toml", "../../needlint.toml"], Some("../needlint.toml")),
-            (&["../needlint.yaml"], None),
-        ] {
-            let path = nearest(&|path| there.iter().any(|file| Path::new(file) == path));
-            assert_eq!(path.as_deref(), found.map(Path::new), "{there:?}");
-        }
-    }
-}

@@ -100,32 +100,3 @@ impl Opt {
         self.arg.get_value_names().and_then(|names| names.first()).map_or("VALUE", |name| name.as_str())
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::cli::args::Cli;
-    use clap::CommandFactory;
-
-    #[test]
-    fn options_have_their_names_and_kinds_from_the_arguments() {
-        let options = Options::of(&Cli::command());
-        for (key, variable, kind, is_path) in [
-            ("fail-on", "NEEDLINT_FAIL_ON", Kind::One, false),
-            ("rules", "NEEDLINT_RULES", Kind::List, true),
-            ("select", "NEEDLINT_SELECT", Kind::List, false),
-            ("severity", "NEEDLINT_SEVERITY", Kind::Table, false),
-            ("output", "NEEDLINT_OUTPUT", Kind::One, true),
-            ("allow-unreadable", "NEEDLINT_ALLOW_UNREADABLE", Kind::Flag, false),
-            ("color", "NEEDLINT_COLOR", Kind::One, false),
-            ("text", "NEEDLINT_TEXT", Kind::One, false),
-        ] {
-            let option = options.of_file().find(|option| option.key == key).expect(key);
-            assert_eq!((option.variable().as_str(), option.kind, option.is_path), (variable, kind, is_path));
-        }
-        let keys: Vec<&str> = options.of_file().map(|option| option.key.as_str()).collect();
-        for none in ["help", "version", "config", "no-config"] {
-            assert!(!keys.contains(&none), "{none}");
-        }
-    }
-}

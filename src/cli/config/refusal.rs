@@ -32,30 +32,3 @@ fn taken(option: &Opt, value: &OsStr) -> Result<(), clap::Error> {
     written.push(value);
     command.try_get_matches_from([written]).map(drop)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::super::options::Options;
-    use super::*;
-    use crate::cli::args::Cli;
-    use clap::CommandFactory;
-
-    #[test]
-    fn values_are_taken_as_on_the_command_line() {
-        let options = Options::of(&Cli::command());
-        for (key, value, expected) in [
-            ("fail-on", "error", None),
-            ("fail-on", "errors", Some("did you mean `error`? It is one of: error, warning, note, never")),
-            ("fail-on", "loud", Some("choose one of: error, warning, note, never")),
-            ("jobs", "4", None),
-            ("jobs", "300", Some("300 is not in 1..=256")),
-            ("delimiter", "-", None),
-            ("delimiter", "--", Some("write one character such as ; or |, or tab")),
-            ("figure", "high-alcohol=15%", None),
-            ("figure", "high-alcohol=15", Some("15 is no amount: write it as high-alcohol=15%")),
-        ] {
-            let option = options.all().find(|option| option.key == key).expect(key);
-            assert_eq!(refusal(option, OsStr::new(value)).as_deref(), expected, "{key} {value}");
-        }
-    }
-}

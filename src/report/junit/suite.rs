@@ -78,7 +78,7 @@ impl Suite {
 }
 
 impl OfRule {
-    fn add(&mut self, found: &Found<'_>, shown: &Shown<'_>) {
+    fn add(&mut self, found: &Found<'_>, shown: &Shown) {
         let status = if found.passes { TestCaseStatus::success() } else { failure(shown) };
         let mut case = case(found.rule, &self.unused(&shown.name), status);
         if found.passes {
@@ -118,9 +118,12 @@ fn case(rule: &str, name: &str, status: TestCaseStatus) -> TestCase {
     case
 }
 
-fn failure(shown: &Shown<'_>) -> TestCaseStatus {
+fn failure(shown: &Shown) -> TestCaseStatus {
     let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-    status.set_message(shown.message.as_str()).set_type(shown.severity).set_description(shown.description.as_str());
+    status
+        .set_message(shown.message.as_str())
+        .set_type(shown.severity.to_string())
+        .set_description(shown.description.as_str());
     status
 }
 

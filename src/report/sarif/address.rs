@@ -43,28 +43,3 @@ fn joined(path: &Path) -> String {
     });
     parts.collect::<Vec<_>>().join("/")
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    #[cfg(unix)]
-    fn addresses_are_relative_where_they_can_be() {
-        for (source, uri, base) in [
-            ("shop.csv", "shop.csv", Some(ROOT)),
-            ("./exports//shop.csv", "exports/shop.csv", Some(ROOT)),
-            ("../shop.csv", "../shop.csv", Some(ROOT)),
-            ("/srv/exports/shop.csv", "exports/shop.csv", Some(ROOT)),
-            ("/elsewhere/shop.csv", "file:///elsewhere/shop.csv", None),
-            ("50% neu #1?.csv", "50%25%20neu%20%231%3F.csv", Some(ROOT)),
-            ("a:b\\c[1].csv", "a%3Ab%5Cc%5B1%5D.csv", Some(ROOT)),
-            ("Élan/№.csv", "%C3%89lan/%E2%84%96.csv", Some(ROOT)),
-            ("-", "standard%20input", None),
-            ("--text", "--text", None),
-        ] {
-            let found = address(source, &Checkout::new("/srv".into(), None));
-            assert_eq!((found.uri.as_deref(), found.uri_base_id.as_deref()), (Some(uri), base), "{source}");
-        }
-    }
-}

@@ -1,11 +1,9 @@
 //! Notices: what the run has to say of itself: whether it came to its end, and what it could not read or not tell.
 
 use serde_json::json;
-use serde_sarif::sarif::{
-    ArtifactLocation, Invocation, Location, Message, Notification, PhysicalLocation, Region,
-    ReportingDescriptorReference,
-};
+use serde_sarif::sarif::{ArtifactLocation, Invocation, Message, Notification, ReportingDescriptorReference};
 
+use super::result::line;
 use super::text::{cut, plain};
 use crate::finding::Severity;
 use crate::label::Unreadable;
@@ -79,12 +77,10 @@ fn unreadable(reason: Unreadable, number: u64) -> Notification {
 /// That a product could not be read, with its place in a file with this address.
 pub(super) fn unreadable_product(judged: Judged<'_>, reason: Unreadable, file: &ArtifactLocation) -> Notification {
     let product = judged.product;
-    let who = product.id.as_deref().or(product.name.as_deref()).map(|who| format!(" ({})", cut(who, 80)));
+    let who = product.called().map(|who| format!(" ({})", cut(who, 80)));
     let text = format!("A product could not be read{}: {reason}.", who.unwrap_or_default());
-    let region = Region::builder().start_line(product.line as i64).build();
-    let place = PhysicalLocation::builder().artifact_location(file.clone()).region(region).build();
-    let location = Location::builder().physical_location(place).build();
-    Notification { locations: Some(vec![location]), ..notification(UNREADABLE, Severity::Note, &text) }
+    let locations = Some(vec![line(file.clone(), product.line)]);
+    Notification { locations, ..notification(UNREADABLE, Severity::Note, &text) }
 }
 
 fn notification(id: &str, severity: Severity, text: &str) -> Notification {

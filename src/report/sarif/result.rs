@@ -58,8 +58,7 @@ impl<'a> Results<'a> {
         let product = self.judged.product;
         let finding = located.finding;
         let Rule { headline, .. } = &*finding.rule;
-        let who = product.id.as_deref().or(product.name.as_deref());
-        let who = who.map_or_else(String::new, |who| format!(" ({})", cut(who, SHORT)));
+        let who = product.called().map_or_else(String::new, |who| format!(" ({})", cut(who, SHORT)));
         let mut text = format!("{}{who}.", capital(headline));
         let details = finding.message.strip_prefix(headline.as_str()).unwrap_or(&finding.message);
         let details = details.trim_matches([':', ' ', '.']);
@@ -113,6 +112,13 @@ impl<'a> Results<'a> {
         place.name = Some(cut(&ingredient, SHORT).into_owned()).filter(|name| !name.is_empty());
         place
     }
+}
+
+/// A line of a file.
+pub(super) fn line(file: ArtifactLocation, number: u64) -> Location {
+    let region = Region::builder().start_line(number as i64).build();
+    let place = PhysicalLocation::builder().artifact_location(file).region(region).build();
+    Location::builder().physical_location(place).build()
 }
 
 /// How much a finding matters.

@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use serde_json::json;
-use serde_sarif::sarif::{Location, Message, Notification, PhysicalLocation, Region, Result};
+use serde_sarif::sarif::{Message, Notification, Result};
 
 use super::opened;
 use super::piece::{Entry, Piece, Weight};
-use super::result::{level, suppression};
+use super::result::{level, line, suppression};
 use super::text::{capital, plain};
 use crate::finding::Severity;
 use crate::report::Receipt;
@@ -170,15 +170,13 @@ impl Rest<'_> {
             false => Weight::Discounted,
         };
         let file = serde_json::from_str(file).unwrap_or_else(|_| super::address::root());
-        let region = Region::builder().start_line(1).build();
-        let place = PhysicalLocation::builder().artifact_location(file).region(region).build();
         let mut result = Result::builder()
             .message(Message::builder().text(plain(&self.text())).build())
             .rule_id(&*rule.id)
             .rule_index(index)
             .level(level(if weight == Weight::Note { Severity::Note } else { rule.severity }))
             .occurrence_count(count as i64)
-            .locations(vec![Location::builder().physical_location(place).build()])
+            .locations(vec![line(file, 1)])
             .build();
         result.baseline_state = kind.is_compared.then(|| json!(if counts { "new" } else { "unchanged" }));
         result.suppressions = (!counts && kind.is_allowed).then(|| vec![suppression("", false)]);

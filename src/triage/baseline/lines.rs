@@ -116,62 +116,6 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 mod tests {
     use super::*;
 
-    const ONE: &str = "7c79e3b1d1d073fc6d0574e82bb8112b";
-
-    /// All lines, each as it stands there, or the error.
-    fn read(text: &str) -> Result<Vec<String>, String> {
-        let mut lines = Lines::new("known.txt", text.as_bytes());
-        let mut all = Vec::new();
-        loop {
-            match lines.read().map_err(|error| error.to_string())? {
-                None => return Ok(all),
-                Some(Line::Finding(fingerprint, line)) => {
-                    let line = String::from_utf8_lossy(line);
-                    assert!(line.to_lowercase().starts_with(&fingerprint.to_string()));
-                    all.push(line.into_owned());
-                }
-                Some(Line::Comment(line)) => all.push(String::from_utf8_lossy(line).into_owned()),
-            }
-        }
-    }
-
-    #[test]
-    fn only_the_digits_count() {
-        for (text, lines) in [
-            ("# needlint baseline 1\n", vec![]),
-            ("\u{feff}# needlint baseline 1: words\r\nONE\r\n\r\nONE\ta\tb\r", vec!["ONE", "ONE\ta\tb\r"]),
-            ("ONE\n# by hand\n# needlint baseline 1\nONE", vec!["ONE", "# by hand", "ONE"]),
-            ("# needlint baseline 1\n# needlint baseline 1\n# needlint baselines\n", vec!["# needlint baselines"]),
-        ] {
-            let lines: Vec<String> = lines.iter().map(|line| line.replace("ONE", ONE)).collect();
-            assert_eq!(read(&text.replace("ONE", ONE)), Ok(lines), "{text}");
-        }
-        let upper = format!("# needlint baseline 1\n{}", ONE.to_uppercase());
-        assert_eq!(read(&upper), Ok(vec![ONE.to_uppercase()]));
-    }
-
-    #[test]
-    fn what_is_no_baseline_is_told_by_its_line() {
-        let none = "known.txt is no baseline: no line of it begins with `# needlint baseline 1`";
-        let no_fingerprint = "known.txt:2: this line begins with no fingerprint";
-        for (text, error) in [
-            ("", none),
-            ("# a comment\n", none),
-            ("id,inci\n", "known.txt:1: this line begins with no fingerprint"),
-            ("# needlint baseline 1\n7c79\n", no_fingerprint),
-            ("# needlint baseline 1\nONE0\n", no_fingerprint),
-            ("# needlint baseline 1\n\tONE\n", no_fingerprint),
-            (
-                "# needlint baseline 2\n{}",
-                "known.txt:1: this is a baseline of version 2, and only version 1 is known here",
-            ),
-            ("# needlint baseline 1\nONE\n<<<<<<< ours\n", "known.txt:3: a merge conflict is not settled"),
-            ("# needlint baseline 1\nONE\n=======\n", "known.txt:3: a merge conflict is not settled"),
-        ] {
-            assert_eq!(read(&text.replace("ONE", ONE)), Err(error.to_owned()), "{text}");
-        }
-    }
-
     #[test]
     fn no_line_is_waited_for_for_ever() {
         let endless = std::io::BufReader::new(std::io::repeat(b'a'));

@@ -58,39 +58,3 @@ pub(crate) fn prune(
 fn rule(line: &[u8]) -> Option<&str> {
     str::from_utf8(line.split(|byte| *byte == b'\t').nth(1)?).ok().filter(|rule| rule.contains('/'))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::triage::fingerprint::Fingerprint;
-
-    #[test]
-    fn what_is_gone_goes_and_the_rest_stays_as_it_is() {
-        let [a, b, c] = ["a", "b", "c"].map(|digit| digit.repeat(32));
-        let text = format!(
-            "# needlint baseline 1\n{c}\tr\tedited by hand\t\n{b}\n{b}\n# ours\n{a}\tx\n# needlint baseline 1\n"
-        );
-        let baseline = Baseline::read("x", text.as_bytes()).unwrap();
-        for digits in [&c, &a] {
-            let digits = digits.as_bytes().first_chunk().unwrap();
-            assert!(baseline.recognise(Fingerprint::of_digits(digits).unwrap()));
-        }
-        let mut out = Vec::new();
-        let pruned = prune(&baseline, "x", text.as_bytes(), |_| false, &mut out).unwrap();
-        assert_eq!(pruned, Pruned { kept: 2, found: 2, gone: 1 });
-        let expected = format!("{HEADER}# ours\n{a}\tx\n{c}\tr\tedited by hand\t\n");
-        assert_eq!(String::from_utf8(out).unwrap(), expected);
-    }
-
-    #[test]
-    fn what_was_not_looked_for_is_not_gone() {
-        let [a, b, c] = ["a", "b", "c"].map(|digit| digit.repeat(32));
-        let text = format!("{HEADER}{a}\tlabel/order\t1\n{b}\tneedling/alcohol\t1\n{c}\n");
-        let baseline = Baseline::read("x", text.as_bytes()).unwrap();
-        let mut out = Vec::new();
-        let is_left_out = |rule: Option<&str>| rule.is_none_or(|rule| rule == "label/order");
-        let pruned = prune(&baseline, "x", text.as_bytes(), is_left_out, &mut out).unwrap();
-        assert_eq!(pruned, Pruned { kept: 2, found: 0, gone: 1 });
-        assert_eq!(String::from_utf8(out).unwrap(), format!("{HEADER}{a}\tlabel/order\t1\n{c}\n"));
-    }
-}

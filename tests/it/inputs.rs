@@ -1,62 +1,30 @@
 //! What a catalogue holds comes back, however it is written, encoded and packed.
 
-use std::io::Write;
-use std::num::NonZeroUsize;
 use std::sync::LazyLock;
 
-use crate::catalogue::LineColumn;
-use crate::catalogue::fault::Fault;
-use crate::catalogue::layout::Layout;
-use crate::catalogue::options::{HeaderRow, Wanted, Wishes};
-use crate::engine::Engine;
-use crate::finding::Report;
-use crate::report::{Drawn, Judged, Printout, Receipt, Reporter};
-use crate::rule::RulePack;
-use crate::scan::{Outcome, ScanError, ScanOptions, scan};
-use flate2::write::GzEncoder;
+use needlint::trial::{Way, contents, scan_bytes};
+use needlint::{Engine, RulePack};
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use serde_json::{Value, json};
 
-/// Tells what every product holds, and where the first and the last character of its list stand.
-struct Contents;
+use crate::run::{gzip, scan, scan_file};
 
-impl Reporter for Contents {
-    fn tells(&self, _: &Report) -> bool {
-        true
-    }
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(vec![RulePack::builtin()]));
 
-    fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
-        let product = judged.product;
-        let last = judged.text().char_indices().last().map_or(0, |(at, _)| at);
-        let places = [0, last].map(|at| product.place(at)).map(|LineColumn { line, column }| [line, column]);
-        let contents = json!([product.row, product.id, product.name, judged.text(), places]);
-        drawn.piece(|out| writeln!(out, "{contents}").unwrap());
-    }
-}
+const TABLE: Way = Way { format: None, has_header: true, jobs: 2 };
+const OBJECTS: Way = Way { format: Some("jsonl"), ..TABLE };
 
-/// Row, id, name, list and places of every product.
-fn contents(file: &str, bytes: &[u8], wishes: Wishes<'_>) -> Result<(Vec<Value>, Layout, Outcome), ScanError> {
-    static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(vec![RulePack::builtin()]));
-    let mut out = Vec::new();
-    let mut printout = Printout::begin(&Contents, &mut out).unwrap();
-    let options = ScanOptions { wishes, jobs: NonZeroUsize::new(2).unwrap(), ..ScanOptions::default() };
-    let outcome = scan(file, bytes, &ENGINE, &options, &mut printout, &mut |_| ())?;
-    let lines = String::from_utf8(out).unwrap();
-    Ok((lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect(), outcome.layout.clone(), outcome))
+/// Row, id, name, list, and the places of its first and its last character, of every product.
+fn read(bytes: &[u8], way: Way) -> Vec<Value> {
+    contents(&ENGINE, bytes, way).expect("it is a catalogue")
 }
 
 /// Without the places.
-fn products(file: &str, bytes: &[u8]) -> Vec<Value> {
-    let (mut products, ..) = contents(file, bytes, Wishes::default()).unwrap();
+fn products(bytes: &[u8], way: Way) -> Vec<Value> {
+    let mut products = read(bytes, way);
     products.iter_mut().for_each(|product| drop(product.as_array_mut().unwrap().pop()));
     products
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
 }
 
 fn zstd(bytes: &[u8]) -> Vec<u8> {
@@ -114,7 +82,7 @@ proptest! {
     ) {
         let text = csv(&table, delimiter, style, end);
         for bytes in wrapped(&text) {
-            prop_assert_eq!(products("-", &bytes), expected(&table), "{}", text);
+            prop_assert_eq!(products(&bytes, TABLE), expected(&table), "{}", text);
         }
     }
 
@@ -128,14 +96,14 @@ proptest! {
         let text: String = table.iter().map(|row| line(row, &lists) + "\n").collect();
         let is_blank = |cell: &String| cell.bytes().all(|byte| byte.is_ascii_whitespace());
         for bytes in wrapped(&text).into_iter().filter(|_| !table.is_empty()) {
-            for (product, [id, name, list]) in products("shop.jsonl", &bytes).iter().zip(&table) {
+            for (product, [id, name, list]) in products(&bytes, OBJECTS).iter().zip(&table) {
                 let list = if lists.is_empty() { list.clone() } else { lists.join(", ") };
                 // what is blank is so as it is written: "\n" is not
                 let id = if is_blank(id) { &product[1] } else { &json!(id) };
                 let name = if is_blank(name) { &product[2] } else { &json!(name) };
                 prop_assert_eq!(product, &json!([product[0], id, name, list]), "{}", text);
             }
-            prop_assert_eq!(products("shop.jsonl", &bytes).len(), table.len());
+            prop_assert_eq!(products(&bytes, OBJECTS).len(), table.len());
         }
     }
 
@@ -143,7 +111,7 @@ proptest! {
     fn characters_of_json_stand_at_their_places(list in "[ab\"\\\\\n\u{1}é🧴]{1,8}", ascii: bool) {
         let object = json!({"id": "é\"", "ingredients": format!("{list}x")}).to_string();
         let line = if ascii { escaped(&object) } else { object };
-        let (products, ..) = contents("shop.jsonl", format!("\n{line}").as_bytes(), Wishes::default()).unwrap();
+        let products = read(format!("\n{line}").as_bytes(), OBJECTS);
         let characters: Vec<char> = line.chars().collect();
         let at = |place: &Value| characters[place[1].as_u64().unwrap() as usize - 1];
         let [first, last] = [&products[0][4][0], &products[0][4][1]];
@@ -168,44 +136,40 @@ fn windows_1252_says_the_same_as_utf8() {
     let text =
         "id;nom;ingrédients\n1;Crème “bio”;Aqua, Huile d’amande douce, Éthanol\n2;Süßmandelöl;Weizenkeimöl – 20 °C\n";
     let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(text);
-    let (western, layout, outcome) = contents("-", &bytes, Wishes::default()).unwrap();
-    let (plain, ..) = contents("-", text.as_bytes(), Wishes::default()).unwrap();
-    assert_eq!(western, plain);
-    assert_eq!(layout.encoding.to_string(), "not UTF-8, so read as Windows-1252");
-    assert_eq!((outcome.doubtful.count(), outcome.receipt.rows_in_doubt), (2, 0));
+    assert_eq!(read(&bytes, TABLE), read(text.as_bytes(), TABLE));
+    let run = scan(&bytes, &["--format", "csv"]);
+    assert!(run.told.contains("; not UTF-8, so read as Windows-1252, "), "{}", run.told);
+    assert_eq!((run.faults("doubtful_rows").len(), run.count("rows_in_doubt")), (2, 0));
 }
 
 #[test]
 fn text_in_other_encodings_is_in_doubt_and_never_clear() {
     let text = "id,inci\n1,\"정제수, 글리세린, 변성알코올\"\n2,Water\n";
     let (bytes, _, _) = encoding_rs::EUC_KR.encode(text);
-    let (_, layout, outcome) = contents("-", &bytes, Wishes::default()).unwrap();
-    assert_eq!(layout.encoding.to_string(), "neither UTF-8 nor Windows-1252");
-    let Receipt { clear, unreadable, rows_in_doubt, .. } = outcome.receipt;
-    assert_eq!((clear, unreadable, rows_in_doubt), (1, 1, 1));
+    let run = scan(&bytes, &["--format", "csv"]);
+    assert!(run.told.contains("; neither UTF-8 nor Windows-1252, "), "{}", run.told);
+    assert_eq!(["clear", "unreadable", "rows_in_doubt"].map(|name| run.count(name)), [1, 1, 1]);
 }
 
 #[test]
 fn what_stands_before_a_break_is_accounted_for() {
     let rows: String = (0..20_000).map(|n| format!("{n},\"Water, Glycerin {n}\"\n")).collect();
     let text = format!("id,inci\n{rows}");
-    for (packed, name) in [(gzip(text.as_bytes()), "gzip"), (zstd(text.as_bytes()), "zstd")] {
-        let (products, _, outcome) = contents("x", &packed[..packed.len() / 2], Wishes::default()).unwrap();
-        assert!(products.len() > 1_000, "{} products", products.len());
-        assert_eq!(outcome.receipt.products, products.len() as u64);
-        let reason = format!("x cannot be read: its {name} data breaks off, so the file is not whole");
-        assert_eq!(outcome.cut.map(|error| error.to_string()), Some(reason));
+    for (file, packed, name) in [("x.gz", gzip(text.as_bytes()), "gzip"), ("x.zst", zstd(text.as_bytes()), "zstd")] {
+        let run = scan_file(file, &packed[..packed.len() / 2], &["--format", "jsonl", "--all"]);
+        let products = run.out.lines().count() as u64;
+        assert!(products > 1_000, "{products} products");
+        assert_eq!(run.count("products"), products);
+        let reason = format!("{file} cannot be read: its {name} data breaks off, so the file is not whole");
+        assert_eq!(*run.of_file("error"), reason);
     }
 }
 
 #[test]
 fn repeated_ids_are_counted_and_the_first_is_named() {
-    let text = "sku,inci\nA,Water\n\nB,Water\n,Water\n,Water\nA,Water\nA,Water\nB,\n";
-    let (_, _, outcome) = contents("x", text.as_bytes(), Wishes::default()).unwrap();
-    let repeated = outcome.repeated_ids;
-    let first = repeated.first.unwrap();
-    assert_eq!((repeated.count, repeated.is_least), (3, false));
-    assert_eq!((first.id.as_str(), first.row, first.line), ("A", 5, 7));
+    let run = scan("sku,inci\nA,Water\n\nB,Water\n,Water\n,Water\nA,Water\nA,Water\nB,\n", &[]);
+    let first = json!({ "id": "A", "row": 5, "line": 7 });
+    assert_eq!(*run.of_file("repeated_ids"), json!({ "count": 3, "is_least": false, "first": first }));
 }
 
 /// A workbook with a catalogue on its second sheet, below a title.
@@ -235,34 +199,29 @@ fn workbook() -> Vec<u8> {
 #[test]
 fn a_workbook_is_read_by_the_sheet_with_the_ingredients() {
     for (file, bytes) in [("shop.xlsx", workbook()), ("shop.csv", workbook()), ("-", gzip(&workbook()))] {
-        let (products, layout, outcome) = contents(file, &bytes, Wishes::default()).unwrap();
         let expected = [
             json!([1, "8801234567890", "\"Tonic\"", "Aqua,\nAlcohol Denat.", [[4, 1], [4, 20]]]),
             json!([2, "SKU-2", "TRUE", "é, 2.5 % \"x\"", [[6, 1], [6, 12]]]),
             json!([3, null, "2.5", "", [[7, 1], [7, 1]]]),
         ];
-        assert_eq!(products, expected);
-        let told = layout.to_string();
+        assert_eq!(read(&bytes, TABLE), expected);
+        let run = scan_file(file, &bytes, &["--format", "csv"]);
         let sheets =
             "columns EAN (id), Name (name), Ingredients (ingredients); sheet Products (not read: Notes, Prices)";
-        assert!(told.contains(sheets), "{told}");
-        assert_eq!((outcome.receipt.unreadable, outcome.broken.count()), (2, 0));
+        assert!(run.told.contains(sheets), "{}", run.told);
+        assert_eq!((run.count("unreadable"), run.faults("broken_rows").len()), (2, 0));
     }
 }
 
 #[test]
 fn columns_of_a_workbook_are_named_by_number_too() {
-    let columns = |ingredients, header| {
-        let columns = Wanted { ingredients: Some(ingredients), ..Wanted::default() };
-        Wishes { columns, header, ..Wishes::default() }
-    };
-    let (products, ..) = contents("-", &workbook(), columns("Name", HeaderRow::First)).unwrap();
-    assert_eq!(products.len(), 3);
-    let notes = Wishes { sheet: Some("Notes"), ..columns("1", HeaderRow::None) };
-    let (products, layout, _) = contents("-", &workbook(), notes).unwrap();
-    assert_eq!((products.len(), layout.to_string().contains("sheet Notes (not read: Products, Prices)")), (1, true));
-    let missing = contents("shop.xlsx", &workbook(), columns("inci", HeaderRow::First)).unwrap_err();
-    assert_eq!(missing.to_string(), "shop.xlsx, sheet Products:3: there is no column `inci`");
+    let read = |arguments: &[&str]| scan_file("shop.xlsx", workbook(), &[arguments, &["--format", "csv"]].concat());
+    assert_eq!(read(&["--ingredients", "Name"]).count("products"), 3);
+    let notes = read(&["--sheet", "Notes", "--ingredients", "1", "--no-header"]);
+    let is_told = notes.told.contains("sheet Notes (not read: Products, Prices)");
+    assert_eq!((notes.count("products"), is_told), (1, true));
+    let missing = read(&["--ingredients", "inci"]).told;
+    assert!(missing.starts_with("error: shop.xlsx, sheet Products:3: there is no column `inci`\n"), "{missing}");
 }
 
 #[test]
@@ -274,33 +233,27 @@ fn of_several_sheets_with_ingredients_none_is_left_unread_in_silence() {
         sheet.write(1, 0, list).unwrap();
     }
     let bytes = workbook.save_to_buffer().unwrap();
-    let read = |sheet: Option<&str>| {
-        let wishes = Wishes { sheet, ..Wishes::default() };
-        contents("shop.xlsx", &bytes, wishes).map(|(products, ..)| products[0][3].clone())
-    };
-    let refused = |sheet| read(sheet).map_err(|error| (error.to_string(), error.help())).unwrap_err();
-    assert_eq!(read(Some("US")).unwrap(), json!("Aqua, Alcohol Denat."));
-    assert_eq!(
-        refused(None),
+    let read = |arguments: &[&str]| scan_file("shop.xlsx", &bytes, &[arguments, &["--format", "jsonl"]].concat());
+    assert_eq!(read(&["--sheet", "US"]).lines()[0]["findings"][0]["ingredient"], "Alcohol Denat.");
+    for (arguments, refusal) in [
         (
-            "shop.xlsx has several sheets with ingredients: `EU`, `US`".into(),
-            "name the one that is meant, and scan the others by themselves: --sheet \"EU\"".into()
-        )
-    );
-    assert_eq!(refused(Some("UK")), ("shop.xlsx has no sheet `UK`".into(), "the sheets are `EU`, `US`".into()));
+            &[][..],
+            "error: shop.xlsx has several sheets with ingredients: `EU`, `US`\n  help: name the one that is meant, and scan \
+             the others by themselves: --sheet \"EU\"\n",
+        ),
+        (&["--sheet", "UK"], "error: shop.xlsx has no sheet `UK`\n  help: the sheets are `EU`, `US`\n"),
+    ] {
+        assert_eq!(read(arguments).told, refusal);
+    }
 }
 
 #[test]
 fn a_list_longer_than_any_is_judged_at_its_beginning() {
-    let text = format!(
-        "id,inci\n1,\"SD Alcohol 40-B{}\"\n2,\"Water{}\"\n",
-        ", Water".repeat(50_000),
-        ", Water".repeat(50_000)
-    );
-    let (products, _, outcome) = contents("x", text.as_bytes(), Wishes::default()).unwrap();
-    let Receipt { avoid, clear, unreadable, rows_in_doubt, .. } = outcome.receipt;
-    assert_eq!((products.len(), avoid, clear, unreadable, rows_in_doubt), (2, 1, 0, 1, 2));
-    assert_eq!(outcome.doubtful.first[0].fault, Fault::LongList);
+    let [spirit, water] = ["SD Alcohol 40-B", "Water"].map(|first| first.to_owned() + &", Water".repeat(50_000));
+    let run = scan(format!("id,inci\n1,\"{spirit}\"\n2,\"{water}\"\n"), &["--format", "csv"]);
+    let counts = ["products", "avoid", "clear", "unreadable", "rows_in_doubt"].map(|name| run.count(name));
+    assert_eq!(counts, [2, 1, 0, 1, 2]);
+    assert_eq!(run.faults("doubtful_rows")[0], ("long-list", 1, 2));
 }
 
 proptest! {
@@ -328,8 +281,8 @@ proptest! {
             bytes.get_mut(at).into_iter().for_each(|changed| *changed = byte);
         }
         bytes.extend(&noise[..noise.len() * usize::from(noise.len() > 48)]);
-        if let Ok((products, _, outcome)) = contents("-", &bytes, Wishes::default()) {
-            prop_assert_eq!(outcome.receipt.products, products.len() as u64);
-        }
+        let account = scan_bytes(&ENGINE, &bytes, TABLE, &mut std::io::sink());
+        let products = contents(&ENGINE, &bytes, TABLE).map(|products| products.len() as u64);
+        prop_assert_eq!(account.map(|account| account.products()), products);
     }
 }

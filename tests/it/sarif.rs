@@ -3,52 +3,27 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::fs;
 
-use crate::engine::Engine;
-use crate::report::checkout::Checkout;
-use crate::report::sarif::Sarif;
-use crate::report::{Printout, Receipt};
-use crate::rule::RulePack;
-use crate::scan::{ScanOptions, scan};
-use crate::triage::Triage;
-use crate::triage::baseline::{Baseline, Writer};
-use serde_json::Value;
+use serde_json::{Value, json};
+
+use crate::run::{folder, needlint, scan_file};
 
 /// What code scanning takes of a run.
 const MOST_RESULTS: usize = 25_000;
 
 fn document(catalogue: &str) -> Value {
-    told(catalogue, &Triage::default())
+    scan_file("exports/shop 1.csv", catalogue, &["--format", "sarif"]).document()
 }
 
 /// The document of a catalogue, compared with the findings of an older one.
 fn document_since(old: &str, catalogue: &str) -> Value {
-    let mut writer = Writer::new();
-    let mut baseline = Vec::new();
-    let engine = Engine::new(vec![RulePack::builtin()]);
-    let mut sink = Vec::new();
-    let reporter = Sarif::new(&engine, Checkout::default(), false);
-    let mut printout = Printout::begin(&reporter, &mut sink).unwrap().write_baseline(&mut writer);
-    let nothing = Triage::default();
-    let options = ScanOptions { triage: Some(&nothing), ..ScanOptions::default() };
-    scan("old.csv", old.as_bytes(), &engine, &options, &mut printout, &mut |_| ()).unwrap();
-    drop(printout);
-    writer.finish(&mut baseline).unwrap();
-    let baseline = Baseline::read("baseline", &baseline[..]).unwrap();
-    told(catalogue, &Triage { baseline: Some(baseline), ..Triage::default() })
-}
-
-fn told(catalogue: &str, triage: &Triage) -> Value {
-    let engine = Engine::new(vec![RulePack::builtin()]);
-    let reporter = Sarif::new(&engine, Checkout::default(), triage.baseline.is_some());
-    let mut out = Vec::new();
-    let mut printout = Printout::begin(&reporter, &mut out).unwrap();
-    let options = ScanOptions { triage: Some(triage), ..ScanOptions::default() };
-    let outcome = scan("exports/shop 1.csv", catalogue.as_bytes(), &engine, &options, &mut printout, &mut |_| ());
-    let mut receipt = Receipt::default();
-    receipt.add(&outcome.unwrap().receipt);
-    printout.end(&receipt).unwrap();
-    serde_json::from_slice(&out).unwrap()
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("old.csv"), old).unwrap();
+    fs::write(folder.path().join("shop.csv"), catalogue).unwrap();
+    needlint(&folder, &["scan", "old.csv", "--quiet", "--write-baseline", "known"]).output().unwrap();
+    let arguments = ["scan", "shop.csv", "--baseline", "known", "--format", "sarif"];
+    serde_json::from_slice(&needlint(&folder, &arguments).output().unwrap().stdout).unwrap()
 }
 
 fn catalogue(rows: impl IntoIterator<Item = (String, String)>) -> String {
@@ -63,7 +38,7 @@ fn results(document: &Value) -> &[Value] {
 
 /// The published schema, but for the patterns of languages: they are no patterns, for want of a backslash.
 fn schema() -> Value {
-    let mut schema: Value = serde_json::from_str(include_str!("../../../tests/schemas/sarif-2.1.0.json")).unwrap();
+    let mut schema: Value = serde_json::from_str(include_str!("../schemas/sarif-2.1.0.json")).unwrap();
     for object in ["run", "toolComponent"] {
         let language = schema["definitions"][object]["properties"]["language"].as_object_mut().unwrap();
         assert!(language.remove("pattern").is_some());
@@ -92,11 +67,11 @@ fn assert_no_empty_text(value: &Value) {
 #[test]
 fn it_is_valid_by_the_published_schema() {
     for catalogue in [
-        include_str!("../../../fixtures/catalogues/range.csv"),
-        include_str!("../../../fixtures/catalogues/shop.csv"),
-        include_str!("../../../fixtures/catalogues/clear.csv"),
-        include_str!("../../../fixtures/catalogues/ragged.csv"),
-        include_str!("../../../fixtures/catalogues/unclosed-quote.csv"),
+        include_str!("../../fixtures/catalogues/range.csv"),
+        include_str!("../../fixtures/catalogues/shop.csv"),
+        include_str!("../../fixtures/catalogues/clear.csv"),
+        include_str!("../../fixtures/catalogues/ragged.csv"),
+        include_str!("../../fixtures/catalogues/unclosed-quote.csv"),
     ] {
         assert_valid(&document(catalogue));
     }
@@ -214,7 +189,7 @@ fn what_is_known_or_matters_little_hides_nothing_that_counts() {
 
 #[test]
 fn what_could_not_be_read_is_told() {
-    let document = document(include_str!("../../../fixtures/catalogues/range.csv"));
+    let document = document(include_str!("../../fixtures/catalogues/range.csv"));
     let invocation = &document["runs"][0]["invocations"][0];
     assert_eq!(invocation["executionSuccessful"], true);
     let texts: Vec<&str> = invocation["toolExecutionNotifications"]
@@ -232,4 +207,35 @@ fn what_could_not_be_read_is_told() {
             "A product could not be read (R-8): it sends the reader elsewhere.",
         ]
     );
+}
+
+/// The results of a label, compared with a baseline or not.
+fn results_of_label(label: &str, baseline: Option<&str>) -> Vec<Value> {
+    let folder = folder(&[("a.txt", label), ("old.txt", baseline.unwrap_or_default())]);
+    let mut arguments = vec!["check", "a.txt", "--format", "sarif", "--select", "needling/"];
+    if let Some(old) = baseline {
+        fs::write(folder.path().join("a.txt"), old).unwrap();
+        needlint(&folder, &["check", "a.txt", "--quiet", "--write-baseline", "known"]).output().unwrap();
+        fs::write(folder.path().join("a.txt"), label).unwrap();
+        arguments.extend(["--baseline", "known"]);
+    }
+    let output = needlint(&folder, &arguments).output().unwrap();
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    results(&document).to_vec()
+}
+
+#[test]
+fn a_finding_is_told_as_it_stands() {
+    let list = "Water, SD Alcohol 40-B, Alcohol Denat., Isopropyl Alcohol\n";
+    let allowed = format!("{list}# needlint: allow needling/high-alcohol because rinsed off\n");
+    let told = results_of_label(&allowed, Some("Water, Glycerin, Alcohol Denat.\n"));
+    let states: Vec<_> = told.iter().map(|result| result["baselineState"].as_str()).collect();
+    assert_eq!(states, [Some("new"), Some("unchanged"), Some("unchanged")]);
+    let suppression = json!([{ "kind": "inSource", "status": "accepted", "justification": "rinsed off" }]);
+    assert_eq!((&told[0]["suppressions"], &told[2]["suppressions"]), (&Value::Null, &suppression));
+    let allowed_only = results_of_label(&allowed, None);
+    assert!(allowed_only.len() == 3 && allowed_only.iter().all(|result| result.get("baselineState").is_none()));
+    for result in results_of_label(list, None) {
+        assert_eq!((result.get("baselineState"), result.get("suppressions")), (None, None));
+    }
 }

@@ -1,0 +1,110 @@
+//! Annotated catalogues: what is added, and that all else stays what it was.
+
+use crate::run::{Run, scan, scan_file};
+
+const COLUMNS: [&str; 3] = ["needlint_verdict", "needlint_rules", "needlint_message"];
+
+/// Which rows are given back.
+const ALL: &[&str] = &[];
+const FLAGGED: &[&str] = &["--only", "flagged"];
+
+fn annotated(catalogue: impl AsRef<[u8]>, arguments: &[&str]) -> Vec<u8> {
+    let arguments = [&["--quiet", "--format", "csv", "--annotate", "annotated.csv"], arguments].concat();
+    std::fs::read(scan(catalogue, &arguments).folder.path().join("annotated.csv")).unwrap()
+}
+
+fn annotate(catalogue: &str, kept: &[&str]) -> String {
+    String::from_utf8(annotated(catalogue, kept)).unwrap()
+}
+
+const SD: &str = "needling/sd-alcohol,\"SD alcohol is listed: SD Alcohol 40-B is specially denatured ethanol, at most 50 \
+                  % (listed second of two)\"";
+
+#[test]
+fn three_columns_stand_at_the_end_of_every_row() {
+    let short = "unreadable,,it ends before the ingredients: 1 of the 2 fields it needs";
+    for (catalogue, kept, annotated) in [
+        ("id,inci\n1,Water\n", ALL, "id,inci,V,R,M\n1,Water,clear,,\n".to_owned()),
+        ("id,inci\n1,Water", ALL, "id,inci,V,R,M\n1,Water,clear,,".to_owned()),
+        ("\u{feff}id,inci\r\n1,Water\r\n", ALL, "\u{feff}id,inci,V,R,M\r\n1,Water,clear,,\r\n".to_owned()),
+        (
+            "id,inci\n1,\"Water, SD Alcohol 40-B\"\n",
+            ALL,
+            format!("id,inci,V,R,M\n1,\"Water, SD Alcohol 40-B\",avoid,{SD}\n"),
+        ),
+        ("id;inci\n1;Water\n", ALL, "id;inci;V;R;M\n1;Water;clear;;\n".to_owned()),
+        ("id,inci,size\n1,\n", ALL, "id,inci,size,V,R,M\n1,,,unreadable,,it is empty\n".to_owned()),
+        ("id,inci\n1\n", ALL, format!("id,inci,V,R,M\n1,,{short}\n")),
+        ("id,inci\n,\n\n\n1,Water\n", ALL, "id,inci,V,R,M\n,,,,\n\n\n1,Water,clear,,\n".to_owned()),
+        ("\n\nid,inci\n1,Water,,\n", ALL, "\n\nid,inci,V,R,M\n1,Water,,,clear,,\n".to_owned()),
+        ("id,inci\n1,\"Water\n2,Water\n", ALL, "id,inci,V,R,M\n1,\"Water\n2,Water,clear,,\n".to_owned()),
+        (
+            "id,inci\n1,Water\r\n2,\"Water, SD Alcohol 40-B\"\r\n\r\n3\n4,\"Water\n,\n5,Water\n6,",
+            FLAGGED,
+            format!(
+                "id,inci,V,R,M\n2,\"Water, SD Alcohol 40-B\",avoid,{SD}\r\n3,,{short}\n4,\"Water\n6,,unreadable,,it is empty"
+            ),
+        ),
+        (
+            "id,inci\n1,Water\n\n2,\n3,\"Water\r\n4,Water\r\n5,\r\n",
+            FLAGGED,
+            "id,inci,V,R,M\n2,,unreadable,,it is empty\n3,\"Water\r\n5,,unreadable,,it is empty\r\n".to_owned(),
+        ),
+        ("id,inci\n1,Water\n2,\"Aqua", FLAGGED, "id,inci,V,R,M\n2,\"Aqua".to_owned()),
+    ] {
+        let names = COLUMNS.join(&annotated[annotated.find('V').unwrap() - 1..][..1]);
+        let annotated = ["V,R,M", "V;R;M"].iter().fold(annotated, |text, short| text.replace(short, &names));
+        assert_eq!(annotate(catalogue, kept), annotated, "{catalogue:?}");
+    }
+}
+
+#[test]
+fn notes_are_flagged_too() {
+    let catalogue = "id,inci\n1,\"Water, Moonflower Alcohol\"\n2,Water\n";
+    let flagged = annotate(catalogue, FLAGGED);
+    assert!(flagged.contains("1,\"Water, Moonflower Alcohol\",clear,label/unknown-alcohol,"), "{flagged}");
+    assert_eq!(flagged.lines().count(), 2);
+}
+
+#[test]
+fn without_a_header_no_column_has_a_name() {
+    let annotated = annotate("\u{feff}\n1,Water\n2,\n", &["--no-header", "--ingredients", "2"]);
+    assert_eq!(annotated, "\u{feff}\n1,Water,clear,,\n2,,unreadable,,it is empty\n");
+}
+
+#[test]
+fn what_is_added_is_written_as_its_row_is() {
+    for (list, added) in [
+        ("Aqua, Crème Alcool".as_bytes(), "listed: Crème Alcool".as_bytes()),
+        (b"Aqua, Cr\xe8me Alcool", b"listed: Cr\xe8me Alcool"),
+        ("Aqua, 변성알코올".as_bytes(), "listed: 변성알코올".as_bytes()),
+    ] {
+        let annotated = annotated([b"inci,x\n\"", list, b"\",\n"].concat(), ALL);
+        let text = String::from_utf8_lossy(&annotated);
+        assert!(annotated.windows(added.len()).any(|window| window == added), "{text}");
+    }
+}
+
+#[test]
+fn what_cannot_come_back_as_it_was_is_refused() {
+    let utf16: Vec<u8> = "\u{feff}id,inci\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let once = annotate("id,inci\n1,Water\n", ALL);
+    for (file, catalogue, message) in [
+        ("shop.jsonl", &b"{\"inci\":\"Water\"}\n"[..], "shop.jsonl is JSON Lines, and only text with delimiters"),
+        ("shop.csv", &utf16, "shop.csv is UTF-16 LE, and only text with delimiters"),
+        ("shop.csv", once.as_bytes(), "shop.csv:1: there is a column `needlint_verdict` already\n"),
+    ] {
+        let Run { code, told, .. } = scan_file(file, catalogue, &["--annotate", "annotated.csv"]);
+        assert!(code == Some(2) && told.starts_with(&format!("error: {message}")), "{told}");
+    }
+}
+
+#[test]
+fn lines_that_are_too_long_come_back_too() {
+    let catalogue = format!("id,inci\n1,Water\n{}\n2,Water\n", "x".repeat(40 << 20));
+    let annotated = annotated(&catalogue, &["--jobs", "2"]);
+    let (head, rest) = annotated.split_at(annotated.iter().position(|byte| *byte == b'x').unwrap());
+    assert!(head.ends_with(b"\n1,Water,clear,,\n"));
+    assert!(rest.starts_with(&catalogue.as_bytes()[16..16 + (40 << 20)]));
+    assert_eq!(&rest[40 << 20..], b"\n2,Water,clear,,\n");
+}

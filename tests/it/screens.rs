@@ -1,0 +1,389 @@
+//! The screens that a person sees, at several widths.
+
+use crate::run::{folder, needlint};
+
+/// What a command writes on a screen of this width, which is not wider.
+fn screen(width: usize, (file, text): (&str, &str), arguments: &[&str]) -> String {
+    let folder = folder(&[(file, text)]);
+    let output = needlint(&folder, arguments).env("COLUMNS", width.to_string()).output().unwrap();
+    let screen = String::from_utf8(output.stdout).unwrap();
+    let account = |line: &&str| line.contains(" products read: ");
+    for line in screen.lines().filter(|line| !account(line)) {
+        assert!(textwrap::core::display_width(line) <= width, "wider than {width}: {line}");
+    }
+    screen
+}
+
+fn label(width: usize, text: &str) -> String {
+    screen(width, ("serum.txt", text), &["check", "serum.txt"])
+}
+
+const SERUM: &str = "Water, SD Alcohol 40-B (Alcohol Denat.), Glycerin, Cetearyl Alcohol, Phenoxyethanol\n";
+
+#[test]
+fn a_finding_has_its_neighbours_its_reasons_and_a_verdict() {
+    insta::assert_snapshot!(label(100, SERUM), @r#"
+error[needling/sd-alcohol]: SD alcohol is listed
+   ╭─[serum.txt:1:8]  ingredient 2 of 5
+ 1 │ Water
+ 2 │ SD Alcohol 40-B (Alcohol Denat.)
+   · ────────────────┬───────────────
+   ·                 ╰─┤ specially denatured ethanol, at most 50 %: listed second of five, before
+   ·                   │ Phenoxyethanol
+ 3 │ Glycerin
+   ╰────
+  why   No medicine and no serum with SD alcohol should go on freshly abraded skin, the document
+        warns, and it names no amount that would be too small to count. Of alcohol in general it
+        says that it dries the skin, harms its cells and its barrier, irritates, and slows healing.
+        [Microneedling for Hair Loss, Potential Risks of Long-Term Microneedling on the Scalp,
+        paragraph 3]
+  open  How much there is; this warning holds for any amount. The number tells what was added to
+        make the ethanol undrinkable and says nothing of the strength of the product.
+  fine  Cetearyl Alcohol (a fatty alcohol) and Phenoxyethanol (a preservative) are not meant.
+  help  Do not put it on freshly needled skin. If it is a medicine you were told to use, ask whoever
+        told you when to start again and whether there is a form without alcohol.
+        More: needlint rules show needling/sd-alcohol
+
+AVOID  serum.txt lists "SD Alcohol 40-B (Alcohol Denat.)" (5 ingredients read, 1 finding).
+"#);
+}
+
+#[test]
+fn a_narrow_screen_wraps_everything() {
+    insta::assert_snapshot!(label(60, SERUM), @r#"
+error[needling/sd-alcohol]: SD alcohol is listed
+   ╭─[serum.txt:1:8]  ingredient 2 of 5
+ 1 │ Water
+ 2 │ SD Alcohol 40-B (Alcohol Denat.)
+   · ────────────────┬───────────────
+   ·                 ╰─┤ specially denatured ethanol, at
+   ·                   │ most 50 %: listed second of five,
+   ·                   │ before Phenoxyethanol
+ 3 │ Glycerin
+   ╰────
+  why   No medicine and no serum with SD alcohol should go
+        on freshly abraded skin, the document warns, and it
+        names no amount that would be too small to count. Of
+        alcohol in general it says that it dries the skin,
+        harms its cells and its barrier, irritates, and
+        slows healing.  [Microneedling for Hair Loss,
+        Potential Risks of Long-Term Microneedling on the
+        Scalp, paragraph 3]
+  open  How much there is; this warning holds for any
+        amount. The number tells what was added to make the
+        ethanol undrinkable and says nothing of the strength
+        of the product.
+  fine  Cetearyl Alcohol (a fatty alcohol) and
+        Phenoxyethanol (a preservative) are not meant.
+  help  Do not put it on freshly needled skin. If it is a
+        medicine you were told to use, ask whoever told you
+        when to start again and whether there is a form
+        without alcohol.
+        More: needlint rules show needling/sd-alcohol
+
+AVOID  serum.txt lists "SD Alcohol 40-B (Alcohol Denat.)" (5
+       ingredients read, 1 finding).
+"#);
+}
+
+#[test]
+fn several_findings_of_a_rule_give_its_reasons_once() {
+    let text = "Water, Alcohol, Glycerin, Panthenol, SD Alcohol 40-B, Niacinamide, SD Alcohol 39-C, Tinctura Arnicae\n";
+    insta::assert_snapshot!(label(80, text), @r#"
+error[needling/sd-alcohol]: SD alcohol is listed
+   ╭─[serum.txt:1:38]  ingredient 5 of 8
+ 4 │ Panthenol
+ 5 │ SD Alcohol 40-B
+   · ───────┬───────
+   ·        ╰── specially denatured ethanol, at most 20 %: listed fifth of eight
+ 6 │ Niacinamide
+   ╰────
+   ╭─[serum.txt:1:68]  ingredient 7 of 8
+ 6 │ Niacinamide
+ 7 │ SD Alcohol 39-C
+   · ───────┬───────
+   ·        ╰─┤ specially denatured ethanol, at most 14.3 %: listed seventh of
+   ·          │ eight
+ 8 │ Tinctura Arnicae
+   ╰────
+  why   No medicine and no serum with SD alcohol should go on freshly abraded
+        skin, the document warns, and it names no amount that would be too small
+        to count. Of alcohol in general it says that it dries the skin, harms
+        its cells and its barrier, irritates, and slows healing.  [Microneedling
+        for Hair Loss, Potential Risks of Long-Term Microneedling on the Scalp,
+        paragraph 3]
+  open  How much there is; this warning holds for any amount. The number tells
+        what was added to make the ethanol undrinkable and says nothing of the
+        strength of the product.
+  help  Do not put it on freshly needled skin. If it is a medicine you were told
+        to use, ask whoever told you when to start again and whether there is a
+        form without alcohol.   More: needlint rules show needling/sd-alcohol
+
+warning[needling/high-alcohol]: alcohol is listed, and the amount may be high
+  (the label does not settle it)
+   ╭─[serum.txt:1:8]  ingredient 2 of 8
+ 1 │ Water
+ 2 │ Alcohol
+   · ───┬───
+   ·    ╰── ethanol, at most 50 %: listed second of eight
+ 3 │ Glycerin
+   ╰────
+  why   Alcohol, and strong alcohol above all, dries out the skin and disturbs
+        its cells, the document warns. On abraded skin it names more irritation
+        and inflammation, a damaged barrier and slower healing.  [Microneedling
+        for Hair Loss, Potential Risks of Long-Term Microneedling on the Scalp,
+        paragraph 3]
+  open  Most labels state no amount. Going by the order, the first ingredient
+        may be anything up to all of it and the fifth at most a fifth, so in the
+        first five places 20 % stays possible and the finding is marked so; the
+        first of no more than five is a fifth at least. In an alphabetical list,
+        and in a drug's composition, every place is open.
+  help  Do not put it on freshly needled skin. If the amount is not stated, ask
+        the maker; until you know, treat it as high.
+        More: needlint rules show needling/high-alcohol
+
+AVOID  serum.txt lists "SD Alcohol 40-B" and "SD Alcohol 39-C" (8 ingredients
+       read, 3 findings).
+"#);
+}
+
+#[test]
+fn wide_and_combining_letters_are_underlined_where_they_stand() {
+    let text_1 = "정제수, 변성알코올 (에탄올), 글리세린";
+    let text_2 = "Eau,\n\tAlcool de\u{301}nature\u{301}, Glyce\u{301}rine";
+    insta::assert_snapshot!(label(80, text_1) + "\n" + &label(80, text_2), @r#"
+error[needling/denatured-alcohol]: denatured alcohol is listed
+   ╭─[serum.txt:1:6]  ingredient 2 of 3
+ 1 │ 정제수
+ 2 │ 변성알코올 (에탄올)
+   · ─────────┬─────────
+   ·          ╰── denatured ethanol, at most 50 %: listed second of three
+ 3 │ 글리세린
+   ╰────
+  why   SD alcohol, which the document warns against on freshly abraded skin, is
+        denatured ethanol of a numbered United States grade. Elsewhere the same
+        kind of material is labelled Alcohol Denat. The document also warns of
+        alcohol as such: it dries the skin, harms its cells and its barrier,
+        irritates, and slows healing.  [Microneedling for Hair Loss, Potential
+        Risks of Long-Term Microneedling on the Scalp, paragraph 3]
+  open  How much there is, and which denaturant was used. A place near the end
+        of the list may mean a very small amount.
+  help  Do not put it on freshly needled skin. Look for a product whose list
+        names no alcohol of this kind.
+        More: needlint rules show needling/denatured-alcohol
+
+AVOID  serum.txt lists "변성알코올 (에탄올)" (3 ingredients read, 1 finding).
+
+error[needling/denatured-alcohol]: denatured alcohol is listed
+   ╭─[serum.txt:2:2]  ingredient 2 of 3
+ 1 │ Eau
+ 2 │ Alcool dénaturé
+   · ───────┬───────
+   ·        ╰── denatured ethanol, at most 50 %: listed second of three
+ 3 │ Glycérine
+   ╰────
+  why   SD alcohol, which the document warns against on freshly abraded skin, is
+        denatured ethanol of a numbered United States grade. Elsewhere the same
+        kind of material is labelled Alcohol Denat. The document also warns of
+        alcohol as such: it dries the skin, harms its cells and its barrier,
+        irritates, and slows healing.  [Microneedling for Hair Loss, Potential
+        Risks of Long-Term Microneedling on the Scalp, paragraph 3]
+  open  How much there is, and which denaturant was used. A place near the end
+        of the list may mean a very small amount.
+  help  Do not put it on freshly needled skin. Look for a product whose list
+        names no alcohol of this kind.
+        More: needlint rules show needling/denatured-alcohol
+
+AVOID  serum.txt lists "Alcool dénaturé" (3 ingredients read, 1 finding).
+"#);
+}
+
+#[test]
+fn a_long_name_is_cut_around_the_culprit() {
+    let text = "Water, Proprietary Botanical Complex of the Northern Highlands in SD Alcohol 40-B with Cold Pressed Sea Buckthorn and a Hint of Rose (Rosa Damascena) Flower Water, Glycerin";
+    insta::assert_snapshot!(label(60, text), @r#"
+error[needling/sd-alcohol]: SD alcohol is listed
+   ╭─[serum.txt:1:67]  ingredient 2 of 3
+ 1 │ Water
+ 2 │ … Highlands in SD Alcohol 40-B with Cold Pressed …
+   ·                ───────┬───────
+   ·                       ╰─┤ specially denatured ethanol,
+   ·                         │ at most 50 %: listed second
+   ·                         │ of three
+ 3 │ Glycerin
+   ╰────
+  why   No medicine and no serum with SD alcohol should go
+        on freshly abraded skin, the document warns, and it
+        names no amount that would be too small to count. Of
+        alcohol in general it says that it dries the skin,
+        harms its cells and its barrier, irritates, and
+        slows healing.  [Microneedling for Hair Loss,
+        Potential Risks of Long-Term Microneedling on the
+        Scalp, paragraph 3]
+  open  How much there is; this warning holds for any
+        amount. The number tells what was added to make the
+        ethanol undrinkable and says nothing of the strength
+        of the product.
+  help  Do not put it on freshly needled skin. If it is a
+        medicine you were told to use, ask whoever told you
+        when to start again and whether there is a form
+        without alcohol.
+        More: needlint rules show needling/sd-alcohol
+
+AVOID  serum.txt lists "SD Alcohol 40-B" (3 ingredients
+       read, 1 finding).
+"#);
+}
+
+#[test]
+fn a_misprint_and_an_open_amount_are_told_as_such() {
+    let text = "Water, SD Alchol 40-B, Alcohol, Glycerin";
+    insta::assert_snapshot!(label(100, text), @r#"
+warning[needling/sd-alcohol]: SD alcohol is listed, if this is a misprint
+   ╭─[serum.txt:1:8]  ingredient 2 of 4
+ 1 │ Water
+ 2 │ SD Alchol 40-B
+   · ───────┬──────
+   ·        ╰─┤ perhaps a misprint of "SD alcohol", specially denatured ethanol, at most 50 %:
+   ·          │ listed second of four
+ 3 │ Alcohol
+   ╰────
+  why   No medicine and no serum with SD alcohol should go on freshly abraded skin, the document
+        warns, and it names no amount that would be too small to count. Of alcohol in general it
+        says that it dries the skin, harms its cells and its barrier, irritates, and slows healing.
+        [Microneedling for Hair Loss, Potential Risks of Long-Term Microneedling on the Scalp,
+        paragraph 3]
+  open  How much there is; this warning holds for any amount. The number tells what was added to
+        make the ethanol undrinkable and says nothing of the strength of the product.
+  help  Do not put it on freshly needled skin. If it is a medicine you were told to use, ask whoever
+        told you when to start again and whether there is a form without alcohol.
+        More: needlint rules show needling/sd-alcohol
+
+warning[needling/high-alcohol]: alcohol is listed, and the amount may be high (the label does not
+  settle it)
+   ╭─[serum.txt:1:24]  ingredient 3 of 4
+ 2 │ SD Alchol 40-B
+ 3 │ Alcohol
+   · ───┬───
+   ·    ╰── ethanol, at most 33.3 %: listed third of four
+ 4 │ Glycerin
+   ╰────
+  why   Alcohol, and strong alcohol above all, dries out the skin and disturbs its cells, the
+        document warns. On abraded skin it names more irritation and inflammation, a damaged barrier
+        and slower healing.  [Microneedling for Hair Loss, Potential Risks of Long-Term
+        Microneedling on the Scalp, paragraph 3]
+  open  Most labels state no amount. Going by the order, the first ingredient may be anything up to
+        all of it and the fifth at most a fifth, so in the first five places 20 % stays possible and
+        the finding is marked so; the first of no more than five is a fifth at least. In an
+        alphabetical list, and in a drug's composition, every place is open.
+  help  Do not put it on freshly needled skin. If the amount is not stated, ask the maker; until you
+        know, treat it as high.   More: needlint rules show needling/high-alcohol
+
+CAUTION  serum.txt lists "SD Alchol 40-B" and "Alcohol", which may be warned against: the label does
+         not settle it (4 ingredients read, 2 findings).
+"#);
+}
+
+#[test]
+fn a_finding_about_the_label_shows_its_part_of_the_text() {
+    let text = "Alcohol-free toner for sensitive skin.\nIngredients: Water, Alcohol Denat., Glycerin\n";
+    insta::assert_snapshot!(label(100, text), @r#"
+error[needling/denatured-alcohol]: denatured alcohol is listed
+   ╭─[serum.txt:2:21]  ingredient 2 of 3
+ 1 │ Water
+ 2 │ Alcohol Denat.
+   · ───────┬──────
+   ·        ╰── denatured ethanol, at most 50 %: listed second of three
+ 3 │ Glycerin
+   ╰────
+  why   SD alcohol, which the document warns against on freshly abraded skin, is denatured ethanol
+        of a numbered United States grade. Elsewhere the same kind of material is labelled Alcohol
+        Denat. The document also warns of alcohol as such: it dries the skin, harms its cells and
+        its barrier, irritates, and slows healing.  [Microneedling for Hair Loss, Potential Risks of
+        Long-Term Microneedling on the Scalp, paragraph 3]
+  open  How much there is, and which denaturant was used. A place near the end of the list may mean
+        a very small amount.
+  help  Do not put it on freshly needled skin. Look for a product whose list names no alcohol of
+        this kind.   More: needlint rules show needling/denatured-alcohol
+
+AVOID  serum.txt lists "Alcohol Denat." (3 ingredients read, 1 finding).
+"#);
+}
+
+#[test]
+fn what_is_clear_and_what_is_unreadable_says_what_it_does_not_mean() {
+    let text_1 = "Water, Cetearyl Alcohol, Phenoxyethanol, Stearyl Alcohol, Lanolin Alcohol, Benzyl Alcohol\n";
+    let text_2 = "see the box";
+    insta::assert_snapshot!(label(80, text_1) + "\n" + &label(80, text_2), @r#"
+  fine  Cetearyl Alcohol, Stearyl Alcohol (each a fatty alcohol), Phenoxyethanol
+        (a preservative), Lanolin Alcohol (a waxy alcohol from wool) and 1 more
+        are not meant.
+
+CLEAR  serum.txt lists nothing that the document warns against (6 ingredients
+       read). The label cannot show what is not listed.
+
+UNREADABLE  serum.txt holds no ingredient list that could be read: it sends the
+            reader elsewhere. This is not an all-clear.
+"#);
+}
+
+const CELL: &str = "Aqua, Butylene Glycol, Glycerin, Alcohol Denat., Niacinamide, Panthenol, Sodium Hyaluronate, Allantoin, Carbomer, Phenoxyethanol, Ethylhexylglycerin";
+const LATE: &str = "Aqua, Butylene Glycol, Glycerin, Niacinamide, Panthenol, Sodium Hyaluronate, Allantoin, Carbomer, Phenoxyethanol, Alcohol Denat.";
+
+/// What is shown of the last two rows of a catalogue, the list of which is this, and none.
+fn rows(width: usize, list: &str, arguments: &[&str]) -> String {
+    let before = ",,Water\n".repeat(104_232);
+    let prose = "Our serum makes your skin feel soft and looks after it all day long. Use it every day.";
+    let rows = [("SKU-104233", list), ("SKU-104234", prose)].map(|(id, list)| format!("{id},Sérum No 4,\"{list}\"\n"));
+    let catalogue = format!("id,name,inci\n\n\n\n\n\n\n{before}{}", rows.concat());
+    let arguments = [&["scan", "shop.csv", "--select", "needling/"], arguments].concat();
+    let screen = screen(width, ("shop.csv", &catalogue), &arguments);
+    screen.split("\n\n").next().unwrap().to_owned() + "\n"
+}
+
+#[test]
+fn a_row_shows_its_place_and_a_window_of_its_cell() {
+    let (wide, usual) = (rows(120, CELL, &[]), rows(80, CELL, &["--all"]));
+    let (narrow, late) = (rows(60, CELL, &[]), rows(80, LATE, &[]));
+    insta::assert_snapshot!([wide, usual, narrow, late].join("\n"), @r#"
+error[needling/denatured-alcohol]: shop.csv row 104,233 (line 104,240), SKU-104233 "Sérum No 4"
+   inci: Aqua, Butylene Glycol, Glycerin, Alcohol Denat., Niacinamide, Panthenol, Sodium Hyaluronate, Allantoin, …
+                                          ────────────── ingredient 4 of 11, at most 25 %
+
+error[needling/denatured-alcohol]: shop.csv row 104,233 (line 104,240),
+  SKU-104233 "Sérum No 4"
+   inci: … Glycol, Glycerin, Alcohol Denat., Niacinamide, Panthenol, Sodium …
+                             ────────────── ingredient 4 of 11, at most 25 %
+unreadable: shop.csv row 104,234 (line 104,241), SKU-104234 "Sérum No 4": it is
+  a text about the product, not a list
+
+error[needling/denatured-alcohol]: shop.csv row 104,233
+  (line 104,240), SKU-104233 "Sérum No 4"
+   inci: … Glycerin, Alcohol Denat., Niacinamide, …
+                     ──────────────
+                     ingredient 4 of 11, at most 25 %
+
+error[needling/denatured-alcohol]: shop.csv row 104,233 (line 104,240),
+  SKU-104233 "Sérum No 4"
+   inci: … Hyaluronate, Allantoin, Carbomer, Phenoxyethanol, Alcohol Denat.
+                                                             ──────────────
+                                                ingredient 10 of 10, at most 1 %
+"#);
+}
+
+#[test]
+fn colour_changes_no_letter() {
+    let plain = label(80, SERUM);
+    let folder = folder(&[("serum.txt", SERUM)]);
+    let output = needlint(&folder, &["check", "serum.txt", "--color", "always"]).env("COLUMNS", "80").output().unwrap();
+    let coloured = String::from_utf8(output.stdout).unwrap();
+    let mut bare = String::new();
+    let mut rest = coloured.as_str();
+    while let Some(at) = rest.find('\u{1b}') {
+        bare.push_str(&rest[..at]);
+        let end = rest[at..].find('m').expect("a colour code ends in m");
+        rest = &rest[at + end + 1..];
+    }
+    assert_eq!(bare + rest, plain);
+    assert!(!coloured.contains("\u{1b}]"), "no links");
+}
