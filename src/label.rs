@@ -6,9 +6,11 @@
 mod amount;
 mod amounts;
 mod bounds;
+mod chars;
 mod claims;
 mod concentration;
 mod cursor;
+mod cuts;
 mod headings;
 mod items;
 mod lex;

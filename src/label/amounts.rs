@@ -4,8 +4,8 @@
 //! the total that it is a part of: "504.6 mg ... ad solutionem pro 1 ml".
 
 use super::amount::{Amount, Measure, Place, Quantity};
+use super::chars::character;
 use super::cursor::Cursor;
-use super::lex::character;
 use super::tokens::{Kind, Tokens};
 use crate::language::Amounts;
 use crate::lexicon::Lexicon;

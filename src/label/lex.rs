@@ -1,17 +1,14 @@
 //! From folded text to tokens, in one pass. Every later question is asked of these.
 
+use super::chars::{
+    BYTES, Byte, LONGEST_WORD, Letters, character, is_in_number, is_usual, letters, three_bytes, word_of,
+};
 use super::tokens::{Kind, Token, Tokens};
-use crate::lexicon::{Class, Lexicon, Phrase, Sign, Starts, chunk};
-use crate::text::{Span, is_key, is_letter};
+use crate::lexicon::{Class, Lexicon, Phrase, Starts, chunk};
+use crate::text::is_key;
 
 /// Longest bracket that is taken for one, in bytes: a list of its own may stand in one, a page may not.
 const LONGEST_BRACKET: u32 = 2000;
-
-/// A longer word is read in pieces, in bytes.
-const LONGEST_WORD: usize = 400;
-
-/// Longest phrase of a script that does not part words, in bytes.
-const LONGEST_PHRASE: usize = 60;
 
 /// Bytes of a key that are copied at once, and room for that behind the last one.
 const CHUNK: usize = 16;
@@ -57,50 +54,6 @@ impl Tokens {
         self.signs.sort_by_key(|sign| sign.at.start);
     }
 
-    /// Adds the phrases of scripts that do not part words.
-    fn find_glued(&mut self, lexicon: &Lexicon) {
-        let text = self.folded.as_str();
-        let may_hold =
-            |token: &&Token| token.class.has(Class::PHRASE) && !text.as_bytes()[token.start as usize].is_ascii();
-        for token in self.all.iter().filter(may_hold) {
-            let near = text.floor_char_boundary((token.end as usize + LONGEST_PHRASE).min(text.len()));
-            let phrases = lexicon.phrases.glued(&text[token.start as usize..near]);
-            let phrases = phrases.map(|phrase| Phrase { at: phrase.at.shifted(token.start as usize), ..phrase });
-            for phrase in phrases.filter(|phrase| phrase.at.start < token.end) {
-                if phrase.sign != Sign::Subject {
-                    self.cuts.extend([phrase.at.start, phrase.at.end]);
-                }
-                self.signs.push(phrase);
-            }
-        }
-    }
-
-    /// Cuts tokens where phrases begin and end inside of them, and says of those that phrases begin with that they do.
-    fn cut(&mut self, lexicon: &Lexicon) {
-        self.cuts.sort_unstable();
-        std::mem::swap(&mut self.all, &mut self.uncut);
-        self.all.clear();
-        let mut cuts = self.cuts.iter().copied().peekable();
-        for token in &self.uncut {
-            let mut rest = *token;
-            while let Some(at) = cuts.next_if(|at| *at < token.end) {
-                if rest.start < at {
-                    let first;
-                    (first, rest) = split(rest, at, self.folded.padded(), lexicon);
-                    self.all.push(first);
-                }
-            }
-            self.all.push(rest);
-        }
-        for index in 0..self.signs.len() {
-            let Phrase { sign, at } = self.signs[index];
-            let class = if sign == Sign::Subject { Class::SIGN.and(Class::SUBJECT) } else { Class::SIGN };
-            let first = self.at(at.start);
-            self.all[first].class |= class;
-            self.class |= class;
-        }
-    }
-
     /// Says of each token how many brackets are open around it.
     fn set_depths(&mut self) {
         let mut depth: u8 = 0;
@@ -110,20 +63,6 @@ impl Tokens {
             depth = depth.saturating_sub(u8::from(token.kind == Kind::Close));
         }
     }
-}
-
-/// The two tokens that one is cut into.
-fn split(token: Token, at: u32, padded: &str, lexicon: &Lexicon) -> (Token, Token) {
-    let before = Span { start: token.start, end: at }.of(padded);
-    let key = token.key + before.chars().filter(|c| is_key(*c)).map(char::len_utf8).sum::<usize>() as u32;
-    let is_run = token.kind == Kind::Run;
-    let class = |start: u32, end: u32| match is_run {
-        true => token.class,
-        false => lexicon.word(padded, start as usize, end as usize).0,
-    };
-    let first = Token { end: at, class: class(token.start, at), ..token };
-    let second = Token { start: at, key, class: class(at, token.end), is_glued: true, goes_on: is_run, ..token };
-    (first, second)
 }
 
 /// What cuts a text.
@@ -149,57 +88,6 @@ struct Lexer<'a> {
     class: Class,
     kinds: u64,
 }
-
-/// What the bytes of folded text begin.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Byte {
-    Letter,
-    Digit,
-    Space,
-    Beyond,
-    /// A sign that stands for itself.
-    Sign(Kind),
-    /// One that needs a look at what is around it.
-    Special(Kind),
-}
-
-const BYTES: [Byte; 256] = {
-    let mut bytes = [Byte::Beyond; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        bytes[byte] = match byte as u8 {
-            b'a'..=b'z' => Byte::Letter,
-            b'0'..=b'9' => Byte::Digit,
-            b',' => Byte::Special(Kind::Comma),
-            b';' => Byte::Sign(Kind::Semicolon),
-            b'|' => Byte::Sign(Kind::Bar),
-            b'\t' => Byte::Sign(Kind::Tab),
-            b':' => Byte::Sign(Kind::Colon),
-            b'.' => Byte::Sign(Kind::Stop),
-            b'\n' => Byte::Sign(Kind::Newline),
-            b'-' => Byte::Sign(Kind::Dash),
-            b'/' => Byte::Sign(Kind::Slash),
-            b'\\' => Byte::Sign(Kind::Backslash),
-            b'(' | b'[' | b'{' => Byte::Special(Kind::Open),
-            b')' | b']' | b'}' => Byte::Special(Kind::Close),
-            b'"' => Byte::Sign(Kind::Quote),
-            b'\'' => Byte::Sign(Kind::Apostrophe),
-            b'*' | b'^' => Byte::Sign(Kind::Mark),
-            b'%' => Byte::Special(Kind::Percent),
-            b'+' => Byte::Special(Kind::Plus),
-            b'&' => Byte::Sign(Kind::Amp),
-            b'=' => Byte::Sign(Kind::Equals),
-            b'~' => Byte::Sign(Kind::Tilde),
-            b'_' => Byte::Sign(Kind::Underscore),
-            b'!' => Byte::Sign(Kind::Exclamation),
-            b'?' => Byte::Sign(Kind::Question),
-            b' ' | 0..=0x1f | 0x7f => Byte::Space,
-            _ => Byte::Special(Kind::Other),
-        };
-        byte += 1;
-    }
-    bytes
-};
 
 impl Lexer<'_> {
     fn run(&mut self, len: usize) {
@@ -443,97 +331,4 @@ impl Lexer<'_> {
     fn begins_with_unit(&self, text: &str) -> bool {
         self.lexicon.units.iter().any(|(unit, ..)| text.starts_with(&**unit))
     }
-}
-
-/// What a character is, or begins; none for space.
-#[inline]
-pub(super) fn character(c: char) -> Option<Kind> {
-    match c {
-        c if c.is_ascii() => match BYTES[c as usize] {
-            Byte::Letter => Some(Kind::Word),
-            Byte::Digit => Some(Kind::Number),
-            Byte::Sign(kind) | Byte::Special(kind) => Some(kind),
-            Byte::Space | Byte::Beyond => None,
-        },
-        '•' => Some(Kind::Bullet),
-        '°' => Some(Kind::Degree),
-        '\u{ac00}'..='\u{d7a3}' => Some(Kind::Run),
-        'а'..='я' => Some(Kind::Word),
-        '\u{1100}'..='\u{11ff}'
-        | '\u{3040}'..='\u{30ff}'
-        | '\u{3130}'..='\u{318f}'
-        | '\u{3400}'..='\u{9fff}'
-        | '\u{ac00}'..='\u{d7af}' => Some(Kind::Run),
-        c if c.is_numeric() => Some(Kind::Number),
-        '\u{0e00}'..='\u{0e7f}' => Some(Kind::Run),
-        c if is_letter(c) => Some(Kind::Word),
-        c if c.is_whitespace() => None,
-        _ => Some(Kind::Other),
-    }
-}
-
-/// A stretch of letters.
-struct Letters {
-    end: usize,
-    class: Class,
-    /// Whether all of them are such as most text is made of, and so a part of the key.
-    are_usual: bool,
-}
-
-/// A word of one kind of characters.
-fn word_of(text: &str, start: usize, kind: Kind) -> Letters {
-    let (mut end, mut are_usual) = (start, true);
-    for c in text[start..].chars() {
-        let is_usual = kind == Kind::Word && matches!(c, 'а'..='я' | 'a'..='z');
-        if !is_usual && character(c) != Some(kind) || end - start > LONGEST_WORD {
-            break;
-        }
-        are_usual &= is_usual;
-        end += c.len_utf8();
-    }
-    Letters { end, class: Class::default(), are_usual }
-}
-
-/// Letters that most text of their scripts is made of: Hangul and Chinese.
-#[inline]
-fn is_usual(c: u32) -> bool {
-    matches!(c, 0xac00..=0xd7a3 | 0x4e00..=0x9fff)
-}
-
-/// The character of three bytes at a place, if there is one: all scripts that do not part words are written in these.
-#[inline]
-fn three_bytes(bytes: &[u8], at: usize) -> Option<u32> {
-    match bytes[at..].first_chunk() {
-        Some(&[first @ 0xe0..=0xef, second, third]) => {
-            Some(u32::from(first & 0xf) << 12 | u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f))
-        }
-        _ => None,
-    }
-}
-
-/// How many of eight bytes are small letters of ASCII, from the first one on.
-#[inline]
-fn letters(chunk: u64) -> usize {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    let low = chunk & !HIGH;
-    let from_a = low + EACH * (0x80 - b'a' as u64);
-    let behind_z = low + EACH * (0x7f - b'z' as u64);
-    let others = !(from_a & !behind_z & !chunk) & HIGH;
-    others.trailing_zeros() as usize / 8
-}
-
-/// Whether the comma at `at` belongs to a number or a chemical name: "1,2-hexanediol", "0,5 %", "1, 2-hexanediol".
-fn is_in_number(bytes: &[u8], at: usize) -> bool {
-    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    if at == 0 || !digit(at - 1) {
-        return false;
-    }
-    if digit(at + 1) {
-        return true;
-    }
-    // With a space behind the comma it takes a locant: one digit on the left, digit and hyphen on the right.
-    let next = at + 1 + bytes[at + 1..].iter().take_while(|byte| **byte == b' ').count();
-    let is_lone = at == 1 || !bytes[at - 2].is_ascii_alphanumeric() && bytes[at - 2] != b'-';
-    is_lone && digit(next) && bytes.get(next + 1) == Some(&b'-')
 }

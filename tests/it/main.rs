@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod amounts;
 mod annotate;
 mod bounds;
 mod catalogues;
@@ -14,6 +15,7 @@ mod engine;
 mod html;
 mod inputs;
 mod jobs;
+mod key;
 mod label;
 mod languages;
 mod laws;

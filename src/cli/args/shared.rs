@@ -1,0 +1,137 @@
+//! Arguments that several commands take.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::values::{FailOn, Format, Level, Percent, ReportTo, figure, report, severity};
+use crate::label::Ppm;
+
+/// What is judged by.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Rules")]
+pub(crate) struct Judging {
+    /// Add a rule pack, a TOML file; may be given again
+    #[arg(long = "rules", value_name = "PACK")]
+    pub(crate) packs: Vec<PathBuf>,
+    /// Use only these rules, set off by commas: ids, packs such as `needling/`, or beginnings such as `needling/alc*`
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    /// Leave these rules out: ids, packs or beginnings, set off by commas
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(crate) ignore: Vec<String>,
+    /// Tell the findings of a rule, or of several as in --select, as `error`, `warning`, `note` or not at all: `off`
+    #[arg(long = "severity", value_name = "RULE=SEVERITY", value_parser = severity)]
+    pub(crate) severities: Vec<(String, Level)>,
+    /// Set a figure that rules use, such as `high-alcohol=15%`
+    #[arg(long = "figure", value_name = "NAME=AMOUNT", value_parser = figure)]
+    pub(crate) figures: Vec<(String, Ppm)>,
+}
+
+impl Judging {
+    /// What rules are chosen by; nothing for all. An empty text says nothing, and takes back what a file says.
+    pub(crate) fn selected(&self) -> impl Iterator<Item = &str> + Clone {
+        self.select.iter().map(String::as_str).filter(|selector| !selector.is_empty())
+    }
+
+    /// What rules are left out by.
+    pub(crate) fn ignored(&self) -> impl Iterator<Item = &str> + Clone {
+        self.ignore.iter().map(String::as_str).filter(|selector| !selector.is_empty())
+    }
+
+    /// Whether rules are left out, so that what they would find is not looked for.
+    pub(crate) fn leaves_out(&self) -> bool {
+        let is_off = self.severities.iter().any(|(_, level)| *level == Level::Off);
+        self.selected().chain(self.ignored()).next().is_some() || is_off
+    }
+}
+
+/// What makes a run fail.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Exit code")]
+pub(crate) struct Gate {
+    /// Fail, with exit code 1, on findings of this severity or above
+    #[arg(long, value_enum, default_value = "warning", value_name = "SEVERITY")]
+    pub(crate) fail_on: FailOn,
+    /// Fail only on more findings than so many
+    #[arg(long, value_name = "N")]
+    pub(crate) max_findings: Option<u64>,
+    /// Do not mind products whose list could not be read, which else give exit code 3
+    #[arg(long)]
+    pub(crate) allow_unreadable: bool,
+    /// Mind products whose list could not be read only if they are more than this share of all, such as `0.5%`
+    #[arg(long, value_name = "PERCENT")]
+    pub(crate) max_unreadable: Option<Percent>,
+}
+
+/// What is known beforehand.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "What counts")]
+pub(crate) struct Knowledge {
+    /// Count only findings that are not in this baseline, which an earlier run wrote
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write the findings of this run to a baseline: a later run that is given it counts only new ones
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_baseline: Option<PathBuf>,
+    /// Do not count the findings that this file allows, each with its reason: TOML, an `[[allow]]` for each
+    #[arg(long, value_name = "FILE")]
+    pub(crate) suppressions: Option<PathBuf>,
+}
+
+/// How and where the results are told.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct Telling {
+    /// How results are written
+    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
+    pub(crate) format: Format,
+    /// Write the results to a file, which appears once it is whole
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write another report of the same run to a file, such as `sarif=report.sarif`; may be given again. A name that ends
+    /// in .gz or .zst is packed, here and in --output
+    #[arg(long = "report", value_name = "FORMAT=PATH", value_parser = report)]
+    pub(crate) reports: Vec<ReportTo>,
+    /// Print nothing but errors; the exit code still tells
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+    /// Tell also what is of less interest: notes and unreadable rows; in json and jsonl every product, in csv a row for
+    /// each that could not be read
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+impl Telling {
+    /// Where the results go; `-` is standard output, and none is nowhere.
+    pub(crate) fn place(&self) -> Option<&Path> {
+        self.output.as_deref().or((!self.quiet).then_some(Path::new("-")))
+    }
+
+    /// All places that are written, with the options that say so.
+    pub(crate) fn places(&self) -> Vec<(&str, Option<&Path>)> {
+        let reports = self.reports.iter().map(|report| ("--report", Some(report.path.as_path())));
+        std::iter::once(("--output", self.place())).chain(reports).collect()
+    }
+
+    /// The formats of all reports.
+    pub(crate) fn formats(&self) -> impl Iterator<Item = Format> {
+        self.place().map(|_| self.format).into_iter().chain(self.reports.iter().map(|report| report.format))
+    }
+
+    /// A file that is written with all findings, if there is one.
+    pub(crate) fn data(&self) -> Option<&Path> {
+        let first = self.output.as_deref().map(|path| (self.format, path));
+        let all = first.into_iter().chain(self.reports.iter().map(|report| (report.format, report.path.as_path())));
+        let mut data = all.filter(|(format, path)| {
+            let is_device = std::fs::metadata(path).is_ok_and(|there| !there.is_file());
+            matches!(format, Format::Csv | Format::Jsonl | Format::Json) && path.as_os_str() != "-" && !is_device
+        });
+        data.next().map(|(_, path)| path)
+    }
+
+    /// Whether the results go to standard output.
+    pub(crate) fn is_to_stdout(&self) -> bool {
+        self.place().is_some_and(|place| place.as_os_str() == "-")
+    }
+}

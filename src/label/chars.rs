@@ -1,0 +1,152 @@
+//! Characters: what each is to a lexer, and how far stretches of one kind go.
+
+use super::tokens::Kind;
+use crate::lexicon::Class;
+use crate::text::is_letter;
+
+/// A longer word is read in pieces, in bytes.
+pub(super) const LONGEST_WORD: usize = 400;
+
+/// What the bytes of folded text begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Byte {
+    Letter,
+    Digit,
+    Space,
+    Beyond,
+    /// A sign that stands for itself.
+    Sign(Kind),
+    /// One that needs a look at what is around it.
+    Special(Kind),
+}
+
+pub(super) const BYTES: [Byte; 256] = {
+    let mut bytes = [Byte::Beyond; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        bytes[byte] = match byte as u8 {
+            b'a'..=b'z' => Byte::Letter,
+            b'0'..=b'9' => Byte::Digit,
+            b',' => Byte::Special(Kind::Comma),
+            b';' => Byte::Sign(Kind::Semicolon),
+            b'|' => Byte::Sign(Kind::Bar),
+            b'\t' => Byte::Sign(Kind::Tab),
+            b':' => Byte::Sign(Kind::Colon),
+            b'.' => Byte::Sign(Kind::Stop),
+            b'\n' => Byte::Sign(Kind::Newline),
+            b'-' => Byte::Sign(Kind::Dash),
+            b'/' => Byte::Sign(Kind::Slash),
+            b'\\' => Byte::Sign(Kind::Backslash),
+            b'(' | b'[' | b'{' => Byte::Special(Kind::Open),
+            b')' | b']' | b'}' => Byte::Special(Kind::Close),
+            b'"' => Byte::Sign(Kind::Quote),
+            b'\'' => Byte::Sign(Kind::Apostrophe),
+            b'*' | b'^' => Byte::Sign(Kind::Mark),
+            b'%' => Byte::Special(Kind::Percent),
+            b'+' => Byte::Special(Kind::Plus),
+            b'&' => Byte::Sign(Kind::Amp),
+            b'=' => Byte::Sign(Kind::Equals),
+            b'~' => Byte::Sign(Kind::Tilde),
+            b'_' => Byte::Sign(Kind::Underscore),
+            b'!' => Byte::Sign(Kind::Exclamation),
+            b'?' => Byte::Sign(Kind::Question),
+            b' ' | 0..=0x1f | 0x7f => Byte::Space,
+            _ => Byte::Special(Kind::Other),
+        };
+        byte += 1;
+    }
+    bytes
+};
+
+/// What a character is, or begins; none for space.
+#[inline]
+pub(super) fn character(c: char) -> Option<Kind> {
+    match c {
+        c if c.is_ascii() => match BYTES[c as usize] {
+            Byte::Letter => Some(Kind::Word),
+            Byte::Digit => Some(Kind::Number),
+            Byte::Sign(kind) | Byte::Special(kind) => Some(kind),
+            Byte::Space | Byte::Beyond => None,
+        },
+        '•' => Some(Kind::Bullet),
+        '°' => Some(Kind::Degree),
+        '\u{ac00}'..='\u{d7a3}' => Some(Kind::Run),
+        'а'..='я' => Some(Kind::Word),
+        '\u{1100}'..='\u{11ff}'
+        | '\u{3040}'..='\u{30ff}'
+        | '\u{3130}'..='\u{318f}'
+        | '\u{3400}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7af}' => Some(Kind::Run),
+        c if c.is_numeric() => Some(Kind::Number),
+        '\u{0e00}'..='\u{0e7f}' => Some(Kind::Run),
+        c if is_letter(c) => Some(Kind::Word),
+        c if c.is_whitespace() => None,
+        _ => Some(Kind::Other),
+    }
+}
+
+/// A stretch of letters.
+pub(super) struct Letters {
+    pub(super) end: usize,
+    pub(super) class: Class,
+    /// Whether all of them are such as most text is made of, and so a part of the key.
+    pub(super) are_usual: bool,
+}
+
+/// A word of one kind of characters.
+pub(super) fn word_of(text: &str, start: usize, kind: Kind) -> Letters {
+    let (mut end, mut are_usual) = (start, true);
+    for c in text[start..].chars() {
+        let is_usual = kind == Kind::Word && matches!(c, 'а'..='я' | 'a'..='z');
+        if !is_usual && character(c) != Some(kind) || end - start > LONGEST_WORD {
+            break;
+        }
+        are_usual &= is_usual;
+        end += c.len_utf8();
+    }
+    Letters { end, class: Class::default(), are_usual }
+}
+
+/// Letters that most text of their scripts is made of: Hangul and Chinese.
+#[inline]
+pub(super) fn is_usual(c: u32) -> bool {
+    matches!(c, 0xac00..=0xd7a3 | 0x4e00..=0x9fff)
+}
+
+/// The character of three bytes at a place, if there is one: all scripts that do not part words are written in these.
+#[inline]
+pub(super) fn three_bytes(bytes: &[u8], at: usize) -> Option<u32> {
+    match bytes[at..].first_chunk() {
+        Some(&[first @ 0xe0..=0xef, second, third]) => {
+            Some(u32::from(first & 0xf) << 12 | u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f))
+        }
+        _ => None,
+    }
+}
+
+/// How many of eight bytes are small letters of ASCII, from the first one on.
+#[inline]
+pub(super) fn letters(chunk: u64) -> usize {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let low = chunk & !HIGH;
+    let from_a = low + EACH * (0x80 - b'a' as u64);
+    let behind_z = low + EACH * (0x7f - b'z' as u64);
+    let others = !(from_a & !behind_z & !chunk) & HIGH;
+    others.trailing_zeros() as usize / 8
+}
+
+/// Whether the comma at `at` belongs to a number or a chemical name: "1,2-hexanediol", "0,5 %", "1, 2-hexanediol".
+pub(super) fn is_in_number(bytes: &[u8], at: usize) -> bool {
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    if at == 0 || !digit(at - 1) {
+        return false;
+    }
+    if digit(at + 1) {
+        return true;
+    }
+    // With a space behind the comma it takes a locant: one digit on the left, digit and hyphen on the right.
+    let next = at + 1 + bytes[at + 1..].iter().take_while(|byte| **byte == b' ').count();
+    let is_lone = at == 1 || !bytes[at - 2].is_ascii_alphanumeric() && bytes[at - 2] != b'-';
+    is_lone && digit(next) && bytes.get(next + 1) == Some(&b'-')
+}
