@@ -23,7 +23,7 @@ use std::time::Instant;
 
 use crate::catalogue::blocks::{BLOCK, Blocks, LONG_BLOCK, SHORT_BLOCK};
 use crate::catalogue::count::Count;
-use crate::catalogue::fault::{FaultKind, FaultyRow, FaultyRows};
+use crate::catalogue::fault::{FaultyRow, FaultyRows};
 use crate::catalogue::ids::{Ids, RepeatedIds};
 use crate::catalogue::layout::Layout;
 use crate::catalogue::options::Wishes;
@@ -111,11 +111,7 @@ pub(crate) fn scan<R: Read + Send>(
     }
     hear(Event::Layout(&layout));
     let are_full: Vec<AtomicBool> = printout.are_full().map(AtomicBool::new).collect();
-    let (memory, kinds) = (Memory::new(options.jobs), Kinds::new());
-    let spare = Mutex::default();
-    let (memory, kinds, spare) = (&memory, &kinds, &spare);
     let lines_before = blocks.lines_before();
-    let course = &Course::new(Count { rows: 0, lines: lines_before });
     let ids = Ids::new();
     let judge = Judge {
         engine,
@@ -123,49 +119,51 @@ pub(crate) fn scan<R: Read + Send>(
         reporters: &reporters,
         annotator,
         are_full: &are_full,
-        memory,
-        kinds,
-        spare,
+        memory: &Memory::new(options.jobs),
+        kinds: &Kinds::new(),
+        spare: &Mutex::default(),
         ids: &ids,
         triage: options.triage,
         writes_baseline: printout.writes_baseline(),
-        course,
+        course: &Course::new(Count { rows: 0, lines: lines_before }),
     };
-    let jobs = options.jobs.get();
-    let dealer = Dealer::new(blocks, length, bytes_read.clone(), course, BLOCKS_AHEAD + jobs as u64);
+    let ahead = BLOCKS_AHEAD + options.jobs.get() as u64;
+    let dealer = Dealer::new(blocks, length, bytes_read.clone(), judge.course, ahead);
     let mut whole = Judgement::default();
     if let Some(fault) = layout.doubt() {
         whole.doubtful.push(FaultyRow { row: 0, line: lines_before, fault });
     }
-    let written = thread::scope(|scope| {
-        let (judged, results) = sync_channel(jobs);
-        for _ in 0..jobs {
-            let (dealer, judged) = (&dealer, judged.clone());
-            scope.spawn(move || judge.worker().work(dealer, &judged));
-        }
-        drop(judged);
-        let _ending = course.ending();
-        // nothing is drawn of long ones, and a catalogue that is given back takes up as much again
-        let is_fixed = is_silent || judge.annotator.is_some();
-        let set_length = |length| {
-            if !is_fixed {
-                dealer.set_length(shared(length))
-            }
-        };
-        collect(results, judge, printout, &mut whole, &set_length, hear)
-    });
+    // nothing is drawn of long ones, and a catalogue that is given back takes up as much again
+    let is_fixed = is_silent || judge.annotator.is_some();
+    let set_length: &dyn Fn(usize) = if is_fixed { &|_| () } else { &|length| dealer.set_length(shared(length)) };
+    let written =
+        work(&dealer, judge, options.jobs, |results| collect(results, judge, printout, &mut whole, set_length, hear));
     let dealt = dealer.end();
     written.map_err(ScanError::Output)?;
-    whole.receipt.bytes = bytes_read.get();
-    whole.receipt.reach = if dealt.is_ok() { Reach::Whole } else { Reach::Broken };
+    whole.conclude(bytes_read.get(), if dealt.is_ok() { Reach::Whole } else { Reach::Broken }, started);
     let cut = dealt.err().map(|error| ScanError::Input { file: file.into(), error });
-    whole.receipt.rows_without_product = whole.broken.count();
-    whole.receipt.rows_blank = whole.broken.of_kind(FaultKind::Blank);
-    whole.receipt.rows_in_doubt = whole.broken.in_doubt + whole.doubtful.in_doubt;
-    whole.receipt.elapsed = started.elapsed();
     printout.close(file, &whole.receipt);
     let Judgement { receipt, broken, doubtful, .. } = whole;
     Ok(Outcome { layout, receipt, cut, broken, doubtful, repeated_ids: ids.repeated() })
+}
+
+/// Lets workers judge the blocks of a dealer while `collect` takes what they find.
+fn work<R: Read + Send, T>(
+    dealer: &Dealer<'_, R>,
+    judge: Judge<'_>,
+    jobs: NonZeroUsize,
+    collect: impl FnOnce(Receiver<JudgedBlock>) -> T,
+) -> T {
+    thread::scope(|scope| {
+        let (judged, results) = sync_channel(jobs.get());
+        for _ in 0..jobs.get() {
+            let judged = judged.clone();
+            scope.spawn(move || judge.worker().work(dealer, &judged));
+        }
+        drop(judged);
+        let _ending = judge.course.ending();
+        collect(results)
+    })
 }
 
 /// Collects what the workers found, and tells it in order, until there is no more or nobody reads it. `set_length` hears

@@ -57,13 +57,7 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
     let aside = Aside { console, progress: &progress, is_quiet: args.telling.quiet };
     let known = Known::open(&args.knowledge, &progress)?;
     let mut known = known.since(args.since.as_deref(), catalogues::wishes(args))?;
-    if let Some((old, since)) = args.since.as_ref().zip(known.triage.since.as_ref()) {
-        let unread = match since.unread {
-            0 => String::new(),
-            unread => format!("; {} of it could not be read", counted(unread, "row")),
-        };
-        aside.remark(&format!("{}: {} to compare with{unread}", old.display(), counted(since.len(), "product")));
-    }
+    tell_since(args, &known, aside);
     let mut parts = known.parts();
     let mut outputs = Outputs::open(args, &inputs, &chosen, console, &progress)?;
     let start = Instant::now();
@@ -104,6 +98,16 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
         out.conclude(Reach::Whole, console)?;
     }
     Ok((Scanned { receipt, exit }, known))
+}
+
+/// Tells what the catalogue is compared with, if it is with an older one.
+fn tell_since(args: &ScanArgs, known: &Known, aside: Aside<'_>) {
+    let Some((old, since)) = args.since.as_ref().zip(known.triage.since.as_ref()) else { return };
+    let unread = match since.unread {
+        0 => String::new(),
+        unread => format!("; {} of it could not be read", counted(unread, "row")),
+    };
+    aside.remark(&format!("{}: {} to compare with{unread}", old.display(), counted(since.len(), "product")));
 }
 
 /// How far a scan came. Where there was nothing to read, something that should have been there was not.

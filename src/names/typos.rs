@@ -288,50 +288,6 @@ mod tests {
     use super::*;
     use crate::rule::RulePack;
 
-    const NAMES: &[&str] = &[
-        "alcohol",
-        "alcoholdenat",
-        "ethylalcohol",
-        "methylalcohol",
-        "isopropylalcohol",
-        "ethanol",
-        "weinbrand",
-        "brennvin",
-        "변성알코올",
-    ];
-
-    fn nearest(key: &str) -> Option<String> {
-        Typos::new(NAMES.iter().map(|name| Name::new(*name)).collect()).nearest(key).map(|name| name.key().to_string())
-    }
-
-    #[test]
-    fn one_slip_is_seen() {
-        for (word, name) in [
-            ("alcholdenat", "alcoholdenat"),
-            ("aicohol", "alcohol"),
-            ("alcoho1", "alcohol"),
-            ("isopropyalcohol", "isopropylalcohol"),
-            ("isoprpoylalcohol", "isopropylalcohol"),
-            ("lsopropylalcohol", "isopropylalcohol"),
-            ("alochol", "alcohol"),
-            ("etahnol", "ethanol"),
-            ("weinbrnd", "weinbrand"),
-            ("brnnvin", "brennvin"),
-            ("ethyllcohol", "ethylalcohol"),
-            ("변성알코홀", "변성알코올"),
-            ("ethanol水", "ethanol"),
-        ] {
-            assert_eq!(nearest(word).as_deref(), Some(name), "{word}");
-        }
-    }
-
-    #[test]
-    fn other_names_and_remnants_are_no_misprints() {
-        for word in ["menthol", "cetylalcohol", "alcohols", "lcohol", "yethanol", "noxyethanol", "panthenol", "alco"] {
-            assert_eq!(nearest(word), None, "{word}");
-        }
-    }
-
     #[test]
     fn every_letter_lost_or_swapped_is_near() {
         let pack = RulePack::builtin();

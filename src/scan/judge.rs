@@ -5,6 +5,7 @@ use std::io::Read;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use super::course::Course;
 use super::dealer::{Dealer, Dealt};
@@ -14,7 +15,7 @@ use crate::catalogue::blocks::{Block, Broken};
 use crate::catalogue::cell::Cell;
 use crate::catalogue::count::Count;
 use crate::catalogue::encoding::ReadAs;
-use crate::catalogue::fault::{FaultyRow, FaultyRows};
+use crate::catalogue::fault::{FaultKind, FaultyRow, FaultyRows};
 use crate::catalogue::ids::{Ids, IdsOfBlock};
 use crate::catalogue::layout::Layout;
 use crate::catalogue::rows::{IdsAndNames, Row, Rows};
@@ -24,7 +25,7 @@ use crate::finding::Report;
 use crate::label::Unreadable;
 use crate::report::annotation::{Annotator, Said};
 use crate::report::standings::{self, Stands};
-use crate::report::{Drawn, Judged, Prepared, Receipt, Reporter};
+use crate::report::{Drawn, Judged, Prepared, Reach, Receipt, Reporter};
 use crate::triage::baseline::Entries;
 use crate::triage::{Standing, Triage};
 
@@ -50,6 +51,16 @@ pub(super) struct Judgement {
     pub(super) ids: IdsOfBlock,
     /// Findings for the baseline that is written.
     pub(super) entries: Entries,
+}
+
+impl Judgement {
+    /// Enters into the receipt how far the scan came, and what became of rows.
+    pub(super) fn conclude(&mut self, bytes: u64, reach: Reach, started: Instant) {
+        (self.receipt.bytes, self.receipt.reach, self.receipt.elapsed) = (bytes, reach, started.elapsed());
+        self.receipt.rows_without_product = self.broken.count();
+        self.receipt.rows_blank = self.broken.of_kind(FaultKind::Blank);
+        self.receipt.rows_in_doubt = self.broken.in_doubt + self.doubtful.in_doubt;
+    }
 }
 
 /// The judgement of a block, and the block.
@@ -193,7 +204,7 @@ impl<'a> Judge<'a> {
     }
 }
 
-impl Worker<'_> {
+impl<'a> Worker<'a> {
     /// Judges block after block, until there are no more or nobody wants to know.
     pub(super) fn work(mut self, dealer: &Dealer<'_, impl Read>, judged: &SyncSender<JudgedBlock>) {
         while let Some(Dealt { number, block, bytes_read }) = dealer.deal() {
@@ -214,7 +225,6 @@ impl Worker<'_> {
         let mut judgement = Judgement { drawn, ..Judgement::default() };
         judgement.ids = judge.ids.of_block();
         let (mut told, mut said) = (Vec::new(), Vec::new());
-        let clear = Report::clear();
         let mut rows = Rows::new(block, judge.layout);
         let mut taken = Vec::with_capacity(AT_A_TIME);
         let mut counted = None;
@@ -239,23 +249,10 @@ impl Worker<'_> {
                         judgement.receipt.unchanged += 1;
                     }
                     Ok(row) => {
-                        let doubted = known.doubted();
-                        let seen = self.recent.recall(known, || judge.look(&mut self.scratch, row.list()));
-                        let line = || rows.line(&row);
                         let others = if are_utf8 { ReadAs::Utf8 } else { row.id_and_name_read_as() };
-                        let report = self.enter(&row, others, line, seen, doubted, &mut judgement);
-                        let shown = report.as_ref().map_or(&clear, |told| &told.report);
-                        said.extend(judge.annotator.map(|_| Said::of(shown)));
-                        judgement.ids.add(&row);
-                        let standings = report.as_ref().and_then(|told| judge.stand(&row, told, &mut judgement));
-                        if judge.layout.columns.group.is_some() {
-                            let group = row.group().map_or(Cow::Borrowed(""), |cell| cell.text().0);
-                            judgement.receipt.enter_group(&group, shown, standings.as_deref());
-                        }
-                        if let Some(report) = report.filter(|told| judge.tells(&told.report)) {
-                            let standings = standings.filter(|_| judge.triage.is_some_and(Triage::discounts));
-                            told.push(ToTell { product: row.product(judge.layout, line()), told: report, standings });
-                        }
+                        let (here, report) = self.row(&row, known, others, || rows.line(&row), &mut judgement);
+                        said.extend(here);
+                        told.extend(report);
                     }
                     Err(faulty) => {
                         said.extend(judge.annotator.map(|_| Said::of_fault(faulty.fault)));
@@ -274,6 +271,37 @@ impl Worker<'_> {
         }
         judge.draw(&mut told, number, &mut judgement.drawn)?;
         Some(judgement)
+    }
+
+    /// Judges a row of which all but the list was read as `others`, and counts it. Gives what an annotated catalogue says
+    /// of it, and what is to be told.
+    fn row<'b>(
+        &mut self,
+        row: &Row<'b>,
+        known: Found,
+        others: ReadAs,
+        line: impl Fn() -> u64,
+        judgement: &mut Judgement,
+    ) -> (Option<Said>, Option<ToTell<'b>>)
+    where
+        'a: 'b,
+    {
+        let judge = self.judge;
+        let doubted = known.doubted();
+        let seen = self.recent.recall(known, || judge.look(&mut self.scratch, row.list()));
+        let report = self.enter(row, others, &line, seen, doubted, judgement);
+        let clear = Report::clear();
+        let shown = report.as_ref().map_or(&clear, |told| &told.report);
+        let said = judge.annotator.map(|_| Said::of(shown));
+        judgement.ids.add(row);
+        let standings = report.as_ref().and_then(|told| judge.stand(row, told, judgement));
+        if judge.layout.columns.group.is_some() {
+            let group = row.group().map_or(Cow::Borrowed(""), |cell| cell.text().0);
+            judgement.receipt.enter_group(&group, shown, standings.as_deref());
+        }
+        let standings = standings.filter(|_| judge.triage.is_some_and(Triage::discounts));
+        let told = report.filter(|told| judge.tells(&told.report));
+        (said, told.map(|told| ToTell { product: row.product(judge.layout, line()), told, standings }))
     }
 
     /// Counts a row of which all but the list was read as `others`. Gives the report if something may be told of it.

@@ -95,7 +95,7 @@ fn a_total_is_known_by_the_words_around_it() {
     for (label, percent) in [
         ("1 ml Lösung enthält: Ethanol 20 mg, Minoxidil", 2.0),
         ("100 g gel contient: ethanol 40 g, aqua", 40.0),
-        ("100ml中 エタノール 80ml, 水", 80.0),
+        ("100ml中: エタノール 80ml, 水", 80.0),
         ("each gram contains alcohol 300 mg, water", 30.0),
     ] {
         let engine = Engine::new(vec![RulePack::builtin()]);

@@ -21,6 +21,19 @@ fn names_that_differ_only_in_typography_have_one_key() {
 }
 
 #[test]
+fn letters_of_another_script_that_look_alike_are_read_as_they_look() {
+    for (source, key) in [
+        ("Al\u{441}\u{43e}h\u{43e}l", "alcohol"),
+        ("\u{410}lcohol Denat", "alcoholdenat"),
+        ("\u{63}\u{43f}\u{438}\u{440}\u{442}", "\u{441}\u{43f}\u{438}\u{440}\u{442}"),
+        ("\u{3b1}-Tocopherol", "\u{3b1}tocopherol"),
+        ("5 \u{b5}g, 5 \u{3bc}g, 5 mg", "5ug5ug5mg"),
+    ] {
+        assert_eq!(fold(source).as_str(), key);
+    }
+}
+
+#[test]
 fn voiced_kana_stay_other_letters() {
     assert_ne!(fold("カ"), fold("ガ"));
 }
