@@ -153,10 +153,11 @@ fn is_sentence(view: View<'_>, item: &Item) -> bool {
 
 /// Whether a word is of a script whose ingredient words are on no list here.
 fn has_no_words(word: &str) -> bool {
-    word.chars().all(|c| {
-        (is_letter(c) || !c.is_alphanumeric())
-            && !matches!(c, '\0'..='\u{52f}' | '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
-    })
+    word.chars().nth(1).is_some()
+        && word.chars().all(|c| {
+            (is_letter(c) || !c.is_alphanumeric())
+                && !matches!(c, '\0'..='\u{52f}' | '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+        })
 }
 
 /// Whether a name has a word or an ending that ingredient names are made of.
@@ -164,16 +165,19 @@ fn is_ingredient_like(view: View<'_>, item: &Item) -> bool {
     item.tokens().any(|index| is_ingredient_word(view, index))
 }
 
-/// Whether ingredient names are made of a word, or of such as end like it.
+/// Whether a token begins a word that ingredient names are made of, or such as end like it.
 fn is_ingredient_word(view: View<'_>, index: usize) -> bool {
-    let (token, word) = (view.token(index), view.word(index));
-    if !token.kind.is_word() {
+    let token = view.token(index);
+    if !token.kind.is_word() || token.goes_on {
         return false;
     }
+    let len = view.all()[index + 1..].iter().take_while(|next| next.goes_on).count();
+    let end = view.token(index + len).end;
+    let word = Span { end, start: token.start }.of(view.text());
     let has_ending = |is_ours: fn(&str) -> bool| view.lexicon.ingredient_endings.of(word).any(|(_, end)| is_ours(end));
     let words = &view.lexicon.language.ingredients.words;
     has_no_words(word)
-        || token.class.has(Class::INGREDIENT)
+        || len == 0 && token.class.has(Class::INGREDIENT)
         || word.chars().count() > 3 && has_ending(|_| true)
         || !word.is_ascii() && has_ending(|ending| !ending.is_ascii())
         || !word.is_ascii() && words.iter().any(|part| !part.is_ascii() && word.contains(part.as_str()))

@@ -83,6 +83,9 @@ fn a_text_without_a_list_says_why() {
         ("A serum that leaves your skin soft and smooth.", Unreadable::Prose),
         ("unknown", Unreadable::TooShort),
         ("Midnight Dream Kit", Unreadable::TooShort),
+        // a letter of another script inside of a word makes no ingredient of it
+        ("Midniꛦght, Dream, Kit", Unreadable::TooShort),
+        ("nullエタノールl", Unreadable::TooShort),
     ] {
         assert_eq!(read(text).unreadable(), Some(reason), "{text}");
     }
