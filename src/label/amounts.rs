@@ -11,6 +11,7 @@ use crate::language::Amounts;
 use crate::lexicon::Lexicon;
 use crate::ppm::Ppm;
 use crate::text::{Span, is_word};
+
 /// Reads the amounts of a text.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'a> {

@@ -1,5 +1,3 @@
-//! Amounts stand at marked tokens.
-
 use super::*;
 use crate::label::View;
 use crate::lexicon::Class;
