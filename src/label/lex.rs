@@ -322,13 +322,10 @@ impl Lexer<'_> {
         }
         class |= Starts::class(bits | starts.bits(before, 0));
         self.has_glued |= class.has(Class::PHRASE);
-        if self.last.1 == Kind::Number && self.begins_with_unit(&self.text[start..end]) {
+        let is_unit = |unit: &str| self.text[start..end].starts_with(unit);
+        if self.last.1 == Kind::Number && self.lexicon.units.iter().any(|(unit, ..)| is_unit(unit)) {
             class |= Class::UNIT.and(Class::MASS);
         }
         Letters { end, class, are_usual }
-    }
-
-    fn begins_with_unit(&self, text: &str) -> bool {
-        self.lexicon.units.iter().any(|(unit, ..)| text.starts_with(&**unit))
     }
 }

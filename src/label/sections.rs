@@ -103,7 +103,8 @@ impl Region {
 fn is_told_of(view: View<'_>, content: u32) -> bool {
     let behind = &view.all()[view.tokens.at(content)..];
     let goes_on = |token: &&Token| !token.kind.is_separator() && token.kind != Kind::Newline;
-    let mut words = behind.iter().take_while(goes_on).filter(|token| token.kind.is_word());
+    let is_word = |token: &&Token| matches!(token.kind, Kind::Word | Kind::Run) && !token.class.has(Class::BOUND);
+    let mut words = behind.iter().take_while(goes_on).filter(is_word);
     words.next().is_some_and(|first| first.class.has(Class::PROSE)) || words.next().is_some()
 }
 
