@@ -4,14 +4,14 @@ use super::chars::{
     BYTES, Byte, LONGEST_WORD, Letters, character, is_in_number, is_usual, letters, three_bytes, word_of,
 };
 use super::tokens::{Kind, Token, Tokens};
-use crate::lexicon::{Class, Lexicon, Phrase, Starts, chunk};
+use crate::lexicon::{CHUNK, Class, Hash, Lexicon, Phrase, Starts, chunk};
 use crate::text::is_key;
 
 /// Longest bracket that is taken for one, in bytes: a list of its own may stand in one, a page may not.
 const LONGEST_BRACKET: u32 = 2000;
 
 /// Bytes of a key that are copied at once, and room for that behind the last one.
-const CHUNK: usize = 16;
+const KEY_CHUNK: usize = 16;
 
 impl Tokens {
     /// Takes up a text in place of the one before.
@@ -22,7 +22,7 @@ impl Tokens {
         self.open.clear();
         self.cuts.clear();
         let len = self.folded.as_str().len();
-        self.keys.resize(len + CHUNK, 0);
+        self.keys.resize(len + KEY_CHUNK, 0);
         let mut lexer = Lexer {
             lexicon,
             text: self.folded.padded(),
@@ -41,7 +41,7 @@ impl Tokens {
         lexer.run(len);
         let (key, has_glued) = (lexer.key, lexer.has_glued);
         (self.class, self.kinds) = (lexer.class, lexer.kinds);
-        self.keys[key..key + CHUNK].fill(0);
+        self.keys[key..key + KEY_CHUNK].fill(0);
         if has_glued {
             self.find_glued(lexicon);
         }
@@ -94,6 +94,7 @@ impl Lexer<'_> {
         let bytes = self.text.as_bytes();
         let mut at = 0;
         while at < len {
+            at += usize::from(bytes[at] == b' ');
             at = match BYTES[usize::from(bytes[at])] {
                 Byte::Space => at + 1,
                 Byte::Letter => self.word(at),
@@ -128,18 +129,24 @@ impl Lexer<'_> {
     #[inline]
     fn word(&mut self, start: usize) -> usize {
         let bytes = self.text.as_bytes();
-        let mut end = start;
+        let (mut end, mut hash) = (start, Hash::default());
         loop {
-            let len = letters(chunk(bytes, end));
+            let chunk = chunk(bytes, end);
+            let len = letters(chunk);
+            hash.add(chunk, len);
             end += len;
-            if len < 8 || end - start > LONGEST_WORD {
+            if len < CHUNK {
+                break;
+            }
+            if end - start > LONGEST_WORD {
+                hash.add(0, 0);
                 break;
             }
         }
         if bytes[end] >= 0x80 {
             return self.beyond(start);
         }
-        let (class, list) = self.lexicon.word(self.text, start, end);
+        let (class, list) = self.lexicon.hashed_word(hash, self.text, start, end);
         self.push_word(start, end, Kind::Word, class);
         self.copy(start, end);
         match list {
@@ -214,9 +221,9 @@ impl Lexer<'_> {
     fn copy(&mut self, start: usize, end: usize) {
         let mut from = start;
         while from < end {
-            let len = (end - from).min(CHUNK);
-            let chunk = self.text.as_bytes()[from..].first_chunk::<CHUNK>();
-            if let Some((to, from)) = self.keys[self.key..].first_chunk_mut::<CHUNK>().zip(chunk) {
+            let len = (end - from).min(KEY_CHUNK);
+            let chunk = self.text.as_bytes()[from..].first_chunk::<KEY_CHUNK>();
+            if let Some((to, from)) = self.keys[self.key..].first_chunk_mut::<KEY_CHUNK>().zip(chunk) {
                 *to = *from;
             }
             self.key += len;

@@ -23,7 +23,8 @@ impl Endings {
     }
 
     /// Whether a text ends with any.
-    pub(crate) fn end(&self, text: &str) -> bool {
-        self.of(text).next().is_some()
+    pub(crate) fn end(&self, text: &[u8]) -> bool {
+        let known = text.last().map(|last| self.0[usize::from(*last)].as_slice()).unwrap_or_default();
+        known.iter().any(|ending| text.ends_with(ending.as_bytes()))
     }
 }

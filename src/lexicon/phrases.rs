@@ -91,7 +91,10 @@ impl Phrases {
         let phrases = self.by_first[list as usize].iter();
         phrases.filter_map(move |(phrase, sign)| {
             let found = Phrase { sign: *sign, at: Span::new(at, at + phrase.len()) };
-            (text.as_bytes()[at..].starts_with(phrase.as_bytes()) && is_whole(text, found)).then_some(found)
+            let bytes = text.as_bytes();
+            // most are told apart by their last byte
+            let may_be = bytes.get(at + phrase.len() - 1) == phrase.as_bytes().last();
+            (may_be && bytes[at..].starts_with(phrase.as_bytes()) && is_whole(text, found)).then_some(found)
         })
     }
 

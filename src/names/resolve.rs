@@ -130,7 +130,7 @@ impl Resolver {
 
     fn may_be_told(&self, view: View<'_>, stretch: &Range<usize>) -> bool {
         let range = view.key_range(stretch);
-        let key = view.key_of(range.clone());
+        let key = &view.tokens.keys[range.clone()];
         let is_near = |len: usize| self.typos.is_near(&view.tokens.keys, range.start, range.start + len);
         let bare = without_formula(key).len();
         view.lexicon.unknown_endings.end(key) || is_near(key.len()) || bare < key.len() && is_near(bare)
@@ -270,7 +270,7 @@ impl Resolver {
             if names.lookup(key).is_some() || is_covered() {
                 continue;
             }
-            let bare = || Some(without_formula(key)).filter(|bare| bare.len() < key.len());
+            let bare = || Some(&key[..without_formula(key.as_bytes()).len()]).filter(|bare| bare.len() < key.len());
             let near = self.typos.nearest(key).or_else(|| self.typos.nearest(bare()?));
             let Some(name) = near else { continue };
             let span = with_full_stop(item, item.source(stretch));
@@ -372,19 +372,20 @@ fn covers(item: &Item<'_>, stretch: Span, span: Span, name: NameId) -> bool {
 fn unknown(item: &Item<'_>, stretches: &[Span]) -> Option<Span> {
     let first = *stretches.first()?;
     let (key, lexicon) = (item.key(first), item.view.lexicon);
-    if !lexicon.unknown_endings.end(key) || lexicon.names.lookup(key).is_some() {
+    if !lexicon.unknown_endings.end(key.as_bytes()) || lexicon.names.lookup(key).is_some() {
         return None;
     }
     Some(if stretches.len() == 1 { item.at } else { item.source(first) })
 }
 
 /// A key without the number of a formula and its letter: "sdalcohol40b".
-fn without_formula(key: &str) -> &str {
-    let number = key.trim_end_matches(|c: char| matches!(c, 'a'..='h'));
-    if !number.ends_with(|c: char| c.is_ascii_digit()) {
-        return key;
+fn without_formula(key: &[u8]) -> &[u8] {
+    let without = |key: &[u8], is_so: fn(&u8) -> bool| key.iter().rposition(|byte| !is_so(byte)).map_or(0, |at| at + 1);
+    let number = without(key, |byte| matches!(byte, b'a'..=b'h'));
+    match key[..number].last() {
+        Some(last) if last.is_ascii_digit() => &key[..without(&key[..number], u8::is_ascii_digit)],
+        _ => key,
     }
-    number.trim_end_matches(|c: char| c.is_ascii_digit())
 }
 
 /// The stretch of an item that a word stands in, or all of the item where it spans two: "extract (alcohol)".
