@@ -119,7 +119,7 @@ pub(crate) fn scan<R: Read + Send>(
         reporters: &reporters,
         annotator,
         are_full: &are_full,
-        memory: &Memory::new(options.jobs),
+        memory: &Memory::new(),
         kinds: &Kinds::new(),
         spare: &Mutex::default(),
         ids: &ids,

@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use super::course::Course;
 use super::dealer::{Dealer, Dealt};
-use super::memory::{Found, Memory, Recent, Seen, Told};
+use super::memory::{Found, Memory, Seen, Told};
 use super::tally::{Kind, Kinds, Tally};
 use crate::catalogue::blocks::{Block, Broken};
 use crate::catalogue::cell::Cell;
@@ -98,7 +98,6 @@ pub(super) struct Judge<'a> {
 /// A judge with what it remembers from block to block.
 pub(super) struct Worker<'a> {
     judge: Judge<'a>,
-    recent: Recent<'a>,
     tally: Tally<'a>,
     scratch: Scratch,
     /// Those of the rows at hand.
@@ -107,8 +106,8 @@ pub(super) struct Worker<'a> {
 
 impl<'a> Judge<'a> {
     pub(super) fn worker(self) -> Worker<'a> {
-        let (recent, tally) = (self.memory.recent(), self.kinds.tally());
-        Worker { judge: self, recent, tally, scratch: Scratch::default(), ids_and_names: IdsAndNames::default() }
+        let tally = self.kinds.tally();
+        Worker { judge: self, tally, scratch: Scratch::default(), ids_and_names: IdsAndNames::default() }
     }
 
     /// Draws what there is to tell of the block with this number, once it is known where in the file it stands. None if
@@ -239,7 +238,7 @@ impl<'a> Worker<'a> {
                 break;
             }
             let lists = taken.iter().map(|row| row.as_ref().map_or(&[][..], |row| row.list().bytes()));
-            let known = self.recent.find(lists);
+            let known = judge.memory.find(lists);
             let are_utf8 = self.ids_and_names.are_utf8(taken.iter().flatten());
             for (row, known) in taken.drain(..).zip(known) {
                 match row {
@@ -278,7 +277,7 @@ impl<'a> Worker<'a> {
     fn row<'b>(
         &mut self,
         row: &Row<'b>,
-        known: Found,
+        known: Found<'_>,
         others: ReadAs,
         line: impl Fn() -> u64,
         judgement: &mut Judgement,
@@ -288,7 +287,7 @@ impl<'a> Worker<'a> {
     {
         let judge = self.judge;
         let doubted = known.doubted();
-        let seen = self.recent.recall(known, || judge.look(&mut self.scratch, row.list()));
+        let seen = judge.memory.recall(known, || judge.look(&mut self.scratch, row.list()));
         let report = self.enter(row, others, &line, seen, doubted, judgement);
         let clear = Report::clear();
         let shown = report.as_ref().map_or(&clear, |told| &told.report);
@@ -311,7 +310,7 @@ impl<'a> Worker<'a> {
         others: ReadAs,
         line: impl Fn() -> u64,
         mut seen: Seen,
-        doubted: Found,
+        doubted: Found<'_>,
         judgement: &mut Judgement,
     ) -> Option<Arc<Told>> {
         let mut is_doubtful = false;
@@ -320,7 +319,7 @@ impl<'a> Worker<'a> {
             judgement.doubtful.push(FaultyRow { row: row.number, line: line(), fault });
         }
         if is_doubtful {
-            seen = self.recent.recall(doubted, || self.judge.look_in_doubt(&mut self.scratch, row.list()));
+            seen = self.judge.memory.recall(doubted, || self.judge.look_in_doubt(&mut self.scratch, row.list()));
         }
         match seen.kind {
             Some(kind) => self.tally.add(kind),

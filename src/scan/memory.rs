@@ -5,12 +5,11 @@
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::hint::black_box;
-use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
-use xxhash_rust::xxh3::xxh3_128_with_secret;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::tally::Kind;
 use crate::catalogue::encoding::ReadAs;
@@ -42,125 +41,170 @@ pub(super) struct Seen {
     pub(super) read_as: ReadAs,
 }
 
-/// The lists seen, by a hash of 128 bits that is another in every run, so that no file can be made to mix up two.
+/// The lists seen, each known by all of its bytes.
 pub(super) struct Memory {
-    /// What the hash is made with.
-    secret: [u8; SECRET],
+    /// Another in every run, so that no file can be made to have many lists at one place.
+    seed: u64,
     shelves: [Mutex<Shelf>; SHELVES],
-    /// What each worker holds by itself at most.
-    recent_room: usize,
 }
 
+/// Lists by their hashes; a new one takes the place of another with the same.
 #[derive(Default)]
 struct Shelf {
-    seen: FxHashMap<u128, Seen>,
+    lists: FxHashMap<u64, Arc<Entry>>,
     weight: usize,
 }
 
-/// As long as the one that the hash would draw from a seed, which for every list anew takes a tenth of its time.
-const SECRET: usize = 192;
+struct Entry {
+    list: Box<[u8]>,
+    seen: Seen,
+}
 
 /// Parts that are locked on their own, so that workers seldom wait for each other.
-const SHELVES: usize = 16;
+const SHELVES: usize = 64;
 
-/// What a shelf holds at most, in units of about a hundred bytes: about 20 MB in all.
-const ROOM: usize = 12_000;
+/// What a shelf holds at most, in units of about a hundred bytes: about 28 MB in all.
+const ROOM: usize = 4_400;
 
 impl Memory {
-    /// A memory for so many workers.
-    pub(super) fn new(workers: NonZeroUsize) -> Memory {
-        let shelves = std::array::from_fn(|_| Mutex::default());
-        Memory { secret: secret(), shelves, recent_room: RECENT_ROOM / workers }
+    /// One that remembers nothing yet.
+    pub(super) fn new() -> Memory {
+        Memory { seed: RandomState::new().hash_one(0), shelves: std::array::from_fn(|_| Mutex::default()) }
     }
 
-    /// What one worker remembers by itself.
-    pub(super) fn recent(&self) -> Recent<'_> {
-        Recent { memory: self, shelf: Shelf::default() }
-    }
-
-    fn shelf(&self, hash: u128) -> MutexGuard<'_, Shelf> {
+    fn shelf(&self, hash: u64) -> MutexGuard<'_, Shelf> {
         self.shelves[hash as usize % SHELVES].lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
 
-fn secret() -> [u8; SECRET] {
-    let (random, mut secret) = (RandomState::new(), [0; SECRET]);
-    for (number, word) in secret.chunks_exact_mut(8).enumerate() {
-        word.copy_from_slice(&random.hash_one(number).to_le_bytes());
-    }
-    secret
-}
-
-/// What one worker remembers by itself, without waiting for others. All else it asks the memory that is shared.
-pub(super) struct Recent<'a> {
-    memory: &'a Memory,
-    shelf: Shelf,
-}
-
-/// What all workers hold by themselves at most; of most of it others hold the same.
-const RECENT_ROOM: usize = 250_000;
-
-/// A list that was looked for, and what its worker knew of it.
-pub(super) struct Found {
-    hash: u128,
-    seen: Option<Seen>,
-}
-
-impl Found {
-    /// The same list in a row that is in doubt, of which something else is said.
-    pub(super) fn doubted(&self) -> Found {
-        Found { hash: !self.hash, seen: None }
-    }
-}
-
-impl Recent<'_> {
-    /// Looks for lists by their bytes.
-    pub(super) fn find<'b>(&self, lists: impl Iterator<Item = &'b [u8]>) -> Vec<Found> {
-        let hashes: Vec<u128> = lists.map(|list| xxh3_128_with_secret(list, &self.memory.secret)).collect();
-        self.fetch(&hashes);
-        hashes.into_iter().map(|hash| Found { hash, seen: self.shelf.seen.get(&hash).cloned() }).collect()
+    /// The hash of a list, by a part of its bytes from all over it.
+    fn hash(&self, list: &[u8]) -> u64 {
+        let mut sample = [0; SAMPLES * SAMPLE];
+        if list.len() <= sample.len() {
+            return xxh3_64_with_seed(list, self.seed);
+        }
+        let step = (list.len() - SAMPLE) / (SAMPLES - 1);
+        for (number, part) in sample.chunks_exact_mut(SAMPLE).enumerate() {
+            part.copy_from_slice(&list[number * step..][..SAMPLE]);
+        }
+        xxh3_64_with_seed(&sample, self.seed ^ list.len() as u64)
     }
 
-    /// Has what is known of lists brought into the cache, step by step. As nothing stands between one look and the next,
-    /// the processor waits for all of a step at once.
-    fn fetch(&self, hashes: &[u128]) {
-        let told: Vec<&Told> = hashes.iter().filter_map(|hash| self.shelf.seen.get(hash)?.report.as_deref()).collect();
-        black_box(told.iter().map(|told| told.prepared_len()).sum::<usize>());
-        black_box(told.iter().flat_map(|told| &told.prepared).map(Prepared::touch).sum::<u64>());
+    /// Looks for lists by their hashes. As nothing stands between one look and the next, the processor waits for all at
+    /// once.
+    pub(super) fn find<'b>(&self, lists: impl Iterator<Item = &'b [u8]>) -> Vec<Found<'b>> {
+        let mut found: Vec<Found<'_>> = lists.map(|list| Found { hash: self.hash(list), list, entry: None }).collect();
+        for found in &mut found {
+            found.entry = self.shelf(found.hash).lists.get(&found.hash).cloned();
+        }
+        let entries = || found.iter().filter_map(|found| found.entry.as_deref());
+        let told = || entries().filter_map(|entry| entry.seen.report.as_deref());
+        black_box(entries().map(|entry| usize::from(entry.list.first() == entry.list.last())).sum::<usize>());
+        black_box(told().map(|told| told.prepared_len()).sum::<usize>());
+        black_box(told().flat_map(|told| &told.prepared).map(Prepared::touch).sum::<u64>());
+        found
     }
 
     /// What is known of a list; `judge` says it where nothing is.
-    pub(super) fn recall(&mut self, Found { hash, seen }: Found, judge: impl FnOnce() -> Seen) -> Seen {
-        if let Some(seen) = seen {
-            return seen;
-        }
-        let known = self.memory.shelf(hash).seen.get(&hash).cloned();
-        let seen = known.unwrap_or_else(|| {
+    pub(super) fn recall(&self, found: Found<'_>, judge: impl FnOnce() -> Seen) -> Seen {
+        let known = found.seen(found.entry.as_ref());
+        let known = known.or_else(|| found.seen(self.shelf(found.hash).lists.get(&found.hash)));
+        known.unwrap_or_else(|| {
             let seen = judge();
-            self.memory.shelf(hash).keep(hash, seen.clone(), ROOM);
+            let entry = Entry { list: found.list.into(), seen: seen.clone() };
+            self.shelf(found.hash).keep(found.hash, entry);
             seen
-        });
-        self.shelf.keep(hash, seen.clone(), self.memory.recent_room);
-        seen
+        })
+    }
+}
+
+/// Parts of a list that its hash is made of, and bytes of each.
+const SAMPLES: usize = 8;
+const SAMPLE: usize = 16;
+
+/// A list that was looked for, and what stands at its place.
+pub(super) struct Found<'b> {
+    hash: u64,
+    list: &'b [u8],
+    entry: Option<Arc<Entry>>,
+}
+
+impl Found<'_> {
+    /// The same list in a row that is in doubt, of which something else is said: no list has both hashes.
+    pub(super) fn doubted(&self) -> Self {
+        Found { hash: !self.hash, entry: None, ..*self }
+    }
+
+    fn seen(&self, entry: Option<&Arc<Entry>>) -> Option<Seen> {
+        Some(entry.filter(|entry| *entry.list == *self.list)?.seen.clone())
     }
 }
 
 impl Shelf {
-    fn keep(&mut self, hash: u128, seen: Seen, room: usize) {
-        if self.weight >= room {
-            self.seen.clear();
+    fn keep(&mut self, hash: u64, entry: Entry) {
+        if self.weight >= ROOM {
+            self.lists.clear();
             self.weight = 0;
         }
-        let weight = seen.report.as_deref().map_or(1, weight);
-        if self.seen.insert(hash, seen).is_none() {
-            self.weight += weight;
+        self.weight += entry.weight();
+        if let Some(before) = self.lists.insert(hash, Arc::new(entry)) {
+            self.weight -= before.weight();
         }
     }
 }
 
-fn weight(told: &Told) -> usize {
-    let report = &told.report;
-    let messages: usize = report.findings.iter().map(|finding| finding.message.len()).sum();
-    let bytes = messages + told.prepared_len() + 16 * (report.look_alikes.len() + report.remarks.len());
-    4 + 10 * report.findings.len() + bytes / 100
+impl Entry {
+    /// In units of about a hundred bytes.
+    fn weight(&self) -> usize {
+        let of_told = |told: &Told| {
+            let report = &told.report;
+            let messages: usize = report.findings.iter().map(|finding| finding.message.len()).sum();
+            let bytes = messages + told.prepared_len() + 16 * (report.look_alikes.len() + report.remarks.len());
+            4 + 10 * report.findings.len() + bytes / 100
+        };
+        1 + self.list.len() / 100 + self.seen.report.as_deref().map_or(0, of_told)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the memory says of a list, and whether it was there before.
+    fn ask(memory: &Memory, list: &[u8], is_doubted: bool) -> (u32, bool) {
+        let found = memory.find([list].into_iter()).remove(0);
+        let (found, mut was_there) = (if is_doubted { found.doubted() } else { found }, true);
+        let judge = || {
+            was_there = false;
+            let report = Report { ingredients: list.len() as u32 + u32::from(list[20]), ..Report::clear() };
+            Seen {
+                report: Some(Arc::new(Told { report, prepared: SmallVec::new() })),
+                kind: None,
+                read_as: ReadAs::Utf8,
+            }
+        };
+        let seen = memory.recall(found, judge);
+        (seen.report.map_or(0, |told| told.report.ingredients), was_there)
+    }
+
+    #[test]
+    fn a_list_is_known_by_all_of_its_bytes() {
+        let (memory, one, mut other) = (Memory::new(), [b'a'; 1000], [b'a'; 1000]);
+        // a byte that is no part of the hash
+        other[20] = b'b';
+        assert_eq!(memory.hash(&one), memory.hash(&other));
+        let asked = [(&one, false), (&one, false), (&one, true), (&one, true), (&other, false), (&one, false)];
+        let said = asked.map(|(list, is_doubted)| ask(&memory, list, is_doubted));
+        assert_eq!(said, [(1097, false), (1097, true), (1097, false), (1097, true), (1098, false), (1097, false)]);
+    }
+
+    #[test]
+    fn a_full_memory_forgets_and_goes_on() {
+        let memory = Memory::new();
+        for number in 0..4_000_u32 {
+            let list = [number.to_le_bytes(); 5_000].concat();
+            assert_eq!([ask(&memory, &list, false).1, ask(&memory, &list, false).1], [false, true]);
+        }
+        let weights = memory.shelves.each_ref().map(|shelf| shelf.lock().unwrap().weight);
+        assert!(weights.iter().all(|weight| *weight <= ROOM + 201) && weights.iter().any(|weight| *weight > 0));
+    }
 }
