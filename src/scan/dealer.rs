@@ -88,3 +88,43 @@ impl<'a, R: Read> Dealer<'a, R> {
         self.deck.into_inner().unwrap_or_else(PoisonError::into_inner).end.unwrap_or(Ok(()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::blocks::Cut;
+    use crate::catalogue::count::Count;
+
+    #[test]
+    fn no_more_blocks_are_dealt_than_may_wait_and_behind_a_long_one_none() {
+        let lines = "1,water\n".repeat(LONG / 4);
+        let csv = format!("{lines}2,\"{}\"\n{lines}", "a".repeat(LONG));
+        let (course, mut blocks) = (Course::new(Count::default()), Blocks::new(csv.as_bytes()));
+        blocks.header(Cut::Delimited { delimiter: b',' }).unwrap();
+        let dealer = Dealer::new(blocks, LONG / 16, BytesRead::default(), &course, 2);
+        let (told, (sender, dealt)) = (AtomicUsize::new(0), std::sync::mpsc::channel());
+        std::thread::scope(|scope| {
+            let (dealer, told) = (&dealer, &told);
+            scope.spawn(move || {
+                let mut is_behind_long = false;
+                while let Some(Dealt { number, block, .. }) = dealer.deal() {
+                    let waiting = number - told.load(Ordering::SeqCst) as u64;
+                    let is_long = block.room_taken() > LONG;
+                    assert!(waiting < if is_long || is_behind_long { 1 } else { 2 }, "{waiting} at {number}");
+                    is_behind_long = is_long;
+                    sender.send((number, block.bytes.len())).unwrap();
+                }
+            });
+            let dealt = dealt.into_iter().inspect(|_| {
+                // time enough to be dealt one too many
+                (0..1_000).for_each(|_| std::thread::yield_now());
+                told.fetch_add(1, Ordering::SeqCst);
+                course.tell();
+            });
+            let (numbers, lens): (Vec<u64>, Vec<usize>) = dealt.unzip();
+            assert!(numbers.len() > 40 && numbers.into_iter().eq(0..lens.len() as u64), "{lens:?}");
+            assert_eq!(lens.into_iter().sum::<usize>(), csv.len() - "1,water\n".len());
+        });
+        assert!(dealer.end().is_ok());
+    }
+}
