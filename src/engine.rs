@@ -173,33 +173,14 @@ impl Engine {
         mention: &Mention,
         concentration: Concentration,
     ) -> Finding {
-        let item = &label.lists.items[index];
-        let section = label.section(index);
-        let substance = self.resolver.known[mention.substance].title.clone();
-        let span = label.source(mention.span);
-        let recognised = match &mention.misprint_of {
+        let mut finding = nameless(label, index, compiled, certainty, mention.span, concentration);
+        finding.substance.clone_from(&self.resolver.known[mention.substance].title);
+        finding.recognised = match &mention.misprint_of {
             Some(name) => Recognised::Misprint(name.clone()),
             None => Recognised::Name,
         };
-        let mut message = message(&compiled.rule, span.of(label.source), &substance, &recognised, &concentration);
-        if let Some(name) = label.list_name(section) {
-            message.extend([", in the list of ", &on_one_line(name)]);
-        }
-        Finding {
-            rule: Arc::clone(&compiled.rule),
-            severity: lowered(compiled.rule.severity, certainty),
-            certainty,
-            span,
-            rank: Some(item.rank),
-            of: section.ingredients.len() as u32,
-            section: section.kind,
-            list: label.list_name(section).map(str::to_owned),
-            around: Some(around(label, index)),
-            substance,
-            recognised,
-            concentration,
-            message,
-        }
+        finding.message = message(&finding, finding.span.of(label.source));
+        finding
     }
 
     /// A name that ends like that of an alcohol and is on no list, with the weight of the rule that says so.
@@ -210,30 +191,15 @@ impl Engine {
         resolved: &Resolved,
         facts: &Facts<'_>,
     ) -> Option<(Severity, Finding)> {
-        let item = &label.lists.items[index];
         let inside = resolved.unknown?;
         let key = Key::of_folded(inside.of(label.view.text()));
         let compiled = self.rules.iter().find(|compiled| match &compiled.rule.trigger {
             Trigger::UnknownEnding(endings) => endings.iter().any(|ending| key.as_str().ends_with(ending.as_str())),
             _ => false,
         })?;
-        let (span, section) = (label.source(inside), label.section(index));
-        let message = format!("{}: {}", compiled.rule.headline, span.of(label.source));
-        let finding = Finding {
-            rule: Arc::clone(&compiled.rule),
-            severity: compiled.rule.severity,
-            certainty: Certainty::Certain,
-            span,
-            rank: Some(item.rank),
-            of: section.ingredients.len() as u32,
-            section: section.kind,
-            list: label.list_name(section).map(str::to_owned),
-            around: Some(around(label, index)),
-            substance: String::new(),
-            recognised: Recognised::Not,
-            concentration: facts.bounds().of(index, item.stated),
-            message,
-        };
+        let concentration = facts.bounds().of(index, label.lists.items[index].stated);
+        let mut finding = nameless(label, index, compiled, Certainty::Certain, inside, concentration);
+        finding.message = format!("{}: {}", compiled.rule.headline, finding.span.of(label.source));
         Some((compiled.weight, finding))
     }
 
@@ -292,6 +258,33 @@ impl Engine {
             }
         }
         look_alikes
+    }
+}
+
+/// The finding of a rule about what stands at `span` in an ingredient, as far as it is no matter what that is called.
+fn nameless(
+    label: &Parsed<'_>,
+    index: usize,
+    compiled: &Compiled,
+    certainty: Certainty,
+    span: Span,
+    concentration: Concentration,
+) -> Finding {
+    let section = label.section(index);
+    Finding {
+        rule: Arc::clone(&compiled.rule),
+        severity: lowered(compiled.rule.severity, certainty),
+        certainty,
+        span: label.source(span),
+        rank: Some(label.lists.items[index].rank),
+        of: section.ingredients.len() as u32,
+        section: section.kind,
+        list: label.list_name(section).map(str::to_owned),
+        around: Some(around(label, index)),
+        substance: String::new(),
+        recognised: Recognised::Not,
+        concentration,
+        message: String::new(),
     }
 }
 
@@ -374,15 +367,19 @@ fn verdict(label: &Parsed<'_>, findings: &[Finding]) -> Verdict {
 /// Bytes that most messages have room in.
 const USUAL_MESSAGE: usize = 160;
 
-fn message(rule: &Rule, name: &str, substance: &str, recognised: &Recognised, amount: &Concentration) -> String {
-    let name = on_one_line(name);
+/// What to say of a finding that is of a known name, printed like this.
+fn message(finding: &Finding, name: &str) -> String {
+    let (name, substance) = (on_one_line(name), &finding.substance);
     let mut message = String::with_capacity(USUAL_MESSAGE);
-    message.extend([&rule.headline, ": ", &name]);
-    match recognised {
+    message.extend([&finding.rule.headline, ": ", &name]);
+    match &finding.recognised {
         Recognised::Misprint(of) => message.extend([", which looks like a misprint of ", of, "; "]),
         Recognised::Name | Recognised::Not => message.extend([" is ", substance, ", "]),
     }
-    write!(message, "{amount}").expect("a text takes all that is written");
+    write!(message, "{}", finding.concentration).expect("a text takes all that is written");
+    if let Some(list) = &finding.list {
+        message.extend([", in the list of ", &on_one_line(list)]);
+    }
     message
 }
 
