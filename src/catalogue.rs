@@ -80,3 +80,14 @@ impl<'a> Product<'a> {
 pub(crate) fn shown(file: &str) -> &str {
     if file == "-" { "standard input" } else { file }
 }
+
+/// An input that breaks off.
+#[cfg(test)]
+struct Breaks;
+
+#[cfg(test)]
+impl std::io::Read for Breaks {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        Err(std::io::Error::other("the cable was pulled"))
+    }
+}

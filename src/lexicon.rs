@@ -110,12 +110,7 @@ impl Lexicon {
     /// The class of the word `padded[start..end]`, and the list of phrases that it begins; eight bytes stand behind it.
     #[inline]
     pub(crate) fn word(&self, padded: &str, start: usize, end: usize) -> (Class, Option<u32>) {
-        self.hashed_word(Hash::of(padded.as_bytes(), start, end), padded, start, end)
-    }
-
-    /// The same for a word that has this hash.
-    #[inline]
-    pub(crate) fn hashed_word(&self, hash: Hash, padded: &str, start: usize, end: usize) -> (Class, Option<u32>) {
+        let hash = Hash::of(padded.as_bytes(), start, end);
         if let Some((class, list)) = self.words.find(hash, &padded.as_bytes()[start..end]) {
             return (class, Some(list).filter(|list| *list != NONE));
         }

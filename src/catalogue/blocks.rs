@@ -230,6 +230,7 @@ impl<R: Read> Blocks<R> {
 mod tests {
     use super::super::records::Records;
     use super::*;
+    use crate::catalogue::Breaks;
     use crate::catalogue::count::Count;
     use proptest::prelude::*;
 
@@ -322,12 +323,6 @@ mod tests {
 
     #[test]
     fn no_quote_is_blamed_where_the_input_breaks_off() {
-        struct Breaks;
-        impl Read for Breaks {
-            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-                Err(io::Error::other("the cable was pulled"))
-            }
-        }
         let mut blocks = Blocks::new(b"1,a\n2,\"b".chain(Breaks));
         let block = blocks.next_block().unwrap().unwrap();
         assert_eq!((&*block.bytes, block.broken), (&b"1,a\n"[..], None));

@@ -4,7 +4,7 @@ use super::chars::{
     BYTES, Byte, LONGEST_WORD, Letters, character, is_in_number, is_usual, letters, three_bytes, word_of,
 };
 use super::tokens::{Kind, Token, Tokens};
-use crate::lexicon::{CHUNK, Class, Hash, Lexicon, Phrase, Starts, chunk};
+use crate::lexicon::{CHUNK, Class, Lexicon, Phrase, Starts, chunk};
 use crate::text::is_key;
 
 /// Longest bracket that is taken for one, in bytes: a list of its own may stand in one, a page may not.
@@ -129,24 +129,18 @@ impl Lexer<'_> {
     #[inline]
     fn word(&mut self, start: usize) -> usize {
         let bytes = self.text.as_bytes();
-        let (mut end, mut hash) = (start, Hash::default());
+        let mut end = start;
         loop {
-            let chunk = chunk(bytes, end);
-            let len = letters(chunk);
-            hash.add(chunk, len);
+            let len = letters(chunk(bytes, end));
             end += len;
-            if len < CHUNK {
-                break;
-            }
-            if end - start > LONGEST_WORD {
-                hash.add(0, 0);
+            if len < CHUNK || end - start > LONGEST_WORD {
                 break;
             }
         }
         if bytes[end] >= 0x80 {
             return self.beyond(start);
         }
-        let (class, list) = self.lexicon.hashed_word(hash, self.text, start, end);
+        let (class, list) = self.lexicon.word(self.text, start, end);
         self.push_word(start, end, Kind::Word, class);
         self.copy(start, end);
         match list {

@@ -1,5 +1,5 @@
-//! A table of short texts, each with a value. It is asked of every word of every list: a word is hashed while it is read,
-//! eight bytes at a time, and nearly all that are not in the table are told by their hash.
+//! A table of short texts, each with a value. It is asked of every word of every list, and tells nearly all that are not
+//! in it by their hashes.
 
 /// Bytes that are read at once, and that must stand behind a text that is looked up.
 pub(crate) const CHUNK: usize = 8;
@@ -10,7 +10,7 @@ pub(crate) fn chunk(padded: &[u8], at: usize) -> u64 {
     padded[at..].first_chunk::<CHUNK>().map_or(0, |chunk| u64::from_le_bytes(*chunk))
 }
 
-/// The hash of a text that is read eight bytes at a time.
+/// The hash of a text.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Hash(u64);
 
@@ -18,20 +18,13 @@ impl Hash {
     /// The hash of `padded[start..end]`; eight bytes stand behind it.
     #[inline]
     pub(crate) fn of(padded: &[u8], start: usize, end: usize) -> Hash {
-        let (mut hash, mut at) = (Hash::default(), start);
+        let mixed = |hash: u64, chunk: u64| (hash.rotate_left(26) ^ chunk).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let (mut hash, mut at) = (0, start);
         while end - at >= CHUNK {
-            hash.add(chunk(padded, at), CHUNK);
+            hash = mixed(hash, chunk(padded, at));
             at += CHUNK;
         }
-        hash.add(chunk(padded, at), end - at);
-        hash
-    }
-
-    /// Goes on with the lowest `len` of eight bytes. What is read so ends with a chunk of fewer than eight, or of none.
-    #[inline]
-    pub(crate) fn add(&mut self, chunk: u64, len: usize) {
-        let chunk = if len < CHUNK { chunk & ((1 << (8 * len)) - 1) } else { chunk };
-        self.0 = (self.0.rotate_left(26) ^ chunk).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        Hash(mixed(hash, chunk(padded, at) & ((1 << (8 * (end - at))) - 1)))
     }
 
     /// Its best bits, so many of them.

@@ -97,6 +97,7 @@ impl<R: Read> Input<R> {
 mod tests {
     use super::super::buffer::Shelf;
     use super::*;
+    use crate::catalogue::Breaks;
 
     #[test]
     fn what_is_put_back_is_poured_again() {
@@ -115,12 +116,6 @@ mod tests {
 
     #[test]
     fn what_was_read_before_an_error_is_kept() {
-        struct Breaks;
-        impl Read for Breaks {
-            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-                Err(io::Error::other("the cable was pulled"))
-            }
-        }
         let mut input = Input::new(b"abc".chain(Breaks));
         let mut buffer = Shelf::default().take();
         input.pour(&mut buffer, 8);

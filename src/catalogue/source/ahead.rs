@@ -52,14 +52,7 @@ impl<R: Read> Read for Ahead<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    struct Breaks;
-
-    impl Read for Breaks {
-        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-            Err(io::Error::other("the cable was pulled"))
-        }
-    }
+    use crate::catalogue::Breaks;
 
     #[test]
     fn what_was_looked_at_is_read_again() {

@@ -145,14 +145,7 @@ impl<R: Read> Read for Watched<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    struct Breaks;
-
-    impl Read for Breaks {
-        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-            Err(io::Error::other("the cable was pulled"))
-        }
-    }
+    use crate::catalogue::Breaks;
 
     #[test]
     fn what_is_wrong_with_the_file_is_told_as_it_is() {
