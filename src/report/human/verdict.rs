@@ -1,5 +1,7 @@
 //! The verdict on a label in one sentence, for someone who reads nothing else.
 
+use rustc_hash::FxHashSet;
+
 use super::screen::{Ink, Screen};
 use super::words::{counted, label_name, listing};
 use crate::finding::{Certainty, Report, Severity, Verdict};
@@ -37,13 +39,10 @@ fn sentence(judged: Judged<'_>, warned: &str) -> String {
 /// The ingredients that decided, as printed, each once. Where none did, what the label as a whole was found to be.
 fn found(judged: Judged<'_>, severity: Severity, degree: &str) -> String {
     let deciding = || judged.report.findings.iter().filter(|finding| finding.severity == severity);
-    let mut names: Vec<String> = Vec::new();
-    for finding in deciding().filter(|finding| finding.rank.is_some()) {
-        let name = format!("\"{}\"", on_one_line(finding.span.of(&judged.text()), LONGEST_NAME));
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
+    let (text, mut seen) = (judged.text(), FxHashSet::default());
+    let named = deciding().filter(|finding| finding.rank.is_some());
+    let names = named.map(|finding| format!("\"{}\"", on_one_line(finding.span.of(&text), LONGEST_NAME)));
+    let mut names: Vec<String> = names.filter(|name| seen.insert(name.clone())).collect();
     if names.len() > MOST_NAMES {
         let more = names.len() - MOST_NAMES;
         names.truncate(MOST_NAMES);
