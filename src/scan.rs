@@ -1,14 +1,14 @@
 //! The scan: one pass over a catalogue, in parallel and in order.
 //!
-//! Workers take blocks from one dealer. The caller's thread collects what they found, and tells it in the order of the
-//! file, whatever the number of workers. As no more than a few blocks can be dealt that are not told yet, memory stays
-//! flat.
+//! Workers take blocks from one queue. The caller's thread collects what they found, and tells it in the order of the
+//! file, whatever the number of workers. As no more than a few blocks can be handed out that are not told yet, memory
+//! stays flat.
 
-mod course;
-mod dealer;
+mod cache;
+mod counters;
 mod judge;
-mod memory;
-mod tally;
+mod queue;
+mod sequencer;
 #[cfg(test)]
 mod tests;
 
@@ -33,15 +33,15 @@ use crate::engine::Engine;
 use crate::report::annotation::Annotator;
 use crate::report::{Drawn, Printout, Reach, Receipt};
 use crate::triage::Triage;
-use course::Course;
-use dealer::Dealer;
+use cache::ListCache;
+use counters::Kinds;
 use judge::{Judge, JudgedBlock, Judgement};
-use memory::Memory;
-use tally::Kinds;
+use queue::BlockQueue;
+use sequencer::Sequencer;
 
 pub(crate) use crate::catalogue::error::ScanError;
 
-/// Blocks that can be dealt and are not told yet, besides one for each job.
+/// Blocks that can be handed out and are not told yet, besides one for each job.
 const BLOCKS_AHEAD: u64 = 2;
 
 /// So short are blocks at least, however many jobs and reports share the memory that is meant for two jobs and one.
@@ -119,37 +119,37 @@ pub(crate) fn scan<R: Read + Send>(
         reporters: &reporters,
         annotator,
         are_full: &are_full,
-        memory: &Memory::new(),
+        cache: &ListCache::new(),
         kinds: &Kinds::new(),
         spare: &Mutex::default(),
         ids: &ids,
         triage: options.triage,
         writes_baseline: printout.writes_baseline(),
-        course: &Course::new(Count { rows: 0, lines: lines_before }),
+        sequencer: &Sequencer::new(Count { rows: 0, lines: lines_before }),
     };
     let ahead = BLOCKS_AHEAD + options.jobs.get() as u64;
-    let dealer = Dealer::new(blocks, length, bytes_read.clone(), judge.course, ahead);
+    let queue = BlockQueue::new(blocks, length, bytes_read.clone(), judge.sequencer, ahead);
     let mut whole = Judgement::default();
     if let Some(fault) = layout.doubt() {
         whole.doubtful.push(FaultyRow { row: 0, line: lines_before, fault });
     }
     // nothing is drawn of long ones, and a catalogue that is given back takes up as much again
     let is_fixed = is_silent || judge.annotator.is_some();
-    let set_length: &dyn Fn(usize) = if is_fixed { &|_| () } else { &|length| dealer.set_length(shared(length)) };
+    let set_length: &dyn Fn(usize) = if is_fixed { &|_| () } else { &|length| queue.set_length(shared(length)) };
     let written =
-        work(&dealer, judge, options.jobs, |results| collect(results, judge, printout, &mut whole, set_length, hear));
-    let dealt = dealer.end();
+        work(&queue, judge, options.jobs, |results| collect(results, judge, printout, &mut whole, set_length, hear));
+    let ended = queue.end();
     written.map_err(ScanError::Output)?;
-    whole.conclude(bytes_read.get(), if dealt.is_ok() { Reach::Whole } else { Reach::Broken }, started);
-    let cut = dealt.err().map(|error| ScanError::Input { file: file.into(), error });
+    whole.conclude(bytes_read.get(), if ended.is_ok() { Reach::Whole } else { Reach::Broken }, started);
+    let cut = ended.err().map(|error| ScanError::Input { file: file.into(), error });
     printout.close(file, &whole.receipt);
     let Judgement { receipt, broken, doubtful, .. } = whole;
     Ok(Outcome { layout, receipt, cut, broken, doubtful, repeated_ids: ids.repeated() })
 }
 
-/// Lets workers judge the blocks of a dealer while `collect` takes what they find.
+/// Lets workers judge the blocks of a queue while `collect` takes what they find.
 fn work<R: Read + Send, T>(
-    dealer: &Dealer<'_, R>,
+    queue: &BlockQueue<'_, R>,
     judge: Judge<'_>,
     jobs: NonZeroUsize,
     collect: impl FnOnce(Receiver<JudgedBlock>) -> T,
@@ -158,10 +158,10 @@ fn work<R: Read + Send, T>(
         let (judged, results) = sync_channel(jobs.get());
         for _ in 0..jobs.get() {
             let judged = judged.clone();
-            scope.spawn(move || judge.worker().work(dealer, &judged));
+            scope.spawn(move || judge.worker().work(queue, &judged));
         }
         drop(judged);
-        let _ending = judge.course.ending();
+        let _ending = judge.sequencer.ending();
         collect(results)
     })
 }
@@ -182,13 +182,13 @@ fn collect(
         early.insert(result.number, result);
         while let Some(JudgedBlock { number, block, judgement }) = early.remove(&next) {
             next += 1;
-            let Some(before) = judge.course.before(number) else { return Ok(()) };
+            let Some(before) = judge.sequencer.before(number) else { return Ok(()) };
             judge.ids.enter(&judgement.ids, || Rows::new(&block, judge.layout), before);
             let drawn: usize = judgement.drawn.iter().map(Drawn::len).sum();
             set_length(if drawn < block.bytes.len() { BLOCK } else { SHORT_BLOCK });
             drop(block);
             tell(judgement, before, judge, printout, whole)?;
-            judge.course.tell();
+            judge.sequencer.tell();
             hear(Event::Receipt(&whole.receipt));
             if printout.is_closed() {
                 return Ok(());

@@ -11,7 +11,7 @@ use std::io::{self, Read};
 
 use super::fault::Fault;
 use super::records::{Border, QuotedFields, count_lines, end_of_line, is_line_end, lines_touched};
-use buffer::Shelf;
+use buffer::Pool;
 use input::Input;
 
 pub(crate) use buffer::Buffer;
@@ -41,7 +41,7 @@ pub(crate) struct Blocks<R> {
     is_passing: bool,
     /// Whether the bytes at hand begin with the end of such a line.
     is_behind_passed: bool,
-    shelf: Shelf,
+    pool: Pool,
     block: usize,
     longest_record: usize,
 }
@@ -97,9 +97,9 @@ impl<R: Read> Blocks<R> {
     }
 
     fn with_sizes(input: R, block: usize, longest_record: usize) -> Blocks<R> {
-        let (input, shelf) = (Input::new(input), Shelf::default());
+        let (input, pool) = (Input::new(input), Pool::default());
         let cut = Cut::Delimited { delimiter: b',' };
-        Blocks { input, cut, lines: 0, is_passing: false, is_behind_passed: false, shelf, block, longest_record }
+        Blocks { input, cut, lines: 0, is_passing: false, is_behind_passed: false, pool, block, longest_record }
     }
 
     /// The bytes that come next, a block of them if there are as many. They stay to be read.
@@ -150,7 +150,7 @@ impl<R: Read> Blocks<R> {
 
     /// The next block; none at the end.
     pub(crate) fn next_block(&mut self) -> io::Result<Option<Block>> {
-        let mut bytes = self.shelf.take();
+        let mut bytes = self.pool.take();
         let mut quoted = QuotedFields::default();
         let mut wanted = self.block;
         let ends_passed = std::mem::take(&mut self.is_behind_passed);
@@ -218,7 +218,7 @@ impl<R: Read> Blocks<R> {
         let end = end_of_line(bytes, from);
         self.is_passing = end.is_none();
         self.is_behind_passed = end.is_some();
-        let mut passed = std::mem::replace(bytes, self.shelf.take());
+        let mut passed = std::mem::replace(bytes, self.pool.take());
         let len = end.unwrap_or(passed.len());
         self.input.put_back(&passed[len..]);
         passed.truncate(len);

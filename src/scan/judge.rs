@@ -1,4 +1,4 @@
-//! Judges: what each worker of a scan does with the blocks that it is dealt.
+//! Judges: what each worker of a scan does with the blocks that it is handed out.
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -7,10 +7,10 @@ use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use super::course::Course;
-use super::dealer::{Dealer, Dealt};
-use super::memory::{Found, Memory, Seen, Told};
-use super::tally::{Kind, Kinds, Tally};
+use super::cache::{CachedReport, ListCache, Lookup, Seen};
+use super::counters::{Counters, Kind, Kinds};
+use super::queue::{BlockQueue, QueuedBlock};
+use super::sequencer::Sequencer;
 use crate::catalogue::blocks::{Block, Broken};
 use crate::catalogue::cell::Cell;
 use crate::catalogue::count::Count;
@@ -72,7 +72,7 @@ pub(super) struct JudgedBlock {
 
 struct ToTell<'a> {
     product: Product<'a>,
-    told: Arc<Told>,
+    told: Arc<CachedReport>,
     /// Where its findings stand, if they do not all count.
     standings: Option<Box<[Standing]>>,
 }
@@ -85,20 +85,20 @@ pub(super) struct Judge<'a> {
     pub(super) annotator: Option<Annotator<'a>>,
     /// Whether all that is still to be judged stands behind the limit, for each report.
     pub(super) are_full: &'a [AtomicBool],
-    pub(super) memory: &'a Memory,
+    pub(super) cache: &'a ListCache,
     pub(super) kinds: &'a Kinds,
     /// Room that was used and can be used again.
     pub(super) spare: &'a Mutex<Vec<Vec<Drawn>>>,
     pub(super) ids: &'a Ids,
     pub(super) triage: Option<&'a Triage>,
     pub(super) writes_baseline: bool,
-    pub(super) course: &'a Course,
+    pub(super) sequencer: &'a Sequencer,
 }
 
-/// A judge with what it remembers from block to block.
+/// A judge with what it keeps from block to block.
 pub(super) struct Worker<'a> {
     judge: Judge<'a>,
-    tally: Tally<'a>,
+    counters: Counters<'a>,
     scratch: Scratch,
     /// Those of the rows at hand.
     ids_and_names: IdsAndNames,
@@ -106,8 +106,8 @@ pub(super) struct Worker<'a> {
 
 impl<'a> Judge<'a> {
     pub(super) fn worker(self) -> Worker<'a> {
-        let tally = self.kinds.tally();
-        Worker { judge: self, tally, scratch: Scratch::default(), ids_and_names: IdsAndNames::default() }
+        let counters = self.kinds.counters();
+        Worker { judge: self, counters, scratch: Scratch::default(), ids_and_names: IdsAndNames::default() }
     }
 
     /// Draws what there is to tell of the block with this number, once it is known where in the file it stands. None if
@@ -116,7 +116,7 @@ impl<'a> Judge<'a> {
         if told.is_empty() {
             return Some(());
         }
-        let before = self.course.before(number)?;
+        let before = self.sequencer.before(number)?;
         // once full, always full: a block that is drawn late only to be hidden would change no output
         for (drawn, is_full) in drawn.iter_mut().zip(self.are_full) {
             if is_full.load(Ordering::Relaxed) {
@@ -125,7 +125,7 @@ impl<'a> Judge<'a> {
         }
         for ToTell { mut product, told, standings } in told.drain(..) {
             product.shift(before);
-            let Told { report, prepared } = &*told;
+            let CachedReport { report, prepared } = &*told;
             for ((reporter, prepared), drawn) in self.reporters.iter().zip(prepared).zip(&mut *drawn) {
                 if reporter.tells(report) {
                     reporter.product(
@@ -143,7 +143,7 @@ impl<'a> Judge<'a> {
         rows.by_ref().for_each(drop);
         let broken = block.broken.map(|broken| Count { rows: 1, lines: broken.lines });
         let here = rows.counted() + broken.unwrap_or_default();
-        self.course.enter(number, here);
+        self.sequencer.enter(number, here);
         here
     }
 
@@ -172,13 +172,13 @@ impl<'a> Judge<'a> {
             let for_standings =
                 self.is_triaged().then(|| standings::prepare(&report, text, Places::in_cell(list, text)));
             let prepared = self.reporters.iter().map(prepare).chain(for_standings).collect();
-            Arc::new(Told { report, prepared })
+            Arc::new(CachedReport { report, prepared })
         });
         Seen { report, kind, read_as }
     }
 
     /// Where the findings of a product stand; none if they all count.
-    fn stand(self, row: &Row<'_>, told: &Told, judgement: &mut Judgement) -> Option<Box<[Standing]>> {
+    fn stand(self, row: &Row<'_>, told: &CachedReport, judgement: &mut Judgement) -> Option<Box<[Standing]>> {
         let triage = self.triage.filter(|_| self.is_triaged() && !told.report.findings.is_empty())?;
         // it stands behind what the reporters made of the report
         let told = (&told.report, told.prepared.last()?);
@@ -205,8 +205,8 @@ impl<'a> Judge<'a> {
 
 impl<'a> Worker<'a> {
     /// Judges block after block, until there are no more or nobody wants to know.
-    pub(super) fn work(mut self, dealer: &Dealer<'_, impl Read>, judged: &SyncSender<JudgedBlock>) {
-        while let Some(Dealt { number, block, bytes_read }) = dealer.deal() {
+    pub(super) fn work(mut self, queue: &BlockQueue<'_, impl Read>, judged: &SyncSender<JudgedBlock>) {
+        while let Some(QueuedBlock { number, block, bytes_read }) = queue.next() {
             let Some(judgement) = self.block(number, &block) else { return };
             let judgement = Judgement { bytes_read, ..judgement };
             if judged.send(JudgedBlock { number, block, judgement }).is_err() {
@@ -238,7 +238,7 @@ impl<'a> Worker<'a> {
                 break;
             }
             let lists = taken.iter().map(|row| row.as_ref().map_or(&[][..], |row| row.list().bytes()));
-            let known = judge.memory.find(lists);
+            let known = judge.cache.find(lists);
             let are_utf8 = self.ids_and_names.are_utf8(taken.iter().flatten());
             for (row, known) in taken.drain(..).zip(known) {
                 match row {
@@ -260,7 +260,7 @@ impl<'a> Worker<'a> {
                 }
             }
         }
-        self.tally.fold_into(&mut judgement.receipt);
+        self.counters.fold_into(&mut judgement.receipt);
         if let Some(annotator) = judge.annotator {
             judgement.annotated = annotator.block(block, &said);
         }
@@ -277,7 +277,7 @@ impl<'a> Worker<'a> {
     fn row<'b>(
         &mut self,
         row: &Row<'b>,
-        known: Found<'_>,
+        known: Lookup<'_>,
         others: ReadAs,
         line: impl Fn() -> u64,
         judgement: &mut Judgement,
@@ -287,7 +287,7 @@ impl<'a> Worker<'a> {
     {
         let judge = self.judge;
         let doubted = known.doubted();
-        let seen = judge.memory.recall(known, || judge.look(&mut self.scratch, row.list()));
+        let seen = judge.cache.recall(known, || judge.look(&mut self.scratch, row.list()));
         let report = self.enter(row, others, &line, seen, doubted, judgement);
         let clear = Report::clear();
         let shown = report.as_ref().map_or(&clear, |told| &told.report);
@@ -310,19 +310,19 @@ impl<'a> Worker<'a> {
         others: ReadAs,
         line: impl Fn() -> u64,
         mut seen: Seen,
-        doubted: Found<'_>,
+        doubted: Lookup<'_>,
         judgement: &mut Judgement,
-    ) -> Option<Arc<Told>> {
+    ) -> Option<Arc<CachedReport>> {
         let mut is_doubtful = false;
         for fault in row.faults(seen.read_as.max(others)) {
             is_doubtful |= fault.kind().is_doubt();
             judgement.doubtful.push(FaultyRow { row: row.number, line: line(), fault });
         }
         if is_doubtful {
-            seen = self.judge.memory.recall(doubted, || self.judge.look_in_doubt(&mut self.scratch, row.list()));
+            seen = self.judge.cache.recall(doubted, || self.judge.look_in_doubt(&mut self.scratch, row.list()));
         }
         match seen.kind {
-            Some(kind) => self.tally.add(kind),
+            Some(kind) => self.counters.add(kind),
             None => seen.report.iter().for_each(|told| judgement.receipt.enter(&told.report)),
         }
         seen.report
@@ -333,7 +333,7 @@ impl Drop for Worker<'_> {
     /// Lets nobody wait for a block that a worker did not finish.
     fn drop(&mut self) {
         if std::thread::panicking() {
-            self.judge.course.end();
+            self.judge.sequencer.end();
         }
     }
 }

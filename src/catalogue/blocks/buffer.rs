@@ -7,7 +7,7 @@ use super::LONG_BLOCK;
 
 /// The buffers that are not in use.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Shelf(Arc<Mutex<Kept>>);
+pub(super) struct Pool(Arc<Mutex<Kept>>);
 
 #[derive(Debug, Default)]
 struct Kept {
@@ -20,19 +20,19 @@ struct Kept {
 /// Longer buffers hold a record that is longer than blocks are.
 const USUAL: usize = LONG_BLOCK;
 
-/// Bytes in a buffer that goes back to its shelf when it is dropped.
+/// Bytes in a buffer that goes back to its pool when it is dropped.
 #[derive(Debug)]
 pub(crate) struct Buffer {
     /// As long as the buffer ever was, so that no byte is written to only to be overwritten.
     bytes: Vec<u8>,
     len: usize,
-    shelf: Shelf,
+    pool: Pool,
 }
 
-impl Shelf {
+impl Pool {
     pub(super) fn take(&self) -> Buffer {
         let bytes = self.kept().usual.pop().unwrap_or_default();
-        Buffer { bytes, len: 0, shelf: self.clone() }
+        Buffer { bytes, len: 0, pool: self.clone() }
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
@@ -80,7 +80,7 @@ impl Buffer {
 
     /// Goes on in the long buffer, if there is one.
     fn swap_for_long(&mut self) {
-        let mut kept = self.shelf.kept();
+        let mut kept = self.pool.kept();
         if let Some(mut long) = kept.long.take() {
             long[..self.len].copy_from_slice(&self.bytes[..self.len]);
             kept.usual.push(std::mem::replace(&mut self.bytes, long));
@@ -99,7 +99,7 @@ impl Deref for Buffer {
 impl Drop for Buffer {
     fn drop(&mut self) {
         let bytes = std::mem::take(&mut self.bytes);
-        let mut kept = self.shelf.kept();
+        let mut kept = self.pool.kept();
         if bytes.len() <= USUAL {
             kept.usual.push(bytes);
         } else if kept.long.as_ref().is_none_or(|long| long.len() < bytes.len()) {
@@ -112,8 +112,8 @@ impl Drop for Buffer {
 mod tests {
     use super::*;
 
-    fn buffer(shelf: &Shelf, len: usize) -> Buffer {
-        let mut buffer = shelf.take();
+    fn buffer(pool: &Pool, len: usize) -> Buffer {
+        let mut buffer = pool.take();
         buffer.extend(b"x");
         buffer.extend(&vec![b'y'; len - 1]);
         assert!(*buffer == *[b"x", &*vec![b'y'; len - 1]].concat());
@@ -121,14 +121,14 @@ mod tests {
     }
 
     /// How many usual buffers are kept, and how long the long one is.
-    fn kept(shelf: &Shelf) -> (usize, Option<usize>) {
-        let kept = shelf.kept();
+    fn kept(pool: &Pool) -> (usize, Option<usize>) {
+        let kept = pool.kept();
         (kept.usual.len(), kept.long.as_ref().map(Vec::len))
     }
 
     #[test]
     fn buffers_are_used_again_and_one_long_one_is() {
-        let shelf = Shelf::default();
+        let pool = Pool::default();
         for (len, expected) in [
             (3, (1, None)),
             (USUAL, (1, None)),
@@ -137,11 +137,11 @@ mod tests {
             (USUAL + 9, (1, Some(USUAL + 9))),
             (USUAL + 6, (1, Some(USUAL + 9))),
         ] {
-            drop(buffer(&shelf, len));
-            assert_eq!(kept(&shelf), expected, "{len}");
+            drop(buffer(&pool, len));
+            assert_eq!(kept(&pool), expected, "{len}");
         }
-        let both = [buffer(&shelf, USUAL + 1), buffer(&shelf, USUAL + 2)];
+        let both = [buffer(&pool, USUAL + 1), buffer(&pool, USUAL + 2)];
         drop(both);
-        assert_eq!(kept(&shelf).1, Some(USUAL + 9), "the longer of two");
+        assert_eq!(kept(&pool).1, Some(USUAL + 9), "the longer of two");
     }
 }

@@ -95,7 +95,7 @@ impl<R: Read> Input<R> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::buffer::Shelf;
+    use super::super::buffer::Pool;
     use super::*;
     use crate::catalogue::Breaks;
 
@@ -104,7 +104,7 @@ mod tests {
         let mut input = Input::new(&b"abcdefgh"[..]);
         assert_eq!(input.peek(4).unwrap(), b"abcd");
         input.skip(1);
-        let mut buffer = Shelf::default().take();
+        let mut buffer = Pool::default().take();
         for (wanted, poured, back) in [(2, "bc", "c"), (4, "cdef", "ef"), (3, "efg", ""), (3, "h", "h"), (3, "h", "")] {
             input.pour(&mut buffer, wanted);
             assert_eq!(&*buffer, poured.as_bytes());
@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn what_was_read_before_an_error_is_kept() {
         let mut input = Input::new(b"abc".chain(Breaks));
-        let mut buffer = Shelf::default().take();
+        let mut buffer = Pool::default().take();
         input.pour(&mut buffer, 8);
         assert_eq!((&*buffer, input.is_whole()), (&b"abc"[..], false));
         assert!(input.end().is_err());

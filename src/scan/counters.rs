@@ -1,4 +1,4 @@
-//! Tallies: counts products by what they enter into a receipt.
+//! Counters: count products by what they enter into a receipt.
 //!
 //! Hundreds of millions of products enter one of a few hundred things. So a worker counts how often it met each of
 //! them, and makes a receipt of that once for a block.
@@ -33,7 +33,7 @@ struct Known {
 const MOST: usize = 5_000;
 
 /// How many products a worker met of each kind.
-pub(super) struct Tally<'a> {
+pub(super) struct Counters<'a> {
     kinds: &'a Kinds,
     counts: Vec<u64>,
 }
@@ -60,13 +60,13 @@ impl Kinds {
         Some(kind)
     }
 
-    /// A tally that has counted nothing.
-    pub(super) fn tally(&self) -> Tally<'_> {
-        Tally { kinds: self, counts: Vec::new() }
+    /// Counters that have counted nothing.
+    pub(super) fn counters(&self) -> Counters<'_> {
+        Counters { kinds: self, counts: Vec::new() }
     }
 }
 
-impl Tally<'_> {
+impl Counters<'_> {
     pub(super) fn add(&mut self, Kind(number): Kind) {
         let number = usize::from(number);
         if number >= self.counts.len() {
@@ -91,18 +91,18 @@ mod tests {
     use crate::rule::RulePack;
 
     #[test]
-    fn a_tally_comes_to_what_each_product_enters() {
+    fn counters_come_to_what_each_product_enters() {
         let engine = Engine::new(vec![RulePack::builtin()]);
         let lists = ["Water, Glycerin", "Water, SD Alcohol 40-B, Linalool", "", "Water, SD Alcohol, Limonene", "n/a"];
         let (kinds, mut one_by_one, mut folded) = (Kinds::new(), Receipt::default(), Receipt::default());
-        let mut tally = kinds.tally();
+        let mut counters = kinds.counters();
         for list in lists.iter().chain(&lists[1..3]) {
             let report = engine.check(list);
             one_by_one.enter(&report);
-            tally.add(kinds.of(&report).expect("they are few"));
+            counters.add(kinds.of(&report).expect("they are few"));
         }
-        tally.fold_into(&mut folded);
-        tally.fold_into(&mut folded);
+        counters.fold_into(&mut folded);
+        counters.fold_into(&mut folded);
         assert_eq!(folded, one_by_one);
         assert_eq!(kinds.of(&Report::clear()), Some(Kind::CLEAR));
     }

@@ -1,4 +1,4 @@
-//! The course of a scan: which blocks were counted, and which were told.
+//! The sequencer of a scan: which blocks were counted, and which were told.
 //!
 //! How many rows stand before a block, nobody knows until all blocks before it were read, and only who draws a finding
 //! needs to know. So each worker enters what it counted, and waits for the others only if it has something to draw.
@@ -9,7 +9,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use crate::catalogue::count::Count;
 
 /// How far a scan is.
-pub(super) struct Course {
+pub(super) struct Sequencer {
     state: Mutex<State>,
     news: Condvar,
 }
@@ -24,11 +24,11 @@ struct State {
     is_over: bool,
 }
 
-impl Course {
-    /// The course of a scan of blocks that stand behind `before`.
-    pub(super) fn new(before: Count) -> Course {
+impl Sequencer {
+    /// The sequencer of a scan of blocks that stand behind `before`.
+    pub(super) fn new(before: Count) -> Sequencer {
         let state = State { told: 0, before: [before].into(), ahead: BTreeMap::new(), is_over: false };
-        Course { state: Mutex::new(state), news: Condvar::new() }
+        Sequencer { state: Mutex::new(state), news: Condvar::new() }
     }
 
     /// Enters what was counted in the block with this number.
@@ -79,7 +79,7 @@ impl Course {
 }
 
 /// Lets nobody wait any more once it is dropped.
-pub(super) struct Ending<'a>(&'a Course);
+pub(super) struct Ending<'a>(&'a Sequencer);
 
 impl Drop for Ending<'_> {
     fn drop(&mut self) {
@@ -107,29 +107,29 @@ mod tests {
 
     #[test]
     fn what_stands_before_is_known_whoever_counts_first() {
-        let course = Course::new(FIRST);
+        let sequencer = Sequencer::new(FIRST);
         let expected = |number: u64| Some(Count { rows: number, lines: 2 + 3 * number });
         thread::scope(|scope| {
             for number in (0..5).rev() {
-                let course = &course;
+                let sequencer = &sequencer;
                 scope.spawn(move || {
-                    course.enter(number, Count { rows: 1, lines: 3 });
-                    assert_eq!(course.before(number), expected(number));
+                    sequencer.enter(number, Count { rows: 1, lines: 3 });
+                    assert_eq!(sequencer.before(number), expected(number));
                 });
             }
         });
-        course.tell();
-        course.tell();
-        assert_eq!((course.before(2), course.before(5)), (expected(2), expected(5)));
+        sequencer.tell();
+        sequencer.tell();
+        assert_eq!((sequencer.before(2), sequencer.before(5)), (expected(2), expected(5)));
     }
 
     #[test]
     fn nobody_waits_for_a_scan_that_is_over() {
-        let course = Course::new(FIRST);
-        assert!(course.has_room(1, 2));
+        let sequencer = Sequencer::new(FIRST);
+        assert!(sequencer.has_room(1, 2));
         thread::scope(|scope| {
-            let waiting = [scope.spawn(|| course.before(1).is_some()), scope.spawn(|| course.has_room(2, 2))];
-            course.end();
+            let waiting = [scope.spawn(|| sequencer.before(1).is_some()), scope.spawn(|| sequencer.has_room(2, 2))];
+            sequencer.end();
             waiting.into_iter().for_each(|waiting| assert!(!waiting.join().unwrap()));
         });
     }

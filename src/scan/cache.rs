@@ -11,20 +11,20 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use super::tally::Kind;
+use super::counters::Kind;
 use crate::catalogue::encoding::ReadAs;
 use crate::finding::Report;
 use crate::report::Prepared;
 
 /// A report, and what each reporter made of it.
 #[derive(Debug)]
-pub(super) struct Told {
+pub(super) struct CachedReport {
     pub(super) report: Report,
     /// In the order of the reporters; mostly there is one.
     pub(super) prepared: SmallVec<[Prepared; 1]>,
 }
 
-impl Told {
+impl CachedReport {
     fn prepared_len(&self) -> usize {
         self.prepared.iter().map(Prepared::len).sum()
     }
@@ -34,7 +34,7 @@ impl Told {
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
     /// What the engine said of it, if it is needed for more than to be counted.
-    pub(super) report: Option<Arc<Told>>,
+    pub(super) report: Option<Arc<CachedReport>>,
     /// What that counts for; none if there are too many kinds.
     pub(super) kind: Option<Kind>,
     /// What its bytes were taken for.
@@ -42,15 +42,15 @@ pub(super) struct Seen {
 }
 
 /// The lists seen, each known by all of its bytes.
-pub(super) struct Memory {
+pub(super) struct ListCache {
     /// Another in every run, so that no file can be made to have many lists at one place.
     seed: u64,
-    shelves: [Mutex<Shelf>; SHELVES],
+    shards: [Mutex<Shard>; SHARDS],
 }
 
 /// Lists by their hashes; a new one takes the place of another with the same.
 #[derive(Default)]
-struct Shelf {
+struct Shard {
     lists: FxHashMap<u64, Arc<Entry>>,
     weight: usize,
 }
@@ -61,19 +61,19 @@ struct Entry {
 }
 
 /// Parts that are locked on their own, so that workers seldom wait for each other.
-const SHELVES: usize = 64;
+const SHARDS: usize = 64;
 
-/// What a shelf holds at most, in units of about a hundred bytes: about 28 MB in all.
+/// What a shard holds at most, in units of about a hundred bytes: about 28 MB in all.
 const ROOM: usize = 4_400;
 
-impl Memory {
-    /// One that remembers nothing yet.
-    pub(super) fn new() -> Memory {
-        Memory { seed: RandomState::new().hash_one(0), shelves: std::array::from_fn(|_| Mutex::default()) }
+impl ListCache {
+    /// An empty cache.
+    pub(super) fn new() -> ListCache {
+        ListCache { seed: RandomState::new().hash_one(0), shards: std::array::from_fn(|_| Mutex::default()) }
     }
 
-    fn shelf(&self, hash: u64) -> MutexGuard<'_, Shelf> {
-        self.shelves[hash as usize % SHELVES].lock().unwrap_or_else(PoisonError::into_inner)
+    fn shard(&self, hash: u64) -> MutexGuard<'_, Shard> {
+        self.shards[hash as usize % SHARDS].lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The hash of a list, by a part of its bytes from all over it.
@@ -91,10 +91,11 @@ impl Memory {
 
     /// Looks for lists by their hashes. As nothing stands between one look and the next, the processor waits for all at
     /// once.
-    pub(super) fn find<'b>(&self, lists: impl Iterator<Item = &'b [u8]>) -> Vec<Found<'b>> {
-        let mut found: Vec<Found<'_>> = lists.map(|list| Found { hash: self.hash(list), list, entry: None }).collect();
+    pub(super) fn find<'b>(&self, lists: impl Iterator<Item = &'b [u8]>) -> Vec<Lookup<'b>> {
+        let mut found: Vec<Lookup<'_>> =
+            lists.map(|list| Lookup { hash: self.hash(list), list, entry: None }).collect();
         for found in &mut found {
-            found.entry = self.shelf(found.hash).lists.get(&found.hash).cloned();
+            found.entry = self.shard(found.hash).lists.get(&found.hash).cloned();
         }
         let entries = || found.iter().filter_map(|found| found.entry.as_deref());
         let told = || entries().filter_map(|entry| entry.seen.report.as_deref());
@@ -105,13 +106,13 @@ impl Memory {
     }
 
     /// What is known of a list; `judge` says it where nothing is.
-    pub(super) fn recall(&self, found: Found<'_>, judge: impl FnOnce() -> Seen) -> Seen {
+    pub(super) fn recall(&self, found: Lookup<'_>, judge: impl FnOnce() -> Seen) -> Seen {
         let known = found.seen(found.entry.as_ref());
-        let known = known.or_else(|| found.seen(self.shelf(found.hash).lists.get(&found.hash)));
+        let known = known.or_else(|| found.seen(self.shard(found.hash).lists.get(&found.hash)));
         known.unwrap_or_else(|| {
             let seen = judge();
             let entry = Entry { list: found.list.into(), seen: seen.clone() };
-            self.shelf(found.hash).keep(found.hash, entry);
+            self.shard(found.hash).keep(found.hash, entry);
             seen
         })
     }
@@ -122,16 +123,16 @@ const SAMPLES: usize = 8;
 const SAMPLE: usize = 16;
 
 /// A list that was looked for, and what stands at its place.
-pub(super) struct Found<'b> {
+pub(super) struct Lookup<'b> {
     hash: u64,
     list: &'b [u8],
     entry: Option<Arc<Entry>>,
 }
 
-impl Found<'_> {
+impl Lookup<'_> {
     /// The same list in a row that is in doubt, of which something else is said: no list has both hashes.
     pub(super) fn doubted(&self) -> Self {
-        Found { hash: !self.hash, entry: None, ..*self }
+        Lookup { hash: !self.hash, entry: None, ..*self }
     }
 
     fn seen(&self, entry: Option<&Arc<Entry>>) -> Option<Seen> {
@@ -139,7 +140,7 @@ impl Found<'_> {
     }
 }
 
-impl Shelf {
+impl Shard {
     fn keep(&mut self, hash: u64, entry: Entry) {
         if self.weight >= ROOM {
             self.lists.clear();
@@ -155,7 +156,7 @@ impl Shelf {
 impl Entry {
     /// In units of about a hundred bytes.
     fn weight(&self) -> usize {
-        let of_told = |told: &Told| {
+        let of_told = |told: &CachedReport| {
             let report = &told.report;
             let messages: usize = report.findings.iter().map(|finding| finding.message.len()).sum();
             let bytes = messages + told.prepared_len() + 16 * (report.look_alikes.len() + report.remarks.len());
@@ -169,42 +170,42 @@ impl Entry {
 mod tests {
     use super::*;
 
-    /// What the memory says of a list, and whether it was there before.
-    fn ask(memory: &Memory, list: &[u8], is_doubted: bool) -> (u32, bool) {
-        let found = memory.find([list].into_iter()).remove(0);
+    /// What the cache says of a list, and whether it was there before.
+    fn ask(cache: &ListCache, list: &[u8], is_doubted: bool) -> (u32, bool) {
+        let found = cache.find([list].into_iter()).remove(0);
         let (found, mut was_there) = (if is_doubted { found.doubted() } else { found }, true);
         let judge = || {
             was_there = false;
             let report = Report { ingredients: list.len() as u32 + u32::from(list[20]), ..Report::clear() };
             Seen {
-                report: Some(Arc::new(Told { report, prepared: SmallVec::new() })),
+                report: Some(Arc::new(CachedReport { report, prepared: SmallVec::new() })),
                 kind: None,
                 read_as: ReadAs::Utf8,
             }
         };
-        let seen = memory.recall(found, judge);
+        let seen = cache.recall(found, judge);
         (seen.report.map_or(0, |told| told.report.ingredients), was_there)
     }
 
     #[test]
     fn a_list_is_known_by_all_of_its_bytes() {
-        let (memory, one, mut other) = (Memory::new(), [b'a'; 1000], [b'a'; 1000]);
+        let (cache, one, mut other) = (ListCache::new(), [b'a'; 1000], [b'a'; 1000]);
         // a byte that is no part of the hash
         other[20] = b'b';
-        assert_eq!(memory.hash(&one), memory.hash(&other));
+        assert_eq!(cache.hash(&one), cache.hash(&other));
         let asked = [(&one, false), (&one, false), (&one, true), (&one, true), (&other, false), (&one, false)];
-        let said = asked.map(|(list, is_doubted)| ask(&memory, list, is_doubted));
+        let said = asked.map(|(list, is_doubted)| ask(&cache, list, is_doubted));
         assert_eq!(said, [(1097, false), (1097, true), (1097, false), (1097, true), (1098, false), (1097, false)]);
     }
 
     #[test]
-    fn a_full_memory_forgets_and_goes_on() {
-        let memory = Memory::new();
+    fn a_full_cache_forgets_and_goes_on() {
+        let cache = ListCache::new();
         for number in 0..4_000_u32 {
             let list = [number.to_le_bytes(); 5_000].concat();
-            assert_eq!([ask(&memory, &list, false).1, ask(&memory, &list, false).1], [false, true]);
+            assert_eq!([ask(&cache, &list, false).1, ask(&cache, &list, false).1], [false, true]);
         }
-        let weights = memory.shelves.each_ref().map(|shelf| shelf.lock().unwrap().weight);
+        let weights = cache.shards.each_ref().map(|shard| shard.lock().unwrap().weight);
         assert!(weights.iter().all(|weight| *weight <= ROOM + 201) && weights.iter().any(|weight| *weight > 0));
     }
 }

@@ -1,4 +1,4 @@
-//! The dealer: reads, and gives a block to whoever asks next.
+//! The queue: reads, and gives a block to whoever asks next.
 //!
 //! Who takes a block has just read it, so it is still near at hand: no bytes go from one core to another.
 
@@ -6,24 +6,24 @@ use std::io::{self, Read};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use super::course::Course;
+use super::sequencer::Sequencer;
 use crate::catalogue::blocks::{Block, Blocks};
 use crate::catalogue::source::BytesRead;
 
-/// Deals out the blocks of a catalogue.
-pub(super) struct Dealer<'a, R> {
-    deck: Mutex<Deck<R>>,
-    course: &'a Course,
-    /// How many blocks can be dealt that are not told yet, so that memory stays flat.
+/// Hands out the blocks of a catalogue.
+pub(super) struct BlockQueue<'a, R> {
+    state: Mutex<State<R>>,
+    sequencer: &'a Sequencer,
+    /// How many blocks can be handed out that are not told yet, so that memory stays flat.
     most: u64,
     /// How long the next blocks are.
     length: AtomicUsize,
 }
 
-struct Deck<R> {
+struct State<R> {
     blocks: Blocks<R>,
     bytes_read: BytesRead,
-    dealt: u64,
+    taken: u64,
     /// Whether the last of them was a long one.
     is_behind_long: bool,
     /// How the input ended, once it has.
@@ -35,57 +35,57 @@ struct Deck<R> {
 const LONG: usize = 4 << 20;
 
 /// A block with its number, from 0.
-pub(super) struct Dealt {
+pub(super) struct QueuedBlock {
     pub(super) number: u64,
     pub(super) block: Block,
     /// How many bytes were read of the file up to it.
     pub(super) bytes_read: u64,
 }
 
-impl<'a, R: Read> Dealer<'a, R> {
-    /// A dealer of blocks of this length.
+impl<'a, R: Read> BlockQueue<'a, R> {
+    /// A queue of blocks of this length.
     pub(super) fn new(
         blocks: Blocks<R>,
         length: usize,
         bytes_read: BytesRead,
-        course: &'a Course,
+        sequencer: &'a Sequencer,
         most: u64,
-    ) -> Dealer<'a, R> {
-        let deck = Mutex::new(Deck { blocks, bytes_read, dealt: 0, is_behind_long: false, end: None });
-        Dealer { deck, course, most, length: AtomicUsize::new(length) }
+    ) -> BlockQueue<'a, R> {
+        let state = Mutex::new(State { blocks, bytes_read, taken: 0, is_behind_long: false, end: None });
+        BlockQueue { state, sequencer, most, length: AtomicUsize::new(length) }
     }
 
-    /// Deals blocks of another length from now on.
+    /// Hands out blocks of another length from now on.
     pub(super) fn set_length(&self, length: usize) {
         self.length.store(length, Ordering::Relaxed);
     }
 
     /// The next block; none if there are no more, or nobody wants to know.
-    pub(super) fn deal(&self) -> Option<Dealt> {
-        let mut deck = self.deck.lock().unwrap_or_else(PoisonError::into_inner);
-        let most = if deck.is_behind_long { 1 } else { self.most };
-        if deck.end.is_some() || !self.course.has_room(deck.dealt, most) {
+    pub(super) fn next(&self) -> Option<QueuedBlock> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let most = if state.is_behind_long { 1 } else { self.most };
+        if state.end.is_some() || !self.sequencer.has_room(state.taken, most) {
             return None;
         }
-        deck.blocks.set_length(self.length.load(Ordering::Relaxed));
-        let block = match deck.blocks.next_block() {
+        state.blocks.set_length(self.length.load(Ordering::Relaxed));
+        let block = match state.blocks.next_block() {
             Ok(Some(block)) => block,
             ended => {
-                deck.end = Some(ended.map(|_| ()));
+                state.end = Some(ended.map(|_| ()));
                 return None;
             }
         };
-        deck.is_behind_long = block.room_taken() > LONG;
-        if deck.is_behind_long && !self.course.has_room(deck.dealt, 1) {
+        state.is_behind_long = block.room_taken() > LONG;
+        if state.is_behind_long && !self.sequencer.has_room(state.taken, 1) {
             return None;
         }
-        deck.dealt += 1;
-        Some(Dealt { number: deck.dealt - 1, block, bytes_read: deck.bytes_read.get() })
+        state.taken += 1;
+        Some(QueuedBlock { number: state.taken - 1, block, bytes_read: state.bytes_read.get() })
     }
 
     /// How the input ended: well, if it was not read to its end.
     pub(super) fn end(self) -> io::Result<()> {
-        self.deck.into_inner().unwrap_or_else(PoisonError::into_inner).end.unwrap_or(Ok(()))
+        self.state.into_inner().unwrap_or_else(PoisonError::into_inner).end.unwrap_or(Ok(()))
     }
 }
 
@@ -99,15 +99,15 @@ mod tests {
     fn no_more_blocks_are_dealt_than_may_wait_and_behind_a_long_one_none() {
         let lines = "1,water\n".repeat(LONG / 4);
         let csv = format!("{lines}2,\"{}\"\n{lines}", "a".repeat(LONG));
-        let (course, mut blocks) = (Course::new(Count::default()), Blocks::new(csv.as_bytes()));
+        let (sequencer, mut blocks) = (Sequencer::new(Count::default()), Blocks::new(csv.as_bytes()));
         blocks.header(Cut::Delimited { delimiter: b',' }).unwrap();
-        let dealer = Dealer::new(blocks, LONG / 16, BytesRead::default(), &course, 2);
-        let (told, (sender, dealt)) = (AtomicUsize::new(0), std::sync::mpsc::channel());
+        let queue = BlockQueue::new(blocks, LONG / 16, BytesRead::default(), &sequencer, 2);
+        let (told, (sender, taken)) = (AtomicUsize::new(0), std::sync::mpsc::channel());
         std::thread::scope(|scope| {
-            let (dealer, told) = (&dealer, &told);
+            let (queue, told) = (&queue, &told);
             scope.spawn(move || {
                 let mut is_behind_long = false;
-                while let Some(Dealt { number, block, .. }) = dealer.deal() {
+                while let Some(QueuedBlock { number, block, .. }) = queue.next() {
                     let waiting = number - told.load(Ordering::SeqCst) as u64;
                     let is_long = block.room_taken() > LONG;
                     assert!(waiting < if is_long || is_behind_long { 1 } else { 2 }, "{waiting} at {number}");
@@ -115,16 +115,16 @@ mod tests {
                     sender.send((number, block.bytes.len())).unwrap();
                 }
             });
-            let dealt = dealt.into_iter().inspect(|_| {
-                // time enough to be dealt one too many
+            let taken = taken.into_iter().inspect(|_| {
+                // time enough to be handed out one too many
                 (0..1_000).for_each(|_| std::thread::yield_now());
                 told.fetch_add(1, Ordering::SeqCst);
-                course.tell();
+                sequencer.tell();
             });
-            let (numbers, lens): (Vec<u64>, Vec<usize>) = dealt.unzip();
+            let (numbers, lens): (Vec<u64>, Vec<usize>) = taken.unzip();
             assert!(numbers.len() > 40 && numbers.into_iter().eq(0..lens.len() as u64), "{lens:?}");
             assert_eq!(lens.into_iter().sum::<usize>(), csv.len() - "1,water\n".len());
         });
-        assert!(dealer.end().is_ok());
+        assert!(queue.end().is_ok());
     }
 }
