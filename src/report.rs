@@ -19,7 +19,7 @@ mod prepared;
 mod printout;
 mod receipt;
 pub(crate) mod sarif;
-pub(crate) mod standings;
+pub(crate) mod statuses;
 mod times;
 pub(crate) mod uri;
 pub(crate) mod window;
@@ -29,7 +29,7 @@ use std::io::{self, Write};
 
 use crate::catalogue::{Places, Product};
 use crate::finding::{Report, Severity, Verdict};
-use crate::triage::Standing;
+use crate::triage::Status;
 
 pub(crate) use prepared::Located;
 pub(crate) use prepared::Prepared;
@@ -47,7 +47,7 @@ pub(crate) struct Judged<'a> {
     /// What [`Reporter::prepare`] made of that.
     pub(crate) prepared: &'a Prepared,
     /// Where each of its findings stands; none where nothing was known or allowed beforehand, so that all of them count.
-    pub(crate) standings: Option<&'a [Standing]>,
+    pub(crate) statuses: Option<&'a [Status]>,
 }
 
 impl<'a> Judged<'a> {
@@ -64,17 +64,17 @@ impl<'a> Judged<'a> {
 
     /// The findings that were prepared, each as it is in this product.
     fn findings(&self) -> impl Iterator<Item = Located<'a>> {
-        self.prepared.findings(self.product, self.report, self.standings)
+        self.prepared.findings(self.product, self.report, self.statuses)
     }
 
     /// Whether a finding counts, by its number in the report from 0.
     fn counts(&self, number: usize) -> bool {
-        self.standings.is_none_or(|standings| standings[number].counts())
+        self.statuses.is_none_or(|statuses| statuses[number].counts())
     }
 
     /// The findings that count, as far as they were prepared.
     fn counting(&self) -> impl Iterator<Item = Located<'a>> {
-        self.findings().filter(|located| located.standing.is_none_or(Standing::counts))
+        self.findings().filter(|located| located.status.is_none_or(Status::counts))
     }
 }
 

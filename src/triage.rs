@@ -17,7 +17,7 @@ use since::Since;
 use suppressions::Suppressions;
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Standing {
+pub(crate) enum Status {
     /// It counts.
     New,
     /// The baseline has it.
@@ -30,18 +30,18 @@ pub(crate) enum Standing {
     },
 }
 
-impl Standing {
+impl Status {
     /// Whether it counts towards the exit code.
     pub(crate) fn counts(&self) -> bool {
-        *self == Standing::New
+        *self == Status::New
     }
 
     /// As machines read it.
     pub(crate) fn name(&self) -> &'static str {
         match self {
-            Standing::New => "new",
-            Standing::Known => "known",
-            Standing::Suppressed { .. } => "suppressed",
+            Status::New => "new",
+            Status::Known => "known",
+            Status::Suppressed { .. } => "suppressed",
         }
     }
 }
@@ -56,14 +56,14 @@ pub(crate) struct Triage {
 }
 
 impl Triage {
-    pub(crate) fn standing(&self, fingerprint: Fingerprint, rule: &str, product: &str, ingredient: &str) -> Standing {
+    pub(crate) fn status(&self, fingerprint: Fingerprint, rule: &str, product: &str, ingredient: &str) -> Status {
         // both are asked in any case: what is allowed is not gone, and an allowance for what is known is of use
         let is_known = self.baseline.as_ref().is_some_and(|baseline| baseline.recognise(fingerprint));
         let allow = self.suppressions.as_ref().and_then(|known| known.find(rule, product, ingredient));
         match allow {
-            Some(allow) => Standing::Suppressed { reason: Arc::clone(&allow.reason), in_text: false },
-            None if is_known => Standing::Known,
-            None => Standing::New,
+            Some(allow) => Status::Suppressed { reason: Arc::clone(&allow.reason), in_text: false },
+            None if is_known => Status::Known,
+            None => Status::New,
         }
     }
 

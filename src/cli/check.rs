@@ -4,11 +4,11 @@ use std::io;
 use std::time::Instant;
 
 use crate::catalogue::{Places, Product};
-use crate::report::standings::{self, Stands};
+use crate::report::statuses::{self, StatusOf};
 use crate::report::{Printout, Reach, Receipt};
 use crate::triage::baseline::Entries;
 use crate::triage::comments::{Allowance, Commented};
-use crate::triage::{Standing, Triage, lapsed};
+use crate::triage::{Status, Triage, lapsed};
 use crate::{Engine, Report};
 
 use super::args::{CheckArgs, Judging};
@@ -109,8 +109,8 @@ impl Check<'_> {
         let report = self.engine.check(&text[..commented.judged]);
         let mut receipt = Receipt { bytes: text.len() as u64, ..Receipt::default() };
         receipt.enter(&report);
-        let standings = self.stand(&product, &report, &commented, &mut receipt, printout)?;
-        printout.tell(&product, &report, standings.as_deref())?;
+        let statuses = self.stand(&product, &report, &commented, &mut receipt, printout)?;
+        printout.tell(&product, &report, statuses.as_deref())?;
         if let Some(lapsed) = self.lapsed(&commented, &report) {
             receipt.enter_findings(&lapsed);
             printout.tell(&Product { column: Some("comment"), ..Product::of_text(&name, text) }, &lapsed, None)?;
@@ -129,17 +129,17 @@ impl Check<'_> {
         Commented { allowances, .. }: &Commented,
         receipt: &mut Receipt,
         printout: &mut Printout<'_>,
-    ) -> io::Result<Option<Box<[Standing]>>> {
+    ) -> io::Result<Option<Box<[Status]>>> {
         if allowances.is_empty() && !self.triage.discounts() && !printout.writes_baseline() {
             return Ok(None);
         }
-        let prepared = standings::prepare(report, &product.text(), Places::in_cell(product.cell, &product.text()));
+        let prepared = statuses::prepare(report, &product.text(), Places::in_cell(product.cell, &product.text()));
         let mut entries = Entries::default();
-        let mut stands = Stands { triage: self.triage, allowances, receipt, baseline: None };
+        let mut stands = StatusOf { triage: self.triage, allowances, receipt, baseline: None };
         stands.baseline = printout.writes_baseline().then_some(&mut entries);
-        let standings = standings::standings(stands, product, (report, &prepared));
+        let statuses = statuses::statuses(stands, product, (report, &prepared));
         printout.add_to_baseline(&entries)?;
-        Ok(Some(standings).filter(|_| !allowances.is_empty() || self.triage.discounts()))
+        Ok(Some(statuses).filter(|_| !allowances.is_empty() || self.triage.discounts()))
     }
 
     /// What there is to say of comments in a label that allow nothing.

@@ -26,7 +26,7 @@ pub(super) struct Formula {
 
 /// What a name's neighbours say of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Standing {
+pub(super) struct Surroundings {
     /// Whether they leave it what it is.
     pub(super) stands: bool,
     /// Whether the one behind it does.
@@ -48,12 +48,12 @@ type OneSide = (bool, Option<usize>);
 
 impl<'a> Context<'a> {
     /// Looks at what stands beside the name at `at`.
-    pub(super) fn standing(self, at: Span) -> Standing {
+    pub(super) fn surroundings(self, at: Span) -> Surroundings {
         let (left, right) = (self.left(at), self.right(at));
         let is_whole = !self.is_composition(at);
         let amount = if self.leads_with_amounts() { left.1.or(right.1) } else { right.1.or(left.1) };
         let amount = amount.and_then(|part| self.item.parts[part].amount);
-        Standing { stands: left.0 && right.0 && is_whole, right: right.0 && is_whole, amount }
+        Surroundings { stands: left.0 && right.0 && is_whole, right: right.0 && is_whole, amount }
     }
 
     /// What is known of the words beside names.

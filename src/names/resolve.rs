@@ -231,13 +231,13 @@ impl Resolver {
     fn weigh(&self, context: Context<'_>, stretches: &[Span], at: Span, name: NameId, into: &mut Resolved) {
         let (item, names) = (context.item, &context.item.view.lexicon.names);
         let facts = names.facts(name);
-        let (standing, formula) = (context.standing(at), context.formula(at));
+        let (surroundings, formula) = (context.surroundings(at), context.formula(at));
         let kinds = context.kinds(at).filter(|_| !facts.is_word);
         let kind = kinds.map(|kind| [kind, item.key(at)].concat()).find_map(|kind| names.lookup(&kind));
         for &substance in kind.unwrap_or(&facts.substances) {
             // Denatured and SD alcohol are called so by nothing else, whatever stands before them.
-            let is_special = standing.right && self.depth(substance) > 0;
-            if !(standing.stands || is_special || facts.is_word || self.known[substance].look_alike) {
+            let is_special = surroundings.right && self.depth(substance) > 0;
+            if !(surroundings.stands || is_special || facts.is_word || self.known[substance].look_alike) {
                 continue;
             }
             let special = formula.and_then(|formula| self.with_formula(substance, formula.has_letter));
@@ -247,7 +247,7 @@ impl Resolver {
                 true => stretch_around(item, stretches, at),
                 false => with_full_stop(item, item.source(Span { start: at.start, end })),
             };
-            self.enter(Mention { substance, span, misprint_of: None, stated: standing.amount }, into);
+            self.enter(Mention { substance, span, misprint_of: None, stated: surroundings.amount }, into);
         }
     }
 

@@ -15,7 +15,7 @@ use super::prepared::Located;
 use super::{Drawn, Judged, Reporter, has_finding_or_unread};
 use crate::finding::{Certainty, Report, Severity, Verdict};
 use crate::label::{Basis, Remark, Unreadable};
-use crate::triage::Standing;
+use crate::triage::Status;
 
 const HEADER: &str = "source,row,line,column,id,name,verdict,rule,severity,certainty,ingredient,rank,section,low,high,\
                       basis,start,end,message,fingerprint,product_line,unreadable,remarks,state,because\n";
@@ -80,7 +80,7 @@ struct Row<'a> {
     unreadable: Option<Unreadable>,
     /// Each with its bytes in the list, end excluded: "free-claim 0-13; alphabetical 0-70".
     remarks: String,
-    /// As [`Standing::name`] has it; none where nothing was known or allowed beforehand.
+    /// As [`Status::name`] has it; none where nothing was known or allowed beforehand.
     state: Option<&'static str>,
     because: Option<String>,
 }
@@ -120,10 +120,10 @@ impl<'a> Row<'a> {
             end: Some(finding.span.end),
             message: harmless(&finding.message),
             fingerprint: Some(located.fingerprint.to_string()),
-            state: located.standing.map(Standing::name),
-            because: match located.standing {
-                Some(Standing::Suppressed { reason, .. }) => Some(harmless(reason)),
-                Some(Standing::New | Standing::Known) | None => None,
+            state: located.status.map(Status::name),
+            because: match located.status {
+                Some(Status::Suppressed { reason, .. }) => Some(harmless(reason)),
+                Some(Status::New | Status::Known) | None => None,
             },
             ..Row::new(judged)
         }

@@ -16,7 +16,7 @@ use crate::catalogue::{Places, Product};
 use crate::finding::{Certainty, Finding, Report, Severity, Verdict};
 use crate::label::Unreadable;
 use crate::text::Span;
-use crate::triage::Standing;
+use crate::triage::Status;
 
 /// The version of the shape.
 const SCHEMA: u32 = 1;
@@ -181,18 +181,18 @@ fn write_product(judged: Judged<'_>, schema: Option<u32>, out: &mut Vec<u8>) {
         write_json(&located.place.column, out);
         out.extend(middle);
         out.extend(&located.fingerprint.digits());
-        if let Some(standing) = located.standing {
-            write_standing(standing, out);
+        if let Some(status) = located.status {
+            write_status(status, out);
         }
     }
     out.extend(judged.prepared.last_piece());
 }
 
 /// Writes where a finding stands behind its fingerprint. What follows closes the last text.
-fn write_standing(standing: &Standing, out: &mut Vec<u8>) {
+fn write_status(status: &Status, out: &mut Vec<u8>) {
     out.extend(b"\",\"state\":\"");
-    out.extend(standing.name().as_bytes());
-    if let Standing::Suppressed { reason, .. } = standing {
+    out.extend(status.name().as_bytes());
+    if let Status::Suppressed { reason, .. } = status {
         out.extend(b"\",\"because\":");
         write_text(Some(reason), out);
         out.pop();

@@ -2,7 +2,7 @@
 
 use crate::catalogue::{LineColumn, Places, Product};
 use crate::finding::{Finding, Report};
-use crate::triage::Standing;
+use crate::triage::Status;
 use crate::triage::fingerprint::{Fingerprint, Subject, identity};
 
 /// What a reporter makes of a report once, for all products with the same list.
@@ -28,7 +28,7 @@ struct Ends {
 pub(crate) struct Located<'a> {
     pub(crate) finding: &'a Finding,
     /// Where it stands among what was known or allowed; none where nothing was.
-    pub(super) standing: Option<&'a Standing>,
+    pub(super) status: Option<&'a Status>,
     pub(super) place: LineColumn,
     pub(crate) fingerprint: Fingerprint,
     /// What was drawn of it beforehand: before its place, and before its fingerprint.
@@ -60,7 +60,7 @@ impl Prepared {
         &'a self,
         product: &'a Product<'_>,
         report: &'a Report,
-        standings: Option<&'a [Standing]>,
+        statuses: Option<&'a [Status]>,
     ) -> impl Iterator<Item = Located<'a>> {
         let (start, identity) = (product.start(), identity(product));
         let mut from = 0;
@@ -71,8 +71,8 @@ impl Prepared {
                 part
             });
             let fingerprint = Fingerprint::of(rule, &identity, ingredient);
-            let standing = standings.and_then(|standings| standings.get(number));
-            Located { finding, standing, place: place.behind(start), fingerprint, pieces: [head, middle] }
+            let status = statuses.and_then(|statuses| statuses.get(number));
+            Located { finding, status, place: place.behind(start), fingerprint, pieces: [head, middle] }
         })
     }
 

@@ -6,7 +6,7 @@ use super::annotation::Kept;
 use super::{Drawn, End, Judged, Receipt, Reporter, is_heard};
 use crate::catalogue::{Places, Product};
 use crate::finding::Report;
-use crate::triage::Standing;
+use crate::triage::Status;
 use crate::triage::baseline::{Entries, Writer};
 
 /// Reports on their way out: what reporters draw, in order, with separators and up to the limit of each.
@@ -92,19 +92,19 @@ impl<'a> Printout<'a> {
         self.channels.iter().map(Channel::is_full)
     }
 
-    /// Tells of one product. `standings` are those of its findings, if they do not all count.
+    /// Tells of one product. `statuses` are those of its findings, if they do not all count.
     pub(crate) fn tell(
         &mut self,
         product: &Product<'_>,
         report: &Report,
-        standings: Option<&[Standing]>,
+        statuses: Option<&[Status]>,
     ) -> io::Result<()> {
         let text = product.text();
         let draw = |reporter: &dyn Reporter| {
             let mut drawn = Drawn::default();
             if reporter.tells(report) {
                 let prepared = &reporter.prepare(report, &text, Places::in_cell(product.cell, &text));
-                reporter.product(Judged { product, report, prepared, standings }, &mut drawn);
+                reporter.product(Judged { product, report, prepared, statuses }, &mut drawn);
             }
             drawn
         };

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::finding::{Finding, Report, Severity, Verdict};
 use crate::label::Unreadable;
-use crate::triage::Standing;
+use crate::triage::Status;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Reach {
@@ -212,11 +212,11 @@ impl Receipt {
     }
 
     /// Enters that a finding, which is among the findings already, stands like this.
-    pub(crate) fn enter_standing(&mut self, finding: &Finding, standing: &Standing) {
-        match standing {
-            Standing::New => return,
-            Standing::Known => *self.known.of(finding.severity) += 1,
-            Standing::Suppressed { .. } => *self.suppressed.of(finding.severity) += 1,
+    pub(crate) fn enter_status(&mut self, finding: &Finding, status: &Status) {
+        match status {
+            Status::New => return,
+            Status::Known => *self.known.of(finding.severity) += 1,
+            Status::Suppressed { .. } => *self.suppressed.of(finding.severity) += 1,
         }
         add_findings(&mut self.discounted_by_rule, &finding.rule.id, 1);
     }
@@ -228,8 +228,8 @@ impl Receipt {
         counting.filter(|(_, count)| *count > 0).collect()
     }
 
-    /// Enters one product into its group. `standings` are those of its findings, if they do not all count.
-    pub(crate) fn enter_group(&mut self, name: &str, report: &Report, standings: Option<&[Standing]>) {
+    /// Enters one product into its group. `statuses` are those of its findings, if they do not all count.
+    pub(crate) fn enter_group(&mut self, name: &str, report: &Report, statuses: Option<&[Status]>) {
         let name = name.trim();
         if !self.groups.contains_key(name) {
             self.groups.insert(name.to_owned(), Group::default());
@@ -237,7 +237,7 @@ impl Receipt {
         let Some(group) = self.groups.get_mut(name) else { return };
         group.products += 1;
         group.unreadable += u64::from(report.verdict == Verdict::Unreadable);
-        let counts = |number: usize| standings.is_none_or(|standings| standings[number].counts());
+        let counts = |number: usize| statuses.is_none_or(|statuses| statuses[number].counts());
         let counting = report.findings.iter().enumerate().filter(|(number, _)| counts(*number));
         if let Some(worst) = counting.map(|(_, finding)| finding.severity).max() {
             *group.affected.of(worst) += 1;

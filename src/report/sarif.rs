@@ -29,7 +29,7 @@ use crate::engine::Engine;
 use crate::finding::Report;
 use crate::report::checkout::Checkout;
 use crate::rule::Rule;
-use crate::triage::{Standing, lapsed};
+use crate::triage::{Status, lapsed};
 use piece::{Entry, Piece, Weight};
 use result::Results;
 use told::{CachedReport, RestKind};
@@ -101,7 +101,7 @@ impl Sarif {
         let rule = &located.finding.rule.id;
         let mut result = results.result(located, count, self.indices.get(rule).copied());
         // what somebody allowed is nothing new either
-        let is_new = located.standing.is_none_or(Standing::counts);
+        let is_new = located.status.is_none_or(Status::counts);
         result.baseline_state = self.is_compared.then(|| json!(if is_new { "new" } else { "unchanged" }));
         Entry {
             rule: rule.clone().into(),
@@ -189,8 +189,8 @@ fn groups<'f, 'a>(findings: &'f [Located<'a>]) -> Vec<(&'f Located<'a>, u64)> {
     let mut groups: Vec<(&Located<'_>, u64)> = Vec::new();
     let mut places = HashMap::new();
     for located in findings {
-        let standing = located.standing.map(Standing::name);
-        let kind = (located.finding.rule.id.as_str(), Weight::of(located), standing);
+        let status = located.status.map(Status::name);
+        let kind = (located.finding.rule.id.as_str(), Weight::of(located), status);
         let place = *places.entry(kind).or_insert(groups.len());
         match groups.get_mut(place) {
             Some((_, count)) => *count += 1,

@@ -24,10 +24,10 @@ use crate::engine::{Engine, Scratch};
 use crate::finding::Report;
 use crate::label::Unreadable;
 use crate::report::annotation::{Annotator, Said};
-use crate::report::standings::{self, Stands};
+use crate::report::statuses::{self, StatusOf};
 use crate::report::{Drawn, Judged, Prepared, Reach, Receipt, Reporter};
 use crate::triage::baseline::Entries;
-use crate::triage::{Standing, Triage};
+use crate::triage::{Status, Triage};
 
 /// Rows that are taken at a time. To look for many lists at once takes little longer than to look for one: what takes
 /// the time is the way to where they are kept.
@@ -74,7 +74,7 @@ struct ToTell<'a> {
     product: Product<'a>,
     told: Arc<CachedReport>,
     /// Where its findings stand, if they do not all count.
-    standings: Option<Box<[Standing]>>,
+    statuses: Option<Box<[Status]>>,
 }
 
 #[derive(Clone, Copy)]
@@ -123,15 +123,13 @@ impl<'a> Judge<'a> {
                 drawn.count_only();
             }
         }
-        for ToTell { mut product, told, standings } in told.drain(..) {
+        for ToTell { mut product, told, statuses } in told.drain(..) {
             product.shift(before);
             let CachedReport { report, prepared } = &*told;
             for ((reporter, prepared), drawn) in self.reporters.iter().zip(prepared).zip(&mut *drawn) {
                 if reporter.tells(report) {
-                    reporter.product(
-                        Judged { product: &product, report, prepared, standings: standings.as_deref() },
-                        drawn,
-                    );
+                    reporter
+                        .product(Judged { product: &product, report, prepared, statuses: statuses.as_deref() }, drawn);
                 }
             }
         }
@@ -169,23 +167,22 @@ impl<'a> Judge<'a> {
                 true => reporter.prepare(&report, text, Places::in_cell(list, text)),
                 false => Prepared::default(),
             };
-            let for_standings =
-                self.is_triaged().then(|| standings::prepare(&report, text, Places::in_cell(list, text)));
-            let prepared = self.reporters.iter().map(prepare).chain(for_standings).collect();
+            let for_statuses = self.is_triaged().then(|| statuses::prepare(&report, text, Places::in_cell(list, text)));
+            let prepared = self.reporters.iter().map(prepare).chain(for_statuses).collect();
             Arc::new(CachedReport { report, prepared })
         });
         Seen { report, kind, read_as }
     }
 
     /// Where the findings of a product stand; none if they all count.
-    fn stand(self, row: &Row<'_>, told: &CachedReport, judgement: &mut Judgement) -> Option<Box<[Standing]>> {
+    fn stand(self, row: &Row<'_>, told: &CachedReport, judgement: &mut Judgement) -> Option<Box<[Status]>> {
         let triage = self.triage.filter(|_| self.is_triaged() && !told.report.findings.is_empty())?;
         // it stands behind what the reporters made of the report
         let told = (&told.report, told.prepared.last()?);
         let product = row.product(self.layout, 0);
         let Judgement { receipt, entries, .. } = judgement;
         let baseline = self.writes_baseline.then_some(entries);
-        Some(standings::standings(Stands { triage, allowances: &[], receipt, baseline }, &product, told))
+        Some(statuses::statuses(StatusOf { triage, allowances: &[], receipt, baseline }, &product, told))
     }
 
     /// Whether it matters where findings stand.
@@ -293,14 +290,14 @@ impl<'a> Worker<'a> {
         let shown = report.as_ref().map_or(&clear, |told| &told.report);
         let said = judge.annotator.map(|_| Said::of(shown));
         judgement.ids.add(row);
-        let standings = report.as_ref().and_then(|told| judge.stand(row, told, judgement));
+        let statuses = report.as_ref().and_then(|told| judge.stand(row, told, judgement));
         if judge.layout.columns.group.is_some() {
             let group = row.group().map_or(Cow::Borrowed(""), |cell| cell.text().0);
-            judgement.receipt.enter_group(&group, shown, standings.as_deref());
+            judgement.receipt.enter_group(&group, shown, statuses.as_deref());
         }
-        let standings = standings.filter(|_| judge.triage.is_some_and(Triage::discounts));
+        let statuses = statuses.filter(|_| judge.triage.is_some_and(Triage::discounts));
         let told = report.filter(|told| judge.tells(&told.report));
-        (said, told.map(|told| ToTell { product: row.product(judge.layout, line()), told, standings }))
+        (said, told.map(|told| ToTell { product: row.product(judge.layout, line()), told, statuses }))
     }
 
     /// Counts a row of which all but the list was read as `others`. Gives the report if something may be told of it.

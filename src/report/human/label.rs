@@ -13,7 +13,7 @@ use crate::report::Judged;
 use crate::report::window::{Line, Window, gutter, on_one_line, place};
 use crate::rule::Rule;
 use crate::text::Span;
-use crate::triage::Standing;
+use crate::triage::Status;
 
 /// How many look-alikes are named; the others are counted.
 const MOST_LOOK_ALIKES: usize = 4;
@@ -165,12 +165,12 @@ fn remarks(screen: Screen, judged: Judged<'_>) -> String {
 /// The findings that do not count, a row each.
 fn discounted(screen: Screen, judged: Judged<'_>) -> String {
     let text = judged.text();
-    let standings = judged.standings.unwrap_or_default();
-    let drawn = judged.report.findings.iter().zip(standings).filter_map(|(finding, standing)| {
-        let why = match standing {
-            Standing::New => return None,
-            Standing::Known => "was known before".to_owned(),
-            Standing::Suppressed { reason, .. } => format!("is allowed: {}", on_one_line(reason, LONGEST_REASON)),
+    let statuses = judged.statuses.unwrap_or_default();
+    let drawn = judged.report.findings.iter().zip(statuses).filter_map(|(finding, status)| {
+        let why = match status {
+            Status::New => return None,
+            Status::Known => "was known before".to_owned(),
+            Status::Suppressed { reason, .. } => format!("is allowed: {}", on_one_line(reason, LONGEST_REASON)),
         };
         let printed = on_one_line(finding.span.of(&text), LONGEST_NAME);
         Some(screen.row("mind", &format!("\"{printed}\" goes against {}, which {why}.", finding.rule.id)))

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::finding::Severity;
 use crate::report::prepared::Located;
-use crate::triage::Standing;
+use crate::triage::Status;
 
 /// What is drawn of one product.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -49,7 +49,7 @@ pub(super) enum Weight {
 impl Weight {
     pub(super) fn of(located: &Located<'_>) -> Weight {
         match located.finding.severity {
-            _ if !located.standing.is_none_or(Standing::counts) => Weight::Discounted,
+            _ if !located.status.is_none_or(Status::counts) => Weight::Discounted,
             Severity::Note => Weight::Note,
             Severity::Warning | Severity::Error => Weight::Heavy,
         }

@@ -13,7 +13,7 @@ use crate::report::Judged;
 use crate::report::prepared::Located;
 use crate::rule::Rule;
 use crate::text::Span;
-use crate::triage::Standing;
+use crate::triage::Status;
 use crate::triage::fingerprint::identity;
 
 /// Characters of an id or a name that are told; more would hide the rest.
@@ -48,7 +48,7 @@ impl<'a> Results<'a> {
             .build();
         result.rule_index = index;
         result.occurrence_count = (count > 1).then_some(count as i64);
-        if let Some(Standing::Suppressed { reason, in_text }) = located.standing {
+        if let Some(Status::Suppressed { reason, in_text }) = located.status {
             result.suppressions = Some(vec![suppression(reason, *in_text)]);
         }
         result

@@ -1,4 +1,4 @@
-//! Standings: where the findings of a product stand, and what does not count any more.
+//! Statuses: where the findings of a product stand, and what does not count any more.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::finding::Report;
 use crate::triage::baseline::Entries;
 use crate::triage::comments::Allowance;
 use crate::triage::fingerprint::identity;
-use crate::triage::{Standing, Triage};
+use crate::triage::{Status, Triage};
 
 /// What it takes to know the findings of a report again. The report is of a label with this text, in a cell with these
 /// places.
@@ -18,7 +18,7 @@ pub(crate) fn prepare(report: &Report, text: &str, places: Places<'_>) -> Prepar
 }
 
 /// What it takes to say where findings stand, and what hears of it.
-pub(crate) struct Stands<'a> {
+pub(crate) struct StatusOf<'a> {
     pub(crate) triage: &'a Triage,
     /// What the label itself allows.
     pub(crate) allowances: &'a [Allowance],
@@ -29,27 +29,27 @@ pub(crate) struct Stands<'a> {
 }
 
 /// Where the findings of a product stand, for which [`prepare`] was called.
-pub(crate) fn standings(
-    mut stands: Stands<'_>,
+pub(crate) fn statuses(
+    mut stands: StatusOf<'_>,
     product: &Product<'_>,
     (report, prepared): (&Report, &Prepared),
-) -> Box<[Standing]> {
+) -> Box<[Status]> {
     let identity = identity(product);
     prepared.findings(product, report, None).map(|located| stands.of(&identity, located)).collect()
 }
 
-impl Stands<'_> {
-    fn of(&mut self, product: &str, located: Located<'_>) -> Standing {
+impl StatusOf<'_> {
+    fn of(&mut self, product: &str, located: Located<'_>) -> Status {
         let (finding, ingredient) = (located.finding, String::from_utf8_lossy(located.pieces[0]));
         let rule = finding.rule.id.as_str();
-        let known = self.triage.standing(located.fingerprint, rule, product, &ingredient);
+        let known = self.triage.status(located.fingerprint, rule, product, &ingredient);
         let allowed = self.allowances.iter().find(|allowance| allowance.covers(finding));
-        let standing = allowed
-            .map_or(known, |allowance| Standing::Suppressed { reason: Arc::clone(&allowance.reason), in_text: true });
-        self.receipt.enter_standing(finding, &standing);
-        if let Some(baseline) = self.baseline.as_mut().filter(|_| !matches!(standing, Standing::Suppressed { .. })) {
+        let status = allowed
+            .map_or(known, |allowance| Status::Suppressed { reason: Arc::clone(&allowance.reason), in_text: true });
+        self.receipt.enter_status(finding, &status);
+        if let Some(baseline) = self.baseline.as_mut().filter(|_| !matches!(status, Status::Suppressed { .. })) {
             baseline.push(located.fingerprint, rule, product, &ingredient);
         }
-        standing
+        status
     }
 }
