@@ -7,8 +7,8 @@ mod check;
 mod completions;
 mod config;
 mod console;
+mod error;
 mod exit;
-mod fault;
 mod feed;
 mod gate;
 mod hash;
@@ -38,8 +38,8 @@ use std::process::ExitCode;
 use args::{BaselineCommand, Command, ConfigCommand, RulesCommand};
 use config::{Asked, Given};
 use console::Console;
+use error::CliError;
 use exit::Exit;
-use fault::Fault;
 
 pub fn main() -> ExitCode {
     let given = Given::read();
@@ -56,7 +56,7 @@ pub fn main() -> ExitCode {
 }
 
 impl Asked {
-    fn run(self, console: &Console) -> Result<Exit, Fault> {
+    fn run(self, console: &Console) -> Result<Exit, CliError> {
         let Asked { cli, sources } = self;
         if !matches!(cli.command, Command::Config(_)) {
             sources.tell_misspelt(console);
@@ -77,7 +77,7 @@ impl Asked {
         match exit {
             // what broke off broke off by that
             Err(_) if interrupt::came().is_some() => {
-                console.complain(&Fault::new("the run was interrupted before it came to a result"));
+                console.complain(&CliError::new("the run was interrupted before it came to a result"));
                 Ok(Exit::Interrupted)
             }
             exit => exit.map_err(|fault| sources.locate(fault)),

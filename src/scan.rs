@@ -23,8 +23,8 @@ use std::time::Instant;
 
 use crate::catalogue::blocks::{BLOCK, Blocks, LONG_BLOCK, SHORT_BLOCK};
 use crate::catalogue::count::Count;
-use crate::catalogue::fault::{FaultyRow, FaultyRows};
 use crate::catalogue::ids::{Ids, RepeatedIds};
+use crate::catalogue::issue::{LocatedIssue, RowIssues};
 use crate::catalogue::layout::Layout;
 use crate::catalogue::options::Wishes;
 use crate::catalogue::rows::Rows;
@@ -68,9 +68,9 @@ pub(crate) struct Outcome {
     pub(crate) receipt: Receipt,
     /// Why the file was not read to its end; none if it was.
     pub(crate) cut: Option<ScanError>,
-    pub(crate) broken: FaultyRows,
+    pub(crate) broken: RowIssues,
     /// Rows that were read, and of which something is to be told.
-    pub(crate) doubtful: FaultyRows,
+    pub(crate) doubtful: RowIssues,
     /// Rows whose id stood before.
     pub(crate) repeated_ids: RepeatedIds,
 }
@@ -131,7 +131,7 @@ pub(crate) fn scan<R: Read + Send>(
     let queue = BlockQueue::new(blocks, length, bytes_read.clone(), judge.sequencer, ahead);
     let mut whole = Judgement::default();
     if let Some(fault) = layout.doubt() {
-        whole.doubtful.push(FaultyRow { row: 0, line: lines_before, fault });
+        whole.doubtful.push(LocatedIssue { row: 0, line: lines_before, fault });
     }
     // nothing is drawn of long ones, and a catalogue that is given back takes up as much again
     let is_fixed = is_silent || judge.annotator.is_some();

@@ -9,7 +9,7 @@ mod input;
 
 use std::io::{self, Read};
 
-use super::fault::Fault;
+use super::issue::RowIssue;
 use super::records::{Border, QuotedFields, count_lines, end_of_line, is_line_end, lines_touched};
 use buffer::Pool;
 use input::Input;
@@ -75,7 +75,7 @@ impl Block {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Broken {
-    pub(crate) fault: Fault,
+    pub(crate) fault: RowIssue,
     /// How many of its lines stand before the one at fault.
     pub(crate) lines: u64,
 }
@@ -205,8 +205,8 @@ impl<R: Read> Blocks<R> {
     /// Says what is wrong with the record in `bytes`, and passes over the line that makes it unreadable.
     fn give_up(&mut self, bytes: &mut Buffer) -> (Broken, Buffer) {
         let (at, fault) = match self.cut.first(bytes) {
-            Border::OpenQuote(at) => (at, Fault::UnclosedQuote { lines: lines_touched(&bytes[at..]) }),
-            Border::At(_) | Border::Beyond => (0, Fault::TooLong),
+            Border::OpenQuote(at) => (at, RowIssue::UnclosedQuote { lines: lines_touched(&bytes[at..]) }),
+            Border::At(_) | Border::Beyond => (0, RowIssue::TooLong),
         };
         let broken = Broken { fault, lines: count_lines(&bytes[..at]) };
         (broken, self.pass_over(bytes, at))

@@ -9,7 +9,7 @@ use std::fmt;
 use encoding_rs::WINDOWS_1252;
 use simdutf8::basic::from_utf8;
 
-use super::fault::Fault;
+use super::issue::RowIssue;
 use western::is_western;
 
 pub(crate) use utf16::ByteOrder;
@@ -102,11 +102,11 @@ impl ReadAs {
     }
 
     /// What there is to tell of a row of which a cell was read as this.
-    pub(super) fn fault(self) -> Option<Fault> {
+    pub(super) fn fault(self) -> Option<RowIssue> {
         match self {
             ReadAs::Utf8 => None,
-            ReadAs::Windows1252 => Some(Fault::Windows1252),
-            ReadAs::Damaged => Some(Fault::NotUtf8),
+            ReadAs::Windows1252 => Some(RowIssue::Windows1252),
+            ReadAs::Damaged => Some(RowIssue::NotUtf8),
         }
     }
 }

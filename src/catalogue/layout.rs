@@ -10,8 +10,8 @@ use super::blocks::{Blocks, Cut};
 use super::columns::{Column, Columns, is_list};
 use super::encoding::{BYTE_ORDER_MARK, Encoding};
 use super::error::ScanError;
-use super::fault::Fault;
 use super::format::{Format, header_line, names};
+use super::issue::RowIssue;
 use super::json::{Paths, fields};
 use super::options::{HeaderRow, InputFormat, Wishes};
 use super::records::Records;
@@ -59,9 +59,9 @@ impl fmt::Display for Layout {
 
 impl Layout {
     /// What casts doubt on the header.
-    pub(crate) fn doubt(&self) -> Option<Fault> {
+    pub(crate) fn doubt(&self) -> Option<RowIssue> {
         let is_product = self.header == HeaderRow::First && is_list(&self.columns.ingredients.name);
-        is_product.then_some(Fault::ProductForHeader)
+        is_product.then_some(RowIssue::ProductForHeader)
     }
 
     /// Finds out how a catalogue is written, and takes its header.

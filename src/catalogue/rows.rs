@@ -10,8 +10,8 @@ use super::blocks::Block;
 use super::cell::{Cell, Writing};
 use super::count::Count;
 use super::encoding::ReadAs;
-use super::fault::{Fault, FaultyRow};
 use super::format::Format;
+use super::issue::{LocatedIssue, RowIssue};
 use super::layout::Layout;
 use delimited::Delimited;
 use json_lines::JsonLines;
@@ -37,7 +37,7 @@ pub(crate) struct Row<'a> {
     name: Option<Part>,
     group: Option<Part>,
     /// What casts doubt on it, apart from its encoding: for most nothing.
-    doubts: Box<[Fault]>,
+    doubts: Box<[RowIssue]>,
     /// Offset of its first byte in the block.
     start: usize,
 }
@@ -58,11 +58,11 @@ pub(crate) struct IdsAndNames(Vec<u8>);
 const LONGEST_LIST: usize = 256 << 10;
 
 /// A list as far as it is judged, and the fault that there is more of it.
-fn judged(list: Cell<'_>) -> Result<(Cell<'_>, Option<Fault>), Fault> {
+fn judged(list: Cell<'_>) -> Result<(Cell<'_>, Option<RowIssue>), RowIssue> {
     if list.inside().len() <= LONGEST_LIST {
         return Ok((list, None));
     }
-    list.cut(LONGEST_LIST).map(|cut| (cut, Some(Fault::LongList))).ok_or(Fault::LongList)
+    list.cut(LONGEST_LIST).map(|cut| (cut, Some(RowIssue::LongList))).ok_or(RowIssue::LongList)
 }
 
 impl<'a> Rows<'a> {
@@ -95,7 +95,7 @@ impl<'a> Rows<'a> {
 
 impl<'a> Iterator for Rows<'a> {
     /// A row, or why there is no product where one should be. Reading goes on behind it.
-    type Item = Result<Row<'a>, FaultyRow>;
+    type Item = Result<Row<'a>, LocatedIssue>;
 
     fn next(&mut self) -> Option<Self::Item> {
         match &mut self.0 {
@@ -142,7 +142,7 @@ impl<'a> Row<'a> {
     }
 
     /// What is to be told of it, where its cells were read as this.
-    pub(crate) fn faults(&self, read_as: ReadAs) -> impl Iterator<Item = Fault> {
+    pub(crate) fn faults(&self, read_as: ReadAs) -> impl Iterator<Item = RowIssue> {
         self.doubts.iter().copied().chain(read_as.fault())
     }
 

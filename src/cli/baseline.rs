@@ -8,8 +8,8 @@ use crate::triage::baseline::{self, Pruned};
 
 use super::args::{Judging, PruneArgs};
 use super::console::Console;
+use super::error::CliError;
 use super::exit::Exit;
-use super::fault::Fault;
 use super::gate;
 use super::known;
 use super::packs;
@@ -18,12 +18,11 @@ use super::results::Results;
 use super::scan;
 
 /// Scans the catalogues, and writes those findings of the baseline back that are still there.
-pub(crate) fn prune(args: PruneArgs, console: &Console) -> Result<Exit, Fault> {
+pub(crate) fn prune(args: PruneArgs, console: &Console) -> Result<Exit, CliError> {
     let PruneArgs { baseline: path, mut scan } = args;
     if scan.since.is_some() {
-        return Err(
-            Fault::new("a baseline is pruned by all products, and --since would leave some out").help("leave it away")
-        );
+        return Err(CliError::new("a baseline is pruned by all products, and --since would leave some out")
+            .help("leave it away"));
     }
     scan.knowledge.baseline = Some(path.clone());
     scan.knowledge.write_baseline = None;
@@ -52,17 +51,17 @@ pub(crate) fn prune(args: PruneArgs, console: &Console) -> Result<Exit, Fault> {
 }
 
 /// Writes a baseline in the place of itself, without what was not found.
-fn rewrite(path: &Path, found: &baseline::Baseline, judging: &Judging, console: &Console) -> Result<Pruned, Fault> {
+fn rewrite(path: &Path, found: &baseline::Baseline, judging: &Judging, console: &Console) -> Result<Pruned, CliError> {
     let name = path.display().to_string();
     let chosen = packs::engine(judging)?;
     let is_left_out =
         |id: Option<&str>| judging.leaves_out() && id.is_none_or(|id| !chosen.engine.rules().any(|rule| rule.id == id));
     let mut place = Results::at(path, &Progress::hidden())?;
     let pruned = baseline::prune(found, &name, known::open(path)?, is_left_out, &mut place);
-    let pruned = pruned.map_err(|error| Fault::of_baseline(&error))?;
+    let pruned = pruned.map_err(|error| CliError::of_baseline(&error))?;
     if pruned.found == 0 && pruned.gone > 0 {
         let none = format!("none of {} was found", counted(pruned.gone, "finding"));
-        return Err(Fault::new(format!("{name} was left as it is, as {none}"))
+        return Err(CliError::new(format!("{name} was left as it is, as {none}"))
             .help("see that these are its catalogues, and whole; if all of it is mended, delete the file"));
     }
     place.conclude(Reach::Whole, console)?;

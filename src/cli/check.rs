@@ -13,8 +13,8 @@ use crate::{Engine, Report};
 
 use super::args::{CheckArgs, Judging};
 use super::console::Console;
+use super::error::CliError;
 use super::exit::Exit;
-use super::fault::Fault;
 use super::known::Known;
 use super::newfile;
 use super::packs;
@@ -24,7 +24,7 @@ use super::reports::Reports;
 use super::results::{self, About, Subject};
 use super::suggest;
 
-pub(crate) fn run(args: CheckArgs, console: &Console) -> Result<Exit, Fault> {
+pub(crate) fn run(args: CheckArgs, console: &Console) -> Result<Exit, CliError> {
     let sources = sources(args.paths, args.text);
     let chosen = packs::engine(&args.judging)?;
     let written = ("--write-baseline", args.knowledge.write_baseline.as_deref());
@@ -54,10 +54,10 @@ pub(crate) fn run(args: CheckArgs, console: &Console) -> Result<Exit, Fault> {
         console,
         receipt: Receipt::default(),
     };
-    check.all(&sources, &mut printout).map_err(Fault::of_writing)?;
+    check.all(&sources, &mut printout).map_err(CliError::of_writing)?;
     let Check { mut receipt, .. } = check;
-    parts.account(&args.judging, &mut receipt, &mut printout).map_err(Fault::of_writing)?;
-    printout.end(&receipt).map_err(Fault::of_writing)?;
+    parts.account(&args.judging, &mut receipt, &mut printout).map_err(CliError::of_writing)?;
+    printout.end(&receipt).map_err(CliError::of_writing)?;
     known.write(receipt.reach)?;
     results::tell_unsaid(&args.telling, &receipt, console);
     reports.conclude(receipt.reach, console)?;

@@ -4,11 +4,11 @@
 use clap::CommandFactory;
 
 use super::args::{Cli, CompletionsArgs};
+use super::error::CliError;
 use super::exit::Exit;
-use super::fault::Fault;
 use super::pages;
 
-pub(crate) fn run(args: &CompletionsArgs) -> Result<Exit, Fault> {
+pub(crate) fn run(args: &CompletionsArgs) -> Result<Exit, CliError> {
     // clap_complete panics on a pipe that closes, and so draws into memory
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), env!("CARGO_PKG_NAME"), &mut script);

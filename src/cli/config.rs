@@ -24,7 +24,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
 use super::args::{Cli, When};
 use super::console::Console;
-use super::fault::Fault;
+use super::error::CliError;
 use apply::{with_defaults, with_flags_that_take_values, without_demands};
 use environment::Stray;
 use layer::Layer;
@@ -65,7 +65,7 @@ impl Given {
     }
 
     /// Fills in what the environment and the file say. If an argument is wrong, the program ends.
-    pub(crate) fn settle(self) -> Result<Asked, Fault> {
+    pub(crate) fn settle(self) -> Result<Asked, CliError> {
         let options = Options::of(&Cli::command());
         let layer = self.layer(&options).inspect_err(|_| self.refuse_what_is_wrong_in_itself())?;
         let matches = self.matches(&options, &layer).unwrap_or_else(|error| refuse(&error, &self.args));
@@ -74,7 +74,7 @@ impl Given {
     }
 
     /// What the environment and the file say, as far as it stands beside what was typed.
-    fn layer(&self, options: &Options) -> Result<Layer, Fault> {
+    fn layer(&self, options: &Options) -> Result<Layer, CliError> {
         let environment = environment::layer(options, |name| std::env::var_os(name))?;
         let file = match self.file(&environment) {
             Some(path) => file::layer(&path, options)?,
@@ -131,7 +131,7 @@ impl Sources {
     }
 
     /// Says where the value stands that is at fault, if the environment or a file gave it and nobody typed the same.
-    pub(crate) fn locate(&self, fault: Fault) -> Fault {
+    pub(crate) fn locate(&self, fault: CliError) -> CliError {
         let given = leaf(&self.matches);
         let Some(value) = fault.value().filter(|value| !is_value_typed(given, value)) else { return fault };
         let untyped = self.options.all().filter(|option| !is_typed(given, option.arg.get_id().as_str()));

@@ -6,7 +6,7 @@ use crate::report::human::{Ink, Screen};
 use crate::report::window::printable;
 
 use super::args::When;
-use super::fault::Fault;
+use super::error::CliError;
 
 /// Wider lines are hard to read.
 const WIDEST: usize = 120;
@@ -39,7 +39,7 @@ impl Console {
     }
 
     /// Tells on standard error what went wrong. If nobody listens, there is nobody to tell.
-    pub(crate) fn complain(&self, fault: &Fault) {
+    pub(crate) fn complain(&self, fault: &CliError) {
         let _ = io::stderr().write_all(fault.draw(self.err).as_bytes());
     }
 

@@ -15,7 +15,7 @@ use crate::triage::{Triage, lapsed};
 
 use super::args::{Judging, Knowledge};
 use super::console::Console;
-use super::fault::Fault;
+use super::error::CliError;
 use super::newfile;
 use super::open::Input;
 use super::packed;
@@ -44,7 +44,7 @@ struct Allowed {
 
 impl Known {
     /// Reads what was given, and opens what is to be written.
-    pub(crate) fn open(args: &Knowledge, progress: &Progress) -> Result<Known, Fault> {
+    pub(crate) fn open(args: &Knowledge, progress: &Progress) -> Result<Known, CliError> {
         let baseline = args.baseline.as_deref().map(read_baseline).transpose()?;
         let allowed = args.suppressions.as_deref().map(Allowed::read).transpose()?;
         let suppressions = allowed.as_ref().map(Allowed::parse).transpose()?;
@@ -54,14 +54,14 @@ impl Known {
     }
 
     /// Leaves out what did not change since an older catalogue, which is read like the others.
-    pub(crate) fn since(mut self, old: Option<&Path>, wishes: Wishes<'_>) -> Result<Known, Fault> {
+    pub(crate) fn since(mut self, old: Option<&Path>, wishes: Wishes<'_>) -> Result<Known, CliError> {
         if let Some(old) = old {
             let input = Input::File(old.to_owned());
             // nothing of it is put into groups
             let columns = Wanted { group: None, by_brand: false, ..wishes.columns };
             let wishes = Wishes { columns, format: None, sheet: None, ..wishes };
             let since = Since::read(&input.name(), input.open()?, &wishes);
-            self.triage.since = Some(since.map_err(|error| Fault::of_catalogue(&error))?);
+            self.triage.since = Some(since.map_err(|error| CliError::of_catalogue(&error))?);
         }
         Ok(self)
     }
@@ -72,21 +72,21 @@ impl Known {
     }
 
     /// Writes the baseline that was asked for, if it is whole, to where nobody sees it yet.
-    pub(crate) fn write(&mut self, reach: Reach) -> Result<(), Fault> {
+    pub(crate) fn write(&mut self, reach: Reach) -> Result<(), CliError> {
         let written = self.written.as_mut().filter(|_| reach == Reach::Whole);
         let Some(Written { writer, place }) = written else { return Ok(()) };
         let finish = |writer: Writer| writer.finish(place).and_then(|_| place.flush());
-        writer.take().map_or(Ok(()), finish).map_err(Fault::of_writing)
+        writer.take().map_or(Ok(()), finish).map_err(CliError::of_writing)
     }
 
-    pub(crate) fn conclude(self, reach: Reach, console: &Console) -> Result<(), Fault> {
+    pub(crate) fn conclude(self, reach: Reach, console: &Console) -> Result<(), CliError> {
         self.written.map_or(Ok(()), |written| written.place.conclude(reach, console))
     }
 }
 
 impl Knowledge {
     /// Makes sure that nothing that is known is written over. A baseline may take the place of itself.
-    pub(crate) fn keep_apart(&self, judging: &Judging, outputs: &[(&str, Option<&Path>)]) -> Result<(), Fault> {
+    pub(crate) fn keep_apart(&self, judging: &Judging, outputs: &[(&str, Option<&Path>)]) -> Result<(), CliError> {
         let read = judging.packs.iter().map(PathBuf::as_path).chain(self.suppressions.as_deref());
         newfile::keep_apart(read, outputs)?;
         let others: Vec<_> = outputs.iter().filter(|(option, _)| *option != "--write-baseline").copied().collect();
@@ -136,14 +136,14 @@ impl<'a> Parts<'a> {
 }
 
 impl Allowed {
-    fn read(path: &Path) -> Result<Allowed, Fault> {
-        let text = fs::read_to_string(path).map_err(|error| Fault::of_file(path, &error))?;
+    fn read(path: &Path) -> Result<Allowed, CliError> {
+        let text = fs::read_to_string(path).map_err(|error| CliError::of_file(path, &error))?;
         Ok(Allowed { name: path.display().to_string(), text })
     }
 
-    fn parse(&self) -> Result<Suppressions, Fault> {
+    fn parse(&self) -> Result<Suppressions, CliError> {
         let parsed = Suppressions::parse(&self.text, today()?);
-        parsed.map_err(|error| Fault::of_pack(&self.name, &self.text, error))
+        parsed.map_err(|error| CliError::of_pack(&self.name, &self.text, error))
     }
 
     fn product(&self) -> Product<'_> {
@@ -151,13 +151,13 @@ impl Allowed {
     }
 }
 
-fn read_baseline(path: &Path) -> Result<Baseline, Fault> {
+fn read_baseline(path: &Path) -> Result<Baseline, CliError> {
     let file = open(path)?;
-    Baseline::read(&path.display().to_string(), file).map_err(|error| Fault::of_baseline(&error))
+    Baseline::read(&path.display().to_string(), file).map_err(|error| CliError::of_baseline(&error))
 }
 
 /// Opens a file to be read, unpacked if its name says that it is packed.
-pub(crate) fn open(path: &Path) -> Result<Box<dyn BufRead>, Fault> {
+pub(crate) fn open(path: &Path) -> Result<Box<dyn BufRead>, CliError> {
     let opened = File::open(path).and_then(|file| match file.metadata()?.is_dir() {
         true => Err(io::ErrorKind::IsADirectory.into()),
         false => Ok(file),
@@ -166,11 +166,11 @@ pub(crate) fn open(path: &Path) -> Result<Box<dyn BufRead>, Fault> {
         Some(packing) => packed::unpacked(file, packing),
         None => Ok(Box::new(BufReader::new(file)) as Box<dyn BufRead>),
     });
-    read.map_err(|error| Fault::of_file(path, &error))
+    read.map_err(|error| CliError::of_file(path, &error))
 }
 
-impl Fault {
-    pub(crate) fn of_baseline(error: &BaselineError) -> Fault {
-        Fault::new(error.to_string()).help(error.help())
+impl CliError {
+    pub(crate) fn of_baseline(error: &BaselineError) -> CliError {
+        CliError::new(error.to_string()).help(error.help())
     }
 }

@@ -11,11 +11,11 @@ use clap_mangen::roff::{Roff, roman};
 
 use super::args::{Cli, ManArgs};
 use super::console::Console;
+use super::error::CliError;
 use super::exit::Exit;
-use super::fault::Fault;
 use super::{pages, suggest};
 
-pub(crate) fn run(args: &ManArgs, console: &Console) -> Result<Exit, Fault> {
+pub(crate) fn run(args: &ManArgs, console: &Console) -> Result<Exit, CliError> {
     let commands = commands();
     match &args.output {
         Some(folder) => pages::fill(folder, &commands.iter().map(file).collect::<Vec<_>>(), console)?,
@@ -43,13 +43,13 @@ fn name(command: &Command) -> &str {
     command.get_display_name().unwrap_or(command.get_name())
 }
 
-fn find<'a>(commands: &'a [Command], words: &[String]) -> Result<&'a Command, Fault> {
+fn find<'a>(commands: &'a [Command], words: &[String]) -> Result<&'a Command, CliError> {
     let program = name(&commands[0]);
     let wanted = words.iter().fold(program.to_owned(), |name, word| name + "-" + word);
     commands.iter().find(|command| name(command) == wanted).ok_or_else(|| {
         let given = words.join(" ");
         let known: Vec<String> = commands[1..].iter().map(|command| words_of(command, program)).collect();
-        let fault = Fault::new(format!("no command is called {given}"));
+        let fault = CliError::new(format!("no command is called {given}"));
         match suggest::name(&given, known.iter().map(String::as_str)) {
             Some(near) => fault.help(format!("did you mean {near}?")),
             None => fault.help(format!("there are: {}", known.join(", "))),

@@ -8,7 +8,7 @@ use crate::report::{Reach, is_heard};
 use tempfile::NamedTempFile;
 
 use super::console::Console;
-use super::fault::{Fault, Unwritten};
+use super::error::{CliError, Unwritten};
 use super::interrupt::Unfinished;
 
 /// How many bytes of an output are written at a time.
@@ -32,8 +32,8 @@ enum Place {
 
 impl NewFile {
     /// Begins a file that will appear at `path`, or take the place of what is there.
-    pub(crate) fn create(path: &Path) -> Result<NewFile, Fault> {
-        NewFile::begin(path).map_err(|error| Fault::of_writing(Unwritten::of(path, error)))
+    pub(crate) fn create(path: &Path) -> Result<NewFile, CliError> {
+        NewFile::begin(path).map_err(|error| CliError::of_writing(Unwritten::of(path, error)))
     }
 
     fn begin(path: &Path) -> io::Result<NewFile> {
@@ -53,9 +53,9 @@ impl NewFile {
     }
 
     /// Lets the file appear if the run came to its end, and else lets it go, as it would be taken for whole.
-    pub(crate) fn conclude(self, reach: Reach, console: &Console) -> Result<(), Fault> {
+    pub(crate) fn conclude(self, reach: Reach, console: &Console) -> Result<(), CliError> {
         let why = match reach {
-            Reach::Whole => return self.appear().map_err(Fault::of_writing),
+            Reach::Whole => return self.appear().map_err(CliError::of_writing),
             Reach::Broken => "not everything could be read",
             Reach::Stopped => "the run was stopped",
         };
@@ -148,18 +148,18 @@ impl Write for Place {
 pub(crate) fn keep_apart<'a>(
     inputs: impl IntoIterator<Item = &'a Path>,
     outputs: &[(&str, Option<&Path>)],
-) -> Result<(), Fault> {
+) -> Result<(), CliError> {
     let outputs: Vec<(&str, &Path)> = outputs.iter().filter_map(|(option, path)| Some((*option, (*path)?))).collect();
     for input in inputs {
         if let Some((option, path)) = outputs.iter().find(|(_, path)| is_same_file(input, path)) {
-            return Err(Fault::new(format!("{} is to be read and written at once", path.display()))
+            return Err(CliError::new(format!("{} is to be read and written at once", path.display()))
                 .help(format!("give {option} another name")));
         }
     }
     for (at, (option, path)) in outputs.iter().enumerate() {
         if let Some((other, _)) = outputs[..at].iter().find(|(_, other)| is_same_file(path, other)) {
             let what = if path.as_os_str() == "-" { "standard output".to_owned() } else { path.display().to_string() };
-            return Err(Fault::new(format!("{what} is to be written by {other} and {option} at once"))
+            return Err(CliError::new(format!("{what} is to be written by {other} and {option} at once"))
                 .help("give each a file of its own; --quiet leaves the results out"));
         }
     }

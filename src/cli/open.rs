@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::catalogue::options::InputFormat;
 use ignore::WalkBuilder;
 
-use super::fault::Fault;
+use super::error::CliError;
 use super::feed::Feed;
 use super::newfile;
 use super::suggest;
@@ -18,7 +18,7 @@ pub(crate) enum Input {
 }
 
 /// The catalogues that paths come to, each once, and each with what keeps it from being read if something does.
-pub(crate) fn inputs(paths: &[PathBuf]) -> Vec<Result<Input, Fault>> {
+pub(crate) fn inputs(paths: &[PathBuf]) -> Vec<Result<Input, CliError>> {
     let mut inputs: Vec<_> = paths.iter().flat_map(|path| of_path(path)).collect();
     let mut seen = HashSet::new();
     inputs.retain(|input| {
@@ -28,7 +28,7 @@ pub(crate) fn inputs(paths: &[PathBuf]) -> Vec<Result<Input, Fault>> {
     inputs
 }
 
-fn of_path(path: &Path) -> Vec<Result<Input, Fault>> {
+fn of_path(path: &Path) -> Vec<Result<Input, CliError>> {
     if path.as_os_str() == "-" {
         vec![Ok(Input::Stdin)]
     } else if path.is_dir() {
@@ -39,7 +39,7 @@ fn of_path(path: &Path) -> Vec<Result<Input, Fault>> {
 }
 
 /// The catalogues in a folder and those below it, by their names; hidden and git-ignored ones left out.
-fn of_folder(folder: &Path) -> Vec<Result<Input, Fault>> {
+fn of_folder(folder: &Path) -> Vec<Result<Input, CliError>> {
     let mut found = Vec::new();
     for entry in WalkBuilder::new(folder).sort_by_file_path(Path::cmp).build() {
         match entry {
@@ -48,13 +48,13 @@ fn of_folder(folder: &Path) -> Vec<Result<Input, Fault>> {
             }
             Ok(_) => {}
             Err(error) => {
-                found.push(Err(Fault::new(format!("{} could not be gone through: {error}", folder.display()))
+                found.push(Err(CliError::new(format!("{} could not be gone through: {error}", folder.display()))
                     .help("see that you may read it and all folders in it")))
             }
         }
     }
     if found.is_empty() {
-        found.push(Err(Fault::new(format!("there is no catalogue in the folder {}", folder.display()))
+        found.push(Err(CliError::new(format!("there is no catalogue in the folder {}", folder.display()))
             .help("catalogues end in .csv, .tsv, .jsonl, .ndjson or .xlsx, or in these and .gz or .zst; name files that do not")));
     }
     found
@@ -86,15 +86,15 @@ impl Input {
         there.is_file().then_some(there.len())
     }
 
-    pub(crate) fn open(&self) -> Result<Feed, Fault> {
+    pub(crate) fn open(&self) -> Result<Feed, CliError> {
         match self {
-            Input::Stdin => Feed::stdin().map_err(|error| Fault::of_file(Path::new("standard input"), &error)),
-            Input::File(path) => Feed::open(path).map_err(|error| Fault::of_file(path, &error)),
+            Input::Stdin => Feed::stdin().map_err(|error| CliError::of_file(Path::new("standard input"), &error)),
+            Input::File(path) => Feed::open(path).map_err(|error| CliError::of_file(path, &error)),
         }
     }
 
     /// A fault of it as a catalogue, with another way out if it could be a label.
-    pub(crate) fn fault(&self, fault: Fault) -> Fault {
+    pub(crate) fn fault(&self, fault: CliError) -> CliError {
         match self.path() {
             Some(path) if path.extension().is_some_and(|ending| ending == "txt") => fault
                 .help("if it is one label and no catalogue:")

@@ -12,7 +12,7 @@ use zstd::stream::read::Decoder;
 use zstd::stream::write::Encoder;
 
 use super::console::Console;
-use super::fault::Fault;
+use super::error::CliError;
 use super::newfile::NewFile;
 
 pub(crate) enum PackedFile {
@@ -29,23 +29,23 @@ pub(crate) fn unpacked(file: File, packing: Compression) -> io::Result<Box<dyn B
 }
 
 impl PackedFile {
-    pub(crate) fn create(path: &Path, packing: Compression) -> Result<PackedFile, Fault> {
+    pub(crate) fn create(path: &Path, packing: Compression) -> Result<PackedFile, CliError> {
         let file = NewFile::create(path)?;
         match packing {
             Compression::Gzip => Ok(PackedFile::Gzip(GzEncoder::new(file, flate2::Compression::default()))),
             Compression::Zstd => {
-                Encoder::new(file, zstd::DEFAULT_COMPRESSION_LEVEL).map(PackedFile::Zstd).map_err(Fault::of_writing)
+                Encoder::new(file, zstd::DEFAULT_COMPRESSION_LEVEL).map(PackedFile::Zstd).map_err(CliError::of_writing)
             }
         }
     }
 
     /// Writes what is still to be written, and lets the file appear as [`NewFile::conclude`] does.
-    pub(crate) fn conclude(self, reach: Reach, console: &Console) -> Result<(), Fault> {
+    pub(crate) fn conclude(self, reach: Reach, console: &Console) -> Result<(), CliError> {
         let file = match self {
             PackedFile::Gzip(out) => out.finish(),
             PackedFile::Zstd(out) => out.finish(),
         };
-        file.map_err(Fault::of_writing)?.conclude(reach, console)
+        file.map_err(CliError::of_writing)?.conclude(reach, console)
     }
 }
 

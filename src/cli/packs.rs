@@ -9,7 +9,7 @@ use crate::triage::lapsed;
 use crate::{Engine, Report};
 
 use super::args::{Judging, Level};
-use super::fault::Fault;
+use super::error::CliError;
 use super::selector::{closeness, matches, widened};
 use super::suggest;
 
@@ -20,7 +20,7 @@ pub(crate) struct Chosen {
     pub(crate) narrowed: Option<String>,
 }
 
-pub(crate) fn engine(judging: &Judging) -> Result<Chosen, Fault> {
+pub(crate) fn engine(judging: &Judging) -> Result<Chosen, CliError> {
     let read = judging.packs.iter().map(|path| read(path)).collect::<Result<_, _>>()?;
     let mut packs = with_builtin(read);
     let is_builtin_replaced = judging.packs.len() == packs.len();
@@ -40,21 +40,21 @@ pub(crate) fn with_builtin(packs: Vec<RulePack>) -> Vec<RulePack> {
     builtin.into_iter().chain(packs).collect()
 }
 
-pub(crate) fn read(path: &Path) -> Result<RulePack, Fault> {
+pub(crate) fn read(path: &Path) -> Result<RulePack, CliError> {
     let text = text(path)?;
-    RulePack::parse(&text).map_err(|error| Fault::of_pack(&path.display().to_string(), &text, error))
+    RulePack::parse(&text).map_err(|error| CliError::of_pack(&path.display().to_string(), &text, error))
 }
 
-pub(crate) fn text(path: &Path) -> Result<String, Fault> {
+pub(crate) fn text(path: &Path) -> Result<String, CliError> {
     fs::read_to_string(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::InvalidData => Fault::new(format!("{} is not UTF-8 text", path.display()))
+        std::io::ErrorKind::InvalidData => CliError::new(format!("{} is not UTF-8 text", path.display()))
             .help("it should be a TOML file, and TOML is UTF-8"),
-        _ => Fault::of_file(path, &error),
+        _ => CliError::of_file(path, &error),
     })
 }
 
 /// Sets a figure in every pack that has it.
-fn set_figure(packs: &mut [RulePack], name: &str, amount: Ppm) -> Result<(), Fault> {
+fn set_figure(packs: &mut [RulePack], name: &str, amount: Ppm) -> Result<(), CliError> {
     let mut is_known = false;
     for figure in packs.iter_mut().filter_map(|pack| pack.figures.get_mut(name)) {
         figure.amount = amount;
@@ -63,9 +63,9 @@ fn set_figure(packs: &mut [RulePack], name: &str, amount: Ppm) -> Result<(), Fau
     if is_known { Ok(()) } else { Err(unknown_figure(packs, name)) }
 }
 
-fn unknown_figure(packs: &[RulePack], name: &str) -> Fault {
+fn unknown_figure(packs: &[RulePack], name: &str) -> CliError {
     let names: Vec<&str> = packs.iter().flat_map(|pack| pack.figures.keys()).map(String::as_str).collect();
-    let fault = Fault::new(format!("no figure is called {name}")).of_value(name);
+    let fault = CliError::new(format!("no figure is called {name}")).of_value(name);
     match (suggest::name(name, names.iter().copied()), names.as_slice()) {
         (Some(near), _) => fault.help(format!("did you mean {near}?")),
         (None, []) => fault.help("the packs in use have no figures"),
@@ -75,7 +75,7 @@ fn unknown_figure(packs: &[RulePack], name: &str) -> Fault {
 
 /// Chooses the rules that were selected and neither ignored nor switched off, and sets their severities; says how many
 /// those are if they are not all.
-fn choose(engine: &mut Engine, judging: &Judging) -> Result<Option<String>, Fault> {
+fn choose(engine: &mut Engine, judging: &Judging) -> Result<Option<String>, CliError> {
     let all = engine.rules().count();
     let changed = judging.severities.iter().map(|(selector, _)| selector.as_str());
     for selector in judging.selected().chain(judging.ignored()).chain(changed) {
@@ -94,7 +94,7 @@ fn choose(engine: &mut Engine, judging: &Judging) -> Result<Option<String>, Faul
     });
     engine.set_severities(|rule| level(rule)?.severity());
     match engine.rules().count() {
-        0 => Err(Fault::new("no rule is left to check by").help("give less to --ignore, or more to --select")),
+        0 => Err(CliError::new("no rule is left to check by").help("give less to --ignore, or more to --select")),
         left if left == all && judging.severities.is_empty() => Ok(None),
         left if left == all => Ok(Some("the rules in use, as severe as you set them, warn against".to_owned())),
         1 => Ok(Some(format!("the one rule in use, of {all}, warns against"))),
@@ -120,7 +120,7 @@ fn level(severities: &[(String, Level)], id: &str) -> Option<Level> {
 }
 
 /// The fault of selecting rules by what is no id of a rule and no pack.
-fn unknown_selector<'a>(ids: impl Iterator<Item = &'a str> + Clone, given: &str) -> Fault {
+fn unknown_selector<'a>(ids: impl Iterator<Item = &'a str> + Clone, given: &str) -> CliError {
     match widened(given, ids.clone()) {
         Some(wider) => no_such_rule(given, Some(&wider)),
         None => unknown_rule(ids, given),
@@ -128,12 +128,12 @@ fn unknown_selector<'a>(ids: impl Iterator<Item = &'a str> + Clone, given: &str)
 }
 
 /// The fault of asking for a rule that does not exist.
-pub(crate) fn unknown_rule<'a>(ids: impl Iterator<Item = &'a str>, given: &str) -> Fault {
+pub(crate) fn unknown_rule<'a>(ids: impl Iterator<Item = &'a str>, given: &str) -> CliError {
     no_such_rule(given, suggest::name(given, ids))
 }
 
-fn no_such_rule(given: &str, near: Option<&str>) -> Fault {
-    let fault = Fault::new(format!("no rule is called {given}")).of_value(given);
+fn no_such_rule(given: &str, near: Option<&str>) -> CliError {
+    let fault = CliError::new(format!("no rule is called {given}")).of_value(given);
     match near {
         Some(near) => fault.help(format!("did you mean {near}? See them all:")).command("needlint rules list"),
         None => fault.help("see them all:").command("needlint rules list"),

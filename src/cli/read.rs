@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use super::console::Console;
-use super::fault::Fault;
+use super::error::CliError;
 use super::open::is_catalogue;
 use super::suggest;
 
@@ -42,7 +42,7 @@ impl Source {
         }
     }
 
-    pub(crate) fn read(&self, console: &Console) -> Result<String, Fault> {
+    pub(crate) fn read(&self, console: &Console) -> Result<String, CliError> {
         match self {
             Source::Text(text) => not_empty(Path::new("the text"), text.clone()),
             Source::Stdin => {
@@ -56,7 +56,7 @@ impl Source {
                 if path.is_dir() {
                     return Err(folder(path));
                 }
-                let file = File::open(path).map_err(|error| Fault::of_file(path, &error))?;
+                let file = File::open(path).map_err(|error| CliError::of_file(path, &error))?;
                 text(path, bytes(path, file)?)
             }
         }
@@ -68,33 +68,33 @@ impl Source {
     }
 }
 
-fn folder(path: &Path) -> Fault {
+fn folder(path: &Path) -> CliError {
     let files = path.join("*.txt");
-    Fault::new(format!("{} is a folder", path.display()))
+    CliError::new(format!("{} is a folder", path.display()))
         .help("name the files in it:")
         .command(format!("needlint check {}", suggest::shell(&files)))
 }
 
-fn bytes(path: &Path, input: impl Read) -> Result<Vec<u8>, Fault> {
+fn bytes(path: &Path, input: impl Read) -> Result<Vec<u8>, CliError> {
     let mut bytes = Vec::new();
-    input.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| Fault::of_file(path, &error))?;
+    input.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| CliError::of_file(path, &error))?;
     if bytes.len() as u64 > LARGEST {
-        return Err(Fault::new(format!("{} is larger than 16 MB, too large for one label", path.display()))
+        return Err(CliError::new(format!("{} is larger than 16 MB, too large for one label", path.display()))
             .help("if it is a catalogue:")
             .command(format!("needlint scan {}", suggest::shell(path))));
     }
     Ok(bytes)
 }
 
-fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Fault> {
+fn text(path: &Path, bytes: Vec<u8>) -> Result<String, CliError> {
     let name = path.display();
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Fault::new(format!("{name} is UTF-16 text"))
+        return Err(CliError::new(format!("{name} is UTF-16 text"))
             .help("save it as UTF-8, or turn it into UTF-8:")
             .command(format!("iconv -f UTF-16 -t UTF-8 {}", suggest::shell(path))));
     }
     if bytes.iter().take(BINARY_WITHIN).any(|byte| *byte == 0) {
-        return Err(Fault::new(format!("{name} is no text: it looks like a picture, an archive or a program"))
+        return Err(CliError::new(format!("{name} is no text: it looks like a picture, an archive or a program"))
             .help("type or paste the ingredient list into a text file, or give it with --text"));
     }
     let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, &error))?;
@@ -102,23 +102,24 @@ fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Fault> {
 }
 
 /// Nothing to read is no label without a list: it is a mistake, of a script perhaps.
-fn not_empty(path: &Path, text: String) -> Result<String, Fault> {
+fn not_empty(path: &Path, text: String) -> Result<String, CliError> {
     match text.trim().is_empty() {
         true => {
-            Err(Fault::new(format!("{} is empty", path.display())).help("give it the ingredient list of one product"))
+            Err(CliError::new(format!("{} is empty", path.display()))
+                .help("give it the ingredient list of one product"))
         }
         false => Ok(text),
     }
 }
 
-fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> Fault {
+fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> CliError {
     let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
     let byte = error.as_bytes()[before.len()];
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
     let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
     let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
     let name = path.display();
-    Fault::new(format!("{name} is not UTF-8 text: byte {byte:02X} at line {line}, column {column}"))
+    CliError::new(format!("{name} is not UTF-8 text: byte {byte:02X} at line {line}, column {column}"))
         .help("save it as UTF-8; if it comes from Windows, this turns it into UTF-8:")
         .command(format!("iconv -f WINDOWS-1252 -t UTF-8 {}", suggest::shell(path)))
 }

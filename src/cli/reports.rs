@@ -6,7 +6,7 @@ use crate::report::{Printout, Reach, Reporter};
 
 use super::args::{Format, Telling};
 use super::console::Console;
-use super::fault::Fault;
+use super::error::CliError;
 use super::progress::Progress;
 use super::results::{About, Drawing, Results};
 use super::summary::Summary;
@@ -19,22 +19,22 @@ pub(crate) struct Reports {
 }
 
 impl Reports {
-    pub(crate) fn open(telling: &Telling, about: &About<'_>, progress: &Progress) -> Result<Reports, Fault> {
+    pub(crate) fn open(telling: &Telling, about: &About<'_>, progress: &Progress) -> Result<Reports, CliError> {
         let reporter = |format, place: &Path| Drawing { format, place, all: telling.all, about }.reporter();
         let drawing = |format, place: &Path| Ok((reporter(format, place), Results::at(place, progress)?));
         let first = telling.place().map(|place| drawing(telling.format, place)).transpose()?;
         let others = telling.reports.iter().map(|report| drawing(report.format, &report.path));
-        let others = others.collect::<Result<Vec<_>, Fault>>()?;
+        let others = others.collect::<Result<Vec<_>, CliError>>()?;
         // annotations are few, and the page beside them has the whole account
         let summary = Summary::of_environment().filter(|_| telling.formats().any(|format| format == Format::Github));
         let summary = summary.map(|page| (reporter(Format::Markdown, Path::new("")), Results::Summary(page)));
         Ok(Reports { is_quiet: first.is_none(), all: first.into_iter().chain(others).chain(summary).collect() })
     }
 
-    pub(crate) fn begin(&mut self) -> Result<Printout<'_>, Fault> {
+    pub(crate) fn begin(&mut self) -> Result<Printout<'_>, CliError> {
         let mut printout = Printout::new();
         for (reporter, place) in &mut self.all {
-            printout = printout.also(&**reporter, place).map_err(Fault::of_writing)?;
+            printout = printout.also(&**reporter, place).map_err(CliError::of_writing)?;
         }
         Ok(if self.is_quiet { printout.go_on() } else { printout })
     }
@@ -45,7 +45,7 @@ impl Reports {
     }
 
     /// Lets the files appear that are whole.
-    pub(crate) fn conclude(self, reach: Reach, console: &Console) -> Result<(), Fault> {
+    pub(crate) fn conclude(self, reach: Reach, console: &Console) -> Result<(), CliError> {
         self.all.into_iter().try_for_each(|(_, place)| place.conclude(reach, console))
     }
 }

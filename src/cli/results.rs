@@ -22,7 +22,7 @@ use crate::triage::lapsed;
 
 use super::args::{FailOn, Format, Show, Telling};
 use super::console::Console;
-use super::fault::{Fault, Unwritten};
+use super::error::{CliError, Unwritten};
 use super::link;
 use super::newfile::{BUFFER, NewFile};
 use super::packed::PackedFile;
@@ -184,7 +184,7 @@ pub(crate) enum Results {
 
 impl Results {
     /// Opens a place by its name; `-` is standard output.
-    pub(crate) fn at(path: &Path, progress: &Progress) -> Result<Results, Fault> {
+    pub(crate) fn at(path: &Path, progress: &Progress) -> Result<Results, CliError> {
         match is_stdout(path) {
             true if io::stdout().is_terminal() => Ok(Results::Screen(progress.stdout())),
             true => Ok(Results::Stdout(BufWriter::with_capacity(BUFFER, io::stdout().lock()))),
@@ -201,7 +201,7 @@ impl Results {
     }
 
     /// Lets a file appear if the run came to its end, and else lets it go, as it would be taken for whole.
-    pub(crate) fn conclude(mut self, reach: Reach, console: &Console) -> Result<(), Fault> {
+    pub(crate) fn conclude(mut self, reach: Reach, console: &Console) -> Result<(), CliError> {
         match self {
             Results::File(file) => file.conclude(reach, console),
             Results::Packed(file) => file.conclude(reach, console),
@@ -210,7 +210,7 @@ impl Results {
                 Ok(())
             }
             // a reader that went away has read enough
-            Results::Stdout(_) | Results::Screen(_) => is_heard(self.flush()).map(drop).map_err(Fault::of_writing),
+            Results::Stdout(_) | Results::Screen(_) => is_heard(self.flush()).map(drop).map_err(CliError::of_writing),
         }
     }
 }

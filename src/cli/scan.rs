@@ -13,8 +13,8 @@ use crate::triage::baseline::Baseline;
 
 use super::args::ScanArgs;
 use super::console::Console;
+use super::error::CliError;
 use super::exit::Exit;
-use super::fault::Fault;
 use super::interrupt;
 use super::known::Known;
 use super::open::{self, Input};
@@ -31,9 +31,9 @@ pub(crate) struct Scanned {
     pub(crate) exit: Exit,
 }
 
-pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, Fault> {
+pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, CliError> {
     if args.since.is_some() && args.knowledge.write_baseline.is_some() {
-        return Err(Fault::new(
+        return Err(CliError::new(
             "--write-baseline wants all products, and --since leaves out those that did not change",
         )
         .help("write the baseline in a run without --since"));
@@ -44,10 +44,10 @@ pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, Fault> {
 }
 
 /// Scans, and gives what was known and gathered as well. A baseline is not written yet.
-pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known), Fault> {
+pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known), CliError> {
     if args.max_rate.is_some() && args.group_by.is_none() {
         return Err(
-            Fault::new("--max-rate is about groups, and --group-by names no column").help("set both, or neither")
+            CliError::new("--max-rate is about groups, and --group-by names no column").help("set both, or neither")
         );
     }
     let chosen = packs::engine(&args.judging)?;
@@ -66,16 +66,16 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
     run.all(inputs, &mut printout)?;
     let Run { mut receipt, accounts, is_refused, .. } = run;
     if receipt.has_too_many_groups && args.group_by.is_some() {
-        return Err(Fault::new("there are more than 100,000 groups").help("group by a column such as the brand"));
+        return Err(CliError::new("there are more than 100,000 groups").help("group by a column such as the brand"));
     }
     receipt.elapsed = start.elapsed();
     progress.clear();
     note_interruption(&mut receipt);
-    parts.account(&args.judging, &mut receipt, &mut printout).map_err(Fault::of_writing)?;
+    parts.account(&args.judging, &mut receipt, &mut printout).map_err(CliError::of_writing)?;
     if receipt.reach == Reach::Whole && receipt.is_without_product() {
         aside.complain(&no_product());
     }
-    printout.end(&receipt).map_err(Fault::of_writing)?;
+    printout.end(&receipt).map_err(CliError::of_writing)?;
     known.write(reach(&receipt))?;
     results::tell_unsaid(&args.telling, &receipt, console);
     let outputs = if is_refused { outputs.without_files() } else { outputs };
@@ -94,7 +94,7 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
     args.gate.passed(&receipt, args.max_rate).iter().for_each(|limit| aside.remark(limit));
     if let Some(mut out) = place {
         let written = receipt::write(args, &chosen.engine, (&receipt, &accounts), exit.code(), &mut out);
-        written.map_err(Fault::of_writing)?;
+        written.map_err(CliError::of_writing)?;
         out.conclude(Reach::Whole, console)?;
     }
     Ok((Scanned { receipt, exit }, known))
@@ -122,10 +122,10 @@ fn note_interruption(receipt: &mut Receipt) {
     }
 }
 
-fn progress(args: &ScanArgs, inputs: &[Result<Input, Fault>]) -> Progress {
+fn progress(args: &ScanArgs, inputs: &[Result<Input, CliError>]) -> Progress {
     if args.telling.quiet { Progress::hidden() } else { Progress::of(inputs.iter().flatten()) }
 }
 
-fn no_product() -> Fault {
-    Fault::new("there was no product to read").help("see that there are rows below the one with the columns' names")
+fn no_product() -> CliError {
+    CliError::new("there was no product to read").help("see that there are rows below the one with the columns' names")
 }

@@ -10,17 +10,17 @@ use crate::report::json::shape::Output;
 use clap::CommandFactory;
 
 use super::args::{Cli, SchemaArgs, SchemaOf};
+use super::error::CliError;
 use super::exit::Exit;
-use super::fault::Fault;
 use super::scan::receipt;
 
-pub(crate) fn run(args: SchemaArgs) -> Result<Exit, Fault> {
+pub(crate) fn run(args: SchemaArgs) -> Result<Exit, CliError> {
     let schema = match args.of {
         SchemaOf::Output => Output::schema(),
         SchemaOf::Receipt => receipt::schema(),
         SchemaOf::Config => config::schema(&Cli::command()),
         SchemaOf::Pack => RulePack::schema(),
     };
-    is_heard(writeln!(io::stdout(), "{:#}", schema.as_value())).map_err(Fault::of_writing)?;
+    is_heard(writeln!(io::stdout(), "{:#}", schema.as_value())).map_err(CliError::of_writing)?;
     Ok(Exit::Clean)
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use super::console::Console;
-use super::fault::{Fault, Unwritten};
+use super::error::{CliError, Unwritten};
 
 /// Bytes that the file may hold. A longer one is not shown at all.
 const MOST: u64 = 1 << 20;
@@ -31,7 +31,7 @@ impl Summary {
         match self.append() {
             Ok(true) => {}
             Ok(false) => console.hint("the summary was left out, as the steps before left no room for it", ""),
-            Err(error) => console.complain(&Fault::of_writing(Unwritten::of(&self.path, error))),
+            Err(error) => console.complain(&CliError::of_writing(Unwritten::of(&self.path, error))),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::fault::Fault;
+use super::error::CliError;
 use crate::triage::suppressions::Date;
 
 /// The variable that sets the date for runs that should come out the same on any day, in seconds since 1970.
@@ -13,16 +13,16 @@ const VARIABLE: &str = "SOURCE_DATE_EPOCH";
 const TIMES: RangeInclusive<i64> = -377_705_116_800..=253_402_300_799;
 
 /// The date in UTC, or the one that the environment sets.
-pub(crate) fn today() -> Result<Date, Fault> {
+pub(crate) fn today() -> Result<Date, CliError> {
     match std::env::var_os(VARIABLE).filter(|value| !value.is_empty()) {
         None => Ok(date(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs() as i64))),
         Some(value) => set(&value.to_string_lossy()),
     }
 }
 
-fn set(value: &str) -> Result<Date, Fault> {
+fn set(value: &str) -> Result<Date, CliError> {
     let seconds = value.trim().parse().ok().filter(|seconds| TIMES.contains(seconds));
-    let fault = || Fault::new(format!("{VARIABLE} is no time: {value}"));
+    let fault = || CliError::new(format!("{VARIABLE} is no time: {value}"));
     seconds.map(date).ok_or_else(|| fault().help("set it to whole seconds since 1970, or unset it"))
 }
 

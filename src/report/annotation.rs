@@ -14,8 +14,8 @@ use super::cell::harmless;
 use crate::catalogue::blocks::Block;
 use crate::catalogue::encoding::{BYTE_ORDER_MARK, Encoding, ReadAs};
 use crate::catalogue::error::ScanError;
-use crate::catalogue::fault::Fault;
 use crate::catalogue::format::Format;
+use crate::catalogue::issue::RowIssue;
 use crate::catalogue::layout::Layout;
 use crate::catalogue::options::HeaderRow;
 use crate::catalogue::records::{Record, Records};
@@ -52,9 +52,9 @@ impl Said {
     }
 
     /// What there is to say of a row without a product.
-    pub(crate) fn of_fault(fault: Fault) -> Said {
+    pub(crate) fn of_fault(fault: RowIssue) -> Said {
         match fault {
-            Fault::Blank => Said::default(),
+            RowIssue::Blank => Said::default(),
             fault => Said { verdict: Some(Verdict::Unreadable), rules: String::new(), message: fault.to_string() },
         }
     }

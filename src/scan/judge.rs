@@ -15,8 +15,8 @@ use crate::catalogue::blocks::{Block, Broken};
 use crate::catalogue::cell::Cell;
 use crate::catalogue::count::Count;
 use crate::catalogue::encoding::ReadAs;
-use crate::catalogue::fault::{FaultKind, FaultyRow, FaultyRows};
 use crate::catalogue::ids::{Ids, IdsOfBlock};
+use crate::catalogue::issue::{LocatedIssue, RowIssueKind, RowIssues};
 use crate::catalogue::layout::Layout;
 use crate::catalogue::rows::{IdsAndNames, Row, Rows};
 use crate::catalogue::{Places, Product};
@@ -46,8 +46,8 @@ pub(super) struct Judgement {
     pub(super) receipt: Receipt,
     /// How many bytes were read of the file up to it.
     pub(super) bytes_read: u64,
-    pub(super) broken: FaultyRows,
-    pub(super) doubtful: FaultyRows,
+    pub(super) broken: RowIssues,
+    pub(super) doubtful: RowIssues,
     pub(super) ids: IdsOfBlock,
     /// Findings for the baseline that is written.
     pub(super) entries: Entries,
@@ -58,7 +58,7 @@ impl Judgement {
     pub(super) fn conclude(&mut self, bytes: u64, reach: Reach, started: Instant) {
         (self.receipt.bytes, self.receipt.reach, self.receipt.elapsed) = (bytes, reach, started.elapsed());
         self.receipt.rows_without_product = self.broken.count();
-        self.receipt.rows_blank = self.broken.of_kind(FaultKind::Blank);
+        self.receipt.rows_blank = self.broken.of_kind(RowIssueKind::Blank);
         self.receipt.rows_in_doubt = self.broken.in_doubt + self.doubtful.in_doubt;
     }
 }
@@ -263,7 +263,7 @@ impl<'a> Worker<'a> {
         }
         let here = counted.unwrap_or_else(|| judge.enter(number, rows, block));
         if let Some(Broken { fault, .. }) = block.broken {
-            judgement.broken.push(FaultyRow { row: here.rows, line: here.lines + 1, fault });
+            judgement.broken.push(LocatedIssue { row: here.rows, line: here.lines + 1, fault });
         }
         judge.draw(&mut told, number, &mut judgement.drawn)?;
         Some(judgement)
@@ -313,7 +313,7 @@ impl<'a> Worker<'a> {
         let mut is_doubtful = false;
         for fault in row.faults(seen.read_as.max(others)) {
             is_doubtful |= fault.kind().is_doubt();
-            judgement.doubtful.push(FaultyRow { row: row.number, line: line(), fault });
+            judgement.doubtful.push(LocatedIssue { row: row.number, line: line(), fault });
         }
         if is_doubtful {
             seen = self.judge.cache.recall(doubted, || self.judge.look_in_doubt(&mut self.scratch, row.list()));

@@ -7,7 +7,7 @@ use crate::catalogue::blocks::Block;
 use crate::catalogue::cell::{Cell, Writing};
 use crate::catalogue::columns::{Column, Columns};
 use crate::catalogue::count::Count;
-use crate::catalogue::fault::{Fault, FaultyRow};
+use crate::catalogue::issue::{LocatedIssue, RowIssue};
 use crate::catalogue::records::{Ends, Field, Quotes, Record, Records, count_lines};
 use crate::catalogue::sheet;
 
@@ -40,15 +40,15 @@ impl<'a> Delimited<'a> {
         Delimited { records: records(block, sheet::DELIMITER), reading, lines: count_lines(&block.bytes) }
     }
 
-    pub(super) fn read(&mut self) -> Option<Result<Row<'a>, FaultyRow>> {
+    pub(super) fn read(&mut self) -> Option<Result<Row<'a>, LocatedIssue>> {
         Some(match self.records.read()? {
             Ok(record) => {
-                let faulty = |fault| FaultyRow { row: record.row, line: record.line(), fault };
+                let faulty = |fault| LocatedIssue { row: record.row, line: record.line(), fault };
                 self.reading.row(&record).map_err(faulty)
             }
             Err(quote) => {
-                let fault = Fault::UnclosedQuote { lines: quote.lines };
-                Err(FaultyRow { row: quote.row, line: quote.line, fault })
+                let fault = RowIssue::UnclosedQuote { lines: quote.lines };
+                Err(LocatedIssue { row: quote.row, line: quote.line, fault })
             }
         })
     }
@@ -68,7 +68,7 @@ fn records(block: &Block, delimiter: u8) -> Records<'_> {
 
 impl Reading<'_> {
     /// The row that a record holds, or why it holds no product.
-    fn row<'a>(self, record: &Record<'a, '_>) -> Result<Row<'a>, Fault> {
+    fn row<'a>(self, record: &Record<'a, '_>) -> Result<Row<'a>, RowIssue> {
         let whole = self.cell(record, self.list(record)?);
         let (list, long) = judged(whole)?;
         let cell = |column: &Option<Column>| {
@@ -88,38 +88,38 @@ impl Reading<'_> {
     }
 
     /// What casts doubt on a record, besides what is to be told of its list.
-    fn doubts(self, record: &Record<'_, '_>, of_list: Option<Fault>) -> Box<[Fault]> {
+    fn doubts(self, record: &Record<'_, '_>, of_list: Option<RowIssue>) -> Box<[RowIssue]> {
         let has_more = self.has_more_fields(record);
         let is_behind = record.fields.iter().any(|field| field.quotes == Quotes::TextBehind);
         let has_nul = self.has_nul && memchr(0, record.bytes).is_some();
         if !has_more && !is_behind && !has_nul && of_list.is_none() {
             return Box::default();
         }
-        let many = Fault::TooManyFields { fields: record.fields.len(), columns: self.columns.count };
+        let many = RowIssue::TooManyFields { fields: record.fields.len(), columns: self.columns.count };
         let more = has_more.then_some(many);
-        let behind = is_behind.then_some(Fault::TextBehindQuote);
-        let nul = has_nul.then_some(Fault::Nul);
+        let behind = is_behind.then_some(RowIssue::TextBehindQuote);
+        let nul = has_nul.then_some(RowIssue::Nul);
         [more, behind, nul, of_list].into_iter().flatten().collect()
     }
 
     /// The fault that a column of the same name holds another list.
-    fn other_list(self, record: &Record<'_, '_>, list: Cell<'_>) -> Option<Fault> {
+    fn other_list(self, record: &Record<'_, '_>, list: Cell<'_>) -> Option<RowIssue> {
         let mut twins = self.columns.twins.iter().filter_map(|index| record.fields.get(*index));
         let is_other = |field: &Field| {
             !record.is_blank(*field) && self.cell(record, *field).text().0.trim() != list.text().0.trim()
         };
-        twins.any(is_other).then_some(Fault::OtherList)
+        twins.any(is_other).then_some(RowIssue::OtherList)
     }
 
     /// The list of the product that a record holds.
-    fn list(self, record: &Record<'_, '_>) -> Result<Field, Fault> {
+    fn list(self, record: &Record<'_, '_>) -> Result<Field, RowIssue> {
         let Columns { ref ingredients, count, .. } = *self.columns;
         // in a file of one column an empty cell is a product without a list
         if count > 1 && record.fields.iter().all(|field| record.is_blank(*field)) {
-            return Err(Fault::Blank);
+            return Err(RowIssue::Blank);
         }
         let (fields, needed) = (record.fields.len(), ingredients.index + 1);
-        let field = *record.fields.get(ingredients.index).ok_or(Fault::TooFewFields { fields, needed })?;
+        let field = *record.fields.get(ingredients.index).ok_or(RowIssue::TooFewFields { fields, needed })?;
         // a list without quotes in the last column was cut at its own commas: its first part alone could look clear
         let is_cut = needed == count && field.quotes == Quotes::None && self.has_more_fields(record);
         Ok(if is_cut { Field { end: record.bytes.len(), ..field } } else { field })

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use super::{Part, Row, judged};
 use crate::catalogue::cell::{Cell, Writing, json_list};
 use crate::catalogue::count::Count;
-use crate::catalogue::fault::{Fault, FaultyRow};
+use crate::catalogue::issue::{LocatedIssue, RowIssue};
 use crate::catalogue::json::{Found, Paths, values};
 use crate::catalogue::records::LineCounter;
 
@@ -24,11 +24,11 @@ impl<'a> JsonLines<'a> {
         JsonLines { block, at: 0, rows: 0, lines: LineCounter::new(block, 1), paths }
     }
 
-    pub(super) fn read(&mut self) -> Option<Result<Row<'a>, FaultyRow>> {
+    pub(super) fn read(&mut self) -> Option<Result<Row<'a>, LocatedIssue>> {
         let (start, line) = self.next_line()?;
         self.rows += 1;
         Some(match cells(line, self.paths) {
-            Err(fault) => Err(FaultyRow { row: self.rows, line: self.lines.line_of(start), fault }),
+            Err(fault) => Err(LocatedIssue { row: self.rows, line: self.lines.line_of(start), fault }),
             Ok((list, doubts, [id, name, group])) => {
                 let [id, name, group] = [id, name, group].map(|cell| cell.map(Part::new));
                 Ok(Row { number: self.rows, bytes: line, list: Part::new(list), id, name, group, doubts, start })
@@ -60,18 +60,18 @@ impl<'a> JsonLines<'a> {
 }
 
 /// The list and what casts doubt on it; the id, the name and the group.
-type Cells<'a> = (Cell<'a>, Box<[Fault]>, [Option<Cell<'a>>; 3]);
+type Cells<'a> = (Cell<'a>, Box<[RowIssue]>, [Option<Cell<'a>>; 3]);
 
-fn cells<'a>(line: &'a [u8], paths: &Paths) -> Result<Cells<'a>, Fault> {
-    let text = std::str::from_utf8(line).map_err(|_| Fault::NotUtf8)?;
-    let found = values(text, paths).map_err(|error| Fault::NotJson { column: column(text, error.column()) })?;
+fn cells<'a>(line: &'a [u8], paths: &Paths) -> Result<Cells<'a>, RowIssue> {
+    let text = std::str::from_utf8(line).map_err(|_| RowIssue::NotUtf8)?;
+    let found = values(text, paths).map_err(|error| RowIssue::NotJson { column: column(text, error.column()) })?;
     let Found { values: [list, others @ ..], are_twice: [is_twice, ..] } = found;
     let Some(list) = list else {
-        return Err(if text.trim_ascii_start().starts_with('{') { Fault::NoField } else { Fault::NoObject });
+        return Err(if text.trim_ascii_start().starts_with('{') { RowIssue::NoField } else { RowIssue::NoObject });
     };
-    let (list, long) = judged(list_cell(text, list).ok_or(Fault::NotText)?)?;
+    let (list, long) = judged(list_cell(text, list).ok_or(RowIssue::NotText)?)?;
     let others = others.map(|value| cell(text, value?).filter(|cell| !cell.is_blank()));
-    let doubts = is_twice.then_some(Fault::FieldTwice).into_iter().chain(long).collect();
+    let doubts = is_twice.then_some(RowIssue::FieldTwice).into_iter().chain(long).collect();
     Ok((list, doubts, others))
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::layer::Origin;
-use crate::cli::fault::Fault;
+use crate::cli::error::CliError;
 
 /// A file, and the one that extends it.
 pub(super) struct Document<'a> {
@@ -23,8 +23,8 @@ impl Document<'_> {
         self.path.parent().unwrap_or(Path::new("")).join(named)
     }
 
-    pub(super) fn fault(&self, message: impl Into<String>, span: Range<usize>, words: impl Into<String>) -> Fault {
-        Fault::new(message).at(&self.name(), self.text, span, words)
+    pub(super) fn fault(&self, message: impl Into<String>, span: Range<usize>, words: impl Into<String>) -> CliError {
+        CliError::new(message).at(&self.name(), self.text, span, words)
     }
 
     pub(super) fn origin(&self, span: &Range<usize>) -> Origin {

@@ -9,14 +9,14 @@ use toml::de::DeValue;
 use super::document::Document;
 use super::options::{Kind, Opt};
 use super::refusal::refusal;
-use crate::cli::fault::Fault;
+use crate::cli::error::CliError;
 
 /// A value, and its place in the file.
 type Text = (OsString, Range<usize>);
 type Entry<'a> = Spanned<DeValue<'a>>;
 
 /// The values that an entry gives an option.
-pub(super) fn texts(file: &Document<'_>, option: &Opt, entry: &Entry<'_>) -> Result<Vec<Text>, Fault> {
+pub(super) fn texts(file: &Document<'_>, option: &Opt, entry: &Entry<'_>) -> Result<Vec<Text>, CliError> {
     match (option.kind, entry.get_ref()) {
         (Kind::Flag, DeValue::Boolean(is)) => Ok(vec![(is.to_string().into(), entry.span())]),
         (Kind::One, _) if plain(entry).is_some() => one(file, option, None, entry).map(|text| vec![text]),
@@ -33,7 +33,7 @@ pub(super) fn texts(file: &Document<'_>, option: &Opt, entry: &Entry<'_>) -> Res
 }
 
 /// The values of a name in a table: one, or a list of them.
-fn named(file: &Document<'_>, option: &Opt, name: &str, entry: &Entry<'_>) -> Result<Vec<Text>, Fault> {
+fn named(file: &Document<'_>, option: &Opt, name: &str, entry: &Entry<'_>) -> Result<Vec<Text>, CliError> {
     match entry.get_ref() {
         DeValue::Array(entries) => entries.iter().map(|entry| one(file, option, Some(name), entry)).collect(),
         _ => one(file, option, Some(name), entry).map(|text| vec![text]),
@@ -41,7 +41,7 @@ fn named(file: &Document<'_>, option: &Opt, name: &str, entry: &Entry<'_>) -> Re
 }
 
 /// A single value, held against what the option takes.
-fn one(file: &Document<'_>, option: &Opt, name: Option<&str>, entry: &Entry<'_>) -> Result<Text, Fault> {
+fn one(file: &Document<'_>, option: &Opt, name: Option<&str>, entry: &Entry<'_>) -> Result<Text, CliError> {
     let Some(written) = plain(entry) else {
         return Err(file.fault("a text is expected here", entry.span(), "here").help("write it in quotes"));
     };
@@ -77,7 +77,7 @@ fn plain(entry: &Entry<'_>) -> Option<String> {
     }
 }
 
-fn misshapen(file: &Document<'_>, option: &Opt, entry: &Entry<'_>) -> Fault {
+fn misshapen(file: &Document<'_>, option: &Opt, entry: &Entry<'_>) -> CliError {
     let key = &option.key;
     let (wanted, help) = match option.kind {
         Kind::Flag => ("true or false", format!("write it without quotes: {key} = true")),

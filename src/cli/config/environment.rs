@@ -8,11 +8,11 @@ use clap::builder::{BoolishValueParser, TypedValueParser};
 use super::layer::{Layer, Origin, Setting, Value};
 use super::options::{Kind, Opt, Options, PREFIX};
 use super::refusal::refusal;
-use crate::cli::fault::Fault;
+use crate::cli::error::CliError;
 use crate::cli::suggest;
 
 /// What the variables that `value_of` knows say of options. An empty one says nothing.
-pub(super) fn layer(options: &Options, value_of: impl Fn(&str) -> Option<OsString>) -> Result<Layer, Fault> {
+pub(super) fn layer(options: &Options, value_of: impl Fn(&str) -> Option<OsString>) -> Result<Layer, CliError> {
     let mut layer = Layer::default();
     for option in options.all() {
         let variable = option.variable();
@@ -53,12 +53,12 @@ impl fmt::Display for Stray {
     }
 }
 
-fn setting(option: &Opt, variable: String, written: &OsStr) -> Result<Setting, Fault> {
+fn setting(option: &Opt, variable: String, written: &OsStr) -> Result<Setting, CliError> {
     let origin = Origin::Variable(variable);
     let mut values = Vec::new();
     for text in texts(option, written) {
         if let Some(help) = refusal(option, &text) {
-            return Err(Fault::new(format!("{origin} cannot be `{}`", text.display())).help(help));
+            return Err(CliError::new(format!("{origin} cannot be `{}`", text.display())).help(help));
         }
         values.push(Value { text, origin: origin.clone() });
     }

@@ -10,7 +10,7 @@ use super::entry;
 use super::layer::{Layer, Setting, Value};
 use super::options::{Kind, Options};
 use crate::PackError;
-use crate::cli::fault::Fault;
+use crate::cli::error::CliError;
 use crate::cli::{packs, suggest};
 
 const NAME: &str = "needlint.toml";
@@ -25,14 +25,15 @@ pub(super) fn nearest(is_file: &dyn Fn(&Path) -> bool) -> Option<PathBuf> {
 }
 
 /// What a file says, over what the files say that it extends.
-pub(super) fn layer(path: &Path, options: &Options) -> Result<Layer, Fault> {
+pub(super) fn layer(path: &Path, options: &Options) -> Result<Layer, CliError> {
     let text = packs::text(path)?;
     read(&Document { path, text: &text, extender: None }, options)
 }
 
-fn read(file: &Document<'_>, options: &Options) -> Result<Layer, Fault> {
-    let table = DeTable::parse(file.text)
-        .map_err(|error| Fault::of_pack(&file.name(), file.text, PackError::of_toml(error.message(), error.span())))?;
+fn read(file: &Document<'_>, options: &Options) -> Result<Layer, CliError> {
+    let table = DeTable::parse(file.text).map_err(|error| {
+        CliError::of_pack(&file.name(), file.text, PackError::of_toml(error.message(), error.span()))
+    })?;
     let (mut own, mut below) = (Layer::default(), Layer::default());
     for (key, value) in table.get_ref() {
         if key.get_ref() == EXTENDS {
@@ -50,7 +51,7 @@ fn setting(
     key: &Spanned<DeString<'_>>,
     value: &Spanned<DeValue<'_>>,
     options: &Options,
-) -> Result<Setting, Fault> {
+) -> Result<Setting, CliError> {
     let Some(option) = options.of_file().find(|option| option.key == **key.get_ref()) else {
         return Err(unknown(file, key, options));
     };
@@ -59,7 +60,7 @@ fn setting(
     Ok(Setting { values, origin: file.origin(&key.span()) })
 }
 
-fn unknown(file: &Document<'_>, key: &Spanned<DeString<'_>>, options: &Options) -> Fault {
+fn unknown(file: &Document<'_>, key: &Spanned<DeString<'_>>, options: &Options) -> CliError {
     let keys = options.of_file().map(|option| option.key.as_str()).chain([EXTENDS]);
     let fault = file.fault(format!("no option is called `{}`", key.get_ref()), key.span(), "here");
     match suggest::name(key.get_ref(), keys) {
@@ -69,7 +70,7 @@ fn unknown(file: &Document<'_>, key: &Spanned<DeString<'_>>, options: &Options) 
 }
 
 /// What the file says that is extended.
-fn extended(file: &Document<'_>, value: &Spanned<DeValue<'_>>, options: &Options) -> Result<Layer, Fault> {
+fn extended(file: &Document<'_>, value: &Spanned<DeValue<'_>>, options: &Options) -> Result<Layer, CliError> {
     let Some(named) = value.get_ref().as_str() else {
         let fault = file.fault("the path of a file is expected here", value.span(), "here");
         return Err(fault.help(format!("write it in quotes: {EXTENDS} = \"../{NAME}\"")));

@@ -9,8 +9,8 @@ use super::layer::Origin;
 use super::options::{Kind, Opt};
 use super::{Sources, is_typed, leaf};
 use crate::cli::args::{Format, ScanArgs};
+use crate::cli::error::{CliError, Unwritten};
 use crate::cli::exit::Exit;
-use crate::cli::fault::{Fault, Unwritten};
 use crate::cli::pages::print;
 
 /// The version of the JSON's shape.
@@ -60,7 +60,7 @@ struct Document<'a> {
 }
 
 /// Prints what holds: as it could stand in a file, or as JSON if that was asked for right here.
-pub(crate) fn run(args: &ScanArgs, sources: &Sources) -> Result<Exit, Fault> {
+pub(crate) fn run(args: &ScanArgs, sources: &Sources) -> Result<Exit, CliError> {
     let rows: Vec<Row<'_>> = sources.options.of_file().flat_map(|option| sources.rows(option)).collect();
     let strays = sources.strays();
     let page = match args.telling.format {
@@ -126,14 +126,14 @@ fn shown(kind: Kind, mut texts: Vec<String>) -> Option<Shown> {
     }
 }
 
-fn json(rows: &[Row<'_>], strays: &[Stray]) -> Result<String, Fault> {
+fn json(rows: &[Row<'_>], strays: &[Stray]) -> Result<String, CliError> {
     let document = Document {
         schema: SCHEMA,
         options: rows,
         unknown_variables: strays.iter().map(|stray| stray.name.as_str()).collect(),
     };
     let page = serde_json::to_string_pretty(&document);
-    page.map(|page| page + "\n").map_err(|error| Fault::of_writing(Unwritten::to_stdout(error.into())))
+    page.map(|page| page + "\n").map_err(|error| CliError::of_writing(Unwritten::to_stdout(error.into())))
 }
 
 /// The rows as lines of a file, with the origins as comments.

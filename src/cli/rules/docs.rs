@@ -8,21 +8,21 @@ use crate::rule::{Rule, RulePack};
 use super::{markdown, page};
 use crate::cli::args::DocsArgs;
 use crate::cli::console::Console;
+use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
-use crate::cli::fault::Fault;
 use crate::cli::{packs, pages};
 
 /// The first line of every page.
 const MADE: &str = "<!-- Made by `needlint rules docs` from the rule packs: change those, not this page. -->\n\n";
 
-pub(crate) fn run(args: &DocsArgs, console: &Console) -> Result<Exit, Fault> {
+pub(crate) fn run(args: &DocsArgs, console: &Console) -> Result<Exit, CliError> {
     let chosen = packs::engine(&args.judging)?;
     pages::fill(&args.output, &pages(&chosen.engine)?, console)?;
     Ok(Exit::Clean)
 }
 
 /// The index, and the pages of the rules in use.
-fn pages(engine: &Engine) -> Result<Vec<(PathBuf, String)>, Fault> {
+fn pages(engine: &Engine) -> Result<Vec<(PathBuf, String)>, CliError> {
     let index = (PathBuf::from("README.md"), format!("{MADE}{}", markdown::index(&in_use(engine))));
     let mut pages = vec![index];
     for pack in engine.packs() {
@@ -50,12 +50,12 @@ fn is_in_use(engine: &Engine, rule: &Rule) -> bool {
 }
 
 /// Where the page of a rule stands. An id is whatever a pack says, and must not lead out of the folder.
-fn file(id: &str) -> Result<PathBuf, Fault> {
+fn file(id: &str) -> Result<PathBuf, CliError> {
     let is_plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
     let is_name = |part: &str| part.chars().all(is_plain) && part.chars().any(char::is_alphanumeric);
     match id.split('/').all(is_name) {
         true => Ok(PathBuf::from(format!("{id}.md"))),
-        false => Err(Fault::new(format!("{id} makes no name of a file"))
+        false => Err(CliError::new(format!("{id} makes no name of a file"))
             .help("write the rule's id as pack/name, in letters, digits and hyphens")),
     }
 }

@@ -6,11 +6,11 @@ use crate::report::human::{Ink, Screen};
 use super::print;
 use crate::cli::args::ListArgs;
 use crate::cli::console::Console;
+use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
-use crate::cli::fault::Fault;
 use crate::cli::packs;
 
-pub(crate) fn run(args: &ListArgs, console: &Console) -> Result<Exit, Fault> {
+pub(crate) fn run(args: &ListArgs, console: &Console) -> Result<Exit, CliError> {
     let chosen = packs::engine(&args.judging)?;
     print(&table(console.out, &chosen.engine))?;
     Ok(Exit::Clean)

@@ -8,11 +8,11 @@ use super::page::{self, Body, Saying, Section};
 use super::{markdown, print};
 use crate::cli::args::{PageFormat, ShowArgs};
 use crate::cli::console::Console;
+use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
-use crate::cli::fault::Fault;
 use crate::cli::packs;
 
-pub(crate) fn run(args: &ShowArgs, console: &Console) -> Result<Exit, Fault> {
+pub(crate) fn run(args: &ShowArgs, console: &Console) -> Result<Exit, CliError> {
     let chosen = packs::engine(&args.judging)?;
     let engine = &chosen.engine;
     let none = RulePack::default();

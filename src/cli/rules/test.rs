@@ -10,11 +10,11 @@ use crate::rule::Rule;
 use super::print;
 use crate::cli::args::TestArgs;
 use crate::cli::console::Console;
+use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
-use crate::cli::fault::Fault;
 use crate::cli::packs;
 
-pub(crate) fn run(args: &TestArgs, console: &Console) -> Result<Exit, Fault> {
+pub(crate) fn run(args: &TestArgs, console: &Console) -> Result<Exit, CliError> {
     let read = args.packs.iter().map(|path| packs::read(path)).collect::<Result<Vec<_>, _>>()?;
     let tested: Vec<Arc<Rule>> = read.iter().flat_map(|pack| pack.rules.iter().cloned()).collect();
     let mut engine = Engine::new(packs::with_builtin(read));
@@ -23,7 +23,7 @@ pub(crate) fn run(args: &TestArgs, console: &Console) -> Result<Exit, Fault> {
     }
     let results = engine.run_examples();
     if results.is_empty() {
-        return Err(Fault::new("the pack has no examples to run").help("give each rule a hit and a near miss"));
+        return Err(CliError::new("the pack has no examples to run").help("give each rule a hit and a near miss"));
     }
     print(&page(console.out, &results))?;
     Ok(if results.iter().all(|result| result.passed) { Exit::Clean } else { Exit::Found })

@@ -1,14 +1,14 @@
 //! What a scan says on standard error: how a catalogue is written, and what is wrong with it.
 
 use crate::catalogue::encoding::Encoding;
-use crate::catalogue::fault::{FaultyRow, FaultyRows};
 use crate::catalogue::ids::{RepeatedId, RepeatedIds};
+use crate::catalogue::issue::{LocatedIssue, RowIssues};
 use crate::catalogue::layout::Layout;
 use crate::catalogue::shown;
 use crate::scan::Outcome;
 
 use crate::cli::console::Console;
-use crate::cli::fault::Fault;
+use crate::cli::error::CliError;
 use crate::cli::interrupt;
 use crate::cli::progress::Progress;
 
@@ -25,7 +25,7 @@ pub(super) struct Aside<'a> {
 }
 
 impl Aside<'_> {
-    pub(super) fn complain(self, fault: &Fault) {
+    pub(super) fn complain(self, fault: &CliError) {
         self.progress.aside(|| self.console.complain(fault));
     }
 
@@ -56,7 +56,7 @@ impl Aside<'_> {
         self.rows(name, &outcome.doubtful);
         self.ids(name, &outcome.repeated_ids);
         if let Some(error) = outcome.cut.as_ref().filter(|_| interrupt::came().is_none()) {
-            self.complain(&Fault::of_catalogue(error));
+            self.complain(&CliError::of_catalogue(error));
         }
     }
 
@@ -68,9 +68,9 @@ impl Aside<'_> {
         self.remark(&format!("{name}: {least}{count} {rows} an id that stood before, such as {id} on line {line}"));
     }
 
-    fn rows(self, name: &str, rows: &FaultyRows) {
+    fn rows(self, name: &str, rows: &RowIssues) {
         let named = rows.first.iter().filter(|row| row.fault.kind().is_doubt()).take(SHOWN);
-        let named: Vec<&FaultyRow> = named.collect();
+        let named: Vec<&LocatedIssue> = named.collect();
         for row in &named {
             self.hint(&format!("{} line {}: {}", shown(name), row.line, row.fault));
         }

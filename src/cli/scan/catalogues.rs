@@ -12,7 +12,7 @@ use crate::triage::Triage;
 use super::aside::Aside;
 use super::receipt::Account;
 use crate::cli::args::{Format, ScanArgs};
-use crate::cli::fault::Fault;
+use crate::cli::error::CliError;
 use crate::cli::hash::{self, Hash};
 use crate::cli::interrupt;
 use crate::cli::open::Input;
@@ -38,9 +38,9 @@ struct Scanned {
 
 /// Why the scan of a catalogue ended early: what it reads from, or what it writes to.
 enum Ended {
-    Input(Fault),
-    Annotation(Fault),
-    Output(Fault),
+    Input(CliError),
+    Annotation(CliError),
+    Output(CliError),
 }
 
 impl<'a> Run<'a> {
@@ -56,7 +56,11 @@ impl<'a> Run<'a> {
     }
 
     /// Scans one catalogue after another. One that cannot be read is told of and does not stop the others.
-    pub(super) fn all(&mut self, inputs: Vec<Result<Input, Fault>>, printout: &mut Printout<'_>) -> Result<(), Fault> {
+    pub(super) fn all(
+        &mut self,
+        inputs: Vec<Result<Input, CliError>>,
+        printout: &mut Printout<'_>,
+    ) -> Result<(), CliError> {
         let is_one_of_several = inputs.len() > 1;
         for input in inputs {
             if printout.is_closed() {
@@ -82,7 +86,7 @@ impl<'a> Run<'a> {
     }
 
     /// Scans a catalogue. What was wrong with it is told.
-    fn one(&mut self, input: &Input, printout: &mut Printout<'_>) -> Result<Account, Fault> {
+    fn one(&mut self, input: &Input, printout: &mut Printout<'_>) -> Result<Account, CliError> {
         let scanned = self.scan(input, printout);
         let is_stopped = interrupt::came().is_some();
         match scanned {
@@ -103,7 +107,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn unread(&self, input: &Input, fault: &Fault) -> Account {
+    fn unread(&self, input: &Input, fault: &CliError) -> Account {
         self.aside.complain(fault);
         Account::unread(Some(input.name()), fault.message())
     }
@@ -117,11 +121,11 @@ impl<'a> Run<'a> {
         let mut hear = |event: Event<'_>| self.hear(event);
         let scanned = scan(&input.name(), feed, self.engine, &self.options(), printout, &mut hear);
         let outcome = scanned.map_err(|error| match error {
-            ScanError::Output(error) => Ended::Output(Fault::of_writing(error)),
+            ScanError::Output(error) => Ended::Output(CliError::of_writing(error)),
             error @ (ScanError::NotAnnotated { .. } | ScanError::AnnotatedBefore { .. }) => {
-                Ended::Annotation(Fault::of_catalogue(&error))
+                Ended::Annotation(CliError::of_catalogue(&error))
             }
-            error => Ended::Input(input.fault(Fault::of_catalogue(&error))),
+            error => Ended::Input(input.fault(CliError::of_catalogue(&error))),
         })?;
         Ok(Scanned { outcome, sha256: hash.and_then(Hash::finish) })
     }
@@ -160,8 +164,8 @@ pub(super) fn wishes(args: &ScanArgs) -> Wishes<'_> {
 
 const NO_PRODUCT: &str = "there is no product in it";
 
-fn no_product_in(account: &Account) -> Fault {
+fn no_product_in(account: &Account) -> CliError {
     let name = account.path.as_deref().unwrap_or_default();
-    Fault::new(format!("there is no product in {}", shown(name)))
+    CliError::new(format!("there is no product in {}", shown(name)))
         .help("see that there are rows below the one with the columns' names")
 }

@@ -7,7 +7,7 @@ use crate::report::{Printout, Reach};
 
 use crate::cli::args::{Only, ScanArgs};
 use crate::cli::console::Console;
-use crate::cli::fault::Fault;
+use crate::cli::error::CliError;
 use crate::cli::newfile;
 use crate::cli::open::Input;
 use crate::cli::packs::Chosen;
@@ -25,14 +25,14 @@ impl Outputs {
     /// Opens the places that were asked for, if nothing that is read or written comes in the way of anything else.
     pub(super) fn open(
         args: &ScanArgs,
-        inputs: &[Result<Input, Fault>],
+        inputs: &[Result<Input, CliError>],
         chosen: &Chosen,
         console: &Console,
         progress: &Progress,
-    ) -> Result<Outputs, Fault> {
+    ) -> Result<Outputs, CliError> {
         keep_apart(args, inputs)?;
         if args.annotate.is_some() && inputs.len() > 1 {
-            return Err(Fault::new(format!("--annotate gives one catalogue back, and there are {}", inputs.len()))
+            return Err(CliError::new(format!("--annotate gives one catalogue back, and there are {}", inputs.len()))
                 .help("scan them one after another, each with a file of its own"));
         }
         let kept = args.only.map_or(Kept::All, |Only::Flagged| Kept::Flagged);
@@ -54,7 +54,7 @@ impl Outputs {
         })
     }
 
-    pub(super) fn begin(&mut self) -> Result<Printout<'_>, Fault> {
+    pub(super) fn begin(&mut self) -> Result<Printout<'_>, CliError> {
         let printout = self.reports.begin()?;
         let printout = if self.receipt.is_some() { printout.go_on() } else { printout };
         Ok(match &mut self.annotated {
@@ -69,7 +69,7 @@ impl Outputs {
     }
 
     /// Lets the files appear that are whole. The place of the receipt is left: the receipt says itself whether it is.
-    pub(super) fn conclude(self, reach: Reach, console: &Console) -> Result<Option<Results>, Fault> {
+    pub(super) fn conclude(self, reach: Reach, console: &Console) -> Result<Option<Results>, CliError> {
         self.reports.conclude(reach, console)?;
         if let Some((_, out)) = self.annotated {
             out.conclude(reach, console)?;
@@ -88,7 +88,7 @@ fn places(args: &ScanArgs) -> Vec<(&str, Option<&Path>)> {
     args.telling.places().into_iter().chain(asides).collect()
 }
 
-fn keep_apart(args: &ScanArgs, inputs: &[Result<Input, Fault>]) -> Result<(), Fault> {
+fn keep_apart(args: &ScanArgs, inputs: &[Result<Input, CliError>]) -> Result<(), CliError> {
     keep_from_results(args)?;
     let inputs = inputs.iter().flatten().filter_map(Input::path).chain(args.since.as_deref());
     let outputs = places(args);
@@ -97,13 +97,15 @@ fn keep_apart(args: &ScanArgs, inputs: &[Result<Input, Fault>]) -> Result<(), Fa
 }
 
 /// Makes sure that nothing else goes to standard output where the results do so without being told to.
-fn keep_from_results(args: &ScanArgs) -> Result<(), Fault> {
+fn keep_from_results(args: &ScanArgs) -> Result<(), CliError> {
     let others = [("--annotate", &args.annotate), ("--receipt", &args.receipt)];
     let is_stdout = |path: &Option<PathBuf>| path.as_ref().is_some_and(|path| path.as_os_str() == "-");
     let is_taken = args.telling.output.is_none() && args.telling.is_to_stdout();
     match others.into_iter().find(|(_, path)| is_taken && is_stdout(path)) {
-        Some((option, _)) => Err(Fault::new(format!("the results go to standard output, and {option} - does so too"))
-            .help("leave the results out with --quiet, or write them to a file with --output FILE")),
+        Some((option, _)) => {
+            Err(CliError::new(format!("the results go to standard output, and {option} - does so too"))
+                .help("leave the results out with --quiet, or write them to a file with --output FILE"))
+        }
         None => Ok(()),
     }
 }

@@ -8,8 +8,8 @@ use std::path::Path;
 
 use crate::Engine;
 use crate::catalogue::facts::InputFacts;
-use crate::catalogue::fault::{FaultKind, FaultyRows};
 use crate::catalogue::ids::RepeatedIds;
+use crate::catalogue::issue::{RowIssueKind, RowIssues};
 use crate::report::{Reach, Receipt};
 use crate::scan::Outcome;
 use schemars::generate::SchemaSettings;
@@ -97,7 +97,7 @@ pub(super) struct Account {
 /// Rows with one kind of fault.
 #[derive(Debug, Serialize, JsonSchema)]
 struct FaultyKind {
-    kind: FaultKind,
+    kind: RowIssueKind,
     /// How many there are.
     rows: u64,
     /// Where the first ones are.
@@ -210,8 +210,8 @@ impl Account {
 /// Why a file was not read to its end.
 const STOPPED: &str = "the run was stopped";
 
-fn kinds(rows: &FaultyRows) -> Vec<FaultyKind> {
-    let first = |kind: FaultKind| {
+fn kinds(rows: &RowIssues) -> Vec<FaultyKind> {
+    let first = |kind: RowIssueKind| {
         let first = rows.first.iter().filter(move |row| row.fault.kind() == kind);
         first.map(|row| FaultyPlace { row: row.row, line: row.line, message: row.fault.to_string() }).collect()
     };

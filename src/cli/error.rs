@@ -16,7 +16,7 @@ use super::suggest;
 const INDENT: &str = "        ";
 
 #[derive(Clone, Debug)]
-pub(crate) struct Fault {
+pub(crate) struct CliError {
     message: String,
     help: Option<String>,
     command: Option<String>,
@@ -57,35 +57,35 @@ impl From<io::Error> for Unwritten {
     }
 }
 
-impl Fault {
+impl CliError {
     /// A fault in the user's words: lower case, no full stop.
-    pub(crate) fn new(message: impl Into<String>) -> Fault {
-        Fault { message: printable(&message.into()), help: None, command: None, place: None, value: None }
+    pub(crate) fn new(message: impl Into<String>) -> CliError {
+        CliError { message: printable(&message.into()), help: None, command: None, place: None, value: None }
     }
 
     pub(crate) fn message(&self) -> &str {
         &self.message
     }
 
-    pub(crate) fn help(self, help: impl Into<String>) -> Fault {
-        Fault { help: Some(printable(&help.into())), ..self }
+    pub(crate) fn help(self, help: impl Into<String>) -> CliError {
+        CliError { help: Some(printable(&help.into())), ..self }
     }
 
     /// With a command to type, behind the help.
-    pub(crate) fn command(self, command: impl Into<String>) -> Fault {
-        Fault { command: Some(printable(&command.into())), ..self }
+    pub(crate) fn command(self, command: impl Into<String>) -> CliError {
+        CliError { command: Some(printable(&command.into())), ..self }
     }
 
     /// With its place in a file of that name and text, and a few words for the place.
-    pub(crate) fn at(self, name: &str, text: &str, span: Range<usize>, words: impl Into<String>) -> Fault {
+    pub(crate) fn at(self, name: &str, text: &str, span: Range<usize>, words: impl Into<String>) -> CliError {
         let is_inside = text.is_char_boundary(span.start) && span.end <= text.len();
         let place = Place { name: name.to_owned(), text: text.to_owned(), span, words: printable(&words.into()) };
-        Fault { place: is_inside.then(|| Box::new(place)), ..self }
+        CliError { place: is_inside.then(|| Box::new(place)), ..self }
     }
 
     /// With the value of an option that is at fault: where it was not typed, it is told where it stands.
-    pub(crate) fn of_value(self, value: impl Into<String>) -> Fault {
-        Fault { value: Some(value.into()), ..self }
+    pub(crate) fn of_value(self, value: impl Into<String>) -> CliError {
+        CliError { value: Some(value.into()), ..self }
     }
 
     pub(crate) fn value(&self) -> Option<&str> {
@@ -93,52 +93,51 @@ impl Fault {
     }
 
     /// With where the value stands, in a few words.
-    pub(crate) fn standing_in(self, origin: &str) -> Fault {
-        Fault { message: format!("{} ({})", self.message, printable(origin)), ..self }
+    pub(crate) fn standing_in(self, origin: &str) -> CliError {
+        CliError { message: format!("{} ({})", self.message, printable(origin)), ..self }
     }
 
-    pub(crate) fn of_file(path: &Path, error: &io::Error) -> Fault {
+    pub(crate) fn of_file(path: &Path, error: &io::Error) -> CliError {
         let name = path.display();
         let fault = match error.kind() {
             io::ErrorKind::NotFound => {
-                let fault = Fault::new(format!("no file is called {name}"));
+                let fault = CliError::new(format!("no file is called {name}"));
                 match suggest::file(path) {
                     Some(near) => fault.help(format!("did you mean {near}?")),
                     None => fault.help("look at the name and the folder; a name with spaces wants quotes"),
                 }
             }
-            io::ErrorKind::PermissionDenied => Fault::new(format!("{name} may not be read by you"))
+            io::ErrorKind::PermissionDenied => CliError::new(format!("{name} may not be read by you"))
                 .help("ask its owner, or see who may:")
                 .command(format!("ls -l {}", suggest::shell(path))),
-            io::ErrorKind::IsADirectory => Fault::new(format!("{name} is a folder")).help("name the files in it"),
-            _ => Fault::new(format!("{name} could not be read: {error}")),
+            io::ErrorKind::IsADirectory => CliError::new(format!("{name} is a folder")).help("name the files in it"),
+            _ => CliError::new(format!("{name} could not be read: {error}")),
         };
         fault.of_value(name.to_string())
     }
 
-    pub(crate) fn of_catalogue(error: &ScanError) -> Fault {
-        Fault::new(error.to_string()).help(error.help())
+    pub(crate) fn of_catalogue(error: &ScanError) -> CliError {
+        CliError::new(error.to_string()).help(error.help())
     }
 
-    pub(crate) fn of_writing(error: io::Error) -> Fault {
+    pub(crate) fn of_writing(error: io::Error) -> CliError {
         use io::ErrorKind::{IsADirectory, NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
         let Unwritten { what, error } = Unwritten::from(error);
         match error.kind() {
-            StorageFull | QuotaExceeded => Fault::new(format!("there is no room for {what}: {error}"))
+            StorageFull | QuotaExceeded => CliError::new(format!("there is no room for {what}: {error}"))
                 .help("make room on the disk, or write to another one"),
-            NotFound => Fault::new(format!("{what} could not be written: its folder does not exist"))
+            NotFound => CliError::new(format!("{what} could not be written: its folder does not exist"))
                 .help("look at the name of the folder, or make it first"),
-            PermissionDenied | ReadOnlyFilesystem => {
-                Fault::new(format!("{what} may not be written by you")).help("write to another place, or ask its owner")
-            }
-            IsADirectory => Fault::new(format!("{what} is a folder")).help("name a file in it"),
-            _ => Fault::new(format!("{what} could not be written: {error}")),
+            PermissionDenied | ReadOnlyFilesystem => CliError::new(format!("{what} may not be written by you"))
+                .help("write to another place, or ask its owner"),
+            IsADirectory => CliError::new(format!("{what} is a folder")).help("name a file in it"),
+            _ => CliError::new(format!("{what} could not be written: {error}")),
         }
     }
 
     /// A fault in a pack that was read from `name`.
-    pub(crate) fn of_pack(name: &str, text: &str, error: PackError) -> Fault {
-        let fault = Fault { message: error.message, help: error.help, command: None, place: None, value: None };
+    pub(crate) fn of_pack(name: &str, text: &str, error: PackError) -> CliError {
+        let fault = CliError { message: error.message, help: error.help, command: None, place: None, value: None };
         match error.span {
             Some(span) => fault.at(name, text, span, error.label),
             None => fault,

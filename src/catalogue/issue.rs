@@ -13,7 +13,7 @@ const KEPT: usize = 20;
 
 /// What is wrong with a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum Fault {
+pub(crate) enum RowIssue {
     /// `lines` are those that the quote would have swallowed, its own among them. Only that one is passed over.
     #[error("{}", unclosed(*lines))]
     UnclosedQuote { lines: u64 },
@@ -64,127 +64,127 @@ fn unclosed(lines: u64) -> String {
 /// The kinds of fault, to count them by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum FaultKind {
-    /// See [`Fault::UnclosedQuote`].
+pub(crate) enum RowIssueKind {
+    /// See [`RowIssue::UnclosedQuote`].
     UnclosedQuote,
-    /// See [`Fault::TooLong`].
+    /// See [`RowIssue::TooLong`].
     TooLong,
-    /// See [`Fault::TooFewFields`].
+    /// See [`RowIssue::TooFewFields`].
     TooFewFields,
-    /// See [`Fault::Blank`].
+    /// See [`RowIssue::Blank`].
     Blank,
-    /// See [`Fault::TooManyFields`].
+    /// See [`RowIssue::TooManyFields`].
     TooManyFields,
-    /// See [`Fault::TextBehindQuote`].
+    /// See [`RowIssue::TextBehindQuote`].
     TextBehindQuote,
-    /// See [`Fault::NotUtf8`].
+    /// See [`RowIssue::NotUtf8`].
     NotUtf8,
-    /// See [`Fault::Nul`].
+    /// See [`RowIssue::Nul`].
     Nul,
-    /// See [`Fault::LongList`].
+    /// See [`RowIssue::LongList`].
     LongList,
-    /// See [`Fault::Windows1252`].
+    /// See [`RowIssue::Windows1252`].
     Windows1252,
-    /// See [`Fault::NotJson`].
+    /// See [`RowIssue::NotJson`].
     NotJson,
-    /// See [`Fault::NoObject`].
+    /// See [`RowIssue::NoObject`].
     NoObject,
-    /// See [`Fault::NoField`].
+    /// See [`RowIssue::NoField`].
     NoField,
-    /// See [`Fault::NotText`].
+    /// See [`RowIssue::NotText`].
     NotText,
-    /// See [`Fault::FieldTwice`] and [`Fault::OtherList`].
+    /// See [`RowIssue::FieldTwice`] and [`RowIssue::OtherList`].
     FieldTwice,
-    /// See [`Fault::ProductForHeader`].
+    /// See [`RowIssue::ProductForHeader`].
     ProductForHeader,
 }
 
-impl FaultKind {
+impl RowIssueKind {
     /// Whether a product may have gone unread by it.
     pub(crate) fn is_doubt(self) -> bool {
-        !matches!(self, FaultKind::Blank | FaultKind::Windows1252)
+        !matches!(self, RowIssueKind::Blank | RowIssueKind::Windows1252)
     }
 }
 
-impl fmt::Display for FaultKind {
+impl fmt::Display for RowIssueKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
-            FaultKind::UnclosedQuote => "with a quote that is never closed",
-            FaultKind::TooLong => "too long to be read",
-            FaultKind::TooFewFields => "ending before the ingredients",
-            FaultKind::Blank => "with nothing in any cell",
-            FaultKind::TooManyFields => "with more fields than the header",
-            FaultKind::TextBehindQuote => "with text behind a closing quote",
-            FaultKind::NotUtf8 => "with bytes that are not UTF-8",
-            FaultKind::Nul => "with a NUL byte",
-            FaultKind::LongList => "with a list longer than 256 kB",
-            FaultKind::Windows1252 => "not in UTF-8, read as Windows-1252",
-            FaultKind::NotJson => "without JSON",
-            FaultKind::NoObject => "without a JSON object",
-            FaultKind::NoField => "without a field for the ingredients",
-            FaultKind::NotText => "with ingredients that are no text",
-            FaultKind::ProductForHeader => "taken for the header and like a product",
-            FaultKind::FieldTwice => "with the ingredients twice",
+            RowIssueKind::UnclosedQuote => "with a quote that is never closed",
+            RowIssueKind::TooLong => "too long to be read",
+            RowIssueKind::TooFewFields => "ending before the ingredients",
+            RowIssueKind::Blank => "with nothing in any cell",
+            RowIssueKind::TooManyFields => "with more fields than the header",
+            RowIssueKind::TextBehindQuote => "with text behind a closing quote",
+            RowIssueKind::NotUtf8 => "with bytes that are not UTF-8",
+            RowIssueKind::Nul => "with a NUL byte",
+            RowIssueKind::LongList => "with a list longer than 256 kB",
+            RowIssueKind::Windows1252 => "not in UTF-8, read as Windows-1252",
+            RowIssueKind::NotJson => "without JSON",
+            RowIssueKind::NoObject => "without a JSON object",
+            RowIssueKind::NoField => "without a field for the ingredients",
+            RowIssueKind::NotText => "with ingredients that are no text",
+            RowIssueKind::ProductForHeader => "taken for the header and like a product",
+            RowIssueKind::FieldTwice => "with the ingredients twice",
         })
     }
 }
 
-impl Fault {
-    pub(crate) fn kind(self) -> FaultKind {
+impl RowIssue {
+    pub(crate) fn kind(self) -> RowIssueKind {
         match self {
-            Fault::UnclosedQuote { .. } => FaultKind::UnclosedQuote,
-            Fault::TooLong => FaultKind::TooLong,
-            Fault::TooFewFields { .. } => FaultKind::TooFewFields,
-            Fault::Blank => FaultKind::Blank,
-            Fault::TooManyFields { .. } => FaultKind::TooManyFields,
-            Fault::TextBehindQuote => FaultKind::TextBehindQuote,
-            Fault::NotUtf8 => FaultKind::NotUtf8,
-            Fault::Nul => FaultKind::Nul,
-            Fault::LongList => FaultKind::LongList,
-            Fault::Windows1252 => FaultKind::Windows1252,
-            Fault::NotJson { .. } => FaultKind::NotJson,
-            Fault::NoObject => FaultKind::NoObject,
-            Fault::NoField => FaultKind::NoField,
-            Fault::NotText => FaultKind::NotText,
-            Fault::ProductForHeader => FaultKind::ProductForHeader,
-            Fault::FieldTwice | Fault::OtherList => FaultKind::FieldTwice,
+            RowIssue::UnclosedQuote { .. } => RowIssueKind::UnclosedQuote,
+            RowIssue::TooLong => RowIssueKind::TooLong,
+            RowIssue::TooFewFields { .. } => RowIssueKind::TooFewFields,
+            RowIssue::Blank => RowIssueKind::Blank,
+            RowIssue::TooManyFields { .. } => RowIssueKind::TooManyFields,
+            RowIssue::TextBehindQuote => RowIssueKind::TextBehindQuote,
+            RowIssue::NotUtf8 => RowIssueKind::NotUtf8,
+            RowIssue::Nul => RowIssueKind::Nul,
+            RowIssue::LongList => RowIssueKind::LongList,
+            RowIssue::Windows1252 => RowIssueKind::Windows1252,
+            RowIssue::NotJson { .. } => RowIssueKind::NotJson,
+            RowIssue::NoObject => RowIssueKind::NoObject,
+            RowIssue::NoField => RowIssueKind::NoField,
+            RowIssue::NotText => RowIssueKind::NotText,
+            RowIssue::ProductForHeader => RowIssueKind::ProductForHeader,
+            RowIssue::FieldTwice | RowIssue::OtherList => RowIssueKind::FieldTwice,
         }
     }
 }
 
 /// A row with something wrong, and its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct FaultyRow {
+pub(crate) struct LocatedIssue {
     /// Record number, 1-based, header not counted; 0 for the header.
     pub(crate) row: u64,
     /// The line on which the fault, or else the row, begins; 1-based.
     pub(crate) line: u64,
-    pub(crate) fault: Fault,
+    pub(crate) fault: RowIssue,
 }
 
 /// Faulty rows in the order of the file: the first twenty in full, all counted. A row stands here once for each fault.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct FaultyRows {
-    pub(crate) first: Vec<FaultyRow>,
+pub(crate) struct RowIssues {
+    pub(crate) first: Vec<LocatedIssue>,
     /// How many rows there are with each kind of fault; to be read as "12 rows with nothing in any cell".
-    pub(crate) counts: BTreeMap<FaultKind, u64>,
+    pub(crate) counts: BTreeMap<RowIssueKind, u64>,
     /// How many rows hold something that was not read, or perhaps not read right; each counted once.
     pub(crate) in_doubt: u64,
     /// The number of the last one of them.
     last_in_doubt: Option<u64>,
 }
 
-impl FaultyRows {
+impl RowIssues {
     pub(crate) fn count(&self) -> u64 {
         self.counts.values().sum()
     }
 
-    pub(crate) fn of_kind(&self, kind: FaultKind) -> u64 {
+    pub(crate) fn of_kind(&self, kind: RowIssueKind) -> u64 {
         self.counts.get(&kind).copied().unwrap_or_default()
     }
 
     /// Adds the next one of the file. The faults of a row come one after another.
-    pub(crate) fn push(&mut self, row: FaultyRow) {
+    pub(crate) fn push(&mut self, row: LocatedIssue) {
         *self.counts.entry(row.fault.kind()).or_default() += 1;
         if row.fault.kind().is_doubt() {
             self.in_doubt += u64::from(self.last_in_doubt != Some(row.row));
@@ -205,7 +205,7 @@ impl FaultyRows {
     }
 
     /// Adds those of the part of the file that comes next. No row stands in both parts.
-    pub(crate) fn append(&mut self, next: FaultyRows) {
+    pub(crate) fn append(&mut self, next: RowIssues) {
         let room = KEPT - self.first.len();
         self.first.extend(next.first.into_iter().take(room));
         self.in_doubt += next.in_doubt;
@@ -223,28 +223,29 @@ mod tests {
     #[test]
     fn the_first_are_kept_and_all_are_counted() {
         let part = |from: u64, to: u64| {
-            let mut rows = FaultyRows::default();
+            let mut rows = RowIssues::default();
             for row in from..to {
-                let fault = if row % 2 == 0 { Fault::Blank } else { Fault::TooLong };
-                rows.push(FaultyRow { row, line: row, fault });
+                let fault = if row % 2 == 0 { RowIssue::Blank } else { RowIssue::TooLong };
+                rows.push(LocatedIssue { row, line: row, fault });
             }
             rows
         };
         let mut whole = part(0, 15);
         whole.append(part(15, 40));
         assert_eq!(whole, part(0, 40));
-        assert_eq!((whole.first.len(), whole.count(), whole.counts[&FaultKind::Blank]), (KEPT, 40, 20));
+        assert_eq!((whole.first.len(), whole.count(), whole.counts[&RowIssueKind::Blank]), (KEPT, 40, 20));
         assert_eq!(whole.in_doubt, 20);
     }
 
     #[test]
     fn a_row_with_two_faults_is_in_doubt_once() {
-        let mut rows = FaultyRows::default();
-        for (row, fault) in [(1, Fault::Nul), (1, Fault::NotUtf8), (2, Fault::Windows1252), (3, Fault::Nul)] {
-            rows.push(FaultyRow { row, line: row, fault });
+        let mut rows = RowIssues::default();
+        for (row, fault) in [(1, RowIssue::Nul), (1, RowIssue::NotUtf8), (2, RowIssue::Windows1252), (3, RowIssue::Nul)]
+        {
+            rows.push(LocatedIssue { row, line: row, fault });
         }
-        let mut next = FaultyRows::default();
-        next.push(FaultyRow { row: 1, line: 1, fault: Fault::Nul });
+        let mut next = RowIssues::default();
+        next.push(LocatedIssue { row: 1, line: 1, fault: RowIssue::Nul });
         next.shift(Count { rows: 3, lines: 3 });
         rows.append(next);
         assert_eq!((rows.count(), rows.in_doubt), (5, 3));
