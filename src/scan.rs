@@ -26,7 +26,7 @@ use crate::catalogue::count::Count;
 use crate::catalogue::ids::{Ids, RepeatedIds};
 use crate::catalogue::issue::{LocatedIssue, RowIssues};
 use crate::catalogue::layout::Layout;
-use crate::catalogue::options::Wishes;
+use crate::catalogue::options::ReadOptions;
 use crate::catalogue::rows::Rows;
 use crate::catalogue::source::Source;
 use crate::engine::Engine;
@@ -50,7 +50,7 @@ const SHORTEST_BLOCK: usize = 1 << 15;
 /// How a catalogue is to be read, and by what it is judged besides the rules.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ScanOptions<'a> {
-    pub(crate) wishes: Wishes<'a>,
+    pub(crate) read: ReadOptions<'a>,
     pub(crate) jobs: NonZeroUsize,
     pub(crate) triage: Option<&'a Triage>,
 }
@@ -58,7 +58,7 @@ pub(crate) struct ScanOptions<'a> {
 impl Default for ScanOptions<'_> {
     fn default() -> Self {
         let jobs = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        ScanOptions { wishes: Wishes::default(), jobs, triage: None }
+        ScanOptions { read: ReadOptions::default(), jobs, triage: None }
     }
 }
 
@@ -97,14 +97,14 @@ pub(crate) fn scan<R: Read + Send>(
     hear: &mut dyn FnMut(Event<'_>),
 ) -> Result<Outcome, ScanError> {
     let started = Instant::now();
-    let Source { text, origin, bytes_read } = Source::open(file, input, &options.wishes)?;
+    let Source { text, origin, bytes_read } = Source::open(file, input, &options.read)?;
     let reporters = printout.reporters();
     let is_silent = reporters.is_empty() && printout.annotates().is_none();
     let sharers = options.jobs.get().max(2) * reporters.len().max(1);
     let shared = |length: usize| (2 * length / sharers).max(SHORTEST_BLOCK);
     let length = shared(if is_silent { LONG_BLOCK } else { SHORT_BLOCK });
     let mut blocks = Blocks::of_length(text, length);
-    let layout = Layout::read(file, origin, &mut blocks, &options.wishes)?;
+    let layout = Layout::read(file, origin, &mut blocks, &options.read)?;
     let annotator = printout.annotates().map(|kept| Annotator::new(&layout, kept)).transpose()?;
     if let Some(annotator) = annotator {
         printout.give_back(&annotator.head(blocks.head())?).map_err(ScanError::Output)?;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::catalogue::LineColumn;
 use crate::catalogue::blocks::{Blocks, Cut};
-use crate::catalogue::options::{HeaderRow, InputFormat, Wanted, Wishes};
+use crate::catalogue::options::{ColumnNames, HeaderRow, InputFormat, ReadOptions};
 use crate::catalogue::records::Records;
 use crate::report::json::{Form, Json};
 use crate::report::{Drawn, Judged, Printout, Receipt, Reporter};
@@ -42,10 +42,10 @@ impl Way {
             "tsv" => InputFormat::Tsv,
             _ => InputFormat::Csv,
         });
-        let columns = Wanted { ingredients: (!self.has_header).then_some("1"), ..Wanted::default() };
+        let columns = ColumnNames { ingredients: (!self.has_header).then_some("1"), ..ColumnNames::default() };
         let header = if self.has_header { HeaderRow::First } else { HeaderRow::None };
         ScanOptions {
-            wishes: Wishes { columns, header, format, ..Wishes::default() },
+            read: ReadOptions { columns, header, format, ..ReadOptions::default() },
             jobs: NonZeroUsize::new(self.jobs).unwrap_or(NonZeroUsize::MIN),
             triage: None,
         }

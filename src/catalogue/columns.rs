@@ -5,7 +5,7 @@ mod usual;
 
 use std::fmt;
 
-use super::options::Wanted;
+use super::options::ColumnNames;
 use crate::text::{Key, fold};
 use usual::{BRAND, ID, INGREDIENTS, LANGUAGES, NAME};
 
@@ -49,7 +49,7 @@ pub(crate) struct MissingColumn {
 
 impl Columns {
     /// Finds the columns in a header.
-    pub(crate) fn find(header: &[String], wanted: Wanted<'_>) -> Result<Columns, MissingColumn> {
+    pub(crate) fn find(header: &[String], wanted: ColumnNames<'_>) -> Result<Columns, MissingColumn> {
         let keys: Vec<Key> = header.iter().map(|name| fold(name)).collect();
         let column = |index: usize| Column { index, name: header[index].clone() };
         let (ingredients, passed_over) = match wanted.ingredients {
@@ -90,7 +90,7 @@ impl Columns {
     }
 
     /// Takes columns by their numbers, where there is no header to name them.
-    pub(crate) fn by_number(count: usize, wanted: Wanted<'_>) -> Result<Columns, MissingColumn> {
+    pub(crate) fn by_number(count: usize, wanted: ColumnNames<'_>) -> Result<Columns, MissingColumn> {
         let numbers: Vec<String> = (1..=count).map(|number| number.to_string()).collect();
         let missing = |wanted: Option<&str>| MissingColumn {
             wanted: wanted.map(str::to_owned),

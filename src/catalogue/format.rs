@@ -6,7 +6,7 @@ use std::path::Path;
 use super::blocks::Cut;
 use super::columns::Columns;
 use super::json::Paths;
-use super::options::{HeaderRow, InputFormat, Wanted, Wishes};
+use super::options::{ColumnNames, HeaderRow, InputFormat, ReadOptions};
 use super::records::{Record, Records, end_of_line, is_line_end};
 use super::sheet::{self, Sheet};
 use super::source::Compression;
@@ -32,17 +32,17 @@ pub(crate) enum Format {
 impl Format {
     /// The format of a text with a delimiter that begins with `head`. The delimiter is the one that was asked for, or
     /// makes the columns wanted out of the header, or makes the most columns.
-    pub(super) fn delimited(kind: InputFormat, head: &[u8], wishes: &Wishes<'_>) -> Format {
-        let fit = |delimiter: &u8| match wishes.header {
+    pub(super) fn delimited(kind: InputFormat, head: &[u8], options: &ReadOptions<'_>) -> Format {
+        let fit = |delimiter: &u8| match options.header {
             HeaderRow::First => {
-                let (has_columns, count) = fit_of_header(head, *delimiter, wishes.columns);
+                let (has_columns, count) = fit_of_header(head, *delimiter, options.columns);
                 (has_columns, true, count)
             }
-            HeaderRow::None => fit_of_rows(head, *delimiter, wishes.columns),
+            HeaderRow::None => fit_of_rows(head, *delimiter, options.columns),
         };
         let fittest = || DELIMITERS.into_iter().rev().max_by_key(fit).unwrap_or(b',');
         let tab = (kind == InputFormat::Tsv).then_some(b'\t');
-        Format::Delimited { delimiter: wishes.delimiter.or(tab).unwrap_or_else(fittest) }
+        Format::Delimited { delimiter: options.delimiter.or(tab).unwrap_or_else(fittest) }
     }
 
     /// How its records are told apart.
@@ -72,10 +72,10 @@ impl fmt::Display for Format {
 impl InputFormat {
     /// The format of a text that begins with `head`: the one that was asked for, or that its name tells, or else JSON for
     /// what begins like an object or a list.
-    pub(super) fn sniff(file: &str, head: &[u8], wishes: &Wishes<'_>) -> InputFormat {
+    pub(super) fn sniff(file: &str, head: &[u8], options: &ReadOptions<'_>) -> InputFormat {
         let is_json = matches!(header_line(head).trim_ascii_start(), [b'{' | b'[', ..]);
         let by_name = InputFormat::by_name(file).filter(|format| *format != InputFormat::Xlsx);
-        let asked = wishes.format.or(wishes.delimiter.map(|_| InputFormat::Csv));
+        let asked = options.format.or(options.delimiter.map(|_| InputFormat::Csv));
         asked.or(by_name).unwrap_or(if is_json { InputFormat::JsonLines } else { InputFormat::Csv })
     }
 
@@ -95,7 +95,7 @@ impl InputFormat {
 }
 
 /// How well a delimiter fits: whether it makes the columns wanted out of the header, and how many it makes at all.
-fn fit_of_header(head: &[u8], delimiter: u8, wanted: Wanted<'_>) -> (bool, usize) {
+fn fit_of_header(head: &[u8], delimiter: u8, wanted: ColumnNames<'_>) -> (bool, usize) {
     match Records::new(head, delimiter).read() {
         Some(Ok(header)) => (Columns::find(&names(&header), wanted).is_ok(), header.fields.len()),
         // not to be read by any delimiter: the one it has most of is named
@@ -105,7 +105,7 @@ fn fit_of_header(head: &[u8], delimiter: u8, wanted: Wanted<'_>) -> (bool, usize
 
 /// How well a delimiter fits where there is no header: whether it makes as many columns out of every row, and the ones
 /// wanted; whether it is no sign of a text, behind which stands a space; and how many columns it makes.
-fn fit_of_rows(head: &[u8], delimiter: u8, wanted: Wanted<'_>) -> (bool, bool, usize) {
+fn fit_of_rows(head: &[u8], delimiter: u8, wanted: ColumnNames<'_>) -> (bool, bool, usize) {
     let mut records = Records::new(head, delimiter);
     let (mut counts, mut is_of_text) = (Vec::new(), false);
     while let Some(record) = records.read().filter(|_| counts.len() < ROWS_COMPARED) {

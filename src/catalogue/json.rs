@@ -4,7 +4,7 @@ mod fields;
 mod values;
 
 use super::columns::{Column, Columns, MissingColumn};
-use super::options::Wanted;
+use super::options::ColumnNames;
 
 pub(super) use fields::fields;
 pub(super) use values::{Found, values};
@@ -21,12 +21,12 @@ impl Paths {
 
     /// Finds the fields wanted among those that there are. They are called by their path with full stops between the
     /// names, and can be asked for as JSON pointers too.
-    pub(super) fn find(fields: &[Path], wanted: Wanted<'_>) -> Result<(Paths, Columns), MissingColumn> {
+    pub(super) fn find(fields: &[Path], wanted: ColumnNames<'_>) -> Result<(Paths, Columns), MissingColumn> {
         let names: Vec<String> = fields.iter().map(|path| path.join(".")).collect();
-        let Wanted { ingredients, id, name, group, by_brand } = wanted;
+        let ColumnNames { ingredients, id, name, group, by_brand } = wanted;
         let [ingredients, id, name, group] = [ingredients, id, name, group].map(|name| name.map(dotted));
         let [ingredients, id, name, group] = [&ingredients, &id, &name, &group].map(|name| name.as_deref());
-        let columns = Columns::find(&names, Wanted { ingredients, id, name, group, by_brand })?;
+        let columns = Columns::find(&names, ColumnNames { ingredients, id, name, group, by_brand })?;
         let path = |column: &Column| fields[column.index].clone();
         let Columns { ingredients, id, name, group, .. } = &columns;
         let taken = [Some(ingredients), id.as_ref(), name.as_ref(), group.as_ref()];

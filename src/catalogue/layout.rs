@@ -13,7 +13,7 @@ use super::error::ScanError;
 use super::format::{Format, header_line, names};
 use super::issue::RowIssue;
 use super::json::{Paths, fields};
-use super::options::{HeaderRow, InputFormat, Wishes};
+use super::options::{HeaderRow, InputFormat, ReadOptions};
 use super::records::Records;
 use super::shown;
 use super::source::{Compression, Origin};
@@ -69,7 +69,7 @@ impl Layout {
         file: &str,
         origin: Origin,
         blocks: &mut Blocks<R>,
-        wishes: &Wishes<'_>,
+        options: &ReadOptions<'_>,
     ) -> Result<Layout, ScanError> {
         let input_error = |error| ScanError::Input { file: file.into(), error };
         let head = blocks.peek().map_err(input_error)?;
@@ -79,22 +79,22 @@ impl Layout {
         }
         let head = blocks.peek().map_err(input_error)?;
         let is_binary = matches!(encoding, Encoding::Unknown | Encoding::Windows1252) && memchr(0, head).is_some();
-        let (format, columns) = match (origin.sheet, InputFormat::sniff(file, head, wishes)) {
+        let (format, columns) = match (origin.sheet, InputFormat::sniff(file, head, options)) {
             (None, InputFormat::JsonLines) => {
-                let (paths, columns) = json_columns(file, blocks, wishes)?;
+                let (paths, columns) = json_columns(file, blocks, options)?;
                 (Format::JsonLines(paths), columns)
             }
             (None, InputFormat::Xlsx) => return Err(ScanError::no_workbook(file)),
-            (Some(sheet), _) => columns(file, Format::Sheet(sheet), blocks, wishes)?,
+            (Some(sheet), _) => columns(file, Format::Sheet(sheet), blocks, options)?,
             (None, kind @ (InputFormat::Csv | InputFormat::Tsv)) => {
                 if memchr(0, header_line(head)).is_some() {
                     return Err(ScanError::Binary { file: file.into(), kind: None });
                 }
-                let found = columns(file, Format::delimited(kind, head, wishes), blocks, wishes);
+                let found = columns(file, Format::delimited(kind, head, options), blocks, options);
                 found.map_err(|error| if is_binary { binary_without_header(error) } else { error })?
             }
         };
-        let (file, compression, header) = (file.to_owned(), origin.compression, wishes.header);
+        let (file, compression, header) = (file.to_owned(), origin.compression, options.header);
         Ok(Layout { file, format, compression, encoding, header, columns })
     }
 }
@@ -104,10 +104,10 @@ fn columns<R: Read>(
     file: &str,
     format: Format,
     blocks: &mut Blocks<R>,
-    wishes: &Wishes<'_>,
+    options: &ReadOptions<'_>,
 ) -> Result<(Format, Columns), ScanError> {
     let Cut::Delimited { delimiter } = format.cut() else { return Err(ScanError::Empty { file: file.into() }) };
-    let first = match wishes.header {
+    let first = match options.header {
         HeaderRow::First => blocks.header(format.cut()),
         HeaderRow::None => blocks.first(format.cut()),
     };
@@ -118,11 +118,11 @@ fn columns<R: Read>(
         Some(Err(quote)) => return Err(ScanError::UnclosedHeader { file: file.into(), line: quote.line }),
         Some(Ok(record)) => record,
     };
-    let found = match wishes.header {
-        HeaderRow::First => Columns::find(&names(&record), wishes.columns),
-        HeaderRow::None => Columns::by_number(record.fields.len(), wishes.columns),
+    let found = match options.header {
+        HeaderRow::First => Columns::find(&names(&record), options.columns),
+        HeaderRow::None => Columns::by_number(record.fields.len(), options.columns),
     };
-    let (line, header) = (record.line(), wishes.header);
+    let (line, header) = (record.line(), options.header);
     let found = found.map_err(|missing| ScanError::MissingColumn { file: file.into(), line, missing, header });
     Ok((format, found?))
 }
@@ -141,7 +141,7 @@ fn binary_without_header(error: ScanError) -> ScanError {
 fn json_columns<R: Read>(
     file: &str,
     blocks: &mut Blocks<R>,
-    wishes: &Wishes<'_>,
+    options: &ReadOptions<'_>,
 ) -> Result<(Paths, Columns), ScanError> {
     let input_error = |error| ScanError::Input { file: file.into(), error };
     let line = blocks.first(Cut::Lines).map_err(input_error)?.line;
@@ -156,7 +156,7 @@ fn json_columns<R: Read>(
     if fields.is_empty() || is_list && !is_line() {
         return Err(ScanError::NoJsonLines { file: file.into(), line });
     }
-    Paths::find(&fields, wishes.columns).map_err(|missing| ScanError::MissingColumn {
+    Paths::find(&fields, options.columns).map_err(|missing| ScanError::MissingColumn {
         file: file.into(),
         line,
         missing,

@@ -4,8 +4,8 @@ use clap::ValueEnum;
 
 /// How a catalogue is to be read. What is none is found out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Wishes<'a> {
-    pub(crate) columns: Wanted<'a>,
+pub(crate) struct ReadOptions<'a> {
+    pub(crate) columns: ColumnNames<'a>,
     /// Whether the first row names the columns.
     pub(crate) header: HeaderRow,
     pub(crate) delimiter: Option<u8>,
@@ -26,7 +26,7 @@ pub(crate) enum HeaderRow {
 
 /// The columns to take, each by its name or by its number from 1; those not given are found by their usual names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Wanted<'a> {
+pub(crate) struct ColumnNames<'a> {
     pub(crate) ingredients: Option<&'a str>,
     pub(crate) id: Option<&'a str>,
     pub(crate) name: Option<&'a str>,

@@ -9,7 +9,7 @@ use std::io::Read;
 
 use super::encoding::{Encoding, Utf16};
 use super::error::{OtherKind, ScanError};
-use super::options::Wishes;
+use super::options::ReadOptions;
 use super::sheet::Sheet;
 use ahead::Ahead;
 use counted::Counted;
@@ -40,7 +40,11 @@ pub(crate) struct Origin {
 
 impl<'a> Source<'a> {
     /// Looks at the first bytes of `input`.
-    pub(crate) fn open(file: &str, input: impl Read + Send + 'a, wishes: &Wishes<'_>) -> Result<Source<'a>, ScanError> {
+    pub(crate) fn open(
+        file: &str,
+        input: impl Read + Send + 'a,
+        options: &ReadOptions<'_>,
+    ) -> Result<Source<'a>, ScanError> {
         let input_error = |error| ScanError::Input { file: file.into(), error };
         let (input, bytes_read) = Counted::new(input);
         let packed = Ahead::look(input, HEAD);
@@ -51,7 +55,7 @@ impl<'a> Source<'a> {
         };
         let mut bytes = Ahead::look(bytes, HEAD);
         if workbook::is_one(bytes.head()) {
-            let (sheet, rows) = workbook::open(file, &mut bytes, wishes)?;
+            let (sheet, rows) = workbook::open(file, &mut bytes, options)?;
             let origin = Origin { compression, encoding: Some(Encoding::Utf8), sheet: Some(sheet) };
             return Ok(Source { text: Box::new(rows), origin, bytes_read });
         }

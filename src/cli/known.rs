@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use crate::catalogue::Product;
-use crate::catalogue::options::{Wanted, Wishes};
+use crate::catalogue::options::{ColumnNames, ReadOptions};
 use crate::catalogue::source::Compression;
 use crate::report::{Printout, Reach, Receipt};
 use crate::triage::baseline::{Baseline, BaselineError, Writer};
@@ -54,13 +54,13 @@ impl Known {
     }
 
     /// Leaves out what did not change since an older catalogue, which is read like the others.
-    pub(crate) fn since(mut self, old: Option<&Path>, wishes: Wishes<'_>) -> Result<Known, CliError> {
+    pub(crate) fn since(mut self, old: Option<&Path>, options: ReadOptions<'_>) -> Result<Known, CliError> {
         if let Some(old) = old {
             let input = Input::File(old.to_owned());
             // nothing of it is put into groups
-            let columns = Wanted { group: None, by_brand: false, ..wishes.columns };
-            let wishes = Wishes { columns, format: None, sheet: None, ..wishes };
-            let since = Since::read(&input.name(), input.open()?, &wishes);
+            let columns = ColumnNames { group: None, by_brand: false, ..options.columns };
+            let options = ReadOptions { columns, format: None, sheet: None, ..options };
+            let since = Since::read(&input.name(), input.open()?, &options);
             self.triage.since = Some(since.map_err(|error| CliError::of_catalogue(&error))?);
         }
         Ok(self)

@@ -56,7 +56,7 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
     let progress = progress(args, &inputs);
     let aside = Aside { console, progress: &progress, is_quiet: args.telling.quiet };
     let known = Known::open(&args.knowledge, &progress)?;
-    let mut known = known.since(args.since.as_deref(), catalogues::wishes(args))?;
+    let mut known = known.since(args.since.as_deref(), catalogues::read_options(args))?;
     tell_since(args, &known, aside);
     let mut parts = known.parts();
     let mut outputs = Outputs::open(args, &inputs, &chosen, console, &progress)?;

@@ -11,7 +11,7 @@ pub(crate) fn chunk(padded: &[u8], at: usize) -> u64 {
 }
 
 /// The hash of a text.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Hash(u64);
 
 impl Hash {
@@ -27,15 +27,8 @@ impl Hash {
         Hash(mixed(hash, chunk(padded, at) & ((1 << (8 * (end - at))) - 1)))
     }
 
-    /// Its best bits, so many of them.
-    #[inline]
-    pub(crate) fn bits(self, count: u32) -> usize {
-        (self.0 >> (64 - count)) as usize
-    }
-
-    /// Others of its bits.
-    #[inline]
-    pub(crate) fn tag(self) -> u32 {
+    /// Some of its bits.
+    fn tag(self) -> u32 {
         (self.0 >> 16) as u32
     }
 }
@@ -53,7 +46,7 @@ pub(crate) struct Table<V> {
 }
 
 /// Where a text may stand: small, so that all of them stay in the processor's cache.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Place {
     tag: u32,
     /// The number of the entry from 1 on; 0 is none.
@@ -72,7 +65,12 @@ impl<V: Copy> Table<V> {
     /// A table with room for so many texts.
     pub(crate) fn with_capacity(texts: usize) -> Table<V> {
         let bits = (2 * texts).next_power_of_two().trailing_zeros().max(4);
-        Table { places: free(bits), bits, entries: Vec::with_capacity(texts), text: String::new() }
+        Table {
+            places: vec![Place::default(); 1 << bits],
+            bits,
+            entries: Vec::with_capacity(texts),
+            text: String::new(),
+        }
     }
 
     /// How many texts there are.
@@ -85,7 +83,7 @@ impl<V: Copy> Table<V> {
         if 2 * (self.entries.len() + 1) > self.places.len() {
             self.grow();
         }
-        let hash = hash_of(text);
+        let hash = hash_of(text.as_bytes());
         let place = self.place(hash, text.as_bytes());
         if self.places[place].entry == 0 {
             let start = self.text.len() as u32;
@@ -99,7 +97,7 @@ impl<V: Copy> Table<V> {
 
     /// The value of a text, if it has one.
     pub(crate) fn get(&self, text: &str) -> Option<V> {
-        self.find(hash_of(text), text.as_bytes())
+        self.find(hash_of(text.as_bytes()), text.as_bytes())
     }
 
     /// The value of a text that has this hash.
@@ -112,7 +110,7 @@ impl<V: Copy> Table<V> {
     /// The place of a text, or the free one where it would stand.
     #[inline]
     fn place(&self, hash: Hash, text: &[u8]) -> usize {
-        let mut at = hash.bits(self.bits);
+        let mut at = (hash.0 >> (64 - self.bits)) as usize;
         loop {
             let place = self.places[at];
             if place.entry == 0 || place.tag == hash.tag() && self.text_of(place.entry) == text {
@@ -129,24 +127,18 @@ impl<V: Copy> Table<V> {
 
     fn grow(&mut self) {
         self.bits += 1;
-        self.places = free(self.bits);
-        for number in 1..=self.entries.len() as u32 {
-            let hash = hash_of(std::str::from_utf8(self.text_of(number)).unwrap_or_default());
-            let mut at = hash.bits(self.bits);
-            while self.places[at].entry != 0 {
-                at = (at + 1) & (self.places.len() - 1);
-            }
-            self.places[at] = Place { tag: hash.tag(), entry: number };
+        self.places = vec![Place::default(); 1 << self.bits];
+        for entry in 1..=self.entries.len() as u32 {
+            let text = self.text_of(entry);
+            let hash = hash_of(text);
+            let place = self.place(hash, text);
+            self.places[place] = Place { tag: hash.tag(), entry };
         }
     }
 }
 
-fn hash_of(text: &str) -> Hash {
-    Hash::of(&[text.as_bytes(), &[0; CHUNK]].concat(), 0, text.len())
-}
-
-fn free(bits: u32) -> Vec<Place> {
-    vec![Place { tag: 0, entry: 0 }; 1 << bits]
+fn hash_of(text: &[u8]) -> Hash {
+    Hash::of(&[text, &[0; CHUNK]].concat(), 0, text.len())
 }
 
 #[cfg(test)]

@@ -68,8 +68,7 @@ impl Part {
     fn folded(&self) -> Part {
         match self {
             Part::Literal(text) => Part::Literal(fold(text).to_string()),
-            Part::Any => Part::Any,
-            Part::One => Part::One,
+            wild => wild.clone(),
         }
     }
 

@@ -12,7 +12,7 @@ use crate::catalogue::blocks::Blocks;
 use crate::catalogue::cell::Cell;
 use crate::catalogue::error::ScanError;
 use crate::catalogue::layout::Layout;
-use crate::catalogue::options::Wishes;
+use crate::catalogue::options::ReadOptions;
 use crate::catalogue::rows::{Row, Rows};
 use crate::catalogue::source::Source;
 
@@ -26,10 +26,10 @@ pub(crate) struct Since {
 
 impl Since {
     /// Reads an older catalogue. Rows that hold no product are passed over: whatever they were to hold has changed.
-    pub(crate) fn read(file: &str, input: impl Read + Send, wishes: &Wishes<'_>) -> Result<Since, ScanError> {
-        let Source { text, origin, .. } = Source::open(file, input, wishes)?;
+    pub(crate) fn read(file: &str, input: impl Read + Send, options: &ReadOptions<'_>) -> Result<Since, ScanError> {
+        let Source { text, origin, .. } = Source::open(file, input, options)?;
         let mut blocks = Blocks::new(text);
-        let layout = Layout::read(file, origin, &mut blocks, wishes)?;
+        let layout = Layout::read(file, origin, &mut blocks, options)?;
         let (mut products, mut unread) = (Vec::new(), 0);
         let input_error = |error| ScanError::Input { file: file.into(), error };
         while let Some(block) = blocks.next_block().map_err(input_error)? {

@@ -10,7 +10,7 @@ use calamine::{Reader, Xlsx, XlsxCellReader, XlsxError};
 
 use crate::catalogue::columns::{Columns, MissingColumn};
 use crate::catalogue::error::ScanError;
-use crate::catalogue::options::{HeaderRow, Wishes};
+use crate::catalogue::options::{HeaderRow, ReadOptions};
 use crate::catalogue::sheet::Sheet;
 use records::Records;
 use rows::Rows;
@@ -33,7 +33,7 @@ pub(super) fn is_one(head: &[u8]) -> bool {
 }
 
 /// Opens the sheet with a header that names the columns wanted: the one that was asked for, or the only one.
-pub(super) fn open(file: &str, input: &mut dyn Read, wishes: &Wishes<'_>) -> Result<(Sheet, Records), ScanError> {
+pub(super) fn open(file: &str, input: &mut dyn Read, options: &ReadOptions<'_>) -> Result<(Sheet, Records), ScanError> {
     let broken = |problem: String| ScanError::Workbook { file: file.into(), problem };
     let mut bytes = Vec::new();
     let read = input.take(LARGEST + 1).read_to_end(&mut bytes);
@@ -45,13 +45,13 @@ pub(super) fn open(file: &str, input: &mut dyn Read, wishes: &Wishes<'_>) -> Res
     let workbook = Workbook::new(Cursor::new(bytes));
     let mut workbook = workbook.map_err(|error| broken(explained(error)))?;
     let names = workbook.sheet_names();
-    let is_meant = |name: &&String| wishes.sheet.is_none_or(|wanted| wanted == *name);
-    if let Some(wanted) = wishes.sheet.filter(|_| !names.iter().any(|name| is_meant(&name))) {
+    let is_meant = |name: &&String| options.sheet.is_none_or(|wanted| wanted == *name);
+    if let Some(wanted) = options.sheet.filter(|_| !names.iter().any(|name| is_meant(&name))) {
         return Err(ScanError::NoSheet { file: file.into(), wanted: wanted.into(), sheets: names });
     }
     let (mut found, mut nearest) = (Vec::new(), None);
     for name in names.iter().filter(is_meant) {
-        match header(&mut workbook, name, wishes).map_err(|error| broken(explained(error)))? {
+        match header(&mut workbook, name, options).map_err(|error| broken(explained(error)))? {
             Ok(row) => found.push((name, row)),
             Err(Some(miss)) => nearest = nearer(nearest, (name, miss)),
             Err(None) => {}
@@ -64,7 +64,7 @@ pub(super) fn open(file: &str, input: &mut dyn Read, wishes: &Wishes<'_>) -> Res
         }
         ([], Some((name, Miss { line, missing }))) => {
             let file = format!("{file}, sheet {name}");
-            Err(ScanError::MissingColumn { file, line, missing, header: wishes.header })
+            Err(ScanError::MissingColumn { file, line, missing, header: options.header })
         }
         ([], None) => Err(ScanError::Empty { file: file.into() }),
         (several, _) => {
@@ -91,7 +91,11 @@ fn nearer<T>(one: Option<(T, Miss)>, other: (T, Miss)) -> Option<(T, Miss)> {
 }
 
 /// The row of a sheet that is its header, counted from 0; or the nearest to one, if it is not empty.
-fn header(workbook: &mut Workbook, sheet: &str, wishes: &Wishes<'_>) -> Result<Result<u32, Option<Miss>>, XlsxError> {
+fn header(
+    workbook: &mut Workbook,
+    sheet: &str,
+    options: &ReadOptions<'_>,
+) -> Result<Result<u32, Option<Miss>>, XlsxError> {
     let mut cells = match workbook.worksheet_cells_reader(sheet) {
         Ok(cells) => cells,
         // a sheet that is a chart
@@ -102,10 +106,10 @@ fn header(workbook: &mut Workbook, sheet: &str, wishes: &Wishes<'_>) -> Result<R
     let mut nearest = None;
     for _ in 0..HEADER_WITHIN {
         let Some((row, cells)) = rows.next_row()? else { break };
-        if wishes.header == HeaderRow::None {
+        if options.header == HeaderRow::None {
             return Ok(Ok(row));
         }
-        match Columns::find(&cells, wishes.columns) {
+        match Columns::find(&cells, options.columns) {
             Ok(_) => return Ok(Ok(row)),
             Err(missing) => nearest = nearer(nearest, ((), Miss { line: u64::from(row) + 1, missing })),
         }

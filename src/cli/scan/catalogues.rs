@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 
 use crate::Engine;
-use crate::catalogue::options::{HeaderRow, Wanted, Wishes};
+use crate::catalogue::options::{ColumnNames, HeaderRow, ReadOptions};
 use crate::catalogue::shown;
 use crate::report::{Printout, Reach, Receipt};
 use crate::scan::{Event, Outcome, ScanError, ScanOptions, scan};
@@ -144,17 +144,17 @@ impl<'a> Run<'a> {
     fn options(&self) -> ScanOptions<'a> {
         let options = ScanOptions::default();
         let jobs = self.args.jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or(options.jobs);
-        ScanOptions { wishes: wishes(self.args), jobs, triage: Some(self.triage) }
+        ScanOptions { read: read_options(self.args), jobs, triage: Some(self.triage) }
     }
 }
 
 /// How catalogues are to be read.
-pub(super) fn wishes(args: &ScanArgs) -> Wishes<'_> {
+pub(super) fn read_options(args: &ScanArgs) -> ReadOptions<'_> {
     let by_brand = args.telling.formats().any(|format| matches!(format, Format::Html | Format::Markdown));
     let [ingredients, id, name, group] =
         [&args.ingredients, &args.id, &args.name, &args.group_by].map(|column| column.as_deref());
-    Wishes {
-        columns: Wanted { ingredients, id, name, group, by_brand },
+    ReadOptions {
+        columns: ColumnNames { ingredients, id, name, group, by_brand },
         header: if args.no_header { HeaderRow::None } else { HeaderRow::First },
         delimiter: args.delimiter,
         format: args.input_format,
