@@ -116,8 +116,7 @@ mod tests {
                 }
             });
             let taken = taken.into_iter().inspect(|_| {
-                // time enough to be handed out one too many
-                (0..1_000).for_each(|_| std::thread::yield_now());
+                (0..1_000).for_each(|_| std::thread::yield_now()); // time to be handed one too many
                 told.fetch_add(1, Ordering::SeqCst);
                 sequencer.tell();
             });
