@@ -2,8 +2,6 @@
 //! but itself, as ids and ingredients have all of them. These two do so as well behind a backslash: `Alcohol\*` is alcohol
 //! with the asterisk that labels put to what is organic.
 
-use regex::Regex;
-
 use crate::text::fold;
 
 /// No pattern is longer than this many bytes.
@@ -13,11 +11,8 @@ pub(super) const LONGEST: usize = 1_000;
 #[derive(Clone, Debug)]
 pub(super) enum Glob {
     Exact(Box<str>),
-    Pattern {
-        regex: Regex,
-        /// The longest text that stands in whatever it means.
-        longest: Box<str>,
-    },
+    /// Any text that has these parts, one behind the other.
+    Pattern(Box<[Part]>),
 }
 
 /// A pattern for an ingredient, in the forms in which it is looked for.
@@ -30,7 +25,7 @@ pub(super) struct IngredientGlob {
 
 /// A part of a pattern.
 #[derive(Clone, Debug, PartialEq)]
-enum Part {
+pub(super) enum Part {
     Literal(String),
     Any,
     One,
@@ -50,7 +45,6 @@ impl Part {
             };
             match (parts.last_mut(), part) {
                 (Some(Part::Literal(text)), Part::Literal(more)) => text.push_str(&more),
-                (Some(Part::Any), Part::Any) => {}
                 (_, part) => parts.push(part),
             }
         }
@@ -64,20 +58,19 @@ impl Part {
         }
     }
 
+    /// What is behind this part, no `*`, where a text begins with it.
+    fn behind<'t>(&self, text: &'t str) -> Option<&'t str> {
+        match self {
+            Part::Literal(literal) => text.strip_prefix(literal.as_str()),
+            Part::One | Part::Any => text.chars().next().map(|c| &text[c.len_utf8()..]),
+        }
+    }
+
     /// The same of texts as names are compared.
     fn folded(&self) -> Part {
         match self {
             Part::Literal(text) => Part::Literal(fold(text).to_string()),
             wild => wild.clone(),
-        }
-    }
-
-    /// The same as a regular expression.
-    fn regex(&self) -> String {
-        match self {
-            Part::Literal(text) => regex::escape(text),
-            Part::Any => ".*".to_owned(),
-            Part::One => ".".to_owned(),
         }
     }
 }
@@ -89,27 +82,43 @@ impl Glob {
     }
 
     fn of(parts: &[Part]) -> Glob {
-        if let [] | [Part::Literal(_)] = parts {
-            return Glob::Exact(parts.first().and_then(Part::literal).unwrap_or_default().into());
+        match parts {
+            [] => Glob::Exact("".into()),
+            [Part::Literal(text)] => Glob::Exact(text.as_str().into()),
+            parts => Glob::Pattern(parts.into()),
         }
-        let regex: String = parts.iter().map(Part::regex).collect();
-        let regex =
-            Regex::new(&format!(r"(?s)\A{regex}\z")).expect("a pattern that is not too long makes an automaton");
-        let longest = parts.iter().filter_map(Part::literal).max_by_key(|text| text.len()).unwrap_or_default();
-        Glob::Pattern { regex, longest: longest.into() }
     }
 
     pub(super) fn matches(&self, text: &str) -> bool {
         match self {
             Glob::Exact(exact) => **exact == *text,
-            Glob::Pattern { regex, .. } => regex.is_match(text),
+            Glob::Pattern(parts) => is_all(parts, text),
         }
     }
 
     /// The longest text that stands in whatever it means.
     pub(super) fn longest_literal(&self) -> Option<&str> {
-        let (Glob::Exact(longest) | Glob::Pattern { longest, .. }) = self;
-        Some(&**longest).filter(|longest| !longest.is_empty())
+        match self {
+            Glob::Exact(exact) => Some(exact),
+            Glob::Pattern(parts) => parts.iter().filter_map(Part::literal).max_by_key(|text| text.len()),
+        }
+    }
+}
+
+/// Whether the parts are all of a text. Each `*` takes up as little as it can.
+fn is_all(parts: &[Part], text: &str) -> bool {
+    let (mut at, mut rest, mut last) = (0, text, None);
+    loop {
+        match parts.get(at) {
+            Some(Part::Any) => (at, last) = (at + 1, Some((at + 1, rest))),
+            Some(part) if let Some(behind) = part.behind(rest) => (at, rest) = (at + 1, behind),
+            None if rest.is_empty() => return true,
+            // the last `*` takes up one more
+            _ => match last.and_then(|(at, text)| Some((at, Part::One.behind(text)?))) {
+                Some(more) => ((at, rest), last) = (more, Some(more)),
+                None => return false,
+            },
+        }
     }
 }
 
