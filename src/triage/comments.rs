@@ -9,14 +9,20 @@
 //! Only lines that begin with `# needlint:` are taken for comments, in whatever case and with or without the space, and only where nothing but comments and blank lines
 //! stands behind them, so that no ingredient is ever taken for one.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+
+use regex::{Captures, Regex};
 
 use crate::finding::Finding;
 use crate::text::Span;
 use crate::triage::glob::{Glob, LONGEST};
 
-/// What a comment begins with, behind its `#`, whatever the case; a colon follows.
-const MARK: &str = "needlint";
+/// A comment, with the rule that it allows and the reason, as far as it has them.
+static COMMENT: LazyLock<Regex> = LazyLock::new(|| {
+    let allows = r"allow[[:space:]]+(?<rule>[^[:space:]]+)(?:[[:space:]]+because[[:space:]]+(?<reason>.*))?";
+    let comment = format!("#[[:space:]]*(?i-u:needlint)[[:space:]]*:[[:space:]]*(?:{allows})?");
+    Regex::new(&comment).expect("this is a regular expression")
+});
 
 /// A text label with its comments.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,10 +102,10 @@ impl Commented {
         split.judged = first.unwrap_or(text.len());
         let mut start = 0;
         for line in text.split_inclusive('\n') {
-            if let Some((shown, said)) = comment_in(line) {
-                let at = shown.as_ptr().addr() - line.as_ptr().addr();
-                let span = Span::new(0, shown.len()).shifted(start + at);
-                match read(shown, said, span) {
+            let line_end = line.trim_end();
+            if let Some(comment) = COMMENT.captures(line_end) {
+                let span = Span::new(comment.get_match().start(), line_end.len()).shifted(start);
+                match read(&comment, start) {
                     _ if start < split.judged => {
                         split.faults.push(CommentFault { problem: CommentProblem::NotAtEnd, span })
                     }
@@ -121,39 +127,24 @@ fn first_comment(text: &str) -> Option<usize> {
         end -= line.len();
         match line.trim() {
             "" => {}
-            comment if behind_mark(comment).is_some() => first = Some(end),
+            comment if is_comment(comment) => first = Some(end),
             _ => break,
         }
     }
     first
 }
 
-/// The comment in a line, wherever it begins, and what it says.
-fn comment_in(line: &str) -> Option<(&str, &str)> {
-    let mut hashes = line.match_indices('#').map(|(at, _)| line[at..].trim_end());
-    hashes.find_map(|comment| Some((comment, behind_mark(comment)?)))
+/// Whether all of a line is a comment.
+fn is_comment(line: &str) -> bool {
+    COMMENT.find(line).is_some_and(|comment| comment.start() == 0)
 }
 
-/// What a comment says, if it is one.
-fn behind_mark(comment: &str) -> Option<&str> {
-    let (name, rest) = comment.strip_prefix('#')?.trim_start().split_at_checked(MARK.len())?;
-    let said = rest.trim_start().strip_prefix(':').filter(|_| name.eq_ignore_ascii_case(MARK))?;
-    Some(said.trim_start())
-}
-
-/// Reads a comment that stands in the text here and says this.
-fn read(comment: &str, said: &str, span: Span) -> Result<Allowance, CommentProblem> {
-    let said = said.strip_prefix("allow").filter(|rest| rest.starts_with(char::is_whitespace));
-    let said = said.ok_or(CommentProblem::NoRule)?.trim_start();
-    let (rule, rest) = said.split_once(char::is_whitespace).unwrap_or((said, ""));
-    if matches!(rule, "" | "because") {
-        return Err(CommentProblem::NoRule);
-    }
-    let reason = rest.trim_start().strip_prefix("because").filter(|rest| rest.starts_with(char::is_whitespace));
-    let reason = reason.ok_or(CommentProblem::NoReason)?.trim();
-    let at = comment.len() - said.len();
-    let rule_span = Span::new(at, at + rule.len()).shifted(span.start as usize);
-    Ok(Allowance { rule: rule.to_owned(), reason: reason.into(), rule_span })
+/// Reads a comment in a line that begins at `start` in the text.
+fn read(comment: &Captures<'_>, start: usize) -> Result<Allowance, CommentProblem> {
+    let rule = comment.name("rule").filter(|rule| rule.as_str() != "because").ok_or(CommentProblem::NoRule)?;
+    let reason = comment.name("reason").ok_or(CommentProblem::NoReason)?.as_str().trim();
+    let rule_span = Span::new(rule.start(), rule.end()).shifted(start);
+    Ok(Allowance { rule: rule.as_str().to_owned(), reason: reason.into(), rule_span })
 }
 
 #[cfg(test)]
@@ -169,7 +160,7 @@ mod tests {
             let text = lines.join("\n");
             let split = Commented::split(&text);
             let off = text[split.judged..].lines().map(str::trim);
-            prop_assert!(off.clone().all(|line| line.is_empty() || behind_mark(line).is_some()));
+            prop_assert!(off.clone().all(|line| line.is_empty() || is_comment(line)));
             let comments = off.filter(|line| !line.is_empty()).count();
             let told = split.faults.iter().filter(|fault| fault.problem != CommentProblem::NotAtEnd).count();
             prop_assert_eq!(comments, split.allowances.len() + told);
