@@ -21,7 +21,7 @@ pub(crate) use heading::Heading;
 pub use heading::SectionKind;
 pub(crate) use names::{Facts, Known, NameId, Names, SubstanceIndex};
 pub(crate) use phrases::{Phrase, Phrases, Sign};
-pub(crate) use table::{CHUNK, Hash, Table, chunk};
+pub(crate) use table::{Ends, Table, chunk};
 
 /// What is known of words, phrases and names.
 #[derive(Debug)]
@@ -75,7 +75,7 @@ impl Lexicon {
             _ => None,
         });
         let mut lexicon = Lexicon {
-            words: Table::with_capacity(1 << 11),
+            words: Table::with_capacity(1 << 13),
             stems: Vec::new(),
             stem_bits: 0,
             phrases: Phrases::default(),
@@ -110,11 +110,11 @@ impl Lexicon {
     /// The class of the word `padded[start..end]`, and the list of phrases that it begins; eight bytes stand behind it.
     #[inline]
     pub(crate) fn word(&self, padded: &str, start: usize, end: usize) -> (Class, Option<u32>) {
-        let hash = Hash::of(padded.as_bytes(), start, end);
-        if let Some((class, list)) = self.words.find(hash, &padded.as_bytes()[start..end]) {
+        let ends = Ends::of(padded.as_bytes(), start, end);
+        if let Some((class, list)) = self.words.find(ends, padded.as_bytes(), start, end) {
             return (class, Some(list).filter(|list| *list != NONE));
         }
-        if self.stem_bits >> stem_bit(&padded.as_bytes()[start..]) & 1 == 0 {
+        if self.stem_bits >> stem_bit(ends.start()) & 1 == 0 {
             return (Class::default(), None);
         }
         (self.stem_class(&padded[start..end]), None)
@@ -171,7 +171,7 @@ impl Lexicon {
     fn enter_stems(&mut self, pack: &RulePack) {
         for stem in pack.grammar.subject.iter().filter(|stem| phrases::parts_words(stem)) {
             self.stems.push(stem.as_str().into());
-            self.stem_bits |= 1 << stem_bit(stem.as_bytes());
+            self.stem_bits |= 1 << stem_bit(Ends::of_text(stem.as_bytes()).start());
         }
     }
 
@@ -237,9 +237,7 @@ fn units(language: &Language) -> Vec<(Box<str>, f64, bool)> {
 }
 
 /// The bit for how a word begins.
-#[inline]
-fn stem_bit(word: &[u8]) -> u32 {
-    let start = word.first_chunk().map_or(0, |start| u32::from_le_bytes(*start));
+fn stem_bit(start: u32) -> u32 {
     start.wrapping_mul(0x9e37_79b1) >> 26
 }
 

@@ -4,14 +4,14 @@ use super::chars::{
     BYTES, Byte, LONGEST_WORD, Letters, character, is_in_number, is_usual, letters, three_bytes, word_of,
 };
 use super::tokens::{Kind, Token, Tokens};
-use crate::lexicon::{CHUNK, Class, Lexicon, Phrase, Starts, chunk};
+use crate::lexicon::{Class, Lexicon, Phrase, Starts, chunk};
 use crate::text::is_key;
 
 /// Longest bracket that is taken for one, in bytes: a list of its own may stand in one, a page may not.
 const LONGEST_BRACKET: u32 = 2000;
 
 /// Bytes of a key that are copied at once, and room for that behind the last one.
-const KEY_CHUNK: usize = 16;
+const CHUNK: usize = 16;
 
 impl Tokens {
     /// Takes up a text in place of the one before.
@@ -22,7 +22,7 @@ impl Tokens {
         self.open.clear();
         self.cuts.clear();
         let len = self.folded.as_str().len();
-        self.keys.resize(len + KEY_CHUNK, 0);
+        self.keys.resize(len + CHUNK, 0);
         let mut lexer = Lexer {
             lexicon,
             text: self.folded.padded(),
@@ -41,7 +41,7 @@ impl Tokens {
         lexer.run(len);
         let (key, has_glued) = (lexer.key, lexer.has_glued);
         (self.class, self.kinds) = (lexer.class, lexer.kinds);
-        self.keys[key..key + KEY_CHUNK].fill(0);
+        self.keys[key..key + CHUNK].fill(0);
         if has_glued {
             self.find_glued(lexicon);
         }
@@ -94,7 +94,6 @@ impl Lexer<'_> {
         let bytes = self.text.as_bytes();
         let mut at = 0;
         while at < len {
-            at += usize::from(bytes[at] == b' ');
             at = match BYTES[usize::from(bytes[at])] {
                 Byte::Space => at + 1,
                 Byte::Letter => self.word(at),
@@ -133,7 +132,7 @@ impl Lexer<'_> {
         loop {
             let len = letters(chunk(bytes, end));
             end += len;
-            if len < CHUNK || end - start > LONGEST_WORD {
+            if len < 8 || end - start > LONGEST_WORD {
                 break;
             }
         }
@@ -215,9 +214,9 @@ impl Lexer<'_> {
     fn copy(&mut self, start: usize, end: usize) {
         let mut from = start;
         while from < end {
-            let len = (end - from).min(KEY_CHUNK);
-            let chunk = self.text.as_bytes()[from..].first_chunk::<KEY_CHUNK>();
-            if let Some((to, from)) = self.keys[self.key..].first_chunk_mut::<KEY_CHUNK>().zip(chunk) {
+            let len = (end - from).min(CHUNK);
+            let chunk = self.text.as_bytes()[from..].first_chunk::<CHUNK>();
+            if let Some((to, from)) = self.keys[self.key..].first_chunk_mut::<CHUNK>().zip(chunk) {
                 *to = *from;
             }
             self.key += len;

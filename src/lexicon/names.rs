@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::table::{Hash, Table, chunk};
+use super::table::{Ends, Table, chunk};
 use crate::language::Language;
 use crate::ppm::Ppm;
 use crate::rule::{Name, RulePack};
@@ -148,7 +148,7 @@ impl Names {
     /// The name whose key is `padded[start..end]`; eight bytes stand behind it.
     #[inline]
     pub(crate) fn at(&self, padded: &[u8], start: usize, end: usize) -> Option<NameId> {
-        self.table.find(Hash::of(padded, start, end), &padded[start..end]).map(NameId)
+        self.table.find(Ends::of(padded, start, end), padded, start, end).map(NameId)
     }
 
     /// The name of that key.

@@ -1,8 +1,53 @@
-//! A table of short texts, each with a value. It is asked of every word of every list, and tells nearly all that are not
-//! in it by their hashes.
+//! A table of short texts, each with a value. It is asked of every word of every list, so a text is known by its first
+//! and its last eight bytes before it is compared, and most that are not in it are told by one bit.
 
-/// Bytes that are read at once, and that must stand behind a text that is looked up.
-pub(crate) const CHUNK: usize = 8;
+/// Bytes that must stand behind a text that is looked up.
+const CHUNK: usize = 8;
+
+/// The first and the last bytes of a text, and its length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Ends {
+    head: u64,
+    tail: u64,
+    len: u32,
+}
+
+impl Ends {
+    /// The ends of `padded[start..end]`; eight bytes stand behind it.
+    #[inline]
+    pub(crate) fn of(padded: &[u8], start: usize, end: usize) -> Ends {
+        let len = end - start;
+        let head = chunk(padded, start) & mask(len);
+        let tail = if len > CHUNK { chunk(padded, end - CHUNK) } else { 0 };
+        Ends { head, tail, len: len as u32 }
+    }
+
+    /// The ends of a text behind which nothing need stand.
+    pub(super) fn of_text(text: &[u8]) -> Ends {
+        let chunk = |bytes: &[u8]| {
+            let mut chunk = [0; CHUNK];
+            chunk[..bytes.len()].copy_from_slice(bytes);
+            u64::from_le_bytes(chunk)
+        };
+        let head = chunk(&text[..text.len().min(CHUNK)]);
+        let tail = if text.len() > CHUNK { chunk(&text[text.len() - CHUNK..]) } else { 0 };
+        Ends { head, tail, len: text.len() as u32 }
+    }
+
+    /// A number that is nearly another for each text.
+    #[inline]
+    pub(crate) fn hash(self) -> u64 {
+        let mixed = self.head.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            ^ self.tail.wrapping_mul(0xc2b2_ae3d_27d4_eb4f).rotate_left(29)
+            ^ u64::from(self.len) << 40;
+        (mixed ^ mixed >> 32).wrapping_mul(0xd6e8_feb8_6659_fd93)
+    }
+
+    /// The first four bytes.
+    pub(crate) fn start(self) -> u32 {
+        self.head as u32
+    }
+}
 
 /// Eight bytes of a text, the first one lowest.
 #[inline]
@@ -10,135 +55,128 @@ pub(crate) fn chunk(padded: &[u8], at: usize) -> u64 {
     padded[at..].first_chunk::<CHUNK>().map_or(0, |chunk| u64::from_le_bytes(*chunk))
 }
 
-/// The hash of a text.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Hash(u64);
-
-impl Hash {
-    /// The hash of `padded[start..end]`; eight bytes stand behind it.
-    #[inline]
-    pub(crate) fn of(padded: &[u8], start: usize, end: usize) -> Hash {
-        let mixed = |hash: u64, chunk: u64| (hash.rotate_left(26) ^ chunk).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let (mut hash, mut at) = (0, start);
-        while end - at >= CHUNK {
-            hash = mixed(hash, chunk(padded, at));
-            at += CHUNK;
-        }
-        Hash(mixed(hash, chunk(padded, at) & ((1 << (8 * (end - at))) - 1)))
-    }
-
-    /// Some of its bits.
-    fn tag(self) -> u32 {
-        (self.0 >> 16) as u32
-    }
+/// The lowest `len` bytes.
+#[inline]
+fn mask(len: usize) -> u64 {
+    if len >= CHUNK { u64::MAX } else { (1 << (8 * len)) - 1 }
 }
 
 /// Texts with a value each.
 #[derive(Clone, Debug)]
 pub(crate) struct Table<V> {
-    /// A power of two of places.
-    places: Vec<Place>,
-    /// How many of a hash's bits make a place.
-    bits: u32,
-    entries: Vec<Entry<V>>,
-    /// The texts one after another.
-    text: String,
+    /// A bit for what each text hashes to.
+    filter: Box<[u64; FILTER]>,
+    /// A power of two of them.
+    slots: Vec<Slot<V>>,
+    /// The texts longer than two chunks, one after another.
+    bytes: Vec<u8>,
+    len: usize,
 }
 
-/// Where a text may stand: small, so that all of them stay in the processor's cache.
-#[derive(Clone, Copy, Debug, Default)]
-struct Place {
-    tag: u32,
-    /// The number of the entry from 1 on; 0 is none.
-    entry: u32,
-}
-
-/// A text with its value.
+/// A place for a text.
 #[derive(Clone, Copy, Debug)]
-struct Entry<V> {
-    start: u32,
-    end: u32,
+struct Slot<V> {
+    ends: Ends,
+    /// Where in `bytes` it stands, if it is long; `FREE` where there is none.
+    at: u32,
     value: V,
 }
 
-impl<V: Copy> Table<V> {
+/// The place in `bytes` of no text.
+const FREE: u32 = u32::MAX;
+
+/// Words of the filter: 131,072 bits.
+const FILTER: usize = 1 << 11;
+
+impl<V: Copy + Default> Table<V> {
     /// A table with room for so many texts.
     pub(crate) fn with_capacity(texts: usize) -> Table<V> {
-        let bits = (2 * texts).next_power_of_two().trailing_zeros().max(4);
-        Table {
-            places: vec![Place::default(); 1 << bits],
-            bits,
-            entries: Vec::with_capacity(texts),
-            text: String::new(),
-        }
+        let slots = (2 * texts).next_power_of_two().max(16);
+        Table { filter: Box::new([0; FILTER]), slots: free(slots), bytes: Vec::new(), len: 0 }
     }
 
     /// How many texts there are.
     pub(crate) fn len(&self) -> usize {
-        self.entries.len()
+        self.len
     }
 
     /// The value of a text; that of a new one is `new`.
     pub(crate) fn entry(&mut self, text: &str, new: V) -> &mut V {
-        if 2 * (self.entries.len() + 1) > self.places.len() {
+        if 4 * (self.len + 1) > 3 * self.slots.len() {
             self.grow();
         }
-        let hash = hash_of(text.as_bytes());
-        let place = self.place(hash, text.as_bytes());
-        if self.places[place].entry == 0 {
-            let start = self.text.len() as u32;
-            self.text.push_str(text);
-            self.entries.push(Entry { start, end: self.text.len() as u32, value: new });
-            self.places[place] = Place { tag: hash.tag(), entry: self.entries.len() as u32 };
+        let ends = Ends::of_text(text.as_bytes());
+        let (bit, place) = (bit(ends.hash()), self.place(ends, text.as_bytes()));
+        if self.slots[place].at == FREE {
+            self.slots[place] = Slot { ends, at: self.bytes.len() as u32, value: new };
+            self.filter[bit / 64] |= 1 << (bit % 64);
+            self.len += 1;
+            if text.len() > 2 * CHUNK {
+                self.bytes.extend(text.bytes());
+            }
         }
-        let number = self.places[place].entry;
-        &mut self.entries[number as usize - 1].value
+        &mut self.slots[place].value
     }
 
     /// The value of a text, if it has one.
     pub(crate) fn get(&self, text: &str) -> Option<V> {
-        self.find(hash_of(text.as_bytes()), text.as_bytes())
+        let slot = &self.slots[self.place(Ends::of_text(text.as_bytes()), text.as_bytes())];
+        (slot.at != FREE).then_some(slot.value)
     }
 
-    /// The value of a text that has this hash.
+    /// The value of `padded[start..end]`, which has these ends.
     #[inline]
-    pub(crate) fn find(&self, hash: Hash, text: &[u8]) -> Option<V> {
-        let number = self.places[self.place(hash, text)].entry as usize;
-        self.entries.get(number.wrapping_sub(1)).map(|entry| entry.value)
+    pub(crate) fn find(&self, ends: Ends, padded: &[u8], start: usize, end: usize) -> Option<V> {
+        let bit = bit(ends.hash());
+        if self.filter[bit / 64] >> (bit % 64) & 1 == 0 {
+            return None;
+        }
+        let slot = &self.slots[self.place(ends, &padded[start..end])];
+        (slot.at != FREE).then_some(slot.value)
     }
 
-    /// The place of a text, or the free one where it would stand.
+    /// The slot of a text, or the free one where it would stand.
     #[inline]
-    fn place(&self, hash: Hash, text: &[u8]) -> usize {
-        let mut at = (hash.0 >> (64 - self.bits)) as usize;
+    fn place(&self, ends: Ends, text: &[u8]) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut place = ends.hash() as usize & mask;
         loop {
-            let place = self.places[at];
-            if place.entry == 0 || place.tag == hash.tag() && self.text_of(place.entry) == text {
-                return at;
+            let slot = &self.slots[place];
+            let is_same = slot.ends == ends && (text.len() <= 2 * CHUNK || self.text(slot) == text);
+            if slot.at == FREE || is_same {
+                return place;
             }
-            at = (at + 1) & (self.places.len() - 1);
+            place = (place + 1) & mask;
         }
     }
 
-    fn text_of(&self, entry: u32) -> &[u8] {
-        let entry = &self.entries[entry as usize - 1];
-        &self.text.as_bytes()[entry.start as usize..entry.end as usize]
+    /// A text of more than two chunks.
+    fn text(&self, slot: &Slot<V>) -> &[u8] {
+        self.bytes.get(slot.at as usize..).map_or(&[], |bytes| &bytes[..slot.ends.len as usize])
     }
 
     fn grow(&mut self) {
-        self.bits += 1;
-        self.places = vec![Place::default(); 1 << self.bits];
-        for entry in 1..=self.entries.len() as u32 {
-            let text = self.text_of(entry);
-            let hash = hash_of(text);
-            let place = self.place(hash, text);
-            self.places[place] = Place { tag: hash.tag(), entry };
+        let len = 2 * self.slots.len();
+        for slot in std::mem::replace(&mut self.slots, free(len)).into_iter().filter(|slot| slot.at != FREE) {
+            let mut place = slot.ends.hash() as usize & (len - 1);
+            while self.slots[place].at != FREE {
+                place = (place + 1) & (len - 1);
+            }
+            self.slots[place] = slot;
         }
     }
 }
 
-fn hash_of(text: &[u8]) -> Hash {
-    Hash::of(&[text, &[0; CHUNK]].concat(), 0, text.len())
+/// Slots in which nothing stands.
+fn free<V: Copy + Default>(slots: usize) -> Vec<Slot<V>> {
+    let ends = Ends { head: 0, tail: 0, len: 0 };
+    vec![Slot { ends, at: FREE, value: V::default() }; slots]
+}
+
+/// The bit of the filter for a hash.
+#[inline]
+fn bit(hash: u64) -> usize {
+    (hash >> 47) as usize
 }
 
 #[cfg(test)]
@@ -157,7 +195,7 @@ mod tests {
             }
             for text in texts.iter().chain([&other]) {
                 let padded = format!("x{text}\0\0\0\0\0\0\0\0");
-                let found = table.find(Hash::of(padded.as_bytes(), 1, 1 + text.len()), text.as_bytes());
+                let found = table.find(Ends::of(padded.as_bytes(), 1, 1 + text.len()), padded.as_bytes(), 1, 1 + text.len());
                 prop_assert_eq!(found, map.get(text).copied());
                 prop_assert_eq!(table.get(text), found);
             }

@@ -1,6 +1,6 @@
 //! Items of which there was nothing to say: the same few thousand stand in nearly all lists.
 
-use crate::lexicon::{Hash, Table};
+use crate::lexicon::{Ends, Table};
 
 /// Texts that were put in, each known by all of its bytes. It holds only so many, and when it is full it forgets them all:
 /// that costs time and nothing else.
@@ -17,7 +17,7 @@ impl Idle {
     /// Whether `padded[start..end]` was put in and not forgotten since; eight bytes stand behind it.
     #[inline]
     pub(super) fn holds(&self, padded: &[u8], start: usize, end: usize) -> bool {
-        let find = |table: &Table<()>| table.find(Hash::of(padded, start, end), &padded[start..end]);
+        let find = |table: &Table<()>| table.find(Ends::of(padded, start, end), padded, start, end);
         self.0.as_ref().and_then(find).is_some()
     }
 

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use rustc_hash::FxHashSet;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
 use super::Path;
 
@@ -16,12 +17,9 @@ const MOST: usize = 10_000;
 /// The paths to the values in these lines of JSON. Lines that are no objects, or no JSON, have none.
 pub(in crate::catalogue) fn fields<'a>(lines: impl IntoIterator<Item = &'a [u8]>) -> Vec<Path> {
     let mut found = Found::default();
-    let is_json = |line: &&[u8]| serde_json::from_slice::<IgnoredAny>(line).is_ok();
-    for line in lines.into_iter().filter(is_json) {
-        let mut path = Path::new();
-        let mut deserializer = serde_json::Deserializer::from_slice(line);
-        // it cannot fail on what is JSON, but for a number that is too large, and then the fields before it count
-        let _ = Collector { path: &mut path, found: &mut found }.deserialize(&mut deserializer);
+    let texts = lines.into_iter().filter_map(|line| std::str::from_utf8(line).ok());
+    for line in texts.filter(|line| serde_json::from_str::<IgnoredAny>(line).is_ok()) {
+        found.collect(line, &mut Path::new());
     }
     found.in_order
 }
@@ -32,83 +30,44 @@ struct Found {
     seen: FxHashSet<Path>,
 }
 
-/// Collects the paths of a value.
-struct Collector<'c> {
-    /// The path to the value.
-    path: &'c mut Path,
-    found: &'c mut Found,
-}
-
-impl Collector<'_> {
-    fn leaf(self) {
-        if !self.path.is_empty() && self.found.in_order.len() < MOST && self.found.seen.insert(self.path.clone()) {
-            self.found.in_order.push(self.path.clone());
-        }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Collector<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Collector<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(name) = map.next_key::<String>()? {
-            if self.path.len() >= DEPTH {
-                map.next_value::<IgnoredAny>()?;
-                continue;
+impl Found {
+    /// Collects the paths of a value that stands behind this one.
+    fn collect(&mut self, value: &str, path: &mut Path) {
+        if let Ok(Object(fields)) = serde_json::from_str(value) {
+            let is_near = path.len() < DEPTH;
+            for (name, value) in fields.into_iter().filter(|_| is_near) {
+                path.push(name);
+                self.collect(value.get(), path);
+                path.pop();
             }
-            self.path.push(name);
-            map.next_value_seed(Collector { path: self.path, found: self.found })?;
-            self.path.pop();
+        } else if !path.is_empty() && self.in_order.len() < MOST && self.seen.insert(path.clone()) {
+            self.in_order.push(path.clone());
         }
-        Ok(())
     }
+}
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while list.next_element::<IgnoredAny>()?.is_some() {}
-        self.leaf();
-        Ok(())
-    }
+/// The fields of an object as they stand in it.
+struct Object<'a>(Vec<(String, &'a RawValue)>);
 
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        self.leaf();
-        Ok(())
-    }
+impl<'de> Deserialize<'de> for Object<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Object<'de>, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = Object<'de>;
 
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        self.leaf();
-        Ok(())
-    }
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
 
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        self.leaf();
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        self.leaf();
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        self.leaf();
-        Ok(())
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        self.leaf();
-        Ok(())
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
+                let mut fields = Vec::new();
+                while let Some(field) = map.next_entry()? {
+                    fields.push(field);
+                }
+                Ok(Object(fields))
+            }
+        }
+        deserializer.deserialize_map(Fields)
     }
 }
 
