@@ -119,7 +119,7 @@ pub(crate) fn scan<R: Read + Send>(
         reporters: &reporters,
         annotator,
         are_full: &are_full,
-        cache: &ListCache::new(),
+        cache: &ListCache::new(options.jobs),
         kinds: &Kinds::new(),
         spare: &Mutex::default(),
         ids: &ids,

@@ -5,11 +5,12 @@
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::hint::black_box;
+use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
-use xxhash_rust::xxh3::xxh3_64_with_seed;
+use xxhash_rust::xxh3::xxh3_128_with_secret;
 
 use super::counters::Kind;
 use crate::catalogue::encoding::ReadAs;
@@ -41,169 +42,155 @@ pub(super) struct Seen {
     pub(super) read_as: ReadAs,
 }
 
-/// The lists seen, each known by all of its bytes.
+/// The lists seen, by a hash of 128 bits that is another in every run, so that no file can be made to mix up two.
 pub(super) struct ListCache {
-    /// Another in every run, so that no file can be made to have many lists at one place.
-    seed: u64,
+    /// What the hash is made with.
+    secret: [u8; SECRET],
     shards: [Mutex<Shard>; SHARDS],
+    /// What each worker holds by itself at most.
+    recent_room: usize,
 }
 
-/// Lists by their hashes; a new one takes the place of another with the same.
 #[derive(Default)]
 struct Shard {
-    lists: FxHashMap<u64, Arc<Entry>>,
+    seen: FxHashMap<u128, Seen>,
     weight: usize,
 }
 
-struct Entry {
-    list: Box<[u8]>,
-    seen: Seen,
-}
+/// As long as the one that the hash would draw from a seed, which for every list anew takes a tenth of its time.
+const SECRET: usize = 192;
 
 /// Parts that are locked on their own, so that workers seldom wait for each other.
-const SHARDS: usize = 64;
+const SHARDS: usize = 16;
 
-/// What a shard holds at most, in units of about a hundred bytes: about 28 MB in all.
-const ROOM: usize = 4_400;
+/// What a shard holds at most, in units of about a hundred bytes: about 20 MB in all.
+const ROOM: usize = 12_000;
 
 impl ListCache {
-    /// An empty cache.
-    pub(super) fn new() -> ListCache {
-        ListCache { seed: RandomState::new().hash_one(0), shards: std::array::from_fn(|_| Mutex::default()) }
+    /// A cache for so many workers.
+    pub(super) fn new(workers: NonZeroUsize) -> ListCache {
+        let shards = std::array::from_fn(|_| Mutex::default());
+        ListCache { secret: secret(), shards, recent_room: RECENT_ROOM / workers }
     }
 
-    fn shard(&self, hash: u64) -> MutexGuard<'_, Shard> {
+    /// What one worker remembers by itself.
+    pub(super) fn recent(&self) -> WorkerCache<'_> {
+        WorkerCache { cache: self, shard: Shard::default() }
+    }
+
+    fn shard(&self, hash: u128) -> MutexGuard<'_, Shard> {
         self.shards[hash as usize % SHARDS].lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
-    /// The hash of a list, by a part of its bytes from all over it.
-    fn hash(&self, list: &[u8]) -> u64 {
-        let mut sample = [0; SAMPLES * SAMPLE];
-        if list.len() <= sample.len() {
-            return xxh3_64_with_seed(list, self.seed);
-        }
-        let step = (list.len() - SAMPLE) / (SAMPLES - 1);
-        for (number, part) in sample.chunks_exact_mut(SAMPLE).enumerate() {
-            part.copy_from_slice(&list[number * step..][..SAMPLE]);
-        }
-        xxh3_64_with_seed(&sample, self.seed ^ list.len() as u64)
+fn secret() -> [u8; SECRET] {
+    let (random, mut secret) = (RandomState::new(), [0; SECRET]);
+    for (number, word) in secret.chunks_exact_mut(8).enumerate() {
+        word.copy_from_slice(&random.hash_one(number).to_le_bytes());
+    }
+    secret
+}
+
+/// What one worker remembers by itself, without waiting for others. All else it asks the cache that is shared.
+pub(super) struct WorkerCache<'a> {
+    cache: &'a ListCache,
+    shard: Shard,
+}
+
+/// What all workers hold by themselves at most; of most of it others hold the same.
+const RECENT_ROOM: usize = 250_000;
+
+/// A list that was looked for, and what its worker knew of it.
+pub(super) struct Lookup {
+    hash: u128,
+    seen: Option<Seen>,
+}
+
+impl Lookup {
+    /// The same list in a row that is in doubt, of which something else is said.
+    pub(super) fn doubted(&self) -> Lookup {
+        Lookup { hash: !self.hash, seen: None }
+    }
+}
+
+impl WorkerCache<'_> {
+    /// Looks for lists by their bytes.
+    pub(super) fn find<'b>(&self, lists: impl Iterator<Item = &'b [u8]>) -> Vec<Lookup> {
+        let hashes: Vec<u128> = lists.map(|list| xxh3_128_with_secret(list, &self.cache.secret)).collect();
+        self.fetch(&hashes);
+        hashes.into_iter().map(|hash| Lookup { hash, seen: self.shard.seen.get(&hash).cloned() }).collect()
     }
 
-    /// Looks for lists by their hashes. As nothing stands between one look and the next, the processor waits for all at
-    /// once.
-    pub(super) fn find<'b>(&self, lists: impl Iterator<Item = &'b [u8]>) -> Vec<Lookup<'b>> {
-        let mut found: Vec<Lookup<'_>> =
-            lists.map(|list| Lookup { hash: self.hash(list), list, entry: None }).collect();
-        for found in &mut found {
-            found.entry = self.shard(found.hash).lists.get(&found.hash).cloned();
-        }
-        let told = || found.iter().filter_map(|found| found.entry.as_ref()?.seen.report.as_deref());
-        black_box(told().map(|told| told.prepared_len()).sum::<usize>());
-        black_box(told().flat_map(|told| &told.prepared).map(Prepared::touch).sum::<u64>());
-        found
+    /// Has what is known of lists brought into the cache, step by step. As nothing stands between one look and the next,
+    /// the processor waits for all of a step at once.
+    fn fetch(&self, hashes: &[u128]) {
+        let told: Vec<&CachedReport> =
+            hashes.iter().filter_map(|hash| self.shard.seen.get(hash)?.report.as_deref()).collect();
+        black_box(told.iter().map(|told| told.prepared_len()).sum::<usize>());
+        black_box(told.iter().flat_map(|told| &told.prepared).map(Prepared::touch).sum::<u64>());
     }
 
     /// What is known of a list; `judge` says it where nothing is.
-    pub(super) fn recall(&self, found: Lookup<'_>, judge: impl FnOnce() -> Seen) -> Seen {
-        let known = found.seen(found.entry.as_ref());
-        let known = known.or_else(|| found.seen(self.shard(found.hash).lists.get(&found.hash)));
-        known.unwrap_or_else(|| {
+    pub(super) fn recall(&mut self, Lookup { hash, seen }: Lookup, judge: impl FnOnce() -> Seen) -> Seen {
+        if let Some(seen) = seen {
+            return seen;
+        }
+        let known = self.cache.shard(hash).seen.get(&hash).cloned();
+        let seen = known.unwrap_or_else(|| {
             let seen = judge();
-            let entry = Entry { list: found.list.into(), seen: seen.clone() };
-            self.shard(found.hash).keep(found.hash, entry);
+            self.cache.shard(hash).keep(hash, seen.clone(), ROOM);
             seen
-        })
-    }
-}
-
-/// Parts of a list that its hash is made of, and bytes of each.
-const SAMPLES: usize = 8;
-const SAMPLE: usize = 16;
-
-/// A list that was looked for, and what stands at its place.
-pub(super) struct Lookup<'b> {
-    hash: u64,
-    list: &'b [u8],
-    entry: Option<Arc<Entry>>,
-}
-
-impl Lookup<'_> {
-    /// The same list in a row that is in doubt, of which something else is said: no list has both hashes.
-    pub(super) fn doubted(&self) -> Self {
-        Lookup { hash: !self.hash, entry: None, ..*self }
-    }
-
-    fn seen(&self, entry: Option<&Arc<Entry>>) -> Option<Seen> {
-        Some(entry.filter(|entry| *entry.list == *self.list)?.seen.clone())
+        });
+        self.shard.keep(hash, seen.clone(), self.cache.recent_room);
+        seen
     }
 }
 
 impl Shard {
-    fn keep(&mut self, hash: u64, entry: Entry) {
-        if self.weight >= ROOM {
-            self.lists.clear();
+    fn keep(&mut self, hash: u128, seen: Seen, room: usize) {
+        if self.weight >= room {
+            self.seen.clear();
             self.weight = 0;
         }
-        self.weight += entry.weight();
-        if let Some(before) = self.lists.insert(hash, Arc::new(entry)) {
-            self.weight -= before.weight();
+        let weight = seen.report.as_deref().map_or(1, weight);
+        if self.seen.insert(hash, seen).is_none() {
+            self.weight += weight;
         }
     }
 }
 
-impl Entry {
-    /// In units of about a hundred bytes.
-    fn weight(&self) -> usize {
-        let of_told = |told: &CachedReport| {
-            let report = &told.report;
-            let messages: usize = report.findings.iter().map(|finding| finding.message.len()).sum();
-            let bytes = messages + told.prepared_len() + 16 * (report.look_alikes.len() + report.remarks.len());
-            4 + 10 * report.findings.len() + bytes / 100
-        };
-        1 + self.list.len() / 100 + self.seen.report.as_deref().map_or(0, of_told)
-    }
+fn weight(told: &CachedReport) -> usize {
+    let report = &told.report;
+    let messages: usize = report.findings.iter().map(|finding| finding.message.len()).sum();
+    let bytes = messages + told.prepared_len() + 16 * (report.look_alikes.len() + report.remarks.len());
+    4 + 10 * report.findings.len() + bytes / 100
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// What the cache says of a list, and whether it was there before.
-    fn ask(cache: &ListCache, list: &[u8], is_doubted: bool) -> (u32, bool) {
-        let found = cache.find([list].into_iter()).remove(0);
-        let (found, mut was_there) = (if is_doubted { found.doubted() } else { found }, true);
-        let judge = || {
-            was_there = false;
-            let report = Report { ingredients: list.len() as u32 + u32::from(list[20]), ..Report::clear() };
-            Seen {
-                report: Some(Arc::new(CachedReport { report, prepared: SmallVec::new() })),
-                kind: None,
-                read_as: ReadAs::Utf8,
-            }
+    #[test]
+    fn a_list_is_judged_once_until_a_full_cache_forgets() {
+        let cache = ListCache::new(NonZeroUsize::MIN);
+        let (mut recents, mut judged) = ([cache.recent(), cache.recent()], 0);
+        let mut ask = |worker: usize, list: &[u8], is_doubted: bool| {
+            let found = recents[worker].find([list].into_iter()).remove(0);
+            let found = if is_doubted { found.doubted() } else { found };
+            recents[worker].recall(found, || {
+                judged += 1;
+                Seen { report: None, kind: None, read_as: ReadAs::Utf8 }
+            });
+            judged
         };
-        let seen = cache.recall(found, judge);
-        (seen.report.map_or(0, |told| told.report.ingredients), was_there)
-    }
-
-    #[test]
-    fn a_list_is_known_by_all_of_its_bytes() {
-        let (cache, one, mut other) = (ListCache::new(), [b'a'; 1000], [b'a'; 1000]);
-        // a byte that is no part of the hash
-        other[20] = b'b';
-        assert_eq!(cache.hash(&one), cache.hash(&other));
-        let asked = [(&one, false), (&one, false), (&one, true), (&one, true), (&other, false), (&one, false)];
-        let said = asked.map(|(list, is_doubted)| ask(&cache, list, is_doubted));
-        assert_eq!(said, [(1097, false), (1097, true), (1097, false), (1097, true), (1098, false), (1097, false)]);
-    }
-
-    #[test]
-    fn a_full_cache_forgets_and_goes_on() {
-        let cache = ListCache::new();
-        for number in 0..4_000_u32 {
-            let list = [number.to_le_bytes(); 5_000].concat();
-            assert_eq!([ask(&cache, &list, false).1, ask(&cache, &list, false).1], [false, true]);
+        assert_eq!([ask(0, b"a", false), ask(0, b"a", false), ask(1, b"a", false)], [1; 3]);
+        assert_eq!([ask(1, b"a", true), ask(0, b"a", true), ask(0, b"b", false)], [2, 2, 3]);
+        for number in 0..RECENT_ROOM as u32 {
+            ask(0, &number.to_le_bytes(), false);
         }
+        let before = ask(0, b"c", false);
+        assert_eq!([ask(0, b"c", false), ask(0, b"a", false)], [before, before + 1]);
         let weights = cache.shards.each_ref().map(|shard| shard.lock().unwrap().weight);
-        assert!(weights.iter().all(|weight| *weight <= ROOM + 201) && weights.iter().any(|weight| *weight > 0));
+        assert!(weights.iter().all(|weight| (1..=ROOM).contains(weight)));
     }
 }

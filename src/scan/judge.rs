@@ -7,7 +7,7 @@ use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use super::cache::{CachedReport, ListCache, Lookup, Seen};
+use super::cache::{CachedReport, ListCache, Lookup, Seen, WorkerCache};
 use super::counters::{Counters, Kind, Kinds};
 use super::queue::{BlockQueue, QueuedBlock};
 use super::sequencer::Sequencer;
@@ -98,6 +98,7 @@ pub(super) struct Judge<'a> {
 /// A judge with what it keeps from block to block.
 pub(super) struct Worker<'a> {
     judge: Judge<'a>,
+    recent: WorkerCache<'a>,
     counters: Counters<'a>,
     scratch: Scratch,
     /// Those of the rows at hand.
@@ -106,8 +107,8 @@ pub(super) struct Worker<'a> {
 
 impl<'a> Judge<'a> {
     pub(super) fn worker(self) -> Worker<'a> {
-        let counters = self.kinds.counters();
-        Worker { judge: self, counters, scratch: Scratch::default(), ids_and_names: IdsAndNames::default() }
+        let (recent, counters) = (self.cache.recent(), self.kinds.counters());
+        Worker { judge: self, recent, counters, scratch: Scratch::default(), ids_and_names: IdsAndNames::default() }
     }
 
     /// Draws what there is to tell of the block with this number, once it is known where in the file it stands. None if
@@ -235,7 +236,7 @@ impl<'a> Worker<'a> {
                 break;
             }
             let lists = taken.iter().map(|row| row.as_ref().map_or(&[][..], |row| row.list().bytes()));
-            let known = judge.cache.find(lists);
+            let known = self.recent.find(lists);
             let are_utf8 = self.ids_and_names.are_utf8(taken.iter().flatten());
             for (row, known) in taken.drain(..).zip(known) {
                 match row {
@@ -274,7 +275,7 @@ impl<'a> Worker<'a> {
     fn row<'b>(
         &mut self,
         row: &Row<'b>,
-        known: Lookup<'_>,
+        known: Lookup,
         others: ReadAs,
         line: impl Fn() -> u64,
         judgement: &mut Judgement,
@@ -284,7 +285,7 @@ impl<'a> Worker<'a> {
     {
         let judge = self.judge;
         let doubted = known.doubted();
-        let seen = judge.cache.recall(known, || judge.look(&mut self.scratch, row.list()));
+        let seen = self.recent.recall(known, || judge.look(&mut self.scratch, row.list()));
         let report = self.enter(row, others, &line, seen, doubted, judgement);
         let clear = Report::clear();
         let shown = report.as_ref().map_or(&clear, |told| &told.report);
@@ -307,7 +308,7 @@ impl<'a> Worker<'a> {
         others: ReadAs,
         line: impl Fn() -> u64,
         mut seen: Seen,
-        doubted: Lookup<'_>,
+        doubted: Lookup,
         judgement: &mut Judgement,
     ) -> Option<Arc<CachedReport>> {
         let mut is_doubtful = false;
@@ -316,7 +317,7 @@ impl<'a> Worker<'a> {
             judgement.doubtful.push(LocatedIssue { row: row.number, line: line(), fault });
         }
         if is_doubtful {
-            seen = self.judge.cache.recall(doubted, || self.judge.look_in_doubt(&mut self.scratch, row.list()));
+            seen = self.recent.recall(doubted, || self.judge.look_in_doubt(&mut self.scratch, row.list()));
         }
         match seen.kind {
             Some(kind) => self.counters.add(kind),
