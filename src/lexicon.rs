@@ -75,7 +75,7 @@ impl Lexicon {
             _ => None,
         });
         let mut lexicon = Lexicon {
-            words: Table::with_capacity(1 << 13),
+            words: Table::with_capacity(1 << 11),
             stems: Vec::new(),
             stem_bits: 0,
             phrases: Phrases::default(),
