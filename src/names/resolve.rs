@@ -380,12 +380,10 @@ fn unknown(item: &Item<'_>, stretches: &[Span]) -> Option<Span> {
 
 /// A key without the number of a formula and its letter: "sdalcohol40b".
 fn without_formula(key: &[u8]) -> &[u8] {
-    let without = |key: &[u8], is_so: fn(&u8) -> bool| key.iter().rposition(|byte| !is_so(byte)).map_or(0, |at| at + 1);
-    let number = without(key, |byte| matches!(byte, b'a'..=b'h'));
-    match key[..number].last() {
-        Some(last) if last.is_ascii_digit() => &key[..without(&key[..number], u8::is_ascii_digit)],
-        _ => key,
-    }
+    let len = |key: &[u8], is_end: fn(&u8) -> bool| key.iter().rposition(|byte| !is_end(byte)).map_or(0, |at| at + 1);
+    let number = &key[..len(key, |byte| matches!(byte, b'a'..=b'h'))];
+    let has_digit = number.last().is_some_and(u8::is_ascii_digit);
+    if has_digit { &number[..len(number, u8::is_ascii_digit)] } else { key }
 }
 
 /// The stretch of an item that a word stands in, or all of the item where it spans two: "extract (alcohol)".
