@@ -144,6 +144,7 @@ impl IngredientGlob {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn only_two_characters_are_wild() {
@@ -197,6 +198,20 @@ mod tests {
         for pattern in ["*", "?", "(", "é*", "*a?"] {
             let pattern = pattern.repeat(LONGEST / pattern.len());
             Glob::new(&pattern).matches("a");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn globs_match_as_regular_expressions_do(pattern in r"[ab.*?\n\\é]{0,8}", text in r"[ab.*?\n\\é]{0,8}") {
+            let part = |part: &Part| match part {
+                Part::Literal(text) => regex::escape(text),
+                Part::Any => ".*".to_owned(),
+                Part::One => ".".to_owned(),
+            };
+            let regex: String = Part::all(&pattern).iter().map(part).collect();
+            let regex = regex::Regex::new(&format!(r"(?s)\A{regex}\z")).unwrap();
+            prop_assert_eq!(Glob::new(&pattern).matches(&text), regex.is_match(&text), "{}", regex);
         }
     }
 }
