@@ -261,7 +261,7 @@ impl Engine {
     }
 }
 
-/// The finding of a rule about what stands at `span` in an ingredient, as far as it is no matter what that is called.
+/// The finding of a rule about what stands at `span` in an ingredient, still without what that is, and without a message.
 fn nameless(
     label: &Parsed<'_>,
     index: usize,

@@ -130,8 +130,8 @@ pub(crate) fn scan<R: Read + Send>(
     let ahead = BLOCKS_AHEAD + options.jobs.get() as u64;
     let queue = BlockQueue::new(blocks, length, bytes_read.clone(), judge.sequencer, ahead);
     let mut whole = Judgement::default();
-    if let Some(fault) = layout.doubt() {
-        whole.doubtful.push(LocatedIssue { row: 0, line: lines_before, fault });
+    if let Some(issue) = layout.doubt() {
+        whole.doubtful.push(LocatedIssue { row: 0, line: lines_before, issue });
     }
     // nothing is drawn of long ones, and a catalogue that is given back takes up as much again
     let is_fixed = is_silent || judge.annotator.is_some();

@@ -75,8 +75,8 @@ impl Block {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Broken {
-    pub(crate) fault: RowIssue,
-    /// How many of its lines stand before the one at fault.
+    pub(crate) issue: RowIssue,
+    /// How many of its lines stand before the one at issue.
     pub(crate) lines: u64,
 }
 
@@ -204,11 +204,11 @@ impl<R: Read> Blocks<R> {
 
     /// Says what is wrong with the record in `bytes`, and passes over the line that makes it unreadable.
     fn give_up(&mut self, bytes: &mut Buffer) -> (Broken, Buffer) {
-        let (at, fault) = match self.cut.first(bytes) {
+        let (at, issue) = match self.cut.first(bytes) {
             Border::OpenQuote(at) => (at, RowIssue::UnclosedQuote { lines: lines_touched(&bytes[at..]) }),
             Border::At(_) | Border::Beyond => (0, RowIssue::TooLong),
         };
-        let broken = Broken { fault, lines: count_lines(&bytes[..at]) };
+        let broken = Broken { issue, lines: count_lines(&bytes[..at]) };
         (broken, self.pass_over(bytes, at))
     }
 

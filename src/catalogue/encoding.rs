@@ -102,7 +102,7 @@ impl ReadAs {
     }
 
     /// What there is to tell of a row of which a cell was read as this.
-    pub(super) fn fault(self) -> Option<RowIssue> {
+    pub(super) fn issue(self) -> Option<RowIssue> {
         match self {
             ReadAs::Utf8 => None,
             ReadAs::Windows1252 => Some(RowIssue::Windows1252),

@@ -14,7 +14,7 @@ pub(crate) use other_kind::OtherKind;
 /// How many columns an error lists.
 const LISTED: usize = 30;
 
-/// Why a catalogue cannot be scanned. Faults of single rows are none of these: see [`super::issue::RowIssue`].
+/// Why a catalogue cannot be scanned. Issues of single rows are none of these: see [`super::issue::RowIssue`].
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ScanError {
     /// The input broke off.

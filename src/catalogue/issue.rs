@@ -1,4 +1,4 @@
-//! Faults of rows: what was not read, or not read without doubt, and where it stands.
+//! Issues of rows: what was not read, or not read without doubt, and where it stands.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::count::Count;
 
-/// How many faults are kept in full; all are counted.
+/// How many issues are kept in full; all are counted.
 const KEPT: usize = 20;
 
 /// What is wrong with a row.
@@ -61,7 +61,7 @@ fn unclosed(lines: u64) -> String {
     }
 }
 
-/// The kinds of fault, to count them by.
+/// The kinds of issue, to count them by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum RowIssueKind {
@@ -157,16 +157,16 @@ impl RowIssue {
 pub(crate) struct LocatedIssue {
     /// Record number, 1-based, header not counted; 0 for the header.
     pub(crate) row: u64,
-    /// The line on which the fault, or else the row, begins; 1-based.
+    /// The line on which the issue, or else the row, begins; 1-based.
     pub(crate) line: u64,
-    pub(crate) fault: RowIssue,
+    pub(crate) issue: RowIssue,
 }
 
-/// Faulty rows in the order of the file: the first twenty in full, all counted. A row stands here once for each fault.
+/// Rows with issues in the order of the file: the first twenty in full, all counted. A row stands here once for each issue.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RowIssues {
     pub(crate) first: Vec<LocatedIssue>,
-    /// How many rows there are with each kind of fault; to be read as "12 rows with nothing in any cell".
+    /// How many rows there are with each kind of issue; to be read as "12 rows with nothing in any cell".
     pub(crate) counts: BTreeMap<RowIssueKind, u64>,
     /// How many rows hold something that was not read, or perhaps not read right; each counted once.
     pub(crate) in_doubt: u64,
@@ -183,10 +183,10 @@ impl RowIssues {
         self.counts.get(&kind).copied().unwrap_or_default()
     }
 
-    /// Adds the next one of the file. The faults of a row come one after another.
+    /// Adds the next one of the file. The issues of a row come one after another.
     pub(crate) fn push(&mut self, row: LocatedIssue) {
-        *self.counts.entry(row.fault.kind()).or_default() += 1;
-        if row.fault.kind().is_doubt() {
+        *self.counts.entry(row.issue.kind()).or_default() += 1;
+        if row.issue.kind().is_doubt() {
             self.in_doubt += u64::from(self.last_in_doubt != Some(row.row));
             self.last_in_doubt = Some(row.row);
         }
@@ -225,8 +225,8 @@ mod tests {
         let part = |from: u64, to: u64| {
             let mut rows = RowIssues::default();
             for row in from..to {
-                let fault = if row % 2 == 0 { RowIssue::Blank } else { RowIssue::TooLong };
-                rows.push(LocatedIssue { row, line: row, fault });
+                let issue = if row % 2 == 0 { RowIssue::Blank } else { RowIssue::TooLong };
+                rows.push(LocatedIssue { row, line: row, issue });
             }
             rows
         };
@@ -238,14 +238,14 @@ mod tests {
     }
 
     #[test]
-    fn a_row_with_two_faults_is_in_doubt_once() {
+    fn a_row_with_two_issues_is_in_doubt_once() {
         let mut rows = RowIssues::default();
-        for (row, fault) in [(1, RowIssue::Nul), (1, RowIssue::NotUtf8), (2, RowIssue::Windows1252), (3, RowIssue::Nul)]
+        for (row, issue) in [(1, RowIssue::Nul), (1, RowIssue::NotUtf8), (2, RowIssue::Windows1252), (3, RowIssue::Nul)]
         {
-            rows.push(LocatedIssue { row, line: row, fault });
+            rows.push(LocatedIssue { row, line: row, issue });
         }
         let mut next = RowIssues::default();
-        next.push(LocatedIssue { row: 1, line: 1, fault: RowIssue::Nul });
+        next.push(LocatedIssue { row: 1, line: 1, issue: RowIssue::Nul });
         next.shift(Count { rows: 3, lines: 3 });
         rows.append(next);
         assert_eq!((rows.count(), rows.in_doubt), (5, 3));

@@ -57,7 +57,7 @@ pub(crate) struct IdsAndNames(Vec<u8>);
 /// No label has a list of more bytes. What stands behind them is not judged: it would take much memory for nothing.
 const LONGEST_LIST: usize = 256 << 10;
 
-/// A list as far as it is judged, and the fault that there is more of it.
+/// A list as far as it is judged, and the issue that there is more of it.
 fn judged(list: Cell<'_>) -> Result<(Cell<'_>, Option<RowIssue>), RowIssue> {
     if list.inside().len() <= LONGEST_LIST {
         return Ok((list, None));
@@ -142,8 +142,8 @@ impl<'a> Row<'a> {
     }
 
     /// What is to be told of it, where its cells were read as this.
-    pub(crate) fn faults(&self, read_as: ReadAs) -> impl Iterator<Item = RowIssue> {
-        self.doubts.iter().copied().chain(read_as.fault())
+    pub(crate) fn issues(&self, read_as: ReadAs) -> impl Iterator<Item = RowIssue> {
+        self.doubts.iter().copied().chain(read_as.issue())
     }
 
     fn id_and_name(&self) -> impl Iterator<Item = Cell<'a>> {

@@ -4,7 +4,7 @@ use std::io;
 use std::time::Instant;
 
 use crate::catalogue::{Places, Product};
-use crate::report::statuses::{self, StatusOf};
+use crate::report::statuses::{self, StatusContext};
 use crate::report::{Printout, Reach, Receipt};
 use crate::triage::baseline::Entries;
 use crate::triage::comments::{Allowance, Commented};
@@ -135,7 +135,7 @@ impl Check<'_> {
         }
         let prepared = statuses::prepare(report, &product.text(), Places::in_cell(product.cell, &product.text()));
         let mut entries = Entries::default();
-        let mut stands = StatusOf { triage: self.triage, allowances, receipt, baseline: None };
+        let mut stands = StatusContext { triage: self.triage, allowances, receipt, baseline: None };
         stands.baseline = printout.writes_baseline().then_some(&mut entries);
         let statuses = statuses::statuses(stands, product, (report, &prepared));
         printout.add_to_baseline(&entries)?;

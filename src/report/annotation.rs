@@ -52,10 +52,10 @@ impl Said {
     }
 
     /// What there is to say of a row without a product.
-    pub(crate) fn of_fault(fault: RowIssue) -> Said {
-        match fault {
+    pub(crate) fn of_issue(issue: RowIssue) -> Said {
+        match issue {
             RowIssue::Blank => Said::default(),
-            fault => Said { verdict: Some(Verdict::Unreadable), rules: String::new(), message: fault.to_string() },
+            issue => Said { verdict: Some(Verdict::Unreadable), rules: String::new(), message: issue.to_string() },
         }
     }
 

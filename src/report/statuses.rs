@@ -18,7 +18,7 @@ pub(crate) fn prepare(report: &Report, text: &str, places: Places<'_>) -> Prepar
 }
 
 /// What it takes to say where findings stand, and what hears of it.
-pub(crate) struct StatusOf<'a> {
+pub(crate) struct StatusContext<'a> {
     pub(crate) triage: &'a Triage,
     /// What the label itself allows.
     pub(crate) allowances: &'a [Allowance],
@@ -30,15 +30,15 @@ pub(crate) struct StatusOf<'a> {
 
 /// Where the findings of a product stand, for which [`prepare`] was called.
 pub(crate) fn statuses(
-    mut stands: StatusOf<'_>,
+    mut context: StatusContext<'_>,
     product: &Product<'_>,
     (report, prepared): (&Report, &Prepared),
 ) -> Box<[Status]> {
     let identity = identity(product);
-    prepared.findings(product, report, None).map(|located| stands.of(&identity, located)).collect()
+    prepared.findings(product, report, None).map(|located| context.of(&identity, located)).collect()
 }
 
-impl StatusOf<'_> {
+impl StatusContext<'_> {
     fn of(&mut self, product: &str, located: Located<'_>) -> Status {
         let (finding, ingredient) = (located.finding, String::from_utf8_lossy(located.pieces[0]));
         let rule = finding.rule.id.as_str();

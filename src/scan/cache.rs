@@ -121,7 +121,7 @@ impl WorkerCache<'_> {
         hashes.into_iter().map(|hash| Lookup { hash, seen: self.shard.seen.get(&hash).cloned() }).collect()
     }
 
-    /// Has what is known of lists brought into the cache, step by step. As nothing stands between one look and the next,
+    /// Has what is known of lists brought near the processor, step by step. As nothing stands between one look and the next,
     /// the processor waits for all of a step at once.
     fn fetch(&self, hashes: &[u128]) {
         let told: Vec<&CachedReport> =

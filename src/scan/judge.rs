@@ -24,7 +24,7 @@ use crate::engine::{Engine, Scratch};
 use crate::finding::Report;
 use crate::label::Unreadable;
 use crate::report::annotation::{Annotator, Said};
-use crate::report::statuses::{self, StatusOf};
+use crate::report::statuses::{self, StatusContext};
 use crate::report::{Drawn, Judged, Prepared, Reach, Receipt, Reporter};
 use crate::triage::baseline::Entries;
 use crate::triage::{Status, Triage};
@@ -183,7 +183,7 @@ impl<'a> Judge<'a> {
         let product = row.product(self.layout, 0);
         let Judgement { receipt, entries, .. } = judgement;
         let baseline = self.writes_baseline.then_some(entries);
-        Some(statuses::statuses(StatusOf { triage, allowances: &[], receipt, baseline }, &product, told))
+        Some(statuses::statuses(StatusContext { triage, allowances: &[], receipt, baseline }, &product, told))
     }
 
     /// Whether it matters where findings stand.
@@ -251,9 +251,9 @@ impl<'a> Worker<'a> {
                         said.extend(here);
                         told.extend(report);
                     }
-                    Err(faulty) => {
-                        said.extend(judge.annotator.map(|_| Said::of_fault(faulty.fault)));
-                        judgement.broken.push(faulty);
+                    Err(located) => {
+                        said.extend(judge.annotator.map(|_| Said::of_issue(located.issue)));
+                        judgement.broken.push(located);
                     }
                 }
             }
@@ -263,8 +263,8 @@ impl<'a> Worker<'a> {
             judgement.annotated = annotator.block(block, &said);
         }
         let here = counted.unwrap_or_else(|| judge.enter(number, rows, block));
-        if let Some(Broken { fault, .. }) = block.broken {
-            judgement.broken.push(LocatedIssue { row: here.rows, line: here.lines + 1, fault });
+        if let Some(Broken { issue, .. }) = block.broken {
+            judgement.broken.push(LocatedIssue { row: here.rows, line: here.lines + 1, issue });
         }
         judge.draw(&mut told, number, &mut judgement.drawn)?;
         Some(judgement)
@@ -312,9 +312,9 @@ impl<'a> Worker<'a> {
         judgement: &mut Judgement,
     ) -> Option<Arc<CachedReport>> {
         let mut is_doubtful = false;
-        for fault in row.faults(seen.read_as.max(others)) {
-            is_doubtful |= fault.kind().is_doubt();
-            judgement.doubtful.push(LocatedIssue { row: row.number, line: line(), fault });
+        for issue in row.issues(seen.read_as.max(others)) {
+            is_doubtful |= issue.kind().is_doubt();
+            judgement.doubtful.push(LocatedIssue { row: row.number, line: line(), issue });
         }
         if is_doubtful {
             seen = self.recent.recall(doubted, || self.judge.look_in_doubt(&mut self.scratch, row.list()));

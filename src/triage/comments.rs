@@ -6,8 +6,8 @@
 //! # needlint: allow needling/sd-alcohol because it is a wipe for the case
 //! ```
 //!
-//! Only lines that begin with `# needlint:` are taken for comments, in whatever case and with or without the space, and only where nothing but comments and blank lines
-//! stands behind them, so that no ingredient is ever taken for one.
+//! Only lines that begin with `# needlint:` are taken for comments, in whatever case and with or without the space, and
+//! only where nothing but comments and blank lines stands behind them, so that no ingredient is ever taken for one.
 
 use std::sync::{Arc, LazyLock};
 
@@ -19,8 +19,8 @@ use crate::triage::glob::{Glob, LONGEST};
 
 /// A comment, with the rule that it allows and the reason, as far as it has them.
 static COMMENT: LazyLock<Regex> = LazyLock::new(|| {
-    let allows = r"allow[[:space:]]+(?<rule>[^[:space:]]+)(?:[[:space:]]+because[[:space:]]+(?<reason>.*))?";
-    let comment = format!("#[[:space:]]*(?i-u:needlint)[[:space:]]*:[[:space:]]*(?:{allows})?");
+    let allows = r"allow\s+(?<rule>\S+)(?:\s+because\s+(?<reason>.*))?";
+    let comment = format!(r"#\s*(?i-u:needlint)\s*:\s*(?:{allows})?");
     Regex::new(&comment).expect("this is a regular expression")
 });
 

@@ -36,7 +36,7 @@ impl Since {
             for row in Rows::new(&block, &layout) {
                 match row {
                     Ok(row) => products.push(digest(&row)),
-                    Err(faulty) => unread += u64::from(faulty.fault.kind().is_doubt()),
+                    Err(located) => unread += u64::from(located.issue.kind().is_doubt()),
                 }
             }
             unread += u64::from(block.broken.is_some());

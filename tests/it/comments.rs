@@ -20,6 +20,8 @@ fn comments_at_the_end_allow() {
         ("\n \t# needlint:  allow  needling/sd-alcohol  because  it is \r\n\n", "it is"),
         ("# needlint:allow needling/sd-alcohol because because", "because"),
         ("#Needlint : allow needling/* because it is", "it is"),
+        // as pages have it that it is copied from
+        ("#\u{a0}needlint:\u{3000}allow\u{a0}needling/sd-alcohol because\u{a0}it is", "it is"),
         ("# needlint: allow needling/sd-alcohol because 이유", "이유"),
         ("# needlint: allow needling/sd-alcohol because it is for glass\n", "it is for glass"),
     ] {

@@ -33,15 +33,18 @@ struct Found {
 impl Found {
     /// Collects the paths of a value that stands behind this one.
     fn collect(&mut self, value: &str, path: &mut Path) {
-        if let Ok(Object(fields)) = serde_json::from_str(value) {
-            let is_near = path.len() < DEPTH;
-            for (name, value) in fields.into_iter().filter(|_| is_near) {
-                path.push(name);
-                self.collect(value.get(), path);
-                path.pop();
+        match serde_json::from_str(value) {
+            Ok(Object(_)) if path.len() >= DEPTH => {}
+            Ok(Object(fields)) => {
+                for (name, value) in fields {
+                    path.push(name);
+                    self.collect(value.get(), path);
+                    path.pop();
+                }
             }
-        } else if !path.is_empty() && self.in_order.len() < MOST && self.seen.insert(path.clone()) {
-            self.in_order.push(path.clone());
+            Err(_) if path.is_empty() || self.in_order.len() >= MOST => {}
+            Err(_) if self.seen.insert(path.clone()) => self.in_order.push(path.clone()),
+            Err(_) => {}
         }
     }
 }

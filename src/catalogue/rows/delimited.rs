@@ -43,12 +43,12 @@ impl<'a> Delimited<'a> {
     pub(super) fn read(&mut self) -> Option<Result<Row<'a>, LocatedIssue>> {
         Some(match self.records.read()? {
             Ok(record) => {
-                let faulty = |fault| LocatedIssue { row: record.row, line: record.line(), fault };
-                self.reading.row(&record).map_err(faulty)
+                let located = |issue| LocatedIssue { row: record.row, line: record.line(), issue };
+                self.reading.row(&record).map_err(located)
             }
             Err(quote) => {
-                let fault = RowIssue::UnclosedQuote { lines: quote.lines };
-                Err(LocatedIssue { row: quote.row, line: quote.line, fault })
+                let issue = RowIssue::UnclosedQuote { lines: quote.lines };
+                Err(LocatedIssue { row: quote.row, line: quote.line, issue })
             }
         })
     }
@@ -102,7 +102,7 @@ impl Reading<'_> {
         [more, behind, nul, of_list].into_iter().flatten().collect()
     }
 
-    /// The fault that a column of the same name holds another list.
+    /// The issue that a column of the same name holds another list.
     fn other_list(self, record: &Record<'_, '_>, list: Cell<'_>) -> Option<RowIssue> {
         let mut twins = self.columns.twins.iter().filter_map(|index| record.fields.get(*index));
         let is_other = |field: &Field| {

@@ -28,7 +28,7 @@ impl<'a> JsonLines<'a> {
         let (start, line) = self.next_line()?;
         self.rows += 1;
         Some(match cells(line, self.paths) {
-            Err(fault) => Err(LocatedIssue { row: self.rows, line: self.lines.line_of(start), fault }),
+            Err(issue) => Err(LocatedIssue { row: self.rows, line: self.lines.line_of(start), issue }),
             Ok((list, doubts, [id, name, group])) => {
                 let [id, name, group] = [id, name, group].map(|cell| cell.map(Part::new));
                 Ok(Row { number: self.rows, bytes: line, list: Part::new(list), id, name, group, doubts, start })

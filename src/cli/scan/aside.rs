@@ -69,13 +69,13 @@ impl Aside<'_> {
     }
 
     fn rows(self, name: &str, rows: &RowIssues) {
-        let named = rows.first.iter().filter(|row| row.fault.kind().is_doubt()).take(SHOWN);
+        let named = rows.first.iter().filter(|row| row.issue.kind().is_doubt()).take(SHOWN);
         let named: Vec<&LocatedIssue> = named.collect();
         for row in &named {
-            self.hint(&format!("{} line {}: {}", shown(name), row.line, row.fault));
+            self.hint(&format!("{} line {}: {}", shown(name), row.line, row.issue));
         }
         for (kind, count) in &rows.counts {
-            let is_told = named.iter().filter(|row| row.fault.kind() == *kind).count() as u64 == *count;
+            let is_told = named.iter().filter(|row| row.issue.kind() == *kind).count() as u64 == *count;
             if !is_told {
                 let rows = if *count == 1 { "row" } else { "rows" };
                 self.remark(&format!("{}: {count} {rows} {kind}", shown(name)));

@@ -212,8 +212,8 @@ const STOPPED: &str = "the run was stopped";
 
 fn kinds(rows: &RowIssues) -> Vec<FaultyKind> {
     let first = |kind: RowIssueKind| {
-        let first = rows.first.iter().filter(move |row| row.fault.kind() == kind);
-        first.map(|row| FaultyPlace { row: row.row, line: row.line, message: row.fault.to_string() }).collect()
+        let first = rows.first.iter().filter(move |row| row.issue.kind() == kind);
+        first.map(|row| FaultyPlace { row: row.row, line: row.line, message: row.issue.to_string() }).collect()
     };
     rows.counts.iter().map(|(kind, rows)| FaultyKind { kind: *kind, rows: *rows, first: first(*kind) }).collect()
 }
