@@ -16,30 +16,9 @@ const ONE_PERCENT: u32 = 100;
 const WHOLE: u32 = 10_000;
 
 const NAMES: [&str; 24] = [
-    "Aqua",
-    "Glycerin",
-    "Squalane",
-    "Panthenol",
-    "Niacinamide",
-    "Betaine",
-    "Urea",
-    "Propanediol",
-    "Dimethicone",
-    "Allantoin",
-    "Inulin",
-    "Trehalose",
-    "Caffeine",
-    "Bisabolol",
-    "Lecithin",
-    "Mannitol",
-    "Jojoba Esters",
-    "Carbomer",
-    "Xanthan Gum",
-    "Citric Acid",
-    "Tocopherol",
-    "Sodium Chloride",
-    "Cetearyl Alcohol",
-    "Zinc PCA",
+    "Aqua", "Glycerin", "Squalane", "Panthenol", "Niacinamide", "Betaine", "Urea", "Propanediol", "Dimethicone",
+    "Allantoin", "Inulin", "Trehalose", "Caffeine", "Bisabolol", "Lecithin", "Mannitol", "Jojoba Esters", "Carbomer",
+    "Xanthan Gum", "Citric Acid", "Tocopherol", "Sodium Chloride", "Cetearyl Alcohol", "Zinc PCA",
 ];
 /// Names that the law caps, with the cap.
 const CAPPED: [(&str, u32); 3] = [("Phenoxyethanol", 100), ("Potassium Sorbate", 80), ("Chlorphenesin", 30)];

@@ -36,14 +36,10 @@ fn catalogue() -> String {
 fn written(folder: &Path, arguments: &str, way: &str) -> [String; 2] {
     fs::write(folder.join("annotated.csv"), "").unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_needlint"));
-    command.current_dir(folder).env("NEEDLINT_NO_CONFIG", "true").args([
-        "scan",
-        "catalogue.csv",
-        "--show",
-        "all",
-        "--output",
-        "results",
-    ]);
+    command
+        .current_dir(folder)
+        .env("NEEDLINT_NO_CONFIG", "true")
+        .args(["scan", "catalogue.csv", "--show", "all", "--output", "results"]);
     let output = command.args(arguments.split(' ')).args(way.split(' ')).output().unwrap();
     assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
     let [mut results, annotated] =

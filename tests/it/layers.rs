@@ -7,25 +7,8 @@ use std::path::{Path, PathBuf};
 /// `build` is the build script. It is made of what stands before it, and stores the pack that `builtin` gives out. `lib`
 /// is what the crate gives to others.
 const LAYERS: &[&str] = &[
-    "text",
-    "ppm",
-    "rule",
-    "language",
-    "build",
-    "builtin",
-    "lexicon",
-    "label",
-    "names",
-    "finding",
-    "engine",
-    "catalogue",
-    "triage",
-    "report",
-    "scan",
-    "lib",
-    "trial",
-    "cli",
-    "main",
+    "text", "ppm", "rule", "language", "build", "builtin", "lexicon", "label", "names", "finding", "engine",
+    "catalogue", "triage", "report", "scan", "lib", "trial", "cli", "main",
 ];
 
 /// What the judging core may not touch, so that it can run where there is no file, clock, thread or terminal.
