@@ -9,14 +9,14 @@ use std::fmt::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
 
 use crate::finding::{Around, Certainty, Finding, LookAlike, Recognised, Report, Severity, Verdict};
 use crate::label::{Basis, Concentration, Label, Parsed, Reading, Remark, RemarkKind, SectionKind};
 use crate::lexicon::{Lexicon, SubstanceIndex};
-use crate::names::{Idle, Mention, Resolved, Resolver};
+use crate::names::{Mention, Resolved, Resolver};
 use crate::rule::{Rule, RulePack, Trigger};
-use crate::text::{Key, Span};
+use crate::text::{Key, Span, key_chars};
 
 use compile::Compiled;
 use conditions::{Demand, Facts};
@@ -27,9 +27,15 @@ pub use examples::ExampleResult;
 #[derive(Debug, Default)]
 pub struct Scratch {
     reading: Reading,
-    idle: Idle,
-    /// The engine that `idle` is right for.
+    /// The engine that what was read before is right for.
     engine: u64,
+}
+
+impl Scratch {
+    /// One of so many that are in use together, and share the memory that is meant for all of them.
+    pub fn one_of(scratches: usize) -> Scratch {
+        Scratch { reading: Reading::one_of(scratches), engine: 0 }
+    }
 }
 
 /// The number of the engine that is made next; none is 0.
@@ -106,11 +112,12 @@ impl Engine {
     /// The same, for label after label: what it takes to read one is used for the next.
     pub fn check_with(&self, scratch: &mut Scratch, text: &str) -> Report {
         if scratch.engine != self.number {
-            (scratch.idle, scratch.engine) = (Idle::default(), self.number);
+            scratch.reading.forget();
+            scratch.engine = self.number;
         }
-        let Scratch { reading, idle, .. } = scratch;
-        let label = &reading.read(&self.lexicon, text);
-        let resolved = self.resolver.items(label, idle);
+        let label = &scratch.reading.read(&self.lexicon, text);
+        let mut plain = Vec::new();
+        let resolved = self.resolver.items(label, &mut plain);
         let facts = Facts::new(label, &self.resolver, &resolved);
         let mut findings = Vec::new();
         for (index, resolved) in &resolved {
@@ -120,14 +127,16 @@ impl Engine {
         findings.retain(|finding| self.is_chosen(&finding.rule));
         findings.sort_by(|a, b| (a.span, &a.rule.id).cmp(&(b.span, &b.rule.id)));
         let verdict = verdict(label, &findings);
-        Report {
+        let report = Report {
             verdict,
             unreadable: label.lists.unreadable.filter(|_| verdict == Verdict::Unreadable),
             look_alikes: self.look_alikes(label, &resolved),
             remarks: label.remarks().chain(self.beside(label)).collect(),
             ingredients: label.lists.items.len() as u32,
             findings,
-        }
+        };
+        scratch.reading.learn(&self.lexicon, &plain);
+        report
     }
 
     fn is_chosen(&self, rule: &Arc<Rule>) -> bool {
@@ -228,7 +237,7 @@ impl Engine {
                 section: place.index.map_or(SectionKind::Ingredients, |index| label.section(index).kind),
                 list: None,
                 around: place.index.map(|index| around(label, index)),
-                substance: String::new(),
+                substance: Arc::default(),
                 recognised: Recognised::Not,
                 concentration: Concentration::unknown(),
                 message: compiled.rule.headline.clone(),
@@ -245,14 +254,16 @@ impl Engine {
     }
 
     fn look_alikes(&self, label: &Parsed<'_>, resolved: &[(usize, Resolved)]) -> Vec<LookAlike> {
-        let mut seen: FxHashSet<Key> = FxHashSet::default();
+        let text = label.view.text();
+        let mut seen: SmallVec<[Span; 8]> = SmallVec::new();
         let mut look_alikes = Vec::new();
         for (_, resolved) in resolved {
             for mention in &resolved.look_alikes {
-                let key = Key::of_folded(mention.span.of(label.view.text()));
+                let is_same = |other: &Span| key_chars(other.of(text)).eq(key_chars(mention.span.of(text)));
                 let is_meant = resolved.mentions.iter().any(|meant| meant.span == mention.span);
-                if !is_meant && seen.insert(key) {
-                    let title = self.resolver.known[mention.substance].title.clone();
+                if !is_meant && !seen.iter().any(is_same) {
+                    seen.push(mention.span);
+                    let title = Arc::clone(&self.resolver.known[mention.substance].title);
                     look_alikes.push(LookAlike { span: label.source(mention.span), title });
                 }
             }
@@ -281,7 +292,7 @@ fn nameless(
         section: section.kind,
         list: label.list_name(section).map(str::to_owned),
         around: Some(around(label, index)),
-        substance: String::new(),
+        substance: Arc::default(),
         recognised: Recognised::Not,
         concentration,
         message: String::new(),

@@ -70,7 +70,7 @@ pub struct Finding {
     /// The ingredient that it is in, and those beside it; none for a finding about the label as a whole.
     pub around: Option<Around>,
     /// What it is, in words: "specially denatured ethanol".
-    pub substance: String,
+    pub substance: Arc<str>,
     /// How it was recognised.
     pub recognised: Recognised,
     /// What is known of its amount.
@@ -107,7 +107,7 @@ pub struct LookAlike {
     /// Where it stands in the label's text.
     pub span: Span,
     /// What it is: "a fatty alcohol".
-    pub title: String,
+    pub title: Arc<str>,
 }
 
 impl Report {

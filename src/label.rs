@@ -13,7 +13,9 @@ mod cursor;
 mod cuts;
 mod headings;
 mod items;
+mod learn;
 mod lex;
+mod memory;
 mod order;
 mod readable;
 mod remark;
@@ -26,7 +28,7 @@ use std::ops::Range;
 
 use crate::lexicon::{Class, Heading, Lexicon, Sign};
 use crate::text::Span;
-use tokens::Tokens;
+use memory::Memory;
 
 pub use crate::lexicon::SectionKind;
 pub use crate::ppm::Ppm;
@@ -39,7 +41,7 @@ pub use section::Section;
 
 pub(crate) use amount::Quantity;
 pub(crate) use bounds::Bounds;
-pub(crate) use tokens::Kind;
+pub(crate) use tokens::{Kind, Tokens};
 pub(crate) use view::View;
 
 /// An ingredient list with its text.
@@ -147,8 +149,19 @@ impl Reading {
     /// Reads a text. Any will do.
     pub(crate) fn read<'a>(&'a mut self, lexicon: &'a Lexicon, text: &'a str) -> Parsed<'a> {
         let source = &text[..text.floor_char_boundary(LONGEST_TEXT)];
+        self.tokens.read(lexicon, source);
+        if !self.lists(lexicon, source, text) {
+            self.tokens.lex(lexicon, false);
+            self.lists(lexicon, source, text);
+        }
         let Reading { tokens, lists } = self;
-        tokens.read(lexicon, source);
+        Parsed { source, view: View { lexicon, tokens }, lists }
+    }
+
+    /// Reads the lists from the tokens. Whether they are right: a familiar name that turns out to be only a part of
+    /// something must be read by its words.
+    fn lists(&mut self, lexicon: &Lexicon, source: &str, text: &str) -> bool {
+        let Reading { tokens, lists } = self;
         lists.clear();
         let view = View { lexicon, tokens };
         if source.len() < text.len() {
@@ -169,7 +182,25 @@ impl Reading {
             lists.remarks.push((RemarkKind::Truncated, end));
         }
         lists.unreadable = readable::why_unreadable(view, lists);
-        Parsed { source, view, lists }
+        !view.tokens.has(Kind::Name) || !lists.has_parts_of_names(view)
+    }
+
+    /// Keeps items in mind of which there was nothing to be said, or nothing but what their names are known for.
+    pub(crate) fn learn(&mut self, lexicon: &Lexicon, items: &[(usize, bool)]) {
+        for &(index, is_idle) in items {
+            self.tokens.learn(lexicon, &self.lists.items[index], is_idle);
+        }
+    }
+
+    /// Reads with one of so many memories.
+    pub(crate) fn one_of(memories: usize) -> Reading {
+        let tokens = Tokens { memory: Memory::one_of(memories), ..Tokens::default() };
+        Reading { tokens, ..Reading::default() }
+    }
+
+    /// Forgets all items.
+    pub(crate) fn forget(&mut self) {
+        self.tokens.memory.forget();
     }
 }
 
@@ -181,6 +212,11 @@ impl Lists {
         asides.clear();
         remarks.clear();
         *unreadable = None;
+    }
+
+    /// Whether a familiar name is only a part of an item.
+    fn has_parts_of_names(&self, view: View<'_>) -> bool {
+        self.items.iter().any(|item| item.end - item.first > 1 && view.has_name(&item.tokens()))
     }
 
     fn add_section(&mut self, view: View<'_>, region: &sections::Region, read: Span) {
@@ -264,6 +300,7 @@ impl Lists {
     }
 
     /// Adds an item; whether it has a part of a dose in it.
+    #[inline]
     fn add_item(
         &mut self,
         view: View<'_>,
@@ -273,10 +310,9 @@ impl Lists {
         total: Option<Quantity>,
     ) -> bool {
         let at = view.span(&tokens);
-        let is_measured = class.has(Class::MEASURE);
         // "80 % vol" at the end of a perfume's list is said of the product.
         let is_product = || at.of(view.text()).contains("vol") && !class.has(Class::SUBJECT);
-        let stated = is_measured.then(|| view.amounts().of_item(at, total)).flatten().filter(|_| !is_product());
+        let stated = || view.amounts().of_item(at, total).filter(|_| !is_product());
         self.items.push(Item {
             first: tokens.start as u32,
             end: tokens.end as u32,
@@ -284,7 +320,7 @@ impl Lists {
             rank: (self.items.len() - first) as u32 + 1,
             section: self.sections.len() as u32,
             class,
-            stated,
+            stated: if class.has(Class::MEASURE) { stated() } else { None },
         });
         class.has(Class::QUANTITY) && view.amounts().places(at).iter().any(|place| place.is_part(total.is_some()))
     }

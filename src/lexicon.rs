@@ -147,7 +147,8 @@ impl Lexicon {
         let (sentences, claims, amounts) = (&language.sentences, &language.claims, &language.amounts);
         let masses = amounts.grams.keys().chain(amounts.millilitres.keys());
         let bounds = amounts.at_most.iter().chain(&amounts.at_least).chain(&amounts.content);
-        let classes: [(Vec<&String>, Class); 13] = [
+        let classes: [(Vec<&String>, Class); 14] = [
+            (amounts.before_total.iter().collect(), Class::TOTAL),
             (bounds.collect(), Class::BOUND),
             (sentences.words.iter().collect(), Class::PROSE),
             (sentences.abbreviations.iter().collect(), Class::ABBREVIATION),
@@ -260,6 +261,11 @@ fn tokens(folded: &str) -> impl Iterator<Item = &str> {
 }
 
 impl Grammar {
+    /// Whether a key begins with one that the lists of a pack begin with.
+    pub(crate) fn starts_list(&self, key: &str) -> bool {
+        self.bases.iter().any(|base| key.starts_with(base.as_str()))
+    }
+
     fn new(packs: &[RulePack]) -> Grammar {
         let mut all = Grammar::default();
         for grammar in packs.iter().map(|pack| &pack.grammar) {
@@ -276,54 +282,41 @@ impl Grammar {
     }
 }
 
-/// How names and phrases begin in scripts that do not part words, by their first two characters.
+/// How names and phrases begin in scripts that do not part words, by their first two characters: whether a name begins so,
+/// and whether a phrase does.
 #[derive(Clone, Debug)]
-pub(crate) struct Starts {
-    /// Whether a name begins so, and whether a phrase does.
-    bits: Vec<u8>,
-    /// For each beginning a bit for each length that a name has, in characters from 1; two may share a place.
-    lens: Vec<u64>,
-}
+pub(crate) struct Starts(Vec<u8>);
 
 impl Default for Starts {
     fn default() -> Starts {
-        Starts { bits: vec![0; 1 << 15], lens: vec![0; 1 << 12] }
+        Starts(vec![0; 1 << 15])
     }
 }
 
 impl Starts {
     fn enter_name(&mut self, key: &str) {
-        let hash = Starts::hash_of(key);
-        self.bits[hash as usize >> 17] |= 1;
-        self.lens[hash as usize >> 20] |= 1 << (key.chars().count().clamp(1, 64) - 1);
+        self.0[Starts::hash_of(key)] |= 1;
     }
 
     fn enter_phrase(&mut self, phrase: &str) {
-        self.bits[Starts::hash_of(phrase) as usize >> 17] |= 2;
+        self.0[Starts::hash_of(phrase)] |= 2;
     }
 
-    fn hash_of(text: &str) -> u32 {
-        let mut chars = text.chars();
-        let first = chars.next().map_or(0, u32::from);
-        let second = chars.next().map_or(0, u32::from);
-        hash(first, second)
+    fn hash_of(text: &str) -> usize {
+        let mut chars = text.chars().map(u32::from);
+        hash(chars.next().unwrap_or_default(), chars.next().unwrap_or_default())
     }
 
-    /// The lengths of names that may begin a text, by bits.
-    pub(crate) fn lens(&self, text: &str) -> u64 {
-        let mut chars = text.chars();
-        let (first, second) = (chars.next().map_or(0, u32::from), chars.next().map_or(0, u32::from));
-        let lens = |hash: u32| match self.bits[hash as usize >> 17] & 1 {
-            0 => 0,
-            _ => self.lens[hash as usize >> 20],
-        };
-        lens(hash(first, second)) | lens(hash(first, 0))
+    /// Whether a name may begin a text.
+    pub(crate) fn name(&self, text: &str) -> bool {
+        let mut chars = text.chars().map(u32::from);
+        self.bits(chars.next().unwrap_or_default(), chars.next().unwrap_or_default()) & 1 == 1
     }
 
     /// Whether a name or a phrase may begin with these characters, or be the first of them, as bits; 0 is no character.
     #[inline]
     pub(crate) fn bits(&self, first: u32, second: u32) -> u8 {
-        self.bits[hash(first, second) as usize >> 17] | self.bits[hash(first, 0) as usize >> 17]
+        self.0[hash(first, second)] | self.0[hash(first, 0)]
     }
 
     /// What such bits say.
@@ -334,6 +327,6 @@ impl Starts {
 }
 
 #[inline]
-fn hash(first: u32, second: u32) -> u32 {
-    (first.wrapping_mul(0x9e37_79b1) ^ second).wrapping_mul(0x85eb_ca6b)
+fn hash(first: u32, second: u32) -> usize {
+    (first.wrapping_mul(0x9e37_79b1) ^ second).wrapping_mul(0x85eb_ca6b) as usize >> 17
 }

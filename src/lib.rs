@@ -12,7 +12,7 @@
 //!
 //! assert_eq!(report.verdict.to_string(), "avoid");
 //! assert_eq!(report.findings[0].span.of(text), "SD Alcohol 40-B");
-//! assert_eq!(report.look_alikes[0].title, "a fatty alcohol");
+//! assert_eq!(&*report.look_alikes[0].title, "a fatty alcohol");
 //! ```
 //!
 //! Without the feature `cli`, this is the judging core alone: no file, clock, thread or terminal is used.

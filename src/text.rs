@@ -14,4 +14,4 @@ pub use key::{Key, fold};
 pub use span::Span;
 
 pub(crate) use folded::Folded;
-pub(crate) use key::{is_key, is_letter, is_word};
+pub(crate) use key::{is_key, is_letter, is_word, key_chars};

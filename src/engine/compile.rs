@@ -67,7 +67,7 @@ impl<'a> References<'a> {
     fn known(&self, packs: &[RulePack]) -> Vec<Known> {
         let all = packs.iter().enumerate().flat_map(|(pack, p)| p.substances.iter().map(move |s| (pack, s)));
         let known = |(pack, substance): (usize, &crate::rule::Substance)| Known {
-            title: substance.title.clone(),
+            title: substance.title.as_str().into(),
             parent: substance.kind_of.as_deref().and_then(|id| self.find(pack, id)),
             look_alike: substance.look_alike,
             formula: substance.formula,

@@ -6,9 +6,9 @@
 use super::amount::{Amount, Measure, Place, Quantity};
 use super::chars::character;
 use super::cursor::Cursor;
-use super::tokens::{Kind, Tokens};
+use super::tokens::{Kind, Token, Tokens};
 use crate::language::Amounts;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Class, Lexicon};
 use crate::ppm::Ppm;
 use crate::text::{Span, is_word};
 
@@ -170,7 +170,8 @@ impl<'a> Reader<'a> {
             return (Some(bound), text.len() - sign.len());
         }
         let is_word = |word: &&String| {
-            text.strip_suffix(word.as_str()).is_some_and(|rest| !rest.ends_with(is_word) || !word.is_ascii())
+            let may_be = word.bytes().next_back() == text.bytes().next_back();
+            may_be && text.strip_suffix(word.as_str()).is_some_and(|rest| !rest.ends_with(is_word) || !word.is_ascii())
         };
         let longest = |words: &'a [String]| words.iter().filter(is_word).map(String::len).max();
         let (most, least) = (longest(&self.words.at_most), longest(&self.words.at_least));
@@ -216,7 +217,10 @@ impl<'a> Reader<'a> {
 
     fn quantity_unit(self, at: &mut Cursor<'_>) -> Option<Quantity> {
         let goes_on = |c: char| matches!(character(c), Some(Kind::Word | Kind::Number));
-        let is_here = |unit: &str| at.rest().strip_prefix(unit).is_some_and(|rest| !rest.starts_with(goes_on));
+        let first = at.rest().bytes().next();
+        let is_here = |unit: &str| {
+            unit.bytes().next() == first && at.rest().strip_prefix(unit).is_some_and(|rest| !rest.starts_with(goes_on))
+        };
         let (unit, amount, is_volume) = self.units.iter().find(|(unit, ..)| is_here(unit))?;
         at.at += unit.len();
         Some(Quantity { amount: *amount, is_volume: *is_volume })
@@ -229,12 +233,13 @@ impl<'a> Reader<'a> {
         let inside = tokens.iter().take_while(|token| token.start < span.end);
         let total = |at: u32| self.total_before(Cursor { text, at: at as usize });
         let behind = |at: u32| self.total_behind(Cursor { text, at: at as usize });
+        let is_apart = |at: u32| at == 0 || text[..at as usize].ends_with(is_border);
+        let may_begin =
+            |token: &Token| (token.kind == Kind::Run || token.class.has(Class::TOTAL)) && is_apart(token.start);
         inside
             .filter_map(|token| match token.kind {
                 Kind::Number if !token.goes_on => behind(token.start),
-                Kind::Word | Kind::Run if token.start == 0 || text[..token.start as usize].ends_with(is_border) => {
-                    total(token.start)
-                }
+                Kind::Word | Kind::Run if may_begin(token) => total(token.start),
                 _ => None,
             })
             .last()

@@ -7,8 +7,9 @@
 
 use super::amount::{Amount, Measure, PURE_SPIRIT};
 use super::concentration::{Basis, Bound, Concentration};
+use super::memory::Marker;
 use super::order::Order;
-use super::{Item, Kind, Parsed, RemarkKind, Section, SectionKind};
+use super::{Item, Kind, Parsed, RemarkKind, Section, SectionKind, View};
 use crate::ppm::Ppm;
 
 /// What the order of a label's lists implies, worked out once for all ingredients.
@@ -49,7 +50,7 @@ struct Ceiling {
 
 impl<'a> Bounds<'a> {
     pub(crate) fn new(label: &'a Parsed<'a>) -> Bounds<'a> {
-        let markers: Vec<Marker> = label.lists.items.iter().map(|item| Marker::of(label, item)).collect();
+        let markers: Vec<Marker> = label.lists.items.iter().map(|item| marker(label.view, item)).collect();
         let mut bounds = Bounds { label, places: vec![Place::default(); markers.len()], markers };
         for section in label.lists.sections.iter().filter(|section| !section.order.is_useless()) {
             bounds.climb(section);
@@ -202,6 +203,7 @@ impl<'a> Bounds<'a> {
     /// of a raw material, which is more than its place leaves it, or is said of a solution.
     fn share(&self, index: usize) -> Option<(Ppm, Ppm)> {
         let item = &self.label.lists.items[index];
+        item.stated?;
         let stated = item.stated.filter(|stated| !self.is_grade(index, *stated))?;
         let (low, high) = match stated.measure {
             // The tables of alcohol are of no use for other things.
@@ -219,49 +221,39 @@ impl<'a> Bounds<'a> {
 
     /// Whether an ingredient takes a place in the descending order.
     fn counts(&self, index: usize, list: &std::ops::Range<usize>) -> bool {
-        let is_said = index > list.start && self.markers[index - 1].is_synonym(&self.markers[index]);
+        let is_said = index > list.start && are_synonyms(&self.markers[index - 1], &self.markers[index]);
         !is_said && !self.markers[index].is_out_of_order
     }
 }
 
-/// What a name says of its place in the list, and of those behind it.
-#[derive(Clone, Copy, Debug, Default)]
-struct Marker {
-    /// The most that the law allows of what it stands for.
-    cap: Option<Ppm>,
-    is_water: bool,
-    is_perfume: bool,
-    /// Whether it may stand anywhere in a list, or behind all others, whatever its amount.
-    is_out_of_order: bool,
+/// What a name says of its place in the list.
+pub(super) fn marker(view: View<'_>, item: &Item) -> Marker {
+    if let Some(familiar) = view.familiar(item) {
+        return familiar.marker;
+    }
+    let names = &view.lexicon.names;
+    let whole = view.name(&item.tokens()).map(|name| names.facts(name));
+    // "Phenoxyethanol (preservative)" is capped like the name before its bracket
+    let ends = |index: &usize| matches!(view.token(*index).kind, Kind::Open | Kind::Slash);
+    let cap = match item.tokens().find(ends) {
+        Some(end) => view.name(&(item.first as usize..end)).and_then(|name| names.facts(name).cap),
+        None => whole.and_then(|facts| facts.cap),
+    };
+    Marker {
+        cap,
+        is_water: whole.is_some_and(|facts| facts.is_water),
+        is_perfume: whole.is_some_and(|facts| facts.is_perfume),
+        is_out_of_order: whole.is_some_and(|facts| facts.is_unordered) || is_colour_index(view, item),
+    }
 }
 
-impl Marker {
-    fn of(label: &Parsed<'_>, item: &Item) -> Marker {
-        let names = &label.view.lexicon.names;
-        let whole = label.view.name(&item.tokens()).map(|name| names.facts(name));
-        // "Phenoxyethanol (preservative)" is capped like the name before its bracket
-        let ends = |index: &usize| matches!(label.view.token(*index).kind, Kind::Open | Kind::Slash);
-        let cap = match item.tokens().find(ends) {
-            Some(end) => label.view.name(&(item.first as usize..end)).and_then(|name| names.facts(name).cap),
-            None => whole.and_then(|facts| facts.cap),
-        };
-        Marker {
-            cap,
-            is_water: whole.is_some_and(|facts| facts.is_water),
-            is_perfume: whole.is_some_and(|facts| facts.is_perfume),
-            is_out_of_order: whole.is_some_and(|facts| facts.is_unordered) || is_colour_index(label, item),
-        }
-    }
-
-    /// Whether two names that follow each other are two names of one thing.
-    fn is_synonym(&self, next: &Marker) -> bool {
-        self.is_water && next.is_water || self.is_perfume && next.is_perfume
-    }
+/// Whether two names that follow each other are two names of one thing.
+fn are_synonyms(one: &Marker, next: &Marker) -> bool {
+    one.is_water && next.is_water || one.is_perfume && next.is_perfume
 }
 
 /// Colour Index numbers: "CI 77891", "Red 33 (CI 17200)".
-fn is_colour_index(label: &Parsed<'_>, item: &Item) -> bool {
-    let view = label.view;
+fn is_colour_index(view: View<'_>, item: &Item) -> bool {
     let is_number = |index: usize| {
         let number = view.token(index);
         number.kind == Kind::Number && number.end - number.start == 5 && !view.token(index + 1).goes_on

@@ -1,7 +1,7 @@
 //! Characters: what each is to a lexer, and how far stretches of one kind go.
 
 use super::tokens::Kind;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, chunk};
 use crate::text::is_letter;
 
 /// A longer word is read in pieces, in bytes.
@@ -34,8 +34,8 @@ pub(super) const BYTES: [Byte; 256] = {
             b':' => Byte::Sign(Kind::Colon),
             b'.' => Byte::Sign(Kind::Stop),
             b'\n' => Byte::Sign(Kind::Newline),
-            b'-' => Byte::Sign(Kind::Dash),
-            b'/' => Byte::Sign(Kind::Slash),
+            b'-' => Byte::Special(Kind::Dash),
+            b'/' => Byte::Special(Kind::Slash),
             b'\\' => Byte::Sign(Kind::Backslash),
             b'(' | b'[' | b'{' => Byte::Special(Kind::Open),
             b')' | b']' | b'}' => Byte::Special(Kind::Close),
@@ -124,16 +124,67 @@ pub(super) fn three_bytes(bytes: &[u8], at: usize) -> Option<u32> {
     }
 }
 
-/// How many of eight bytes are small letters of ASCII, from the first one on.
+/// Says of each byte of a text whether an item may end at it, and whether it is no small letter of ASCII, as bits. All bytes
+/// are looked at in one way, so that the compiler takes many at once.
+pub(super) fn mark(bytes: &[u8], marks: &mut Vec<u8>) {
+    marks.clear();
+    marks.extend(bytes.iter().map(|&byte| {
+        // control characters, `,.:;|`, and the first byte of "•"
+        let is_end = (byte & 0xfd == b',') | (byte & 0xfe == b':') | (byte == b'|') | (byte < 0xb) | (byte == 0xe2);
+        let is_letter = byte.wrapping_sub(b'a') < 26;
+        u8::from(is_end) << 7 | u8::from(!is_letter) << 6
+    }));
+}
+
+/// What stands behind a dash or a slash that parts two things.
+pub(super) fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | 0)
+}
+
+/// Where behind `at` the first byte is that an item may end at.
 #[inline]
-pub(super) fn letters(chunk: u64) -> usize {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    let low = chunk & !HIGH;
-    let from_a = low + EACH * (0x80 - b'a' as u64);
-    let behind_z = low + EACH * (0x7f - b'z' as u64);
-    let others = !(from_a & !behind_z & !chunk) & HIGH;
-    others.trailing_zeros() as usize / 8
+fn next_end(marks: &[u8], at: usize) -> usize {
+    next(marks, at, 0x80)
+}
+
+/// Where from `at` on the first byte is that is no small letter of ASCII.
+#[inline]
+pub(super) fn end_of_letters(marks: &[u8], at: usize) -> usize {
+    next(marks, at, 0x40)
+}
+
+/// Where from `at` on the first byte is that has a mark; the last eight have all.
+#[inline]
+fn next(marks: &[u8], mut at: usize, mark: u8) -> usize {
+    loop {
+        let found = chunk(marks, at) & u64::from_ne_bytes([mark; 8]);
+        at += found.trailing_zeros() as usize / 8;
+        if found != 0 || at >= marks.len() {
+            return at;
+        }
+    }
+}
+
+/// Where the item ends whose first letter is at `start`, if it can be told without a look at its words: before what parts
+/// items, and quotes before that.
+#[inline]
+pub(super) fn end_of_item(bytes: &[u8], marks: &[u8], start: usize) -> Option<usize> {
+    let mut end = next_end(marks, start);
+    let goes_on = |end: usize| match bytes[end] {
+        b',' => is_in_number(bytes, end),
+        0xe2 => !bytes[end..].starts_with("•".as_bytes()),
+        _ => false,
+    };
+    while goes_on(end) {
+        end = next_end(marks, end + 1);
+    }
+    match bytes[end] {
+        b'\n' if bytes[end - 1].is_ascii_digit() => return None,
+        b',' | b';' | b'|' | b'\n' | 0 | 0xe2 => {}
+        _ => return None,
+    }
+    let tail = bytes[start..end].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\'' | b'"')).count();
+    Some(end - tail).filter(|end| *end > start)
 }
 
 /// Whether the comma at `at` belongs to a number or a chemical name: "1,2-hexanediol", "0,5 %", "1, 2-hexanediol".

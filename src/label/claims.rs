@@ -86,7 +86,8 @@ const LONGEST_CLAIM: usize = 200;
 
 /// Whether all words are of things that labels are wont to be free of.
 pub(super) fn are_absentees(view: View<'_>, tokens: &Range<usize>) -> bool {
-    let words = || view.all()[tokens.clone()].iter().filter(|token| matches!(token.kind, Kind::Word | Kind::Run));
+    let words =
+        || view.all()[tokens.clone()].iter().filter(|token| matches!(token.kind, Kind::Word | Kind::Run | Kind::Name));
     words().next().is_some() && words().all(|word| word.class.has(Class::ABSENTEE.and(Class::JOINS)))
 }
 

@@ -27,8 +27,10 @@ impl<'a> Cursor<'a> {
 
     /// The longest of these that stands here as whole words.
     pub(super) fn words<'w>(&mut self, words: &'w [String]) -> Option<&'w str> {
+        let first = self.rest().bytes().next();
         let is_whole = |word: &&String| {
-            let rest = self.rest().strip_prefix(word.as_str());
+            // most are told apart by their first byte
+            let rest = (word.bytes().next() == first).then(|| self.rest().strip_prefix(word.as_str())).flatten();
             rest.is_some_and(|rest| !word.is_ascii() || !word.ends_with(is_word) || !rest.starts_with(is_word))
         };
         let word = words.iter().filter(is_whole).max_by_key(|word| word.len())?;

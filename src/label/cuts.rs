@@ -28,6 +28,19 @@ impl Tokens {
 
     /// Cuts tokens where phrases begin and end inside of them, and says of those that phrases begin with that they do.
     pub(super) fn cut(&mut self, lexicon: &Lexicon) {
+        if !self.cuts.is_empty() {
+            self.cut_tokens(lexicon);
+        }
+        for index in 0..self.signs.len() {
+            let Phrase { sign, at } = self.signs[index];
+            let class = if sign == Sign::Subject { Class::SIGN.and(Class::SUBJECT) } else { Class::SIGN };
+            let first = self.at(at.start);
+            self.all[first].class |= class;
+            self.class |= class;
+        }
+    }
+
+    fn cut_tokens(&mut self, lexicon: &Lexicon) {
         self.cuts.sort_unstable();
         std::mem::swap(&mut self.all, &mut self.uncut);
         self.all.clear();
@@ -42,13 +55,6 @@ impl Tokens {
                 }
             }
             self.all.push(rest);
-        }
-        for index in 0..self.signs.len() {
-            let Phrase { sign, at } = self.signs[index];
-            let class = if sign == Sign::Subject { Class::SIGN.and(Class::SUBJECT) } else { Class::SIGN };
-            let first = self.at(at.start);
-            self.all[first].class |= class;
-            self.class |= class;
         }
     }
 }

@@ -22,43 +22,64 @@ enum Style {
 }
 
 /// Takes the items of a piece of text one after another, each with the classes of its words; none of them is empty.
-pub(super) fn split(view: View<'_>, piece: Range<usize>, mut take: impl FnMut(Range<usize>, Class)) {
+pub(super) fn split(view: View<'_>, piece: Range<usize>, take: impl FnMut(Range<usize>, Class)) {
     let tokens = within_bracket(view, piece);
-    let style = style(view, &tokens);
-    let mut last: Option<(Range<usize>, Class)> = None;
-    let mut push = |item: Range<usize>, class: Class| {
-        let mut rest = trimmed(view, item);
+    let (all, style) = (view.all(), style(view, &tokens));
+    let mut items = Items { view, last: None, take };
+    let (mut start, mut depth, mut class, mut index) = (tokens.start, u8::MAX, Class::default(), tokens.start);
+    while index < tokens.end {
+        let token = &all[index];
+        if token.kind == Kind::Name && start == index && all[index + 1].kind == Kind::Comma && index + 1 < tokens.end {
+            items.push(index..index + 1, token.class);
+            (depth, index, start) = (0, index + 2, index + 2);
+            continue;
+        }
+        // the piece may begin in a bracket that ends in it
+        depth = depth.min(token.depth - u8::from(matches!(token.kind, Kind::Open | Kind::Close)));
+        if token.depth <= depth && separates(view, token, style) {
+            items.add(start..index, class);
+            (start, class) = (index + 1, Class::default());
+        }
+        class |= token.class;
+        index += 1;
+    }
+    items.add(start..tokens.end, class);
+    if let Some((item, class)) = items.last {
+        (items.take)(item, class);
+    }
+}
+
+/// What takes the items of a piece, of which the last one may go on.
+struct Items<'a, T> {
+    view: View<'a>,
+    last: Option<(Range<usize>, Class)>,
+    take: T,
+}
+
+impl<T: FnMut(Range<usize>, Class)> Items<'_, T> {
+    /// Adds what stands between two separators.
+    fn add(&mut self, item: Range<usize>, class: Class) {
+        let mut rest = trimmed(self.view, item);
         while !rest.is_empty() {
-            let item = rest.start..rest.start + portion(view, &rest);
+            let item = rest.start..rest.start + portion(self.view, &rest);
             rest.start = item.end;
-            match &mut last {
-                Some((last, all)) if joins(view, last, &item, class) => {
+            match &mut self.last {
+                Some((last, all)) if joins(self.view, last, &item, class) => {
                     last.end = item.end;
                     *all |= class;
                 }
                 // "200 ml" in front of a list is said of the product.
-                None if is_amount(view, &item, class) => {}
-                _ => {
-                    if let Some((item, class)) = last.replace((item, class)) {
-                        take(item, class);
-                    }
-                }
+                None if is_amount(self.view, &item, class) => {}
+                _ => self.push(item, class),
             }
         }
-    };
-    let (mut start, mut depth, mut class) = (tokens.start, u8::MAX, Class::default());
-    for (index, token) in (tokens.start..).zip(&view.all()[tokens.clone()]) {
-        // the piece may begin in a bracket that ends in it
-        depth = depth.min(token.depth - u8::from(matches!(token.kind, Kind::Open | Kind::Close)));
-        if token.depth <= depth && separates(view, token, style) {
-            push(start..index, class);
-            (start, class) = (index + 1, Class::default());
-        }
-        class |= token.class;
     }
-    push(start..tokens.end, class);
-    if let Some((item, class)) = last {
-        take(item, class);
+
+    #[inline]
+    fn push(&mut self, item: Range<usize>, class: Class) {
+        if let Some((item, class)) = self.last.replace((item, class)) {
+            (self.take)(item, class);
+        }
     }
 }
 
@@ -153,19 +174,25 @@ fn is_amount(view: View<'_>, item: &Range<usize>, class: Class) -> bool {
 
 /// Whether a name was broken between two lines: "Benzyl⏎Alcohol". Between commas each would be a name of its own.
 pub(super) fn is_broken(view: View<'_>, line: &Range<usize>, next: &Range<usize>) -> bool {
-    holds(&view.lexicon.grammar.kinds, view.key(line)) && is_head(view, next)
+    holds(&view.lexicon.grammar.kinds, &view.key(line)) && is_head(view, next)
 }
 
 /// Whether an item is a word that completes names: "Denat. (SD Alcohol 39-C)".
 fn is_completion(view: View<'_>, item: &Range<usize>) -> bool {
     let bracket = item.clone().find(|index| view.token(*index).kind == Kind::Open).unwrap_or(item.end);
     let (key, grammar) = (view.key(&(item.start..bracket)), &view.lexicon.grammar);
-    holds(&grammar.completions, key) || holds(&grammar.kinds, key)
+    holds(&grammar.completions, &key) || holds(&grammar.kinds, &key)
+}
+
+/// Whether an item begins or completes names that are parted, or begins the lists of a pack.
+pub(super) fn is_part_of_names(view: View<'_>, item: &Range<usize>) -> bool {
+    let (key, grammar) = (view.key(item), &view.lexicon.grammar);
+    is_completion(view, item) || grammar.heads.contains(&*key) || grammar.starts_list(&key)
 }
 
 /// Whether an item is a name that such a word completes.
 fn is_head(view: View<'_>, item: &Range<usize>) -> bool {
-    holds(&view.lexicon.grammar.heads, view.key(item))
+    holds(&view.lexicon.grammar.heads, &view.key(item))
 }
 
 fn holds(keys: &rustc_hash::FxHashSet<Key>, key: &str) -> bool {
@@ -174,10 +201,14 @@ fn holds(keys: &rustc_hash::FxHashSet<Key>, key: &str) -> bool {
 
 /// How the items of a list are parted.
 fn style(view: View<'_>, tokens: &Range<usize>) -> Style {
+    if !view.tokens.has_spaced() {
+        return Style::Usual;
+    }
     let (mut usual, mut in_line, mut at_end, mut slashes) = (0, 0, 0, 0);
     let bytes = view.tokens.folded.padded().as_bytes();
     for token in &view.all()[tokens.clone()] {
         match token.kind {
+            Kind::Name => usual += view.commas(token),
             Kind::Comma | Kind::InNumber | Kind::Semicolon | Kind::Bar | Kind::Bullet => usual += 1,
             Kind::Dash if bytes[token.end as usize] == b' ' => in_line += 1,
             Kind::Dash if bytes[token.end as usize] == b'\n' => at_end += 1,

@@ -1,11 +1,14 @@
 //! From folded text to tokens, in one pass. Every later question is asked of these.
 
 use super::chars::{
-    BYTES, Byte, LONGEST_WORD, Letters, character, is_in_number, is_usual, letters, three_bytes, word_of,
+    BYTES, Byte, LONGEST_WORD, Letters, character, end_of_item, end_of_letters, is_in_number, is_space, is_usual, mark,
+    three_bytes, word_of,
 };
-use super::tokens::{Kind, Token, Tokens};
-use crate::lexicon::{Class, Lexicon, Phrase, Starts, chunk};
-use crate::text::is_key;
+use super::memory::Memory;
+use super::tokens::{Kind, SPACED, Token, Tokens, bits};
+use super::view::View;
+use crate::lexicon::{Class, Lexicon, Phrase, Starts};
+use crate::text::{Folded, Span, is_key};
 
 /// Longest bracket that is taken for one, in bytes: a list of its own may stand in one, a page may not.
 const LONGEST_BRACKET: u32 = 2000;
@@ -17,12 +20,26 @@ impl Tokens {
     /// Takes up a text in place of the one before.
     pub(crate) fn read(&mut self, lexicon: &Lexicon, text: &str) {
         self.folded.read(text);
+        self.lex(lexicon, true);
+    }
+
+    /// A part of a folded text, by its words.
+    pub(crate) fn of_part(view: View<'_>, part: Span) -> Tokens {
+        let folded = Folded::of_folded(part.of(view.text()));
+        let mut tokens = Tokens { folded, ..Tokens::default() };
+        tokens.lex(view.lexicon, false);
+        tokens
+    }
+
+    /// Cuts the folded text into tokens. Where `remembers`, an item that was read before is one.
+    pub(super) fn lex(&mut self, lexicon: &Lexicon, remembers: bool) {
         self.all.clear();
         self.signs.clear();
         self.open.clear();
         self.cuts.clear();
         let len = self.folded.as_str().len();
         self.keys.resize(len + CHUNK, 0);
+        mark(self.folded.padded().as_bytes(), &mut self.marks);
         let mut lexer = Lexer {
             lexicon,
             text: self.folded.padded(),
@@ -33,6 +50,9 @@ impl Tokens {
             cuts: &mut self.cuts,
             key: 0,
             has_glued: false,
+            marks: &self.marks,
+            memory: remembers.then_some(&self.memory),
+            is_at_start: true,
             last: (0, Kind::Newline),
             is_in_word: false,
             class: Class::default(),
@@ -65,6 +85,12 @@ impl Tokens {
     }
 }
 
+/// What an item begins behind.
+const BORDERS: u64 = bits(&[Kind::Colon, Kind::Comma, Kind::Semicolon, Kind::Bullet, Kind::Bar, Kind::Newline]);
+
+/// What may stand before the first letter of an item.
+const LEADS: u64 = bits(&[Kind::Quote, Kind::Apostrophe, Kind::Mark, Kind::Dash, Kind::Unpaired]);
+
 /// What cuts a text.
 struct Lexer<'a> {
     lexicon: &'a Lexicon,
@@ -80,6 +106,12 @@ struct Lexer<'a> {
     key: usize,
     /// Whether there are letters of a script that does not part words.
     has_glued: bool,
+    /// What is said of each byte of the text.
+    marks: &'a [u8],
+    /// Items that were read before.
+    memory: Option<&'a Memory>,
+    /// Whether an item can begin here.
+    is_at_start: bool,
     /// Where the last token ends, and what it is.
     last: (usize, Kind),
     /// Whether the last token is an apostrophe that may go on with a word.
@@ -96,13 +128,16 @@ impl Lexer<'_> {
         while at < len {
             at = match BYTES[usize::from(bytes[at])] {
                 Byte::Space => at + 1,
+                Byte::Letter if self.is_at_start => self.familiar(at).unwrap_or_else(|| self.word(at)),
                 Byte::Letter => self.word(at),
+                Byte::Digit if self.is_at_start => self.familiar(at).unwrap_or_else(|| self.digits(at)),
                 Byte::Digit => self.digits(at),
                 Byte::Sign(kind) => {
                     self.push(at, at + 1, kind, Class::default());
                     at + 1
                 }
                 Byte::Special(kind) => self.sign(at, at + 1, kind),
+                Byte::Beyond if self.is_at_start => self.familiar(at).unwrap_or_else(|| self.beyond(at)),
                 Byte::Beyond => self.beyond(at),
             };
         }
@@ -118,24 +153,41 @@ impl Lexer<'_> {
         let goes_on = is_glued && kind.is_word() && (last.is_word() || self.is_in_word);
         self.is_in_word = is_glued && kind == Kind::Apostrophe && last.is_word();
         self.last = (end, kind);
+        self.is_at_start = if self.is_at_start { BORDERS | LEADS } else { BORDERS } >> kind as u32 & 1 == 1;
         self.class |= class;
         self.kinds |= 1 << kind as u32;
         let (start, end, key) = (start as u32, end as u32, self.key as u32);
-        self.tokens.push(Token { start, end, key, class, kind, depth: 0, is_glued, goes_on });
+        self.tokens.push(Token { start, end, key, class, kind, depth: 0, is_glued, goes_on, familiar: u32::MAX });
+    }
+
+    /// An item that was read before, from its first letter to what parts it from the next one.
+    #[inline]
+    fn familiar(&mut self, start: usize) -> Option<usize> {
+        let memory = self.memory.filter(|_| self.open.is_empty())?;
+        let bytes = self.text.as_bytes();
+        let end = end_of_item(bytes, self.marks, start)?;
+        let (number, item) = memory.token(bytes, start, end)?;
+        let is_quote = |byte: u8| matches!(byte, b'\'' | b'"');
+        if let [.., Token { kind: Kind::Comma, .. }, Token { kind: Kind::Quote | Kind::Apostrophe, .. }] =
+            self.tokens[..]
+        {
+            self.tokens.pop();
+        }
+        self.push(start, end, Kind::Name, item.class);
+        self.tokens.last_mut()?.familiar = number;
+        let comma = end + usize::from(is_quote(bytes[end]));
+        if bytes[comma] != b',' {
+            return Some(end);
+        }
+        self.push(comma, comma + 1, Kind::Comma, Class::default());
+        Some(comma + 1 + usize::from(bytes[comma + 1] == b' '))
     }
 
     /// A word that begins with a letter of ASCII.
     #[inline]
     fn word(&mut self, start: usize) -> usize {
         let bytes = self.text.as_bytes();
-        let mut end = start;
-        loop {
-            let len = letters(chunk(bytes, end));
-            end += len;
-            if len < 8 || end - start > LONGEST_WORD {
-                break;
-            }
-        }
+        let end = end_of_letters(self.marks, start).min(start + LONGEST_WORD);
         if bytes[end] >= 0x80 {
             return self.beyond(start);
         }
@@ -232,6 +284,8 @@ impl Lexer<'_> {
             Kind::Close => self.closed(start),
             kind => kind,
         };
+        let is_spaced = matches!(kind, Kind::Dash | Kind::Slash) && is_space(self.text.as_bytes()[end]);
+        self.kinds |= if is_spaced { SPACED } else { 0 };
         if matches!(kind, Kind::Percent | Kind::Degree) {
             self.measure(Class::MEASURE);
         }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::view::View;
 use super::{Item, SectionKind};
 use crate::lexicon::Class;
+use crate::text::key_chars;
 
 /// What the order of a list says about amounts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
@@ -57,8 +58,8 @@ fn is_unseparated(view: View<'_>, items: &[Item]) -> bool {
 /// Five names or more in order, with one exception among eight or more: by chance one list in 120 of five is.
 fn is_alphabetical(view: View<'_>, items: &[Item]) -> bool {
     let allowed = usize::from(items.len() >= 8);
-    let key = |item: &Item| &view.tokens.keys[view.key_range(&item.tokens())];
-    let falls = items.windows(2).filter(|pair| key(&pair[0]) > key(&pair[1]));
+    let key = |item: &Item| key_chars(item.at.of(view.text()));
+    let falls = items.windows(2).filter(|pair| key(&pair[0]).gt(key(&pair[1])));
     items.len() >= 5 && falls.take(allowed + 1).count() <= allowed
 }
 

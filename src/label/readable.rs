@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::tokens::Kind;
+use super::tokens::{Kind, Tokens};
 use super::view::View;
 use super::{Item, Lists, RemarkKind};
 use crate::lexicon::Class;
@@ -135,10 +135,12 @@ pub(super) fn is_hiragana(c: char) -> bool {
 const MANY_WORDS: usize = 7;
 
 /// Whether an item is a sentence about the product, whatever its language.
-fn is_sentence(view: View<'_>, item: &Item) -> bool {
-    if item.tokens().len() < MANY_WORDS {
-        return false;
-    }
+#[inline]
+pub(super) fn is_sentence(view: View<'_>, item: &Item) -> bool {
+    item.end - item.first >= MANY_WORDS as u32 && has_words_of_sentences(view, item)
+}
+
+fn has_words_of_sentences(view: View<'_>, item: &Item) -> bool {
     // What stands in brackets tells where a thing is from: "Rubus Fruticosus Seed Oil (cold pressed, from ...)".
     let first = view.token(item.first as usize);
     let depth = first.depth - u8::from(first.kind == Kind::Open);
@@ -162,7 +164,11 @@ fn has_no_words(word: &str) -> bool {
 
 /// Whether a name has a word or an ending that ingredient names are made of.
 fn is_ingredient_like(view: View<'_>, item: &Item) -> bool {
-    item.tokens().any(|index| is_ingredient_word(view, index))
+    if !view.is_name(item) {
+        return item.tokens().any(|index| is_ingredient_word(view, index));
+    }
+    let tokens = Tokens::of_part(view, item.at);
+    (0..tokens.all.len()).any(|index| is_ingredient_word(View { tokens: &tokens, ..view }, index))
 }
 
 /// Whether a token begins a word that ingredient names are made of, or such as end like it.

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::claims::{self, claim, is_claim};
 use super::headings::{LONGEST_HEADING, Mark, headings, is_water};
 use super::tokens::{Kind, SEPARATORS, Token};
@@ -22,8 +24,11 @@ pub(super) struct Region {
     /// A heading that is on no table: the name of a product, or of a part of a kit.
     pub(super) title: Option<Span>,
     /// The pieces that are list, in order.
-    pub(super) lists: Vec<Span>,
+    pub(super) lists: Spans,
 }
+
+/// A few spans; of most there is one.
+pub(super) type Spans = SmallVec<[Span; 2]>;
 
 /// What cutting a text up has shown.
 #[derive(Debug, Default, PartialEq)]
@@ -53,7 +58,7 @@ pub(super) fn cut(view: View<'_>) -> Parts {
             // What stands before the heading of a list and is parted by nothing introduces the product.
             let (list, aside) = lists.into_iter().partition(|piece| !is_introduction(view, *piece));
             lists = list;
-            parts.asides.extend::<Vec<Span>>(aside);
+            parts.asides.extend::<Spans>(aside);
         }
         region.lists.extend(lists);
         if !region.lists.is_empty() {
@@ -103,9 +108,11 @@ impl Region {
 fn is_told_of(view: View<'_>, content: u32) -> bool {
     let behind = &view.all()[view.tokens.at(content)..];
     let goes_on = |token: &&Token| !token.kind.is_separator() && token.kind != Kind::Newline;
-    let is_word = |token: &&Token| matches!(token.kind, Kind::Word | Kind::Run) && !token.class.has(Class::BOUND);
+    let is_word =
+        |token: &&Token| matches!(token.kind, Kind::Word | Kind::Run | Kind::Name) && !token.class.has(Class::BOUND);
     let mut words = behind.iter().take_while(goes_on).filter(is_word);
-    words.next().is_some_and(|first| first.class.has(Class::PROSE)) || words.next().is_some()
+    let first = words.next();
+    first.is_some_and(|first| first.class.has(Class::PROSE) || view.words(first) > 1) || words.next().is_some()
 }
 
 /// Whether what stands behind a name and a colon says that the thing is not in it: "Alcohol: none".
@@ -141,7 +148,7 @@ impl Parts {
     }
 
     /// A piece of text: of the list, or prose.
-    fn add(&mut self, view: View<'_>, piece: Span, is_list: bool, lists: &mut Vec<Span>) {
+    fn add(&mut self, view: View<'_>, piece: Span, is_list: bool, lists: &mut Spans) {
         let tokens = view.inside(piece);
         if is_list || !is_prose(view, &tokens) {
             if view.has_word(&tokens) {
@@ -206,14 +213,13 @@ fn begins_list(view: View<'_>, first: usize, end: u32) -> bool {
         .filter(|i| view.token(*i).kind.is_separator());
     let Some(separator) = separators.next() else { return false };
     let key = view.key(&(first..separator));
-    is_water(view, first..separator)
-        || separators.next().is_some() && view.lexicon.grammar.bases.iter().any(|base| key.starts_with(base.as_str()))
+    is_water(view, first..separator) || separators.next().is_some() && view.lexicon.grammar.starts_list(&key)
 }
 
 /// The sentences of a region that are list. What they claim to be absent is none of it.
-fn lists(view: View<'_>, region: Span, parts: &mut Parts) -> Vec<Span> {
-    let mut lists = Vec::new();
-    for sentence in sentences(view, region) {
+fn lists(view: View<'_>, region: Span, parts: &mut Parts) -> Spans {
+    let mut lists = Spans::new();
+    sentences(view, region, |sentence| {
         let list = list_before_ending(view, sentence);
         let (mut rest, is_list) = (list.unwrap_or(sentence), list.is_some());
         let claims = Class::SIGN.and(Class::FREE);
@@ -229,7 +235,7 @@ fn lists(view: View<'_>, region: Span, parts: &mut Parts) -> Vec<Span> {
             }
         }
         parts.add(view, rest, is_list, &mut lists);
-    }
+    });
     lists
 }
 
@@ -243,12 +249,11 @@ fn list_before_ending(view: View<'_>, sentence: Span) -> Option<Span> {
 }
 
 /// Cuts a region at full stops and line breaks that end a sentence.
-fn sentences(view: View<'_>, region: Span) -> Vec<Span> {
+fn sentences(view: View<'_>, region: Span, mut take: impl FnMut(Span)) {
     if !view.tokens.has(Kind::Stop) && !view.tokens.has(Kind::Newline) {
-        return vec![region];
+        return take(region);
     }
     let tokens = view.inside(region);
-    let mut spans = Vec::new();
     let mut start = region.start;
     for index in tokens.clone() {
         let ends = match view.all()[index].kind {
@@ -257,12 +262,11 @@ fn sentences(view: View<'_>, region: Span) -> Vec<Span> {
             _ => false,
         };
         if ends {
-            spans.push(Span { start, end: view.token(index).start });
+            take(Span { start, end: view.token(index).start });
             start = view.token(index).end;
         }
     }
-    spans.push(Span { start, end: region.end });
-    spans
+    take(Span { start, end: region.end });
 }
 
 /// Whether words that say that something is absent stand at a token.
@@ -313,9 +317,11 @@ fn ends_line(view: View<'_>, region: &Range<usize>, newline: usize) -> bool {
         && newline > region.start + 1
         && view.token(newline - 1).is_glued
         && is_letters(view.token(newline - 2).kind)
-        && is_letters(next.kind);
-    let is_separator =
-        |index: &usize| matches!(view.token(*index).kind, Kind::Comma | Kind::InNumber | Kind::Semicolon);
+        && (is_letters(next.kind)
+            || next.kind == Kind::Name && !view.word(newline + 1).starts_with(|c: char| c.is_ascii_digit()));
+    let is_separator = |index: &usize| {
+        matches!(view.token(*index).kind, Kind::Comma | Kind::Semicolon) || view.parts_number(&view.all()[*index])
+    };
     let is_line = |index: &usize| view.token(*index).kind != Kind::Newline;
     let goes_on = is_open || is_broken_word || {
         let mut last = (region.start..newline).rev().take_while(is_line);
@@ -340,9 +346,10 @@ fn is_prose(view: View<'_>, tokens: &Range<usize>) -> bool {
     let (mut all, mut prose, mut separators) = (0, 0, 0);
     let bytes = view.tokens.folded.padded().as_bytes();
     for token in &view.all()[tokens.clone()] {
-        all += usize::from(token.kind.is_word() && !token.goes_on);
+        all += view.words(token);
         prose += usize::from(token.class.has(Class::PROSE));
         let is_separator = token.kind.is_separator() || token.kind == Kind::InNumber;
+        separators += if token.kind == Kind::Name { view.commas(token) } else { 0 };
         separators += usize::from(is_separator || token.kind == Kind::Dash && bytes[token.end as usize] == b' ');
     }
     if prose < 2 {

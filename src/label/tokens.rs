@@ -1,5 +1,6 @@
 //! Tokens: a text in pieces, of which everything behind is asked.
 
+use super::memory::Memory;
 use crate::lexicon::{Class, Phrase};
 use crate::text::Folded;
 
@@ -12,6 +13,8 @@ pub(crate) enum Kind {
     Run,
     /// Digits.
     Number,
+    /// An item that was read before, all of it.
+    Name,
     Comma,
     /// A comma in a number or in the locants of a chemical name: "0,5", "1,2-hexanediol".
     InNumber,
@@ -49,7 +52,7 @@ pub(crate) enum Kind {
 impl Kind {
     /// Letters or digits.
     pub(crate) fn is_word(self) -> bool {
-        matches!(self, Kind::Word | Kind::Run | Kind::Number)
+        matches!(self, Kind::Word | Kind::Run | Kind::Number | Kind::Name)
     }
 
     /// What parts items in any list.
@@ -57,6 +60,19 @@ impl Kind {
         matches!(self, Kind::Comma | Kind::Semicolon | Kind::Bullet | Kind::Bar)
     }
 }
+
+/// Kinds as bits.
+pub(super) const fn bits(kinds: &[Kind]) -> u64 {
+    let (mut bits, mut at) = (0, 0);
+    while at < kinds.len() {
+        bits |= 1 << kinds[at] as u32;
+        at += 1;
+    }
+    bits
+}
+
+/// Beside the kinds of a text: a dash or a slash with a space behind it.
+pub(super) const SPACED: u64 = 1 << 63;
 
 /// What parts items in any list, as characters.
 pub(super) const SEPARATORS: [char; 4] = [',', ';', '•', '|'];
@@ -78,6 +94,8 @@ pub(crate) struct Token {
     pub(crate) is_glued: bool,
     /// Whether it goes on with the word before it: "b12", "skin's".
     pub(crate) goes_on: bool,
+    /// Its number in the memory, if it is a name.
+    pub(super) familiar: u32,
 }
 
 /// A text cut into tokens. One is used for text after text.
@@ -98,12 +116,21 @@ pub(crate) struct Tokens {
     /// All classes and all kinds that there are.
     pub(crate) class: Class,
     pub(super) kinds: u64,
+    /// What is said of each byte of the folded text.
+    pub(super) marks: Vec<u8>,
+    /// Items of the texts before.
+    pub(crate) memory: Memory,
 }
 
 impl Tokens {
     /// Whether there is a token of a kind. Of brackets only those that close are told from those of no pair.
     pub(crate) fn has(&self, kind: Kind) -> bool {
         self.kinds >> kind as u32 & 1 == 1
+    }
+
+    /// Whether there is a dash or a slash with a space behind it.
+    pub(super) fn has_spaced(&self) -> bool {
+        self.kinds & SPACED != 0
     }
 
     /// The first token that ends behind `at`.

@@ -1,11 +1,14 @@
 //! A text as the grammar looks at it: its tokens beside the lexicon that they were read by.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use super::Item;
 use super::amounts::Reader;
+use super::memory::Familiar;
 use super::tokens::{Kind, Token, Tokens};
 use crate::lexicon::{Class, Lexicon, NameId, Phrase, Sign};
-use crate::text::Span;
+use crate::text::{Key, Span};
 
 /// A text with its tokens. Places in it are spans of the folded text, or ranges of tokens.
 #[derive(Clone, Copy)]
@@ -66,9 +69,17 @@ impl<'a> View<'a> {
         self.token(tokens.start).key as usize..self.token(tokens.end).key as usize
     }
 
-    /// The key of some tokens.
-    pub(crate) fn key(self, tokens: &Range<usize>) -> &'a str {
-        self.key_of(self.key_range(tokens))
+    /// The key of some tokens. A familiar name has none among the keys.
+    pub(crate) fn key(self, tokens: &Range<usize>) -> Cow<'a, str> {
+        match self.has_name(tokens) {
+            true => Cow::Owned(Key::of_folded(self.of(tokens)).into()),
+            false => Cow::Borrowed(self.key_of(self.key_range(tokens))),
+        }
+    }
+
+    /// Whether some tokens have a familiar name among them.
+    pub(crate) fn has_name(self, tokens: &Range<usize>) -> bool {
+        self.tokens.has(Kind::Name) && self.all()[tokens.clone()].iter().any(|token| token.kind == Kind::Name)
     }
 
     /// Some of the keys.
@@ -79,8 +90,45 @@ impl<'a> View<'a> {
     /// The name that some tokens are.
     #[inline]
     pub(crate) fn name(self, tokens: &Range<usize>) -> Option<NameId> {
+        if self.has_name(tokens) {
+            let first = &self.all()[tokens.start];
+            return match tokens.len() == 1 {
+                true => self.tokens.memory.item(first.familiar).name,
+                false => self.lexicon.names.get(&self.key(tokens)),
+            };
+        }
         let key = self.key_range(tokens);
         self.lexicon.names.at(&self.tokens.keys, key.start, key.end)
+    }
+
+    /// What was found out about an item before, if it is familiar.
+    #[inline]
+    pub(super) fn familiar(self, item: &Item) -> Option<&'a Familiar> {
+        let first = &self.all()[item.first as usize];
+        (first.kind == Kind::Name).then(|| self.tokens.memory.item(first.familiar))
+    }
+
+    /// Whether a token has a comma in a number.
+    pub(super) fn parts_number(self, token: &Token) -> bool {
+        token.kind == Kind::InNumber || token.kind == Kind::Name && self.commas(token) > 0
+    }
+
+    /// How many words a token is.
+    pub(super) fn words(self, token: &Token) -> usize {
+        match token.kind {
+            Kind::Name => usize::from(self.tokens.memory.item(token.familiar).words),
+            kind => usize::from(kind.is_word() && !token.goes_on),
+        }
+    }
+
+    /// How many commas stand in the numbers of a familiar name, none of which separates.
+    pub(super) fn commas(self, token: &Token) -> usize {
+        usize::from(self.tokens.memory.item(token.familiar).commas)
+    }
+
+    /// Whether an item is a familiar name.
+    pub(crate) fn is_name(self, item: &Item) -> bool {
+        self.all()[item.first as usize].kind == Kind::Name
     }
 
     /// All classes that some tokens have.

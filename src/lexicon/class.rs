@@ -5,6 +5,8 @@
 pub(crate) struct Class(u32);
 
 impl Class {
+    /// No class at all.
+    pub(crate) const EMPTY: Class = Class(0);
     /// A word of sentences, never of ingredient names.
     pub(crate) const PROSE: Class = Class(1);
     /// A word that ingredient names are made of.
@@ -56,9 +58,18 @@ impl Class {
     /// A word that stands before an amount: "at most", "content".
     pub(crate) const BOUND: Class = Class(1 << 23);
 
+    /// A word that begins what stands before a total: "per", "ad".
+    pub(crate) const TOTAL: Class = Class(1 << 25);
+    /// An item of which nothing is to be said.
+    pub(crate) const IDLE: Class = Class(1 << 24);
+
     /// Whether it has one of those.
     pub(crate) const fn has(self, other: Class) -> bool {
         self.0 & other.0 != 0
+    }
+
+    pub(crate) const fn without(self, other: Class) -> Class {
+        Class(self.0 & !other.0)
     }
 
     pub(crate) const fn and(self, other: Class) -> Class {

@@ -1,5 +1,7 @@
 //! Names and their facts: what a name stands for, and what its place in a list, or the law, says of it.
 
+use std::sync::Arc;
+
 use smallvec::SmallVec;
 
 use super::table::{Ends, Table, chunk};
@@ -13,7 +15,7 @@ pub(crate) type SubstanceIndex = usize;
 /// A substance with what the engine needs of it.
 #[derive(Clone, Debug)]
 pub(crate) struct Known {
-    pub(crate) title: String,
+    pub(crate) title: Arc<str>,
     pub(crate) parent: Option<SubstanceIndex>,
     pub(crate) look_alike: bool,
     pub(crate) formula: bool,
@@ -59,10 +61,14 @@ pub(crate) type Substances = SmallVec<[SubstanceIndex; 2]>;
 /// Words of the bits for how names begin: 65,536 of them.
 const STARTS: usize = 1 << 10;
 
-/// The bit for the first three of eight bytes.
+/// How many bytes of a name are looked at to tell whether it may begin somewhere, and of one that is shorter.
+const START: usize = 6;
+const SHORT_START: usize = 3;
+
+/// The bit for the first few of eight bytes.
 #[inline]
-fn start_bit(chunk: u64) -> usize {
-    ((chunk & 0xff_ffff).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as usize
+fn start_bit(chunk: u64, bytes: usize) -> usize {
+    ((chunk & ((1 << (8 * bytes)) - 1)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as usize
 }
 
 /// All names of a language and of packs, by their keys.
@@ -70,7 +76,7 @@ fn start_bit(chunk: u64) -> usize {
 pub(crate) struct Names {
     table: Table<u32>,
     facts: Vec<Facts>,
-    /// How names begin that are told of, by a bit for their first three bytes.
+    /// How names begin that are told of, by a bit for their first bytes.
     starts: Box<[u64; STARTS]>,
     /// Length of the longest name that may stand inside an item, in bytes of its key.
     pub(crate) longest: usize,
@@ -113,7 +119,8 @@ impl Names {
             let mut padded = [0; 8];
             name.key().bytes().zip(&mut padded).for_each(|(byte, to)| *to = byte);
             if self.get(name.key()).is_some_and(|id| self.facts(id).is_told) {
-                let bit = start_bit(u64::from_le_bytes(padded));
+                let bytes = if name.key().len() < START { SHORT_START } else { START };
+                let bit = start_bit(u64::from_le_bytes(padded), bytes);
                 self.starts[bit / 64] |= 1 << (bit % 64);
             }
         }
@@ -122,8 +129,9 @@ impl Names {
     /// Whether a name that is told of may begin at `padded[at..]`.
     #[inline]
     pub(crate) fn may_begin(&self, padded: &[u8], at: usize) -> bool {
-        let bit = start_bit(chunk(padded, at));
-        self.starts[bit / 64] >> (bit % 64) & 1 == 1
+        let has = |bit: usize| self.starts[bit / 64] >> (bit % 64) & 1 == 1;
+        let begun = chunk(padded, at);
+        has(start_bit(begun, START)) || has(start_bit(begun, SHORT_START))
     }
 
     fn enter_facts(&mut self, language: &Language) {

@@ -23,7 +23,7 @@ impl Ends {
     }
 
     /// The ends of a text behind which nothing need stand.
-    pub(super) fn of_text(text: &[u8]) -> Ends {
+    pub(crate) fn of_text(text: &[u8]) -> Ends {
         let chunk = |bytes: &[u8]| {
             let mut chunk = [0; CHUNK];
             chunk[..bytes.len()].copy_from_slice(bytes);
@@ -93,11 +93,6 @@ impl<V: Copy + Default> Table<V> {
     pub(crate) fn with_capacity(texts: usize) -> Table<V> {
         let slots = (2 * texts).next_power_of_two().max(16);
         Table { filter: Box::new([0; FILTER]), slots: free(slots), bytes: Vec::new(), len: 0 }
-    }
-
-    /// How many texts there are.
-    pub(crate) fn len(&self) -> usize {
-        self.len
     }
 
     /// The value of a text; that of a new one is `new`.

@@ -7,11 +7,12 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::context::Context;
-use super::idle::Idle;
 use super::item::{Item, PartKind};
 use super::typos::Typos;
-use crate::label::{Amount, Kind, Parsed, Quantity, View};
+use crate::label::{Amount, Kind, Parsed, Quantity, Tokens, View};
 use crate::lexicon::{Class, Facts, Known, Lexicon, NameId, SubstanceIndex};
 use crate::rule::RulePack;
 use crate::text::Span;
@@ -31,8 +32,8 @@ pub(crate) struct Mention {
 /// What an item names.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Resolved {
-    pub(crate) mentions: Vec<Mention>,
-    pub(crate) look_alikes: Vec<Mention>,
+    pub(crate) mentions: SmallVec<[Mention; 1]>,
+    pub(crate) look_alikes: SmallVec<[Mention; 1]>,
     /// A name that no pack knows, if that is all the item holds, and it ends like one that a rule is to note.
     pub(crate) unknown: Option<Span>,
 }
@@ -66,19 +67,27 @@ impl Resolver {
         Resolver { typos: Typos::new(warned.cloned().collect()), known }
     }
 
-    /// What the items of a label name, for those of which there is something to say, with their indices.
-    pub(crate) fn items(&self, label: &Parsed<'_>, idle: &mut Idle) -> Vec<(usize, Resolved)> {
-        let mut resolved = Vec::new();
-        let padded = label.view.tokens.folded.padded().as_bytes();
+    /// What the items of a label name, for those of which there is something to say, with their indices. Also the items
+    /// that are worth keeping in mind, and whether there is nothing to say of them.
+    pub(crate) fn items(&self, label: &Parsed<'_>, plain: &mut Vec<(usize, bool)>) -> Vec<(usize, Resolved)> {
+        let (mut resolved, view) = (Vec::new(), label.view);
+        let padded = view.tokens.folded.padded().as_bytes();
         for (index, item) in label.lists.items.iter().enumerate() {
-            let (start, end) = (item.at.start as usize, item.at.end as usize);
-            if idle.holds(padded, start, end) {
+            if item.class.has(Class::IDLE) {
                 continue;
             }
-            match self.item(label.view, item.tokens(), item.class, || label.section(index).total) {
-                Some(item) => resolved.push((index, item)),
-                None => idle.put(label.plain(item)),
+            let is_name = view.is_name(item);
+            let known =
+                view.tokens.memory.find(padded, item.at.start as usize, item.at.end as usize).filter(|_| !is_name);
+            if known.is_some_and(|number| view.tokens.memory.is_idle(number)) {
+                continue;
             }
+            let found = self.item(view, item.tokens(), item.class, || label.section(index).total);
+            let is_known = || view.lexicon.names.substances(view.name(&item.tokens())).is_some();
+            if !is_name && known.is_none() && (found.is_none() || is_known()) {
+                plain.push((index, found.is_none()));
+            }
+            resolved.extend(found.map(|found| (index, found)));
         }
         resolved
     }
@@ -86,6 +95,11 @@ impl Resolver {
     /// Whether a sentence names something that is warned against.
     pub(crate) fn is_named(&self, view: View<'_>, sentence: Span) -> bool {
         let tokens = view.inside(sentence);
+        if view.has_name(&tokens) {
+            let tokens = Tokens::of_part(view, sentence);
+            let view = View { tokens: &tokens, ..view };
+            return self.is_named(view, Span::new(0, view.text().len()));
+        }
         let class = view.class(&tokens);
         let may_be = holds_name(view, &tokens, |facts| facts.is_warned);
         let resolved = may_be.then(|| self.item(view, tokens, class, || None)).flatten();
@@ -101,7 +115,7 @@ impl Resolver {
         total: impl FnOnce() -> Option<Quantity>,
     ) -> Option<Resolved> {
         let names = &view.lexicon.names;
-        let numbered = || class.has(Class::NUMBERED).then(|| names.lookup(view.key(&tokens))).flatten();
+        let numbered = || class.has(Class::NUMBERED).then(|| names.lookup(&view.key(&tokens))).flatten();
         if let Some(substances) = names.substances(view.name(&tokens)).or_else(numbered) {
             let is_told = substances.iter().any(|&s| self.known[s].is_told());
             return is_told.then(|| self.whole(view, &tokens, substances));
@@ -129,11 +143,10 @@ impl Resolver {
     }
 
     fn may_be_told(&self, view: View<'_>, stretch: &Range<usize>) -> bool {
-        let range = view.key_range(stretch);
-        let key = &view.tokens.keys[range.clone()];
-        let is_near = |len: usize| self.typos.is_near(&view.tokens.keys, range.start, range.start + len);
-        let bare = without_formula(key).len();
-        view.lexicon.unknown_endings.end(key) || is_near(key.len()) || bare < key.len() && is_near(bare)
+        let key = view.key_of(view.key_range(stretch));
+        let bare = without_formula(key.as_bytes()).len();
+        let is_near = |key: &str| self.typos.nearest(key).is_some();
+        view.lexicon.unknown_endings.end(key.as_bytes()) || is_near(key) || bare < key.len() && is_near(&key[..bare])
     }
 
     /// What an item names that is one of these as a whole.
@@ -309,14 +322,11 @@ fn holds_name(view: View<'_>, tokens: &Range<usize>, is_so: fn(&Facts) -> bool) 
 fn holds_glued_name(view: View<'_>, index: usize, end: usize, is_so: fn(&Facts) -> bool) -> bool {
     let (from, to) = (view.token(index).key as usize, view.token(index + 1).key as usize);
     let behind = view.key_of(from..end);
-    let starts = behind.char_indices().map(|(at, _)| at).take_while(|at| from + at < to);
-    starts.into_iter().any(|at| {
-        let lens = view.lexicon.glued_starts.lens(&behind[at..]);
-        lens != 0 && {
-            let ends = behind[at..].char_indices().map(|(len, c)| len + c.len_utf8());
-            ends.enumerate()
-                .any(|(chars, len)| lens >> chars.min(63) & 1 == 1 && is_name(view, from + at, from + at + len, is_so))
-        }
+    let mut starts = behind.char_indices().map(|(at, _)| at).take_while(|at| from + at < to);
+    let may_begin = |at: &usize| view.lexicon.glued_starts.name(&behind[*at..]);
+    starts.any(|at| {
+        let mut ends = behind[at..].char_indices().map(|(len, c)| len + c.len_utf8());
+        may_begin(&at) && ends.any(|len| is_name(view, from + at, from + at + len, is_so))
     })
 }
 

@@ -49,6 +49,8 @@ pub(super) struct ListCache {
     shards: [Mutex<Shard>; SHARDS],
     /// What each worker holds by itself at most.
     recent_room: usize,
+    /// How many workers there are.
+    pub(super) workers: NonZeroUsize,
 }
 
 #[derive(Default)]
@@ -70,7 +72,7 @@ impl ListCache {
     /// A cache for so many workers.
     pub(super) fn new(workers: NonZeroUsize) -> ListCache {
         let shards = std::array::from_fn(|_| Mutex::default());
-        ListCache { secret: secret(), shards, recent_room: RECENT_ROOM / workers }
+        ListCache { secret: secret(), shards, recent_room: RECENT_ROOM / workers, workers }
     }
 
     /// What one worker remembers by itself.
@@ -98,7 +100,7 @@ pub(super) struct WorkerCache<'a> {
 }
 
 /// What all workers hold by themselves at most; of most of it others hold the same.
-const RECENT_ROOM: usize = 250_000;
+const RECENT_ROOM: usize = 100_000;
 
 /// A list that was looked for, and what its worker knew of it.
 pub(super) struct Lookup {
@@ -185,7 +187,7 @@ mod tests {
         };
         assert_eq!([ask(0, b"a", false), ask(0, b"a", false), ask(1, b"a", false)], [1; 3]);
         assert_eq!([ask(1, b"a", true), ask(0, b"a", true), ask(0, b"b", false)], [2, 2, 3]);
-        for number in 0..RECENT_ROOM as u32 {
+        for number in 0..(SHARDS * ROOM + RECENT_ROOM) as u32 {
             ask(0, &number.to_le_bytes(), false);
         }
         let before = ask(0, b"c", false);

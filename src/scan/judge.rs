@@ -108,7 +108,13 @@ pub(super) struct Worker<'a> {
 impl<'a> Judge<'a> {
     pub(super) fn worker(self) -> Worker<'a> {
         let (recent, counters) = (self.cache.recent(), self.kinds.counters());
-        Worker { judge: self, recent, counters, scratch: Scratch::default(), ids_and_names: IdsAndNames::default() }
+        Worker {
+            judge: self,
+            recent,
+            counters,
+            scratch: Scratch::one_of(self.cache.workers.get()),
+            ids_and_names: IdsAndNames::default(),
+        }
     }
 
     /// Draws what there is to tell of the block with this number, once it is known where in the file it stands. None if

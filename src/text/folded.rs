@@ -49,16 +49,21 @@ impl Folded {
         &self.text
     }
 
+    /// A text that is folded.
+    pub(crate) fn of_folded(folded: &str) -> Folded {
+        Folded { text: [folded, PADDING].concat(), len: folded.len(), pieces: Vec::new() }
+    }
+
     /// Takes up a text in place of the one before.
     pub(crate) fn read(&mut self, source: &str) {
         self.text.clear();
         self.pieces.clear();
         let bytes = source.as_bytes();
-        let is_marked = memchr::memchr3(b'<', b'&', b'\\', bytes).is_some();
-        if source.is_ascii() && !is_marked && memchr::memchr(0, bytes).is_none() {
+        let is_plain = || memchr::memchr3(b'<', b'&', b'\\', bytes).or_else(|| memchr::memchr(0, bytes)).is_none();
+        if source.is_ascii() && is_plain() || stands_for_itself(bytes) {
             self.text.push_str(source);
         } else {
-            self.read_slowly(source, is_marked);
+            self.read_slowly(source, memchr::memchr3(b'<', b'&', b'\\', bytes).is_some());
         }
         self.text.make_ascii_lowercase();
         if !self.pieces.is_empty() {
@@ -190,6 +195,27 @@ fn push_letter(c: char, text: &mut String) {
     }
 }
 
+/// Whether all of a text stands for itself, but for its case: ASCII, Hangul syllables, Chinese, and no markup. All bytes are
+/// looked at in one way, so that the compiler takes many at once.
+fn stands_for_itself(bytes: &[u8]) -> bool {
+    let is_other = |byte: u8, next: u8| {
+        (byte == 0)
+            | (byte == b'<')
+            | (byte == b'&')
+            | (byte == b'\\')
+            | (byte.wrapping_sub(0xb) < 3)
+            | (byte.wrapping_sub(0xc0) < 0x24)
+            | (byte >= 0xee)
+            // of what begins so, Chinese begins at U+4E00, Hangul at U+AC00, and ends before U+D7A4
+            | ((byte == 0xe4) & (next < 0xb8))
+            | ((byte == 0xea) & (next < 0xb0))
+            | ((byte == 0xed) & (next > 0x9d))
+    };
+    let nexts = bytes.get(1..).unwrap_or_default();
+    let is_any = bytes.iter().zip(nexts).fold(false, |any, (byte, next)| any | is_other(*byte, *next));
+    !is_any && bytes.last().is_none_or(|last| !is_other(*last, 0x9d))
+}
+
 /// The bytes that stand for themselves, but for their case.
 const OWN: [bool; 256] = {
     let mut own = [false; 256];
@@ -251,6 +277,8 @@ fn simple(c: char) -> Option<char> {
         | '\u{30a1}'..='\u{30fa}'
         | 'ー' => Some(c),
         'А'..='И' | 'К'..='Я' => c.to_lowercase().next(),
+        'й' | 'Й' => Some('и'),
+        'ё' | 'Ё' => Some('е'),
         c => typography(c).filter(|plain| *plain != c),
     }
 }

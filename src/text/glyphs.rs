@@ -62,7 +62,9 @@ pub(super) fn unmix(folded: &mut Folded) {
 /// Whether a byte that foreign letters begin with is in a text, and a letter of either kind next to one of the other.
 fn may_mix(text: &[u8]) -> bool {
     text.iter().fold(false, |any, byte| any | (0xcd..=0xd4).contains(byte))
-        && text.windows(2).any(|pair| pair.iter().any(u8::is_ascii_alphabetic) && !pair.is_ascii())
+        && text.iter().zip(&text[1..]).fold(false, |any, (one, next)| {
+            any | (one.is_ascii_alphabetic() & !next.is_ascii()) | (!one.is_ascii() & next.is_ascii_alphabetic())
+        })
 }
 
 fn is_foreign(c: char) -> bool {

@@ -122,7 +122,7 @@ fn finding(lapse: Lapse, span: Span, message: String) -> Finding {
         of: 0,
         section: SectionKind::Ingredients,
         list: None,
-        substance: String::new(),
+        substance: Default::default(),
         recognised: Recognised::Not,
         concentration: Concentration::unknown(),
         message,

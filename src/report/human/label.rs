@@ -127,7 +127,7 @@ fn look_alikes(screen: Screen, judged: Judged<'_>) -> String {
     let name = |seen: &LookAlike| on_one_line(seen.span.of(&text), LONGEST_NAME);
     let mut kinds: Vec<(&str, Vec<String>)> = Vec::new();
     for look_alike in seen.iter().take(MOST_LOOK_ALIKES) {
-        match kinds.iter_mut().find(|(title, _)| *title == look_alike.title) {
+        match kinds.iter_mut().find(|(title, _)| *title == &*look_alike.title) {
             Some((_, names)) => names.push(name(look_alike)),
             None => kinds.push((&look_alike.title, vec![name(look_alike)])),
         }

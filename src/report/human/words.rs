@@ -63,7 +63,7 @@ pub(in crate::report) fn description(finding: &Finding) -> String {
 
 /// What it is: none for a finding about the label as a whole.
 pub(super) fn identity(finding: &Finding) -> Option<String> {
-    let substance = (!finding.substance.is_empty()).then(|| finding.substance.clone());
+    let substance = (!finding.substance.is_empty()).then(|| finding.substance.to_string());
     match &finding.recognised {
         Recognised::Misprint(name) => {
             let misprint = format!("perhaps a misprint of \"{name}\"");

@@ -1,0 +1,83 @@
+//! What is kept in mind of an item, and whether it can be one token wherever it stands.
+
+use super::Item;
+use super::bounds::marker;
+use super::chars::is_space;
+use super::items::is_part_of_names;
+use super::memory::{Familiar, LONGEST, NOTHING};
+use super::readable::is_sentence;
+use super::tokens::{Kind, Token, Tokens};
+use super::view::View;
+use crate::lexicon::{Class, Lexicon};
+
+impl Tokens {
+    /// Keeps an item in mind of which there is nothing to be said, or nothing but what its name is known for.
+    pub(crate) fn learn(&mut self, lexicon: &Lexicon, item: &Item, is_idle: bool) {
+        if item.at.len() <= LONGEST {
+            let familiar = familiar(View { lexicon, tokens: self }, item, is_idle);
+            self.memory.put(item.at.of(self.folded.as_str()).as_bytes(), familiar);
+        }
+    }
+}
+
+/// What there is to keep in mind of an item.
+fn familiar(view: View<'_>, item: &Item, is_idle: bool) -> Familiar {
+    let tokens = &view.all()[item.tokens()];
+    let count = |is_one: fn(&Token) -> bool| tokens.iter().filter(|token| is_one(token)).count() as u8;
+    let mut words = tokens.iter().filter(|token| matches!(token.kind, Kind::Word | Kind::Run));
+    let absentee = Class::ABSENTEE.and(Class::JOINS);
+    let marks = [(words.all(|word| word.class.has(absentee)), Class::ABSENTEE), (is_idle, Class::IDLE)];
+    let class = item.class.without(absentee.and(Class::PHRASE).and(Class::COMPLETION));
+    Familiar {
+        class: marks.iter().filter(|(is_so, _)| *is_so).fold(class, |all, (_, class)| all.and(*class)),
+        marker: marker(view, item),
+        name: view.name(&item.tokens()),
+        words: count(|token| token.kind.is_word() && !token.goes_on),
+        commas: count(|token| token.kind == Kind::InNumber),
+        is_spaced: tokens.iter().any(|token| is_spaced(view, token)),
+        is_token: is_token(view, item),
+        ..NOTHING
+    }
+}
+
+/// Classes of words that something is asked of which stands beside them.
+const ASKED: Class = Class::PROSE
+    .and(Class::FREE)
+    .and(Class::NONE)
+    .and(Class::UNIT)
+    .and(Class::MEASURE)
+    .and(Class::SIGN)
+    .and(Class::BOUND);
+
+/// Whether an item is the same in any text, and all that is asked of its tokens can be asked of one in their place.
+fn is_token(view: View<'_>, item: &Item) -> bool {
+    let all = &view.all()[item.tokens()];
+    let is_inside = |place: usize| match all[place].kind {
+        Kind::Word | Kind::Run | Kind::Number | Kind::InNumber => true,
+        Kind::Slash => place > 0,
+        Kind::Dash => place > 0 && !is_spaced(view, &all[place]),
+        Kind::Open => place > 0 && view.word(item.first as usize + place) == "(",
+        // "2)" may begin a list
+        Kind::Close => {
+            place > 0 && (all[place - 1].kind != Kind::Number || view.word(item.first as usize + place - 1).len() > 1)
+        }
+        Kind::Amp | Kind::Plus | Kind::Apostrophe | Kind::Backslash => place > 0,
+        _ => false,
+    };
+    let (Some(first), Some(last)) = (all.first(), all.last()) else { return false };
+    let is_whole = first.depth == 0 && !first.goes_on && last.depth == u8::from(last.kind == Kind::Close);
+    let may_end = last.kind.is_word() || matches!(last.kind, Kind::Close | Kind::Apostrophe);
+    is_whole
+        && may_end
+        && !item.class.has(ASKED)
+        && all.iter().any(|token| matches!(token.kind, Kind::Word | Kind::Run))
+        && (0..all.len()).all(is_inside)
+        && !is_sentence(view, item)
+        && !is_part_of_names(view, &item.tokens())
+}
+
+/// Whether a token is a dash or a slash with a space behind it.
+fn is_spaced(view: View<'_>, token: &Token) -> bool {
+    let next = view.tokens.folded.padded().as_bytes()[token.end as usize];
+    matches!(token.kind, Kind::Dash | Kind::Slash) && is_space(next)
+}
