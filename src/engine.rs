@@ -4,8 +4,6 @@ mod compile;
 mod conditions;
 mod examples;
 
-use std::borrow::Cow;
-use std::fmt::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -188,7 +186,6 @@ impl Engine {
             Some(name) => Recognised::Misprint(name.clone()),
             None => Recognised::Name,
         };
-        finding.message = message(&finding, finding.span.of(label.source));
         finding
     }
 
@@ -208,7 +205,7 @@ impl Engine {
         })?;
         let concentration = facts.bounds().of(index, label.lists.items[index].stated);
         let mut finding = nameless(label, index, compiled, Certainty::Certain, inside, concentration);
-        finding.message = format!("{}: {}", compiled.rule.headline, finding.span.of(label.source));
+        finding.recognised = Recognised::Ending;
         Some((compiled.weight, finding))
     }
 
@@ -240,7 +237,6 @@ impl Engine {
                 substance: Arc::default(),
                 recognised: Recognised::Not,
                 concentration: Concentration::unknown(),
-                message: compiled.rule.headline.clone(),
             });
         }
         findings
@@ -249,7 +245,7 @@ impl Engine {
     /// Remarks on sentences beside the lists that name what a rule is about.
     fn beside<'a>(&'a self, label: &'a Parsed<'_>) -> impl Iterator<Item = Remark> {
         let speaks = move |sentence: &&Span| self.resolver.is_named(label.view, **sentence);
-        let kind = RemarkKind::AlcoholBeside;
+        let kind = RemarkKind::NamedBeside;
         label.lists.asides.iter().filter(speaks).map(move |aside| Remark { kind, span: label.source(*aside) })
     }
 
@@ -272,7 +268,7 @@ impl Engine {
     }
 }
 
-/// The finding of a rule about what stands at `span` in an ingredient, still without what that is, and without a message.
+/// The finding of a rule about what stands at `span` in an ingredient, still without what that is.
 fn nameless(
     label: &Parsed<'_>,
     index: usize,
@@ -295,7 +291,6 @@ fn nameless(
         substance: Arc::default(),
         recognised: Recognised::Not,
         concentration,
-        message: String::new(),
     }
 }
 
@@ -372,33 +367,5 @@ fn verdict(label: &Parsed<'_>, findings: &[Finding]) -> Verdict {
         Some(Severity::Warning) => Verdict::Caution,
         _ if label.lists.unreadable.is_some() => Verdict::Unreadable,
         _ => Verdict::Clear,
-    }
-}
-
-/// Bytes that most messages have room in.
-const USUAL_MESSAGE: usize = 160;
-
-/// What to say of a finding that is of a known name, printed like this.
-fn message(finding: &Finding, name: &str) -> String {
-    let (name, substance) = (on_one_line(name), &finding.substance);
-    let mut message = String::with_capacity(USUAL_MESSAGE);
-    message.extend([&finding.rule.headline, ": ", &name]);
-    match &finding.recognised {
-        Recognised::Misprint(of) => message.extend([", which looks like a misprint of ", of, "; "]),
-        Recognised::Name | Recognised::Not => message.extend([" is ", substance, ", "]),
-    }
-    write!(message, "{}", finding.concentration).expect("a text takes all that is written");
-    if let Some(list) = &finding.list {
-        message.extend([", in the list of ", &on_one_line(list)]);
-    }
-    message
-}
-
-/// A name without line breaks, and with single spaces.
-fn on_one_line(name: &str) -> Cow<'_, str> {
-    let is_so = name.split(' ').all(|word| !word.is_empty() && !word.contains(char::is_whitespace));
-    match is_so {
-        true => name.into(),
-        false => name.split_whitespace().collect::<Vec<_>>().join(" ").into(),
     }
 }

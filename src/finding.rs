@@ -75,8 +75,6 @@ pub struct Finding {
     pub recognised: Recognised,
     /// What is known of its amount.
     pub concentration: Concentration,
-    /// One sentence that stands alone.
-    pub message: String,
 }
 
 /// An ingredient, and those beside it in its list, by their places in the label's text.
@@ -97,8 +95,35 @@ pub enum Recognised {
     Name,
     /// As a misprint of this name.
     Misprint(String),
-    /// Not at all: the rule is about something else than a known name.
+    /// By how it ends: no pack knows it.
+    Ending,
+    /// Not at all: the rule is about something else than a name.
     Not,
+    /// Not at all; this is said of it.
+    Said(String),
+}
+
+impl Finding {
+    /// One sentence that stands alone, given the label's text.
+    pub fn message(&self, text: &str) -> String {
+        let (headline, name) = (&self.rule.headline, on_one_line(self.span.of(text)));
+        let list = self.list.as_ref().map_or(String::new(), |list| format!(", in the list of {}", on_one_line(list)));
+        let (concentration, substance) = (&self.concentration, &self.substance);
+        match &self.recognised {
+            Recognised::Name => format!("{headline}: {name} is {substance}, {concentration}{list}"),
+            Recognised::Misprint(of) => {
+                format!("{headline}: {name}, which looks like a misprint of {of}; {concentration}{list}")
+            }
+            Recognised::Ending => format!("{headline}: {name}"),
+            Recognised::Not => headline.clone(),
+            Recognised::Said(said) => said.clone(),
+        }
+    }
+}
+
+/// A text without line breaks, and with single spaces.
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A known name that looks like one of the warned ones and is not meant.

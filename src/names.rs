@@ -1,6 +1,7 @@
 //! From a name to a substance.
 
 mod context;
+mod inside;
 mod item;
 mod resolve;
 mod typos;

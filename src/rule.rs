@@ -207,7 +207,7 @@ pub enum Trigger {
     Substances(Vec<String>),
     /// An ingredient on no list whose name ends like this.
     UnknownEnding(Vec<Key>),
-    /// A claim of the label to be free of alcohol.
+    /// A claim of the label to be free of what the pack is about.
     FreeClaim,
     /// Words that stand for ingredients that are not named.
     Opaque,

@@ -8,6 +8,7 @@ mod folded;
 mod glyphs;
 mod html;
 mod key;
+mod own;
 mod span;
 
 pub use key::{Key, fold};

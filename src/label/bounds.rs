@@ -171,7 +171,7 @@ impl<'a> Bounds<'a> {
     /// Whether a list names all that there is, from most to least, so that the first has its share at least.
     fn is_whole(&self, section: &Section) -> bool {
         let is_gap = |kind: RemarkKind| {
-            !matches!(kind, RemarkKind::FreeClaim | RemarkKind::Alphabetical | RemarkKind::AlcoholBeside)
+            !matches!(kind, RemarkKind::FreeClaim | RemarkKind::Alphabetical | RemarkKind::NamedBeside)
         };
         let list = section.ingredients.clone();
         section.kind == SectionKind::Ingredients

@@ -19,7 +19,7 @@ pub struct Remark {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(with_schemas, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
 pub enum RemarkKind {
-    /// A claim to be free of alcohol.
+    /// A claim to be free of what a pack is about.
     FreeClaim,
     /// Words that stand for ingredients that are not named.
     Opaque,
@@ -33,8 +33,8 @@ pub enum RemarkKind {
     Alphabetical,
     /// One text reads like several lists.
     SeveralLists,
-    /// A sentence beside the list speaks of alcohol, and denies nothing.
-    AlcoholBeside,
+    /// A sentence beside the list names something that is warned against, and denies nothing.
+    NamedBeside,
 }
 
 impl RemarkKind {
@@ -48,7 +48,7 @@ impl RemarkKind {
             RemarkKind::NoSeparators => "no-separators",
             RemarkKind::Alphabetical => "alphabetical",
             RemarkKind::SeveralLists => "several-lists",
-            RemarkKind::AlcoholBeside => "alcohol-beside",
+            RemarkKind::NamedBeside => "named-beside",
         }
     }
 }
@@ -62,14 +62,14 @@ impl Serialize for RemarkKind {
 impl fmt::Display for RemarkKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            RemarkKind::FreeClaim => "a claim to be free of alcohol",
+            RemarkKind::FreeClaim => "a claim to be free of what is warned against",
             RemarkKind::Opaque => "words that stand for ingredients without naming them",
             RemarkKind::UnclosedBracket => "a bracket that is never closed",
             RemarkKind::Truncated => "the text breaks off",
             RemarkKind::NoSeparators => "names stand one after another with nothing between them",
             RemarkKind::Alphabetical => "the list is in alphabetical order",
             RemarkKind::SeveralLists => "it reads like several lists in one",
-            RemarkKind::AlcoholBeside => "a sentence beside the list speaks of alcohol",
+            RemarkKind::NamedBeside => "a sentence beside the list names what is warned against",
         })
     }
 }

@@ -41,12 +41,13 @@ pub(crate) struct Said {
 }
 
 impl Said {
-    pub(crate) fn of(report: &Report) -> Said {
+    pub(crate) fn of(report: &Report, text: impl FnOnce() -> String) -> Said {
+        let text = if report.findings.is_empty() { String::new() } else { text() };
         let mut seen = BTreeSet::new();
         let rules = report.findings.iter().map(|finding| finding.rule.id.as_str()).filter(|id| seen.insert(*id));
         let rules: Vec<&str> = rules.collect();
         let reason = report.unreadable.map(|reason| reason.to_string());
-        let messages = report.findings.iter().map(|finding| finding.message.clone());
+        let messages = report.findings.iter().map(|finding| finding.message(&text));
         let messages: Vec<String> = reason.into_iter().chain(messages).collect();
         Said { verdict: Some(report.verdict), rules: rules.join(" "), message: messages.join("; ") }
     }

@@ -24,7 +24,7 @@ impl Reporter for Concise {
         for located in judged.counting() {
             let finding = located.finding;
             let (severity, rule) = (finding.severity, &finding.rule.id);
-            let (ingredient, message) = (printable(finding.span.of(&text)), printable(&finding.message));
+            let (ingredient, message) = (printable(finding.span.of(&text)), printable(&finding.message(&text)));
             let what = format!("{severity}[{rule}]{} \"{ingredient}\": {message}", subject(judged));
             drawn.piece(|out| write_line(judged, located.place, &what, out));
         }

@@ -38,8 +38,7 @@ impl Reporter for Csv {
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
         let text = judged.text();
         for located in judged.findings() {
-            let ingredient = harmless(located.finding.span.of(&text));
-            drawn.piece(|out| write_row(&Row::of_finding(judged, &located, ingredient), out));
+            drawn.piece(|out| write_row(&Row::of_finding(judged, &located, &text), out));
         }
         if let (Some(reason), []) = (judged.report.unreadable, judged.report.findings.as_slice()) {
             drawn.piece(|out| write_row(&Row { message: reason.to_string(), ..Row::new(judged) }, out));
@@ -102,7 +101,7 @@ impl<'a> Row<'a> {
         }
     }
 
-    fn of_finding(judged: Judged<'a>, located: &Located<'a>, ingredient: String) -> Row<'a> {
+    fn of_finding(judged: Judged<'a>, located: &Located<'a>, text: &str) -> Row<'a> {
         let finding = located.finding;
         Row {
             line: located.place.line,
@@ -110,7 +109,7 @@ impl<'a> Row<'a> {
             rule: Some(&finding.rule.id),
             severity: Some(finding.severity),
             certainty: Some(finding.certainty),
-            ingredient: Some(ingredient),
+            ingredient: Some(harmless(finding.span.of(text))),
             rank: finding.rank,
             section: Some(finding.section.name()),
             low: Some(finding.concentration.low.as_percent()),
@@ -118,7 +117,7 @@ impl<'a> Row<'a> {
             basis: Some(finding.concentration.basis),
             start: Some(finding.span.start),
             end: Some(finding.span.end),
-            message: harmless(&finding.message),
+            message: harmless(&finding.message(text)),
             fingerprint: Some(located.fingerprint.to_string()),
             state: located.status.map(Status::name),
             because: match located.status {

@@ -46,7 +46,7 @@ impl Github {
             command.push_str(&format!(",file={file},line={},col={}", place.line, place.column));
         }
         let called = judged.called().map_or_else(String::new, |called| format!("{called}: "));
-        command + "::" + &data(&(called + &printable(&finding.message))) + "\n"
+        command + "::" + &data(&(called + &printable(&finding.message(&judged.text())))) + "\n"
     }
 
     /// What there is besides the annotations of a kind, in words.

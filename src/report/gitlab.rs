@@ -63,10 +63,11 @@ impl Reporter for Gitlab {
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
+        let text = judged.text();
         for located in judged.counting() {
             let finding = located.finding;
             let (severity, place) = (severity(finding.severity), located.place);
-            let issue = Issue { check: &finding.rule.id, severity, place, message: finding.message.clone() };
+            let issue = Issue { check: &finding.rule.id, severity, place, message: finding.message(&text) };
             self.draw(judged, located.fingerprint, &issue, drawn);
         }
         if let Some(reason) = judged.report.unreadable.filter(|_| self.all) {

@@ -151,7 +151,7 @@ fn prepare(report: &Report, text: &str, places: Places<'_>) -> Prepared {
         piece.extend(b"\"line\":");
         pieces.push(std::mem::take(&mut piece));
         piece.extend(b",\"message\":");
-        write_text(Some(&finding.message), &mut piece);
+        write_text(Some(&finding.message(text)), &mut piece);
         piece.extend(b",\"fingerprint\":\"");
         pieces.push(std::mem::take(&mut piece));
         piece.extend(b"\"}");

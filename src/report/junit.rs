@@ -145,7 +145,7 @@ fn shown(judged: Judged<'_>, located: &Located<'_>, text: &str) -> Shown {
     let (finding, product, place) = (located.finding, judged.product, located.place);
     let short = |text: &str| on_one_line(text, LONGEST);
     let called = product.called().map_or_else(String::new, |called| format!("{} ", short(called)));
-    let message = short(&finding.message);
+    let message = short(&finding.message(text));
     let name = product.name.as_deref().map_or_else(String::new, |name| format!(", \"{}\"", short(name)));
     let description = format!(
         "{message}\n{}:{}:{}{name}\n{}",

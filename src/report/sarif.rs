@@ -32,7 +32,7 @@ use crate::rule::Rule;
 use crate::triage::{Status, lapsed};
 use piece::{Entry, Piece, Weight};
 use result::Results;
-use told::{CachedReport, RestKind};
+use told::{RestKind, Written};
 
 /// Results that code scanning takes.
 const MOST_RESULTS: u64 = 25_000;
@@ -55,7 +55,7 @@ pub(crate) struct Sarif {
     checkout: Checkout,
     /// Whether findings are compared with a baseline.
     is_compared: bool,
-    told: Mutex<CachedReport>,
+    told: Mutex<Written>,
     /// Whether no more notes are told, and no more of what is known or allowed: then none need be drawn.
     is_full_of_notes: AtomicBool,
     is_full_of_discounted: AtomicBool,
@@ -84,7 +84,7 @@ impl Sarif {
         }
     }
 
-    fn told(&self) -> MutexGuard<'_, CachedReport> {
+    fn told(&self) -> MutexGuard<'_, Written> {
         self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -115,7 +115,7 @@ impl Sarif {
 
 impl Reporter for Sarif {
     fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
-        *self.told() = CachedReport::default();
+        *self.told() = Written::default();
         self.is_full_of_notes.store(false, Ordering::Relaxed);
         self.is_full_of_discounted.store(false, Ordering::Relaxed);
         write!(out, "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[")?;

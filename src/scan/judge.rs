@@ -295,7 +295,7 @@ impl<'a> Worker<'a> {
         let report = self.enter(row, others, &line, seen, doubted, judgement);
         let clear = Report::clear();
         let shown = report.as_ref().map_or(&clear, |told| &told.report);
-        let said = judge.annotator.map(|_| Said::of(shown));
+        let said = judge.annotator.map(|_| Said::of(shown, || row.list().text().0.into_owned()));
         judgement.ids.add(row);
         let statuses = report.as_ref().and_then(|told| judge.stand(row, told, judgement));
         if judge.layout.columns.group.is_some() {

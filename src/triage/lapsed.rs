@@ -123,8 +123,7 @@ fn finding(lapse: Lapse, span: Span, message: String) -> Finding {
         section: SectionKind::Ingredients,
         list: None,
         substance: Default::default(),
-        recognised: Recognised::Not,
+        recognised: Recognised::Said(message),
         concentration: Concentration::unknown(),
-        message,
     }
 }

@@ -93,7 +93,7 @@ fn looks_for(engine: &Engine, pack: &RulePack, rule: &Rule) -> Vec<String> {
             let endings: Vec<String> = endings.iter().map(|ending| format!("-{ending}")).collect();
             vec![format!("An unknown name that ends in {}", endings.join(", "))]
         }
-        Trigger::FreeClaim => vec!["A claim of the label to be free of alcohol".to_owned()],
+        Trigger::FreeClaim => vec!["A claim of the label to be free of what the pack is about".to_owned()],
         Trigger::Opaque => vec!["Words that stand for ingredients without naming them".to_owned()],
         Trigger::UselessOrder => vec!["A list whose order says nothing about amounts".to_owned()],
     };

@@ -156,7 +156,7 @@ fn remarks(screen: Screen, judged: Judged<'_>) -> String {
         | RemarkKind::Truncated
         | RemarkKind::NoSeparators
         | RemarkKind::SeveralLists
-        | RemarkKind::AlcoholBeside => true,
+        | RemarkKind::NamedBeside => true,
         RemarkKind::FreeClaim | RemarkKind::Opaque | RemarkKind::Alphabetical => false,
     });
     odd.map(|remark| screen.row("mind", &format!("{} ({}).", remark.kind, spot(judged, remark.span)))).collect()

@@ -30,7 +30,7 @@ pub(super) fn draw(screen: Screen, judged: Judged<'_>, text: &str, finding: &Fin
 pub(super) fn draw_beside(screen: Screen, judged: Judged<'_>, finding: &Finding) -> String {
     let place = judged.product.place(finding.span.start as usize);
     let source = source_name(judged.product.source);
-    title(screen, finding, &format!("{source} line {}: {}", count(place.line), finding.message))
+    title(screen, finding, &format!("{source} line {}: {}", count(place.line), finding.message(&judged.text())))
 }
 
 pub(super) fn draw_unreadable(screen: Screen, judged: Judged<'_>) -> String {
@@ -58,7 +58,7 @@ fn words(finding: &Finding) -> String {
     let open = match (finding.certainty, &finding.recognised) {
         (Certainty::Certain, _) => None,
         (Certainty::Possible, Recognised::Misprint(name)) => Some(format!("perhaps a misprint of \"{name}\"")),
-        (Certainty::Possible, Recognised::Name | Recognised::Not) => Some("not settled by the label".to_owned()),
+        (Certainty::Possible, _) => Some("not settled by the label".to_owned()),
     };
     let parts = [Some(rank(finding)), amount(&finding.concentration), open];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")

@@ -23,7 +23,7 @@ pub(in crate::report) fn headline(finding: &Finding) -> String {
     match (finding.certainty, &finding.recognised) {
         (Certainty::Certain, _) => headline.clone(),
         (Certainty::Possible, Recognised::Misprint(_)) => format!("{headline}, if this is a misprint"),
-        (Certainty::Possible, Recognised::Name | Recognised::Not) => {
+        (Certainty::Possible, _) => {
             format!("{headline} (the label does not settle it)")
         }
     }
@@ -69,7 +69,7 @@ pub(super) fn identity(finding: &Finding) -> Option<String> {
             let misprint = format!("perhaps a misprint of \"{name}\"");
             Some([Some(misprint), substance].into_iter().flatten().collect::<Vec<_>>().join(", "))
         }
-        Recognised::Name | Recognised::Not => substance,
+        _ => substance,
     }
 }
 

@@ -60,7 +60,8 @@ impl<'a> Results<'a> {
         let Rule { headline, .. } = &*finding.rule;
         let who = product.called().map_or_else(String::new, |who| format!(" ({})", cut(who, SHORT)));
         let mut text = format!("{}{who}.", capital(headline));
-        let details = finding.message.strip_prefix(headline.as_str()).unwrap_or(&finding.message);
+        let message = finding.message(&self.judged.text());
+        let details = message.strip_prefix(headline.as_str()).unwrap_or(&message);
         let details = details.trim_matches([':', ' ', '.']);
         if !details.is_empty() {
             text.push_str(&format!(" {}.", cut(details, LONG)));

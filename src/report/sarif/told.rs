@@ -32,7 +32,7 @@ const OWN: &str = "needlint/productIngredient/v1";
 
 /// What was told so far.
 #[derive(Debug, Default)]
-pub(super) struct CachedReport {
+pub(super) struct Written {
     results: u64,
     is_rolled_up: bool,
     /// Results of notes, and of what is known or allowed.
@@ -48,7 +48,7 @@ pub(super) struct CachedReport {
     file: String,
 }
 
-impl CachedReport {
+impl Written {
     /// Tells of a product, with a result for each finding if there is room for so many. Gives how many results it took.
     pub(super) fn bring(&mut self, piece: &Piece<'_>, room: u64, out: &mut dyn Write) -> io::Result<u64> {
         let mut results = 0;
