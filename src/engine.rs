@@ -143,11 +143,7 @@ impl Engine {
 
     /// The findings about one ingredient: of each family the most specific.
     fn about_ingredient(
-        &self,
-        label: &Parsed<'_>,
-        index: usize,
-        resolved: &Resolved,
-        facts: &Facts<'_>,
+        &self, label: &Parsed<'_>, index: usize, resolved: &Resolved, facts: &Facts<'_>,
     ) -> Vec<Finding> {
         let mut found: Vec<(Rank, Finding)> = Vec::new();
         for mention in &resolved.mentions {
@@ -172,12 +168,7 @@ impl Engine {
     }
 
     fn finding(
-        &self,
-        label: &Parsed<'_>,
-        index: usize,
-        compiled: &Compiled,
-        certainty: Certainty,
-        mention: &Mention,
+        &self, label: &Parsed<'_>, index: usize, compiled: &Compiled, certainty: Certainty, mention: &Mention,
         concentration: Concentration,
     ) -> Finding {
         let mut finding = nameless(label, index, compiled, certainty, mention.span, concentration);
@@ -191,11 +182,7 @@ impl Engine {
 
     /// A name that ends like that of an alcohol and is on no list, with the weight of the rule that says so.
     fn unknown_name(
-        &self,
-        label: &Parsed<'_>,
-        index: usize,
-        resolved: &Resolved,
-        facts: &Facts<'_>,
+        &self, label: &Parsed<'_>, index: usize, resolved: &Resolved, facts: &Facts<'_>,
     ) -> Option<(Severity, Finding)> {
         let inside = resolved.unknown?;
         let key = Key::of_folded(inside.of(label.view.text()));
@@ -270,11 +257,7 @@ impl Engine {
 
 /// The finding of a rule about what stands at `span` in an ingredient, still without what that is.
 fn nameless(
-    label: &Parsed<'_>,
-    index: usize,
-    compiled: &Compiled,
-    certainty: Certainty,
-    span: Span,
+    label: &Parsed<'_>, index: usize, compiled: &Compiled, certainty: Certainty, span: Span,
     concentration: Concentration,
 ) -> Finding {
     let section = label.section(index);
@@ -346,10 +329,7 @@ fn remark(label: &Parsed<'_>, kind: RemarkKind, is_so: impl Fn(&str) -> bool) ->
 
 /// The first ingredient that the rule is about and that stands in a list whose order says nothing.
 fn useless_order(
-    label: &Parsed<'_>,
-    resolved: &[(usize, Resolved)],
-    compiled: &Compiled,
-    facts: &Facts<'_>,
+    label: &Parsed<'_>, resolved: &[(usize, Resolved)], compiled: &Compiled, facts: &Facts<'_>,
 ) -> Option<Spot> {
     let demanded: Vec<SubstanceIndex> = compiled.demands.iter().flat_map(Demand::substances).collect();
     let &(index, _) = resolved.iter().find(|(index, resolved)| {

@@ -39,12 +39,7 @@ pub enum Verdict {
 
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Verdict::Unreadable => "unreadable",
-            Verdict::Clear => "clear",
-            Verdict::Caution => "caution",
-            Verdict::Avoid => "avoid",
-        })
+        self.serialize(f)
     }
 }
 

@@ -302,12 +302,7 @@ impl Lists {
     /// Adds an item; whether it has a part of a dose in it.
     #[inline]
     fn add_item(
-        &mut self,
-        view: View<'_>,
-        tokens: Range<usize>,
-        class: Class,
-        first: usize,
-        total: Option<Quantity>,
+        &mut self, view: View<'_>, tokens: Range<usize>, class: Class, first: usize, total: Option<Quantity>,
     ) -> bool {
         let at = view.span(&tokens);
         // "80 % vol" at the end of a perfume's list is said of the product.

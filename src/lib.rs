@@ -53,6 +53,7 @@ mod triage;
 pub mod cli;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
+#[path = "../tests/support/trial.rs"]
 pub mod trial;
 
 pub use engine::{Engine, ExampleResult, Scratch};

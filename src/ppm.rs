@@ -70,27 +70,3 @@ impl<'de> Deserialize<'de> for Ppm {
         f64::deserialize(deserializer).map(Ppm::percent)
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shares_print_with_no_more_figures_than_they_deserve() {
-        for (ppm, text) in [
-            (1_000_000, "100 %"),
-            (333_333, "33.3 %"),
-            (500_000, "50 %"),
-            (500, "0.05 %"),
-            (0, "0 %"),
-            (122_500, "12.3 %"),
-            (99_999, "10 %"),
-            (12_345, "1.23 %"),
-            (9_999, "0.9999 %"),
-            (1, "0.0001 %"),
-            (999_999, "100 %"),
-        ] {
-            assert_eq!(Ppm(ppm).to_string(), text);
-        }
-    }
-}

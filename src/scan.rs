@@ -89,11 +89,7 @@ pub(crate) enum Event<'a> {
 /// A closed pipe ends the scan early and quietly: see [`Printout::is_closed`]. What was read of an input that breaks
 /// off is judged: see [`Outcome::cut`].
 pub(crate) fn scan<R: Read + Send>(
-    file: &str,
-    input: R,
-    engine: &Engine,
-    options: &ScanOptions<'_>,
-    printout: &mut Printout<'_>,
+    file: &str, input: R, engine: &Engine, options: &ScanOptions<'_>, printout: &mut Printout<'_>,
     hear: &mut dyn FnMut(Event<'_>),
 ) -> Result<Outcome, ScanError> {
     let started = Instant::now();
@@ -149,10 +145,7 @@ pub(crate) fn scan<R: Read + Send>(
 
 /// Lets workers judge the blocks of a queue while `collect` takes what they find.
 fn work<R: Read + Send, T>(
-    queue: &BlockQueue<'_, R>,
-    judge: Judge<'_>,
-    jobs: NonZeroUsize,
-    collect: impl FnOnce(Receiver<JudgedBlock>) -> T,
+    queue: &BlockQueue<'_, R>, judge: Judge<'_>, jobs: NonZeroUsize, collect: impl FnOnce(Receiver<JudgedBlock>) -> T,
 ) -> T {
     thread::scope(|scope| {
         let (judged, results) = sync_channel(jobs.get());
@@ -169,12 +162,8 @@ fn work<R: Read + Send, T>(
 /// Collects what the workers found, and tells it in order, until there is no more or nobody reads it. `set_length` hears
 /// how long blocks should be from then on.
 fn collect(
-    results: Receiver<JudgedBlock>,
-    judge: Judge<'_>,
-    printout: &mut Printout<'_>,
-    whole: &mut Judgement,
-    set_length: &dyn Fn(usize),
-    hear: &mut dyn FnMut(Event<'_>),
+    results: Receiver<JudgedBlock>, judge: Judge<'_>, printout: &mut Printout<'_>, whole: &mut Judgement,
+    set_length: &dyn Fn(usize), hear: &mut dyn FnMut(Event<'_>),
 ) -> io::Result<()> {
     let mut early = BTreeMap::new();
     let mut next = 0;
@@ -200,11 +189,7 @@ fn collect(
 
 /// Tells what was found in a block, and adds it to what was found before.
 fn tell(
-    mut judgement: Judgement,
-    before: Count,
-    judge: Judge<'_>,
-    printout: &mut Printout<'_>,
-    whole: &mut Judgement,
+    mut judgement: Judgement, before: Count, judge: Judge<'_>, printout: &mut Printout<'_>, whole: &mut Judgement,
 ) -> io::Result<()> {
     printout.write(&judgement.drawn)?;
     // who reads along should not wait for the end

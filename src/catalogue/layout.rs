@@ -66,10 +66,7 @@ impl Layout {
 
     /// Finds out how a catalogue is written, and takes its header.
     pub(crate) fn read<R: Read>(
-        file: &str,
-        origin: Origin,
-        blocks: &mut Blocks<R>,
-        options: &ReadOptions<'_>,
+        file: &str, origin: Origin, blocks: &mut Blocks<R>, options: &ReadOptions<'_>,
     ) -> Result<Layout, ScanError> {
         let input_error = |error| ScanError::Input { file: file.into(), error };
         let head = blocks.peek().map_err(input_error)?;
@@ -101,10 +98,7 @@ impl Layout {
 
 /// Finds the columns by the header, which is taken, or by their numbers.
 fn columns<R: Read>(
-    file: &str,
-    format: Format,
-    blocks: &mut Blocks<R>,
-    options: &ReadOptions<'_>,
+    file: &str, format: Format, blocks: &mut Blocks<R>, options: &ReadOptions<'_>,
 ) -> Result<(Format, Columns), ScanError> {
     let Cut::Delimited { delimiter } = format.cut() else { return Err(ScanError::Empty { file: file.into() }) };
     let first = match options.header {
@@ -139,9 +133,7 @@ fn binary_without_header(error: ScanError) -> ScanError {
 
 /// Finds the fields of objects by the first ones.
 fn json_columns<R: Read>(
-    file: &str,
-    blocks: &mut Blocks<R>,
-    options: &ReadOptions<'_>,
+    file: &str, blocks: &mut Blocks<R>, options: &ReadOptions<'_>,
 ) -> Result<(Paths, Columns), ScanError> {
     let input_error = |error| ScanError::Input { file: file.into(), error };
     let line = blocks.first(Cut::Lines).map_err(input_error)?.line;

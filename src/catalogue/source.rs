@@ -41,9 +41,7 @@ pub(crate) struct Origin {
 impl<'a> Source<'a> {
     /// Looks at the first bytes of `input`.
     pub(crate) fn open(
-        file: &str,
-        input: impl Read + Send + 'a,
-        options: &ReadOptions<'_>,
+        file: &str, input: impl Read + Send + 'a, options: &ReadOptions<'_>,
     ) -> Result<Source<'a>, ScanError> {
         let input_error = |error| ScanError::Input { file: file.into(), error };
         let (input, bytes_read) = Counted::new(input);

@@ -123,11 +123,7 @@ impl Check<'_> {
 
     /// Where the findings of a label stand; none if they all count.
     fn stand(
-        &self,
-        product: &Product<'_>,
-        report: &Report,
-        Commented { allowances, .. }: &Commented,
-        receipt: &mut Receipt,
+        &self, product: &Product<'_>, report: &Report, Commented { allowances, .. }: &Commented, receipt: &mut Receipt,
         printout: &mut Printout<'_>,
     ) -> io::Result<Option<Box<[Status]>>> {
         if allowances.is_empty() && !self.triage.discounts() && !printout.writes_baseline() {

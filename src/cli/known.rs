@@ -112,10 +112,7 @@ impl<'a> Parts<'a> {
 
     /// Enters and tells what was known and was not found again, or was allowed and has lapsed.
     pub(crate) fn account(
-        &self,
-        judging: &Judging,
-        receipt: &mut Receipt,
-        printout: &mut Printout<'_>,
+        &self, judging: &Judging, receipt: &mut Receipt, printout: &mut Printout<'_>,
     ) -> io::Result<()> {
         // what was left out may be there still
         let is_everything = !judging.leaves_out() && receipt.unchanged == 0 && !printout.is_closed();

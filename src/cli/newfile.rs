@@ -146,8 +146,7 @@ impl Write for Place {
 
 /// Makes sure that no file that is written, by an option, is one that is read or is written by another option.
 pub(crate) fn keep_apart<'a>(
-    inputs: impl IntoIterator<Item = &'a Path>,
-    outputs: &[(&str, Option<&Path>)],
+    inputs: impl IntoIterator<Item = &'a Path>, outputs: &[(&str, Option<&Path>)],
 ) -> Result<(), CliError> {
     let outputs: Vec<(&str, &Path)> = outputs.iter().filter_map(|(option, path)| Some((*option, (*path)?))).collect();
     for input in inputs {

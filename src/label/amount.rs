@@ -152,32 +152,3 @@ fn weight_of_volume(volume: Ppm) -> Ppm {
     let share = u64::from(volume.0 - v0) * u64::from(w1 - w0) / u64::from(v1 - v0);
     Ppm(w0 + share as u32)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn volume_becomes_weight_by_the_table() {
-        let amount = Amount { low: Ppm::percent(30.0), high: Ppm::percent(30.0), measure: Measure::Volume };
-        assert_eq!(amount.by_weight(), (Ppm::percent(24.6), Ppm::percent(24.6)));
-    }
-
-    proptest! {
-        #[test]
-        fn an_interval_by_weight_is_one(a in 0u32..=1_000_000, b in 0u32..=1_000_000) {
-            for measure in [Measure::Weight, Measure::Volume, Measure::WeightInVolume, Measure::Unstated] {
-                let (low, high) = Amount { low: Ppm(a.min(b)), high: Ppm(a.max(b)), measure }.by_weight();
-                prop_assert!(low <= high && high <= Ppm::WHOLE);
-            }
-        }
-
-        #[test]
-        fn weight_grows_with_volume(a in 0u32..=1_000_000, b in 0u32..=1_000_000) {
-            let (a, b) = (a.min(b), a.max(b));
-            prop_assert!(weight_of_volume(Ppm(a)) <= weight_of_volume(Ppm(b)));
-            prop_assert!(weight_of_volume(Ppm(b)).0 <= b);
-        }
-    }
-}

@@ -16,8 +16,9 @@ pub struct Remark {
 }
 
 /// What a parser can notice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(with_schemas, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum RemarkKind {
     /// A claim to be free of what a pack is about.
     FreeClaim,
@@ -35,28 +36,6 @@ pub enum RemarkKind {
     SeveralLists,
     /// A sentence beside the list names something that is warned against, and denies nothing.
     NamedBeside,
-}
-
-impl RemarkKind {
-    /// As machines read it.
-    pub fn name(self) -> &'static str {
-        match self {
-            RemarkKind::FreeClaim => "free-claim",
-            RemarkKind::Opaque => "opaque",
-            RemarkKind::UnclosedBracket => "unclosed-bracket",
-            RemarkKind::Truncated => "truncated",
-            RemarkKind::NoSeparators => "no-separators",
-            RemarkKind::Alphabetical => "alphabetical",
-            RemarkKind::SeveralLists => "several-lists",
-            RemarkKind::NamedBeside => "named-beside",
-        }
-    }
-}
-
-impl Serialize for RemarkKind {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
 }
 
 impl fmt::Display for RemarkKind {

@@ -31,15 +31,3 @@ pub enum SectionKind {
     /// Colourants that some of the products of a range contain.
     MayContain,
 }
-
-impl SectionKind {
-    /// The name that the machine-readable formats use.
-    pub fn name(self) -> &'static str {
-        match self {
-            SectionKind::Ingredients => "ingredients",
-            SectionKind::Active => "active",
-            SectionKind::Inactive => "inactive",
-            SectionKind::MayContain => "may-contain",
-        }
-    }
-}

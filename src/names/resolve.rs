@@ -109,11 +109,7 @@ impl Resolver {
 
     /// What some tokens name, all of which may be a name.
     fn item(
-        &self,
-        view: View<'_>,
-        tokens: Range<usize>,
-        class: Class,
-        total: impl FnOnce() -> Option<Quantity>,
+        &self, view: View<'_>, tokens: Range<usize>, class: Class, total: impl FnOnce() -> Option<Quantity>,
     ) -> Option<Resolved> {
         let names = &view.lexicon.names;
         let numbered = || class.has(Class::NUMBERED).then(|| names.lookup(&view.key(&tokens))).flatten();

@@ -6,6 +6,7 @@
 //! A product that could not be read has no finding, and so no row, as who counts rows counts findings. Where they are
 //! asked for, such products have a row each, with the verdict and the reason, and nothing where a finding would stand.
 
+use std::fmt;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -14,7 +15,7 @@ use super::cell::harmless;
 use super::prepared::Located;
 use super::{Drawn, Judged, Reporter, has_finding_or_unread};
 use crate::finding::{Certainty, Report, Severity, Verdict};
-use crate::label::{Basis, Remark, Unreadable};
+use crate::label::{Basis, Remark, SectionKind, Unreadable};
 use crate::triage::Status;
 
 const HEADER: &str = "source,row,line,column,id,name,verdict,rule,severity,certainty,ingredient,rank,section,low,high,\
@@ -66,7 +67,7 @@ struct Row<'a> {
     certainty: Option<Certainty>,
     ingredient: Option<String>,
     rank: Option<u32>,
-    section: Option<&'static str>,
+    section: Option<SectionKind>,
     low: Option<f64>,
     high: Option<f64>,
     basis: Option<Basis>,
@@ -111,7 +112,7 @@ impl<'a> Row<'a> {
             certainty: Some(finding.certainty),
             ingredient: Some(harmless(finding.span.of(text))),
             rank: finding.rank,
-            section: Some(finding.section.name()),
+            section: Some(finding.section),
             low: Some(finding.concentration.low.as_percent()),
             high: Some(finding.concentration.high.as_percent()),
             basis: Some(finding.concentration.basis),
@@ -130,6 +131,7 @@ impl<'a> Row<'a> {
 }
 
 fn remarks(remarks: &[Remark]) -> String {
-    let one = |remark: &Remark| format!("{} {}-{}", remark.kind.name(), remark.span.start, remark.span.end);
+    let kind = |remark: &Remark| fmt::from_fn(|f| remark.kind.serialize(f)).to_string();
+    let one = |remark: &Remark| format!("{} {}-{}", kind(remark), remark.span.start, remark.span.end);
     remarks.iter().map(one).collect::<Vec<_>>().join("; ")
 }

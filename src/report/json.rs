@@ -14,7 +14,7 @@ use self::shape::{Concentration, Remark};
 use super::{Drawn, End, Judged, Prepared, Reporter, has_finding_or_unread};
 use crate::catalogue::{Places, Product};
 use crate::finding::{Certainty, Finding, Report, Severity, Verdict};
-use crate::label::Unreadable;
+use crate::label::{SectionKind, Unreadable};
 use crate::text::Span;
 use crate::triage::Status;
 
@@ -237,7 +237,7 @@ struct FindingHead<'a> {
     certainty: Certainty,
     ingredient: &'a str,
     rank: Option<u32>,
-    section: &'static str,
+    section: SectionKind,
     concentration: Concentration,
     span: Span,
 }
@@ -251,7 +251,7 @@ impl<'a> FindingHead<'a> {
             certainty: finding.certainty,
             ingredient: finding.span.of(text),
             rank: finding.rank,
-            section: finding.section.name(),
+            section: finding.section,
             concentration: Concentration {
                 low: amount.low.as_percent(),
                 high: amount.high.as_percent(),

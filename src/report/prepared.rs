@@ -57,10 +57,7 @@ impl Prepared {
 
     /// The findings of the report as they are in this product.
     pub(crate) fn findings<'a>(
-        &'a self,
-        product: &'a Product<'_>,
-        report: &'a Report,
-        statuses: Option<&'a [Status]>,
+        &'a self, product: &'a Product<'_>, report: &'a Report, statuses: Option<&'a [Status]>,
     ) -> impl Iterator<Item = Located<'a>> {
         let (start, identity) = (product.start(), identity(product));
         let mut from = 0;

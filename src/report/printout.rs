@@ -94,10 +94,7 @@ impl<'a> Printout<'a> {
 
     /// Tells of one product. `statuses` are those of its findings, if they do not all count.
     pub(crate) fn tell(
-        &mut self,
-        product: &Product<'_>,
-        report: &Report,
-        statuses: Option<&[Status]>,
+        &mut self, product: &Product<'_>, report: &Report, statuses: Option<&[Status]>,
     ) -> io::Result<()> {
         let text = product.text();
         let draw = |reporter: &dyn Reporter| {

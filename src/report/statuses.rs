@@ -30,9 +30,7 @@ pub(crate) struct StatusContext<'a> {
 
 /// Where the findings of a product stand, for which [`prepare`] was called.
 pub(crate) fn statuses(
-    mut context: StatusContext<'_>,
-    product: &Product<'_>,
-    (report, prepared): (&Report, &Prepared),
+    mut context: StatusContext<'_>, product: &Product<'_>, (report, prepared): (&Report, &Prepared),
 ) -> Box<[Status]> {
     let identity = identity(product);
     prepared.findings(product, report, None).map(|located| context.of(&identity, located)).collect()

@@ -75,10 +75,7 @@ impl Window {
 
 impl SourceCode for Window {
     fn read_span<'a>(
-        &'a self,
-        span: &SourceSpan,
-        lines_before: usize,
-        lines_after: usize,
+        &'a self, span: &SourceSpan, lines_before: usize, lines_after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         // miette asks without context for the place in the heading, and with it for the lines to draw.
         let (shown, line, column) = match lines_before + lines_after {

@@ -279,12 +279,7 @@ impl<'a> Worker<'a> {
     /// Judges a row of which all but the list was read as `others`, and counts it. Gives what an annotated catalogue says
     /// of it, and what is to be told.
     fn row<'b>(
-        &mut self,
-        row: &Row<'b>,
-        known: Lookup,
-        others: ReadAs,
-        line: impl Fn() -> u64,
-        judgement: &mut Judgement,
+        &mut self, row: &Row<'b>, known: Lookup, others: ReadAs, line: impl Fn() -> u64, judgement: &mut Judgement,
     ) -> (Option<Said>, Option<ToTell<'b>>)
     where
         'a: 'b,
@@ -309,12 +304,7 @@ impl<'a> Worker<'a> {
 
     /// Counts a row of which all but the list was read as `others`. Gives the report if something may be told of it.
     fn enter(
-        &mut self,
-        row: &Row<'_>,
-        others: ReadAs,
-        line: impl Fn() -> u64,
-        mut seen: Seen,
-        doubted: Lookup,
+        &mut self, row: &Row<'_>, others: ReadAs, line: impl Fn() -> u64, mut seen: Seen, doubted: Lookup,
         judgement: &mut Judgement,
     ) -> Option<Arc<CachedReport>> {
         let mut is_doubtful = false;

@@ -45,11 +45,7 @@ pub(super) struct QueuedBlock {
 impl<'a, R: Read> BlockQueue<'a, R> {
     /// A queue of blocks of this length.
     pub(super) fn new(
-        blocks: Blocks<R>,
-        length: usize,
-        bytes_read: BytesRead,
-        sequencer: &'a Sequencer,
-        most: u64,
+        blocks: Blocks<R>, length: usize, bytes_read: BytesRead, sequencer: &'a Sequencer, most: u64,
     ) -> BlockQueue<'a, R> {
         let state = Mutex::new(State { blocks, bytes_read, taken: 0, is_behind_long: false, end: None });
         BlockQueue { state, sequencer, most, length: AtomicUsize::new(length) }

@@ -86,9 +86,7 @@ pub(crate) fn of_suppressions(suppressions: &Suppressions, is_whole: bool) -> Op
 /// What there is to say of the comments in a label. `is_used` says whether an allowance allowed something, and
 /// `is_known` whether there is such a rule. None if all is in order.
 pub(crate) fn of_comments(
-    allowances: &[Allowance],
-    faults: &[CommentFault],
-    is_used: impl Fn(&Allowance) -> bool,
+    allowances: &[Allowance], faults: &[CommentFault], is_used: impl Fn(&Allowance) -> bool,
     is_known: impl Fn(&Allowance) -> bool,
 ) -> Option<Report> {
     let unused = allowances.iter().filter(|allowance| !is_used(allowance)).map(|allowance| {

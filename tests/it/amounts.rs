@@ -1,6 +1,7 @@
 //! Amounts as labels print them.
 
 use needlint::{Amount, Engine, Measure, Ppm, RulePack};
+use proptest::prelude::*;
 
 /// The amount of the first ingredient of a label.
 fn stated(label: &str) -> Option<Amount> {
@@ -104,4 +105,41 @@ fn a_total_is_known_by_the_words_around_it() {
         assert_eq!(amounts, [Ppm::percent(percent)], "{label}");
     }
     assert_eq!(stated("alcohol 20 mg, aqua, glycerin"), None);
+}
+
+#[test]
+fn volume_becomes_weight_by_the_table() {
+    let amount = Amount { low: Ppm::percent(30.0), high: Ppm::percent(30.0), measure: Measure::Volume };
+    assert_eq!(amount.by_weight(), (Ppm::percent(24.6), Ppm::percent(24.6)));
+}
+
+proptest! {
+    #[test]
+    fn an_interval_by_weight_is_one(a in 0u32..=1_000_000, b in 0u32..=1_000_000) {
+        for measure in [Measure::Weight, Measure::Volume, Measure::WeightInVolume, Measure::Unstated] {
+            let (low, high) = Amount { low: Ppm(a.min(b)), high: Ppm(a.max(b)), measure }.by_weight();
+            prop_assert!(low <= high && high <= Ppm::WHOLE);
+            // a volume of a light liquid is less by weight
+            prop_assert!(measure != Measure::Volume || high.0 <= a.max(b));
+        }
+    }
+}
+
+#[test]
+fn shares_print_with_no_more_figures_than_they_deserve() {
+    for (ppm, text) in [
+        (1_000_000, "100 %"),
+        (333_333, "33.3 %"),
+        (500_000, "50 %"),
+        (500, "0.05 %"),
+        (0, "0 %"),
+        (122_500, "12.3 %"),
+        (99_999, "10 %"),
+        (12_345, "1.23 %"),
+        (9_999, "0.9999 %"),
+        (1, "0.0001 %"),
+        (999_999, "100 %"),
+    ] {
+        assert_eq!(Ppm(ppm).to_string(), text);
+    }
 }

@@ -269,9 +269,7 @@ fn a_missing_column_is_told_with_the_nearest_and_those_there_are() {
 /// What the first row of a catalogue is: its list, its id and the fault that casts doubt on it, or that for which it is
 /// no product.
 fn first_row(
-    file: &str,
-    catalogue: &str,
-    arguments: &[&str],
+    file: &str, catalogue: &str, arguments: &[&str],
 ) -> Result<(String, Option<String>, Option<String>), String> {
     let run = scan_file(file, catalogue, &[arguments, &["--format", "jsonl", "--all"]].concat());
     let message = |list: &str| run.of_file(list)[0]["first"][0]["message"].as_str().map(str::to_owned);

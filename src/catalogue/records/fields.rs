@@ -117,10 +117,7 @@ fn behind_last_line_end(bytes: &[u8], part: Range<usize>) -> usize {
 /// Splits the record that `bytes` begin with; gives the offset of its end, or of the quote that is never closed.
 /// `known` tells the closing quote of a field by the opening one, where it was seen before.
 pub(super) fn split(
-    bytes: &[u8],
-    delimiter: u8,
-    mut known: impl FnMut(usize) -> Option<(usize, bool)>,
-    fields: &mut Vec<Field>,
+    bytes: &[u8], delimiter: u8, mut known: impl FnMut(usize) -> Option<(usize, bool)>, fields: &mut Vec<Field>,
 ) -> Result<usize, usize> {
     fields.clear();
     let mut at = 0;
@@ -136,10 +133,7 @@ pub(super) fn split(
 
 /// The field that begins at `start`, and the offset of what ends it.
 fn split_field(
-    bytes: &[u8],
-    start: usize,
-    delimiter: u8,
-    mut known: impl FnMut(usize) -> Option<(usize, bool)>,
+    bytes: &[u8], start: usize, delimiter: u8, mut known: impl FnMut(usize) -> Option<(usize, bool)>,
 ) -> Result<(Field, usize), usize> {
     if bytes.get(start) != Some(&b'"') {
         let end = end_of_field(bytes, start, delimiter);

@@ -92,9 +92,7 @@ fn nearer<T>(one: Option<(T, Miss)>, other: (T, Miss)) -> Option<(T, Miss)> {
 
 /// The row of a sheet that is its header, counted from 0; or the nearest to one, if it is not empty.
 fn header(
-    workbook: &mut Workbook,
-    sheet: &str,
-    options: &ReadOptions<'_>,
+    workbook: &mut Workbook, sheet: &str, options: &ReadOptions<'_>,
 ) -> Result<Result<u32, Option<Miss>>, XlsxError> {
     let mut cells = match workbook.worksheet_cells_reader(sheet) {
         Ok(cells) => cells,

@@ -23,10 +23,7 @@ pub(super) fn with_flags_that_take_values(command: Command) -> Command {
 
 /// Gives the arguments that were not given the values of a layer.
 pub(super) fn with_defaults(
-    command: Command,
-    options: &Options,
-    layer: &Layer,
-    is_given: &dyn Fn(&str) -> bool,
+    command: Command, options: &Options, layer: &Layer, is_given: &dyn Fn(&str) -> bool,
 ) -> Command {
     each_argument(command, &|arg| {
         let setting = arg.get_long().and_then(|key| layer.get(key));

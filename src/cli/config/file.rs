@@ -47,10 +47,7 @@ fn read(file: &Document<'_>, options: &Options) -> Result<Layer, CliError> {
 }
 
 fn setting(
-    file: &Document<'_>,
-    key: &Spanned<DeString<'_>>,
-    value: &Spanned<DeValue<'_>>,
-    options: &Options,
+    file: &Document<'_>, key: &Spanned<DeString<'_>>, value: &Spanned<DeValue<'_>>, options: &Options,
 ) -> Result<Setting, CliError> {
     let Some(option) = options.of_file().find(|option| option.key == **key.get_ref()) else {
         return Err(unknown(file, key, options));

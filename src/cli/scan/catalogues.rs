@@ -45,11 +45,7 @@ enum Ended {
 
 impl<'a> Run<'a> {
     pub(super) fn new(
-        args: &'a ScanArgs,
-        engine: &'a Engine,
-        triage: &'a Triage,
-        progress: &'a Progress,
-        aside: Aside<'a>,
+        args: &'a ScanArgs, engine: &'a Engine, triage: &'a Triage, progress: &'a Progress, aside: Aside<'a>,
     ) -> Run<'a> {
         let (receipt, accounts) = (Receipt::default(), Vec::new());
         Run { args, engine, triage, progress, aside, receipt, accounts, is_refused: false }
@@ -57,9 +53,7 @@ impl<'a> Run<'a> {
 
     /// Scans one catalogue after another. One that cannot be read is told of and does not stop the others.
     pub(super) fn all(
-        &mut self,
-        inputs: Vec<Result<Input, CliError>>,
-        printout: &mut Printout<'_>,
+        &mut self, inputs: Vec<Result<Input, CliError>>, printout: &mut Printout<'_>,
     ) -> Result<(), CliError> {
         let is_one_of_several = inputs.len() > 1;
         for input in inputs {

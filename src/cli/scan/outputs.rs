@@ -24,11 +24,7 @@ pub(super) struct Outputs {
 impl Outputs {
     /// Opens the places that were asked for, if nothing that is read or written comes in the way of anything else.
     pub(super) fn open(
-        args: &ScanArgs,
-        inputs: &[Result<Input, CliError>],
-        chosen: &Chosen,
-        console: &Console,
-        progress: &Progress,
+        args: &ScanArgs, inputs: &[Result<Input, CliError>], chosen: &Chosen, console: &Console, progress: &Progress,
     ) -> Result<Outputs, CliError> {
         keep_apart(args, inputs)?;
         if args.annotate.is_some() && inputs.len() > 1 {

@@ -121,11 +121,7 @@ pub(in crate::cli) fn schema() -> Schema {
 
 /// Writes the receipt of a run.
 pub(super) fn write(
-    args: &ScanArgs,
-    engine: &Engine,
-    (receipt, files): (&Receipt, &[Account]),
-    exit_code: u8,
-    out: &mut dyn Write,
+    args: &ScanArgs, engine: &Engine, (receipt, files): (&Receipt, &[Account]), exit_code: u8, out: &mut dyn Write,
 ) -> io::Result<()> {
     let document = Document {
         schema: SCHEMA,

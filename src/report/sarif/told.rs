@@ -93,11 +93,7 @@ impl Written {
     /// Tells of the findings that no result stands for, in one for those of a rule that count, and one for the others.
     /// Where there was room for all that weighs, those that count are notes. Gives whether any result stands for several.
     pub(super) fn rest(
-        &mut self,
-        rules: &[Arc<Rule>],
-        receipt: &Receipt,
-        kind: RestKind,
-        out: &mut dyn Write,
+        &mut self, rules: &[Arc<Rule>], receipt: &Receipt, kind: RestKind, out: &mut dyn Write,
     ) -> io::Result<bool> {
         let counting = receipt.counting_by_rule();
         for (index, rule) in (0..).zip(rules) {

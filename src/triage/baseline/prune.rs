@@ -23,10 +23,7 @@ pub(crate) struct Pruned {
 /// and sorted, and its comments before them. `input` is what `baseline` was read from, read once more; `file` is its name;
 /// `is_left_out` is asked of the id of a rule, or of none where a line does not name it.
 pub(crate) fn prune(
-    baseline: &Baseline,
-    file: &str,
-    input: impl BufRead,
-    is_left_out: impl Fn(Option<&str>) -> bool,
+    baseline: &Baseline, file: &str, input: impl BufRead, is_left_out: impl Fn(Option<&str>) -> bool,
     out: &mut dyn Write,
 ) -> Result<Pruned, BaselineError> {
     let mut sorter = Sorter::new();

@@ -55,10 +55,7 @@ impl Read for Records {
 
 /// Writes a sheet from its row `first` on, each row on the line of its number. Gives the last piece.
 fn write(
-    workbook: &mut Workbook,
-    sheet: &str,
-    first: u32,
-    pieces: &SyncSender<io::Result<Vec<u8>>>,
+    workbook: &mut Workbook, sheet: &str, first: u32, pieces: &SyncSender<io::Result<Vec<u8>>>,
 ) -> Result<Vec<u8>, XlsxError> {
     let mut cells = workbook.worksheet_cells_reader(sheet)?;
     let mut rows = Rows::new(&mut cells);
