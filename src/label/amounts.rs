@@ -34,7 +34,7 @@ impl<'a> Reader<'a> {
             if token.start >= span.end {
                 break;
             }
-            if token.kind != Kind::Number || token.start < end {
+            if token.kind != Kind::Number || token.start < end || !self.is_measured(index) {
                 continue;
             }
             let (place, behind) = self.place(index, Span { start: end, end: span.end });
@@ -50,6 +50,12 @@ impl<'a> Reader<'a> {
             }
         }
         places
+    }
+
+    /// Whether a unit stands near behind a number, or behind the other one of its range.
+    fn is_measured(self, number: usize) -> bool {
+        let near = self.tokens.all[number..].iter().take(NEAR);
+        near.into_iter().any(|token| token.kind == Kind::Number && token.class.has(Class::MEASURE))
     }
 
     /// Whether two amounts with this between them are one: "96 % 504.6 mg", "70 % V/V, 20 mg".
@@ -275,6 +281,9 @@ impl<'a> Reader<'a> {
         None
     }
 }
+
+/// How many tokens there are at most from the first figure of an amount to the last.
+const NEAR: usize = 12;
 
 /// Words that may stand between a total and what says that it is one.
 const MOST_WORDS_TO_TOTAL: usize = 3;

@@ -75,7 +75,6 @@ impl<T: FnMut(Range<usize>, Class)> Items<'_, T> {
         }
     }
 
-    #[inline]
     fn push(&mut self, item: Range<usize>, class: Class) {
         if let Some((item, class)) = self.last.replace((item, class)) {
             (self.take)(item, class);

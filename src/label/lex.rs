@@ -160,14 +160,13 @@ impl Lexer<'_> {
         self.tokens.push(Token { start, end, key, class, kind, depth: 0, is_glued, goes_on, familiar: u32::MAX });
     }
 
-    /// An item that was read before, from its first letter to what parts it from the next one.
+    /// An item that was read before, up to what parts it from the next one. Quotes around it are no tokens.
     #[inline]
     fn familiar(&mut self, start: usize) -> Option<usize> {
         let memory = self.memory.filter(|_| self.open.is_empty())?;
         let bytes = self.text.as_bytes();
         let end = end_of_item(bytes, self.marks, start)?;
         let (number, item) = memory.token(bytes, start, end)?;
-        let is_quote = |byte: u8| matches!(byte, b'\'' | b'"');
         if let [.., Token { kind: Kind::Comma, .. }, Token { kind: Kind::Quote | Kind::Apostrophe, .. }] =
             self.tokens[..]
         {
@@ -175,7 +174,7 @@ impl Lexer<'_> {
         }
         self.push(start, end, Kind::Name, item.class);
         self.tokens.last_mut()?.familiar = number;
-        let comma = end + usize::from(is_quote(bytes[end]));
+        let comma = end + usize::from(matches!(bytes[end], b'\'' | b'"'));
         if bytes[comma] != b',' {
             return Some(end);
         }

@@ -117,10 +117,13 @@ fn is_mostly_prose(view: View<'_>, lists: &Lists, has_sentences: bool) -> bool {
     }
     let (mut sentences, mut names, mut grammar) = (0, 0, 0);
     for item in &lists.items {
-        let letters = |is_one: fn(char) -> bool| item.at.of(view.text()).chars().filter(|c| is_one(*c)).count();
+        let text = item.at.of(view.text());
+        let count = |is_one: fn(char) -> bool| text.chars().filter(|c| is_one(*c)).count();
+        let letters = || text.bytes().filter(u8::is_ascii_alphabetic).count();
+        let letters = if text.is_ascii() { letters() } else { count(is_letter) };
         match is_sentence(view, item) {
-            true => sentences += letters(is_letter),
-            false => (names, grammar) = (names + letters(is_letter), grammar + letters(is_hiragana)),
+            true => sentences += letters,
+            false => (names, grammar) = (names + letters, grammar + count(is_hiragana)),
         }
     }
     sentences > names || grammar > 0 && grammar * 10 > names

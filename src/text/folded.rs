@@ -60,7 +60,7 @@ impl Folded {
         self.pieces.clear();
         let bytes = source.as_bytes();
         let is_plain = || memchr::memchr3(b'<', b'&', b'\\', bytes).or_else(|| memchr::memchr(0, bytes)).is_none();
-        if source.is_ascii() && is_plain() || stands_for_itself(bytes) {
+        if is_plain() && (source.is_ascii() || stands_for_itself(bytes)) {
             self.text.push_str(source);
         } else {
             self.read_slowly(source, memchr::memchr3(b'<', b'&', b'\\', bytes).is_some());

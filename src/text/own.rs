@@ -4,15 +4,11 @@ use unicode_normalization::char::canonical_combining_class;
 
 use super::key::is_common_letter;
 
-/// Whether all of a text stands for itself, but for its case: ASCII, Hangul syllables, Chinese, and no markup. All bytes are
+/// Whether all of a text without markup stands for itself, but for its case: ASCII, Hangul syllables, Chinese. All bytes are
 /// looked at in one way, so that the compiler takes many at once.
 pub(super) fn stands_for_itself(bytes: &[u8]) -> bool {
     let is_other = |byte: u8, next: u8| {
-        (byte == 0)
-            | (byte == b'<')
-            | (byte == b'&')
-            | (byte == b'\\')
-            | (byte.wrapping_sub(0xb) < 3)
+        (byte.wrapping_sub(0xb) < 3)
             | (byte.wrapping_sub(0xc0) < 0x24)
             | (byte >= 0xee)
             // of what begins so, Chinese begins at U+4E00, Hangul at U+AC00, and ends before U+D7A4
