@@ -124,8 +124,8 @@ pub(super) fn three_bytes(bytes: &[u8], at: usize) -> Option<u32> {
     }
 }
 
-/// Says of each byte of a text whether an item may end at it, and whether it is no small letter of ASCII, as bits. All bytes
-/// are looked at in one way, so that the compiler takes many at once.
+/// Says of each byte of a text whether an item may end at it, and whether it is no small letter of ASCII, as bits. All
+/// bytes are looked at in one way, so that the compiler takes many at once.
 pub(super) fn mark(bytes: &[u8], marks: &mut Vec<u8>) {
     marks.clear();
     marks.extend(bytes.iter().map(|&byte| {

@@ -99,8 +99,8 @@ pub(super) struct WorkerCache<'a> {
     shard: Shard,
 }
 
-/// What all workers hold by themselves at most; of most of it others hold the same.
-const RECENT_ROOM: usize = 100_000;
+/// What all workers hold by themselves at most: of two, each what a table of 131,072 places takes.
+const RECENT_ROOM: usize = 220_000;
 
 /// A list that was looked for, and what its worker knew of it.
 pub(super) struct Lookup {
