@@ -16,6 +16,8 @@ use crate::ppm::Ppm;
 pub(crate) struct Bounds<'a> {
     label: &'a Parsed<'a>,
     markers: Vec<Marker>,
+    /// The shares that the label states.
+    shares: Vec<Option<(Ppm, Ppm)>>,
     places: Vec<Place>,
 }
 
@@ -51,7 +53,8 @@ struct Ceiling {
 impl<'a> Bounds<'a> {
     pub(crate) fn new(label: &'a Parsed<'a>) -> Bounds<'a> {
         let markers: Vec<Marker> = label.lists.items.iter().map(|item| marker(label.view, item)).collect();
-        let mut bounds = Bounds { label, places: vec![Place::default(); markers.len()], markers };
+        let shares = (0..markers.len()).map(|index| share(label, index)).collect();
+        let mut bounds = Bounds { label, places: vec![Place::default(); markers.len()], shares, markers };
         for section in label.lists.sections.iter().filter(|section| !section.order.is_useless()) {
             bounds.climb(section);
         }
@@ -63,7 +66,7 @@ impl<'a> Bounds<'a> {
         let section = self.section(index);
         let mut known = Concentration::unknown();
         match stated {
-            Some(grade) if self.is_grade(index, grade) => known.bounds.push(Bound::Grade(grade)),
+            Some(grade) if is_grade(self.label, index, grade) => known.bounds.push(Bound::Grade(grade)),
             Some(stated) => {
                 (known.low, known.high) = stated.by_weight();
                 known.basis = Basis::Stated;
@@ -83,14 +86,14 @@ impl<'a> Bounds<'a> {
     fn climb(&mut self, section: &Section) {
         let list = section.ingredients.clone();
         // Amounts before the first name without one may be those of a drug's active ingredients, put in front.
-        let front = list.start + list.clone().take_while(|&i| self.share(i).is_some()).count();
+        let front = list.start + list.clone().take_while(|&i| self.shares[i].is_some()).count();
         let (mut rank, mut sharers, mut ceiling) = (0, 0, None);
         let sum = |amount: fn((Ppm, Ppm)) -> Ppm| -> u64 {
-            list.clone().filter_map(|i| self.share(i)).map(|share| u64::from(amount(share).0)).sum()
+            list.clone().filter_map(|i| self.shares[i]).map(|share| u64::from(amount(share).0)).sum()
         };
         let (least, most) = (sum(|(low, _)| low), sum(|(_, high)| high));
         for index in list.clone() {
-            let own = self.share(index);
+            let own = self.shares[index];
             let counts = self.counts(index, &list);
             let others =
                 (least - own.map_or(0, |own| u64::from(own.0.0)), most - own.map_or(0, |own| u64::from(own.1.0)));
@@ -101,7 +104,7 @@ impl<'a> Bounds<'a> {
             rank += u32::from(is_in_order);
             sharers += u32::from(counts && own.is_none());
             let stated = own.map(|own| own.1).filter(|_| is_in_order);
-            for (amount, is_law) in [(self.cap(index), true), (stated, false)] {
+            for (amount, is_law) in [(self.markers[index].cap, true), (stated, false)] {
                 // The first of a list cannot be so small: then the order is another.
                 let Some(amount) = amount.filter(|_| counts && index > list.start) else { continue };
                 let next = Ceiling { height: amount.max(Ppm::ONE_PERCENT), amount, index, is_law };
@@ -112,9 +115,9 @@ impl<'a> Bounds<'a> {
         for index in list.clone().rev() {
             (self.places[index].floor, self.places[index].landmark) = (floor, landmark);
             if self.counts(index, &list) {
-                let least = self.share(index).map(|(low, _)| low).filter(|low| *low > Ppm::ONE_PERCENT);
+                let least = self.shares[index].map(|(low, _)| low).filter(|low| *low > Ppm::ONE_PERCENT);
                 floor = least.map(|low| (low, index)).max(floor);
-                landmark = self.cap(index).map(|_| index).or(landmark);
+                landmark = self.markers[index].cap.map(|_| index).or(landmark);
             }
         }
         if self.is_whole(section) && front == list.start {
@@ -160,14 +163,6 @@ impl<'a> Bounds<'a> {
         };
     }
 
-    /// Whether a figure is one that spirit is sold at, and more than its place in the list leaves.
-    fn is_grade(&self, index: usize, stated: Amount) -> bool {
-        let section = self.section(index);
-        let is_first = self.label.lists.items[index].rank == 1 && !section.order.is_useless();
-        let may_be = matches!(stated.measure, Measure::Volume | Measure::Unstated) && section.ingredients.len() > 1;
-        may_be && stated.low >= PURE_SPIRIT && !is_first
-    }
-
     /// Whether a list names all that there is, from most to least, so that the first has its share at least.
     fn is_whole(&self, section: &Section) -> bool {
         let is_gap = |kind: RemarkKind| {
@@ -199,31 +194,34 @@ impl<'a> Bounds<'a> {
         self.label.name(index).to_owned()
     }
 
-    /// The share of an ingredient that the label states, as far as it says something of its neighbours: not the strength
-    /// of a raw material, which is more than its place leaves it, or is said of a solution.
-    fn share(&self, index: usize) -> Option<(Ppm, Ppm)> {
-        let item = &self.label.lists.items[index];
-        item.stated?;
-        let stated = item.stated.filter(|stated| !self.is_grade(index, *stated))?;
-        let (low, high) = match stated.measure {
-            // The tables of alcohol are of no use for other things.
-            Measure::Unstated => (stated.low, stated.high),
-            _ => stated.by_weight(),
-        };
-        let words = &self.label.view.lexicon.language.amounts.strength;
-        let is_strength = words.iter().any(|word| self.label.plain(item).contains(word.as_str()));
-        (low <= Ppm(Ppm::WHOLE.0 / item.rank) && low < Ppm::WHOLE && !is_strength).then_some((low, high))
-    }
-
-    fn cap(&self, index: usize) -> Option<Ppm> {
-        self.markers[index].cap
-    }
-
     /// Whether an ingredient takes a place in the descending order.
     fn counts(&self, index: usize, list: &std::ops::Range<usize>) -> bool {
         let is_said = index > list.start && are_synonyms(&self.markers[index - 1], &self.markers[index]);
         !is_said && !self.markers[index].is_out_of_order
     }
+}
+
+/// The share of an ingredient that the label states, as far as it says something of its neighbours: not the strength
+/// of a raw material, which is more than its place leaves it, or is said of a solution.
+fn share(label: &Parsed<'_>, index: usize) -> Option<(Ppm, Ppm)> {
+    let item = &label.lists.items[index];
+    let stated = item.stated.filter(|stated| !is_grade(label, index, *stated))?;
+    let (low, high) = match stated.measure {
+        // The tables of alcohol are of no use for other things.
+        Measure::Unstated => (stated.low, stated.high),
+        _ => stated.by_weight(),
+    };
+    let words = &label.view.lexicon.language.amounts.strength;
+    let is_strength = words.iter().any(|word| label.plain(item).contains(word.as_str()));
+    (low <= Ppm(Ppm::WHOLE.0 / item.rank) && low < Ppm::WHOLE && !is_strength).then_some((low, high))
+}
+
+/// Whether a figure is one that spirit is sold at, and more than its place in the list leaves.
+fn is_grade(label: &Parsed<'_>, index: usize, stated: Amount) -> bool {
+    let section = label.section(index);
+    let is_first = label.lists.items[index].rank == 1 && !section.order.is_useless();
+    let may_be = matches!(stated.measure, Measure::Volume | Measure::Unstated) && section.ingredients.len() > 1;
+    may_be && stated.low >= PURE_SPIRIT && !is_first
 }
 
 /// What a name says of its place in the list.

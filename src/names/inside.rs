@@ -30,7 +30,8 @@ fn holds_glued_name(view: View<'_>, index: usize, end: usize, is_so: fn(&Facts) 
     let mut starts = behind.char_indices().map(|(at, _)| at).take_while(|at| from + at < to);
     let may_begin = |at: &usize| view.lexicon.glued_starts.name(&behind[*at..]);
     starts.any(|at| {
-        let mut ends = behind[at..].char_indices().map(|(len, c)| len + c.len_utf8());
+        let ends = behind[at..].char_indices().map(|(len, c)| len + c.len_utf8());
+        let mut ends = ends.take_while(|len| *len <= view.lexicon.names.longest);
         may_begin(&at) && ends.any(|len| is_name(view, from + at, from + at + len, is_so))
     })
 }
