@@ -273,8 +273,10 @@ impl Lists {
             if class.has(Class::SIGN.and(Class::FREE)) && self.says_otherwise(view, &tokens) {
                 return;
             }
-            let before = self.items[first..].last_mut().filter(|_| is_at_start);
-            if let Some(last) = before.filter(|last| items::is_broken(view, &last.tokens(), &tokens)) {
+            if is_at_start
+                && let Some(last) = self.items[first..].last_mut()
+                && items::is_broken(view, &last.tokens(), &tokens)
+            {
                 last.end = tokens.end as u32;
                 last.at = view.span(&last.tokens());
                 last.class |= class;

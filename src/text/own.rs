@@ -21,16 +21,11 @@ pub(super) fn stands_for_itself(bytes: &[u8]) -> bool {
     !is_any && bytes.last().is_none_or(|last| !is_other(*last, 0x9d))
 }
 
-/// The bytes that stand for themselves, but for their case.
-const OWN: [bool; 256] = {
-    let mut own = [false; 256];
-    let mut byte = 1;
-    while byte < 128 {
-        own[byte as usize] = !matches!(byte, b'<' | b'&' | b'\\' | b'\r' | 0xb | 0xc);
-        byte += 1u8;
-    }
-    own
-};
+/// Whether a byte stands for itself, but for its case. It is asked without branches, so that many are looked at at once.
+fn is_own(byte: u8) -> bool {
+    let is_markup = (byte == b'<') | (byte == b'&') | (byte == b'\\');
+    (byte.wrapping_sub(1) < 0x7f) & (byte.wrapping_sub(0xb) > 2) & !is_markup
+}
 
 /// The length of what stands for itself at the start of a text, but for its case: most of any text.
 pub(super) fn run(text: &str) -> usize {
@@ -38,7 +33,9 @@ pub(super) fn run(text: &str) -> usize {
     let mut end = 0;
     while let Some(&byte) = bytes.get(end) {
         end += match byte {
-            _ if OWN[usize::from(byte)] => own(&bytes[end..]),
+            _ if is_own(byte) => own(&bytes[end..]),
+            0xd0 if bytes[end + 1] >= 0xb0 && bytes[end + 1] != 0xb9 => 2,
+            0xd1 if bytes[end + 1] < 0x90 => 2,
             // all characters that begin so are syllables of Hangul, or Chinese
             0xe5..=0xe8 | 0xeb | 0xec => 3,
             0x80.. => match text[end..].chars().next() {
@@ -53,12 +50,12 @@ pub(super) fn run(text: &str) -> usize {
     end
 }
 
-/// How many bytes stand for themselves, at the start of some: eight at a time, as far as they go.
+/// How many bytes stand for themselves, at the start of some: sixteen at a time, as far as they go.
 #[inline]
 fn own(bytes: &[u8]) -> usize {
-    let eights = bytes.chunks_exact(8).take_while(|eight| eight.iter().all(|byte| OWN[usize::from(*byte)])).count();
-    let rest = &bytes[8 * eights..];
-    8 * eights + rest.iter().take_while(|byte| OWN[usize::from(**byte)]).count()
+    let are_own = |chunk: &&[u8]| chunk.iter().fold(true, |all, byte| all & is_own(*byte));
+    let whole = 16 * bytes.chunks_exact(16).take_while(are_own).count();
+    whole + bytes[whole..].iter().take_while(|byte| is_own(**byte)).count()
 }
 
 /// Whether a character combines with the one before it.
