@@ -109,7 +109,8 @@ impl Engine {
 
     /// The same, for label after label: what it takes to read one is used for the next.
     pub fn check_with(&self, scratch: &mut Scratch, text: &str) -> Report {
-        if scratch.engine != self.number {
+        let is_used_again = scratch.engine == self.number;
+        if !is_used_again {
             scratch.reading.forget();
             scratch.engine = self.number;
         }
@@ -133,7 +134,9 @@ impl Engine {
             ingredients: label.lists.items.len() as u32,
             findings,
         };
-        scratch.reading.learn(&self.lexicon, &plain);
+        if is_used_again {
+            scratch.reading.learn(&self.lexicon, &plain);
+        }
         report
     }
 

@@ -176,13 +176,16 @@ impl Reading {
             lists.add_section(view, region, read);
             read_to = end;
         }
+        let spans = parts.regions.iter().flat_map(|region| &region.lists).chain(&parts.asides);
+        let mut ends = spans.chain(parts.remarks.iter().map(|(_, at)| at)).flat_map(|span| [span.start, span.end]);
+        let are_whole = !view.tokens.has(Kind::Name) || !ends.any(|at| view.tokens.is_in_name(at));
         lists.asides.extend(parts.asides);
         lists.remarks.extend(parts.remarks);
         if let Some(end) = readable::break_off(view, source, lists) {
             lists.remarks.push((RemarkKind::Truncated, end));
         }
         lists.unreadable = readable::why_unreadable(view, lists);
-        !view.tokens.has(Kind::Name) || !lists.has_parts_of_names(view)
+        are_whole && !lists.items.iter().any(|item| item.end - item.first > 1 && view.has_name(&item.tokens()))
     }
 
     /// Keeps items in mind of which there was nothing to be said, or nothing but what their names are known for.
@@ -194,8 +197,7 @@ impl Reading {
 
     /// Reads with one of so many memories.
     pub(crate) fn one_of(memories: usize) -> Reading {
-        let tokens = Tokens { memory: Memory::one_of(memories), ..Tokens::default() };
-        Reading { tokens, ..Reading::default() }
+        Reading { tokens: Tokens { memory: Memory::one_of(memories), ..Tokens::default() }, ..Reading::default() }
     }
 
     /// Forgets all items.
@@ -212,11 +214,6 @@ impl Lists {
         asides.clear();
         remarks.clear();
         *unreadable = None;
-    }
-
-    /// Whether a familiar name is only a part of an item.
-    fn has_parts_of_names(&self, view: View<'_>) -> bool {
-        self.items.iter().any(|item| item.end - item.first > 1 && view.has_name(&item.tokens()))
     }
 
     fn add_section(&mut self, view: View<'_>, region: &sections::Region, read: Span) {

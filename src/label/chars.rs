@@ -166,7 +166,7 @@ fn next(marks: &[u8], mut at: usize, mark: u8) -> usize {
 }
 
 /// Where the item ends whose first letter is at `start`, if it can be told without a look at its words: before what parts
-/// items, and quotes before that.
+/// items, and quotes before that. Behind a number a line break tells nothing, as a unit may stand in the next line.
 #[inline]
 pub(super) fn end_of_item(bytes: &[u8], marks: &[u8], start: usize) -> Option<usize> {
     let mut end = next_end(marks, start);

@@ -164,7 +164,7 @@ fn is_title(view: View<'_>, line: usize, newline: usize) -> bool {
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
     let is_short = last.end - first.start <= LONGEST_HEADING;
     let is_name = tokens.iter().any(|token| matches!(token.kind, Kind::Word | Kind::Run | Kind::Name))
-        && !tokens.iter().any(|token| token.kind.is_separator() || view.parts_number(token));
+        && !tokens.iter().any(|token| token.kind.is_separator() || view.counts(token).1 > 0);
     is_short && is_name && {
         let near = view.token(newline).end + LONGEST_HEADING;
         let behind = &view.all()[newline + 1..];

@@ -207,8 +207,8 @@ fn style(view: View<'_>, tokens: &Range<usize>) -> Style {
     let bytes = view.tokens.folded.padded().as_bytes();
     for token in &view.all()[tokens.clone()] {
         match token.kind {
-            Kind::Name => usual += view.commas(token),
-            Kind::Comma | Kind::InNumber | Kind::Semicolon | Kind::Bar | Kind::Bullet => usual += 1,
+            Kind::Name | Kind::InNumber => usual += view.counts(token).1,
+            Kind::Comma | Kind::Semicolon | Kind::Bar | Kind::Bullet => usual += 1,
             Kind::Dash if bytes[token.end as usize] == b' ' => in_line += 1,
             Kind::Dash if bytes[token.end as usize] == b'\n' => at_end += 1,
             Kind::Slash if !token.is_glued && bytes[token.end as usize] == b' ' => slashes += 1,

@@ -6,6 +6,7 @@ use super::chars::is_space;
 use super::items::is_part_of_names;
 use super::memory::{Familiar, LONGEST, NOTHING};
 use super::readable::is_sentence;
+use super::sections::ends_a_sentence;
 use super::tokens::{Kind, Token, Tokens};
 use super::view::View;
 use crate::lexicon::{Class, Lexicon};
@@ -14,14 +15,14 @@ impl Tokens {
     /// Keeps an item in mind of which there is nothing to be said, or nothing but what its name is known for.
     pub(crate) fn learn(&mut self, lexicon: &Lexicon, item: &Item, is_idle: bool) {
         if item.at.len() <= LONGEST {
-            let familiar = familiar(View { lexicon, tokens: self }, item, is_idle);
+            let familiar = to_keep(View { lexicon, tokens: self }, item, is_idle);
             self.memory.put(item.at.of(self.folded.as_str()).as_bytes(), familiar);
         }
     }
 }
 
 /// What there is to keep in mind of an item.
-fn familiar(view: View<'_>, item: &Item, is_idle: bool) -> Familiar {
+fn to_keep(view: View<'_>, item: &Item, is_idle: bool) -> Familiar {
     let tokens = &view.all()[item.tokens()];
     let count = |is_one: fn(&Token) -> bool| tokens.iter().filter(|token| is_one(token)).count() as u8;
     let mut words = tokens.iter().filter(|token| matches!(token.kind, Kind::Word | Kind::Run));
@@ -73,10 +74,11 @@ fn is_token(view: View<'_>, item: &Item) -> bool {
         && all.iter().any(|token| matches!(token.kind, Kind::Word | Kind::Run))
         && (0..all.len()).all(is_inside)
         && !is_sentence(view, item)
+        && !ends_a_sentence(view, item.at.of(view.text()))
         && !is_part_of_names(view, &item.tokens())
 }
 
-/// Whether a token is a dash or a slash with a space behind it.
+/// Whether a token is a dash or a slash with a space behind it; of these, a token has only slashes.
 fn is_spaced(view: View<'_>, token: &Token) -> bool {
     let next = view.tokens.folded.padded().as_bytes()[token.end as usize];
     matches!(token.kind, Kind::Dash | Kind::Slash) && is_space(next)

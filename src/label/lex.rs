@@ -65,6 +65,9 @@ impl Tokens {
         if has_glued {
             self.find_glued(lexicon);
         }
+        if remembers && self.cuts.iter().any(|at| self.is_in_name(*at)) {
+            return self.lex(lexicon, false);
+        }
         if has_glued || !self.cuts.is_empty() {
             self.cut(lexicon);
         }
@@ -86,7 +89,7 @@ impl Tokens {
 }
 
 /// What an item begins behind.
-const BORDERS: u64 = bits(&[Kind::Colon, Kind::Comma, Kind::Semicolon, Kind::Bullet, Kind::Bar, Kind::Newline]);
+const BORDERS: u64 = bits(&[Kind::Comma, Kind::Semicolon, Kind::Bullet, Kind::Bar, Kind::Newline]);
 
 /// What may stand before the first letter of an item.
 const LEADS: u64 = bits(&[Kind::Quote, Kind::Apostrophe, Kind::Mark, Kind::Dash, Kind::Unpaired]);
@@ -128,16 +131,16 @@ impl Lexer<'_> {
         while at < len {
             at = match BYTES[usize::from(bytes[at])] {
                 Byte::Space => at + 1,
-                Byte::Letter if self.is_at_start => self.familiar(at).unwrap_or_else(|| self.word(at)),
+                Byte::Letter if self.is_at_start => self.read_familiar(at).unwrap_or_else(|| self.word(at)),
                 Byte::Letter => self.word(at),
-                Byte::Digit if self.is_at_start => self.familiar(at).unwrap_or_else(|| self.digits(at)),
+                Byte::Digit if self.is_at_start => self.read_familiar(at).unwrap_or_else(|| self.digits(at)),
                 Byte::Digit => self.digits(at),
                 Byte::Sign(kind) => {
                     self.push(at, at + 1, kind, Class::default());
                     at + 1
                 }
                 Byte::Special(kind) => self.sign(at, at + 1, kind),
-                Byte::Beyond if self.is_at_start => self.familiar(at).unwrap_or_else(|| self.beyond(at)),
+                Byte::Beyond if self.is_at_start => self.read_familiar(at).unwrap_or_else(|| self.beyond(at)),
                 Byte::Beyond => self.beyond(at),
             };
         }
@@ -162,7 +165,7 @@ impl Lexer<'_> {
 
     /// An item that was read before, up to what parts it from the next one. Quotes around it are no tokens.
     #[inline]
-    fn familiar(&mut self, start: usize) -> Option<usize> {
+    fn read_familiar(&mut self, start: usize) -> Option<usize> {
         let memory = self.memory.filter(|_| self.open.is_empty())?;
         let bytes = self.text.as_bytes();
         let end = end_of_item(bytes, self.marks, start)?;

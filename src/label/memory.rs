@@ -10,7 +10,7 @@ use crate::ppm::Ppm;
 #[repr(C, align(64))]
 pub(crate) struct Familiar {
     pub(super) len: u8,
-    /// How many words it has.
+    /// How many words and numbers it has.
     pub(super) words: u8,
     /// How many commas stand in its numbers.
     pub(super) commas: u8,
@@ -51,15 +51,13 @@ pub(crate) struct Memory {
     room: usize,
 }
 
-/// How many items are held by a memory alone: a megabyte.
-const ROOM: usize = 1 << 13;
-
 /// How many are held by all memories of one scan: sixteen megabytes.
 const ROOM_OF_ALL: usize = 1 << 17;
 
 impl Default for Memory {
+    /// One that takes a megabyte.
     fn default() -> Memory {
-        Memory { items: Vec::new(), room: ROOM }
+        Memory::one_of(16)
     }
 }
 

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
+use super::chars::character;
 use super::claims::{self, claim, is_claim};
 use super::headings::{LONGEST_HEADING, Mark, headings, is_water};
 use super::tokens::{Kind, SEPARATORS, Token};
@@ -108,11 +109,9 @@ impl Region {
 fn is_told_of(view: View<'_>, content: u32) -> bool {
     let behind = &view.all()[view.tokens.at(content)..];
     let goes_on = |token: &&Token| !token.kind.is_separator() && token.kind != Kind::Newline;
-    let is_word =
-        |token: &&Token| matches!(token.kind, Kind::Word | Kind::Run | Kind::Name) && !token.class.has(Class::BOUND);
+    let is_word = |token: &&Token| matches!(token.kind, Kind::Word | Kind::Run) && !token.class.has(Class::BOUND);
     let mut words = behind.iter().take_while(goes_on).filter(is_word);
-    let first = words.next();
-    first.is_some_and(|first| first.class.has(Class::PROSE) || view.words(first) > 1) || words.next().is_some()
+    words.next().is_some_and(|first| first.class.has(Class::PROSE)) || words.next().is_some()
 }
 
 /// Whether what stands behind a name and a colon says that the thing is not in it: "Alcohol: none".
@@ -184,7 +183,7 @@ fn tail_of_list(view: View<'_>, piece: Span) -> u32 {
 }
 
 /// Whether a text ends like a sentence of a script that does not part words.
-fn ends_a_sentence(view: View<'_>, text: &str) -> bool {
+pub(super) fn ends_a_sentence(view: View<'_>, text: &str) -> bool {
     let text = text.trim_end_matches(|c| !is_word(c));
     text.ends_with(|c| c >= '\u{3000}')
         && view.lexicon.language.sentences.endings.iter().any(|ending| text.ends_with(ending.as_str()))
@@ -312,15 +311,15 @@ fn ends_line(view: View<'_>, region: &Range<usize>, newline: usize) -> bool {
             || matches!(before, Kind::Open | Kind::Unpaired) && view.word(newline - 1) == "("
             || matches!(next.kind, Kind::Comma | Kind::Semicolon | Kind::Slash | Kind::Amp)
             || matches!(next.kind, Kind::Close | Kind::Unpaired) && view.word(newline + 1) == ")";
-    let is_letters = |kind: Kind| matches!(kind, Kind::Word | Kind::Run);
+    let first = |index: usize| view.word(index).chars().next().and_then(character);
+    let is_letters = |index: usize| matches!(first(index), Some(Kind::Word | Kind::Run));
     let is_broken_word = before == Kind::Dash
         && newline > region.start + 1
         && view.token(newline - 1).is_glued
-        && is_letters(view.token(newline - 2).kind)
-        && (is_letters(next.kind)
-            || next.kind == Kind::Name && !view.word(newline + 1).starts_with(|c: char| c.is_ascii_digit()));
+        && is_letters(newline - 2)
+        && is_letters(newline + 1);
     let is_separator = |index: &usize| {
-        matches!(view.token(*index).kind, Kind::Comma | Kind::Semicolon) || view.parts_number(&view.all()[*index])
+        matches!(view.token(*index).kind, Kind::Comma | Kind::Semicolon) || view.counts(&view.all()[*index]).1 > 0
     };
     let is_line = |index: &usize| view.token(*index).kind != Kind::Newline;
     let goes_on = is_open || is_broken_word || {
@@ -346,11 +345,10 @@ fn is_prose(view: View<'_>, tokens: &Range<usize>) -> bool {
     let (mut all, mut prose, mut separators) = (0, 0, 0);
     let bytes = view.tokens.folded.padded().as_bytes();
     for token in &view.all()[tokens.clone()] {
-        all += view.words(token);
-        prose += usize::from(token.class.has(Class::PROSE));
-        let is_separator = token.kind.is_separator() || token.kind == Kind::InNumber;
-        separators += if token.kind == Kind::Name { view.commas(token) } else { 0 };
-        separators += usize::from(is_separator || token.kind == Kind::Dash && bytes[token.end as usize] == b' ');
+        let (words, commas) = view.counts(token);
+        (all, prose) = (all + words, prose + usize::from(token.class.has(Class::PROSE)));
+        let is_dash = token.kind == Kind::Dash && bytes[token.end as usize] == b' ';
+        separators += commas + usize::from(is_dash || token.kind.is_separator());
     }
     if prose < 2 {
         return false;

@@ -13,7 +13,7 @@ pub(crate) enum Kind {
     Run,
     /// Digits.
     Number,
-    /// An item that was read before, all of it.
+    /// What was an item when it was read before. If it is none here, the text is read again without such tokens.
     Name,
     Comma,
     /// A comma in a number or in the locants of a chemical name: "0,5", "1,2-hexanediol".
@@ -131,6 +131,12 @@ impl Tokens {
     /// Whether there is a dash or a slash with a space behind it.
     pub(super) fn has_spaced(&self) -> bool {
         self.kinds & SPACED != 0
+    }
+
+    /// Whether a place is inside of a familiar name.
+    pub(super) fn is_in_name(&self, at: u32) -> bool {
+        let token = &self.all[self.at(at)];
+        token.kind == Kind::Name && token.start < at
     }
 
     /// The first token that ends behind `at`.

@@ -108,25 +108,17 @@ impl<'a> View<'a> {
         (first.kind == Kind::Name).then(|| self.tokens.memory.item(first.familiar))
     }
 
-    /// Whether a token has a comma in a number.
-    pub(super) fn parts_number(self, token: &Token) -> bool {
-        token.kind == Kind::InNumber || token.kind == Kind::Name && self.commas(token) > 0
-    }
-
-    /// How many words a token is.
-    pub(super) fn words(self, token: &Token) -> usize {
+    /// How many words a token is, and how many commas stand in numbers in it.
+    pub(super) fn counts(self, token: &Token) -> (usize, usize) {
+        let name = || self.tokens.memory.item(token.familiar);
         match token.kind {
-            Kind::Name => usize::from(self.tokens.memory.item(token.familiar).words),
-            kind => usize::from(kind.is_word() && !token.goes_on),
+            Kind::Name => (usize::from(name().words), usize::from(name().commas)),
+            Kind::InNumber => (0, 1),
+            kind => (usize::from(kind.is_word() && !token.goes_on), 0),
         }
     }
 
-    /// How many commas stand in the numbers of a familiar name, none of which separates.
-    pub(super) fn commas(self, token: &Token) -> usize {
-        usize::from(self.tokens.memory.item(token.familiar).commas)
-    }
-
-    /// Whether an item is a familiar name.
+    /// Whether an item is a familiar name, by its first token: a text with items of more is read again.
     pub(crate) fn is_name(self, item: &Item) -> bool {
         self.all()[item.first as usize].kind == Kind::Name
     }

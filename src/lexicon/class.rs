@@ -1,4 +1,4 @@
-//! Classes of words: what a word can be to whoever reads a label.
+//! Classes of words, and of what stands in their place: what a word can be to whoever reads a label.
 
 /// A set of classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -81,18 +81,103 @@ const WARNED: &[&str] = &[
 const BARE: &[&str] = &[
     "Water", "Glycerin", "Cetearyl Alcohol", "1,2-Hexanediol", "Parfum (Linalool, Citral)", "Zinc Oxide 0.5%",
     "PEG-40 Castor Oil*", "Panthenol", "정제수", "세틸알코올", "глицерин", "グリセリン", "Acer Palmatum Var. Alba",
-    "Talc. Mica", "Lanolin", "Talc",
+    "Talc. Mica", "Lanolin", "Talc", "CI 77891", "PEG-40", "T-06", "글리세린 습니다", "해요", "١Water",
+    "Parfum 1이 함유",
 ];
 
 /// What can make something else of a list that it stands in.
 const TURNS: &[&str] = &[
-    "Alcohol", "Alcohol Denat.", "denat", "40-b", "Alchol", "에탄올", "변성알코올", "спирт", "エタノール", "cetyl",
-    "Ingredients:", "may contain", "[Toner]", "1) ", "2) ", "free of ", "without ", "alcohol-free", " free", " free*",
-    "silicone free/", " usw.", "１", "1\u{ad}", "Foo", "0%", "no ", "5 %", "70 %", "50 mg", "in 100 g",
-    "and other ingredients", "and more", "etc", "...", "n/a", "see the box", "www.", "http://", "<br>", "&nbsp;",
-    "&#44;", "\\n", "\n", "\u{ad}", "\u{200b}", "\u{301}", "\u{3000}", "Ａ", "а", "、", "。", "(", ")", "['", "']",
-    "'", "\"", ",", ", ", " ,", ";", " - ", "- ", " / ", ". ", ".", ": ", "1", "2", " and ", "the skin",
-    "this is for you", "を含む", "です", "습니다", "•", "|", "\t", "±", "+/-", "Moonflower Alcohol", "spirit",
+    "Alcohol",
+    "Alcohol Denat.",
+    "denat",
+    "40-b",
+    "Alchol",
+    "에탄올",
+    "변성알코올",
+    "спирт",
+    "エタノール",
+    "cetyl",
+    "Ingredients:",
+    "may contain",
+    "[Toner]",
+    "1) ",
+    "2) ",
+    "free of ",
+    "without ",
+    "alcohol-free",
+    " free",
+    " free*",
+    "silicone free/",
+    " usw.",
+    "１",
+    "1\u{ad}",
+    "Foo",
+    "0%",
+    "no ",
+    "5 %",
+    "70 %",
+    "50 mg",
+    "in 100 g",
+    "and other ingredients",
+    "and more",
+    "etc",
+    "...",
+    "n/a",
+    "see the box",
+    "www.",
+    "http://",
+    "<br>",
+    "&nbsp;",
+    "&#44;",
+    "\\n",
+    "\n",
+    "\u{ad}",
+    "\u{200b}",
+    "\u{301}",
+    "\u{3000}",
+    "Ａ",
+    "а",
+    "、",
+    "。",
+    "(",
+    ")",
+    "['",
+    "']",
+    "'",
+    "\"",
+    ",",
+    ", ",
+    " ,",
+    ";",
+    " - ",
+    "- ",
+    " / ",
+    ". ",
+    ".",
+    ": ",
+    "1",
+    "2",
+    " and ",
+    "the skin",
+    "this is for you",
+    "を含む",
+    "です",
+    "습니다",
+    "•",
+    "|",
+    "\t",
+    "±",
+    "+/-",
+    "Moonflower Alcohol",
+    "spirit",
+    "Butanol: ",
+    "Witch hazel: ",
+    "\nAlcohol\n",
+    "l-\n",
+    "спирт не містить:",
+    "，",
+    "이 함유되어 있습니다",
+    "해요",
 ];
 
 /// A list of bare names, with something else dropped into it here and there.
@@ -128,6 +213,31 @@ fn what_was_read_before_changes_no_report() {
             prop_assert_eq!(other.check_with(&mut scratch, text), check(&other, text), "{}", text);
         }
     });
+}
+
+/// Lists that teach an item, and texts in which it is something else, or a part of something.
+const PAIRS: &[(&str, &str)] = &[
+    ("CI 77891, Talc", "Benzyl alcohol, Butanol: CI 77891"),
+    ("CI 77891, Talc", "Witch hazel: CI 77891"),
+    ("T-06, Talc", "Butanol: T-06"),
+    ("해요, Talc", "변성알코올\n해요"),
+    ("talc, 글리세린 습니다, x", "에탄올\n글리세린 습니다"),
+    ("talc, parfum 1이 함유되어 있습니다-, x", "Alcohol\nparfum 1이 함유되어 있습니다"),
+    ("1,2-hexanediol, talc", "，спирт не містить:1,2-hexanediol"),
+    ("١Water, talc", "l-\n١Water,it it"),
+    ("glycerin, talc", "Talc, glycerin, 5 %, alcohol"),
+    ("propylene, talc", "Talc, propylene\nglycol, alcohol"),
+    ("water, talc", "Serum\nwater\naqua, alcohol"),
+];
+
+#[test]
+fn an_item_that_was_read_before_is_read_by_its_words_where_it_is_a_part() {
+    let engine = both();
+    for (teaches, text) in PAIRS {
+        let mut scratch = Scratch::default();
+        ["Talc", teaches, teaches].iter().for_each(|text| drop(engine.check_with(&mut scratch, text)));
+        assert_eq!(engine.check_with(&mut scratch, text), check(&engine, text), "{text}");
+    }
 }
 
 #[test]
