@@ -46,9 +46,10 @@ impl Typos {
             return None;
         }
         let word = letters(key);
-        let [ends @ .., of_look] = hashes(&word);
+        let hashes = hashes(&word, -1..=1);
+        let (of_look, ends) = hashes.split_last()?;
         let looks = |name: &str| look(name.chars()).eq(look(word.chars()));
-        let found = self.first(&[of_look], looks).or_else(|| self.first(&ends, |name| is_one_slip(&word, name)))?;
+        let found = self.first(&[*of_look], looks).or_else(|| self.first(ends, |name| is_one_slip(&word, name)))?;
         let is_name = |one: &str| is_long(one) && self.names.iter().any(|name| name.key() == one);
         let is_plural = key.strip_suffix('s').is_some_and(is_name);
         (!is_plural).then_some(found)
@@ -64,10 +65,10 @@ impl Typos {
 }
 
 fn places(names: &[Name]) -> Places {
-    let mut places = Places::default();
+    let mut places = Places::with_capacity_and_hasher(3 * names.len(), Default::default());
     for (place, name) in (0..).zip(names).filter(|(_, name)| is_long(name.key())) {
-        let [_, first, _, _, last, _, look] = hashes(&letters(name.key()));
-        [first, last, look].into_iter().for_each(|hash| places.entry(hash).or_default().push(place));
+        let hashes = hashes(&letters(name.key()), 0..=0);
+        hashes.into_iter().for_each(|hash| places.entry(hash).or_default().push(place));
     }
     places
 }
@@ -79,25 +80,23 @@ fn end_of(letters: usize) -> usize {
 
 /// Whether a name is long enough for misprints to be told from other names.
 fn is_long(key: &str) -> bool {
-    letters(key).chars().nth(SHORTEST - 1).is_some()
+    key.len() >= SHORTEST && (key.is_ascii() || letters(key).chars().nth(SHORTEST - 1).is_some())
 }
 
-/// The hashes by which a word is found: of how it begins and of how it ends, for a name of one letter less, of as many,
-/// and of one more; and of how it looks.
-fn hashes(word: &str) -> [u64; 7] {
+/// The hashes by which a word is found: of how it begins and of how it ends, for names of so many letters more; and last of
+/// how it looks.
+fn hashes(word: &str, more: std::ops::RangeInclusive<isize>) -> SmallVec<[u64; 7]> {
     let len = if word.is_ascii() { word.len() } else { word.chars().count() };
     let at = |letters: usize| match word.is_ascii() {
         true => letters.min(len),
         false => word.char_indices().nth(letters).map_or(word.len(), |(at, _)| at),
     };
-    let first = |letters: usize| hash((letters, &word[..at(end_of(letters))]));
-    let last = |letters: usize| hash((!letters, &word[at(len.saturating_sub(end_of(letters)))..]));
-    let looks = look(word.chars()).fold(FxHasher::default(), |mut hasher, c| {
-        c.hash(&mut hasher);
-        hasher
+    let ends = more.flat_map(|more| {
+        let (of, end) = (len.saturating_add_signed(more), end_of(len.saturating_add_signed(more)));
+        [hash((of, &word[..at(end)])), hash((!of, &word[at(len.saturating_sub(end))..]))]
     });
-    let less = len.saturating_sub(1);
-    [first(less), first(len), first(len + 1), last(less), last(len), last(len + 1), looks.finish()]
+    let looks: SmallVec<[char; 64]> = look(word.chars()).collect();
+    ends.chain([hash(looks)]).collect()
 }
 
 fn hash(of: impl Hash) -> u64 {
@@ -195,7 +194,11 @@ mod tests {
                 swapped.swap(at - 1, at);
                 for slip in [lost, swapped] {
                     let slip: String = slip.into_iter().collect();
-                    assert!(hashes(&slip).iter().any(|hash| places.contains_key(hash)), "{slip} of {}", name.key());
+                    assert!(
+                        hashes(&slip, -1..=1).iter().any(|hash| places.contains_key(hash)),
+                        "{slip} of {}",
+                        name.key()
+                    );
                 }
             }
         }
