@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::chars::is_space;
 use super::tokens::{Kind, Token};
 use super::view::View;
 use crate::lexicon::Class;
@@ -228,7 +229,7 @@ fn separates(view: View<'_>, token: &Token, style: Style) -> bool {
     let next = || view.tokens.folded.padded().as_bytes()[token.end as usize];
     match token.kind {
         Kind::Comma | Kind::Semicolon | Kind::Bullet | Kind::Bar | Kind::Tab => true,
-        Kind::Dash => style == Style::Dashes && matches!(next(), b' ' | b'\n' | 0),
+        Kind::Dash => style == Style::Dashes && is_space(next()),
         Kind::Slash => style == Style::Slashes && !token.is_glued && next() == b' ',
         _ => false,
     }

@@ -78,7 +78,7 @@ fn is_token(view: View<'_>, item: &Item) -> bool {
         && !is_part_of_names(view, &item.tokens())
 }
 
-/// Whether a token is a dash or a slash with a space behind it; of these, a token has only slashes.
+/// Whether a token is a dash or a slash with a space behind it; an item with such a dash is no token.
 fn is_spaced(view: View<'_>, token: &Token) -> bool {
     let next = view.tokens.folded.padded().as_bytes()[token.end as usize];
     matches!(token.kind, Kind::Dash | Kind::Slash) && is_space(next)

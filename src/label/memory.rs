@@ -33,7 +33,7 @@ impl Familiar {
 }
 
 /// What a name says of its place in the list, and of those behind it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Marker {
     /// The most that the law allows of what it stands for.
     pub(super) cap: Option<Ppm>,
@@ -67,7 +67,7 @@ pub(super) const LONGEST: usize = 96;
 impl Memory {
     /// One of so many memories.
     pub(crate) fn one_of(memories: usize) -> Memory {
-        Memory { items: Vec::new(), room: ROOM_OF_ALL / memories.next_power_of_two().min(ROOM_OF_ALL / 2) }
+        Memory { items: Vec::new(), room: ROOM_OF_ALL / memories.min(ROOM_OF_ALL / 2).next_power_of_two() }
     }
 
     /// Forgets all items.
@@ -76,7 +76,6 @@ impl Memory {
     }
 
     /// Where an item with these ends stands, or in the place beside.
-    #[inline]
     fn place(&self, ends: Ends) -> usize {
         (ends.hash() >> 40) as usize & (self.room - 1)
     }
@@ -144,6 +143,7 @@ mod tests {
 
     #[test]
     fn an_item_is_known_by_all_of_its_bytes_until_others_take_its_place() {
+        assert_eq!([0, 3, usize::MAX].map(|memories| Memory::one_of(memories).room), [ROOM_OF_ALL, ROOM_OF_ALL / 4, 2]);
         let mut memory = Memory::one_of(ROOM_OF_ALL / 64);
         assert_eq!(find(&memory, "aqua"), None);
         let names: Vec<String> = (0..1000).map(|number| format!("camellia sinensis extract {number}")).collect();

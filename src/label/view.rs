@@ -102,7 +102,6 @@ impl<'a> View<'a> {
     }
 
     /// What was found out about an item before, if it is familiar.
-    #[inline]
     pub(super) fn familiar(self, item: &Item) -> Option<&'a Familiar> {
         let first = &self.all()[item.first as usize];
         (first.kind == Kind::Name).then(|| self.tokens.memory.item(first.familiar))

@@ -58,10 +58,10 @@ impl Class {
     /// A word that stands before an amount: "at most", "content".
     pub(crate) const BOUND: Class = Class(1 << 23);
 
-    /// A word that begins what stands before a total: "per", "ad".
-    pub(crate) const TOTAL: Class = Class(1 << 25);
     /// An item of which nothing is to be said.
     pub(crate) const IDLE: Class = Class(1 << 24);
+    /// A word that begins what stands before a total: "per", "ad".
+    pub(crate) const TOTAL: Class = Class(1 << 25);
 
     /// Whether it has one of those.
     pub(crate) const fn has(self, other: Class) -> bool {
