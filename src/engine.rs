@@ -116,7 +116,8 @@ impl Engine {
         }
         let label = &scratch.reading.read(&self.lexicon, text);
         let mut plain = Vec::new();
-        let resolved = self.resolver.items(label, &mut plain);
+        let mut resolved = self.resolver.items(label, &mut plain);
+        self.resolver.settle_statements(label, &mut resolved);
         let facts = Facts::new(label, &self.resolver, &resolved);
         let mut findings = Vec::new();
         for (index, resolved) in &resolved {
@@ -131,7 +132,7 @@ impl Engine {
             unreadable: label.lists.unreadable.filter(|_| verdict == Verdict::Unreadable),
             look_alikes: self.look_alikes(label, &resolved),
             remarks: label.remarks().chain(self.beside(label)).collect(),
-            ingredients: label.lists.items.len() as u32,
+            ingredients: label.ingredients() as u32,
             findings,
         };
         if is_used_again {
@@ -155,7 +156,8 @@ impl Engine {
                     compiled.substances.iter().filter_map(|&s| self.resolver.distance(mention.substance, s)).min();
                 let Some(distance) = near else { continue };
                 let known = facts.bounds().of(index, mention.stated);
-                let Some(certainty) = compiled.answer(facts, Some(&known), mention.misprint_of.is_none()) else {
+                let is_sure = mention.misprint_of.is_none() && !self.resolver.known[mention.substance].likely;
+                let Some(certainty) = compiled.answer(facts, Some(&known), is_sure) else {
                     continue;
                 };
                 let weight = lowered(compiled.weight, certainty);
@@ -269,7 +271,7 @@ fn nameless(
         severity: lowered(compiled.rule.severity, certainty),
         certainty,
         span: label.source(span),
-        rank: Some(label.lists.items[index].rank),
+        rank: Some(label.lists.items[index].rank).filter(|_| section.kind != SectionKind::Statement),
         of: section.ingredients.len() as u32,
         section: section.kind,
         list: label.list_name(section).map(str::to_owned),

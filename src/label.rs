@@ -21,6 +21,7 @@ mod readable;
 mod remark;
 mod section;
 mod sections;
+mod statements;
 mod tokens;
 mod view;
 
@@ -109,6 +110,8 @@ pub(crate) struct Lists {
     /// Sentences beside the lists: descriptions, directions, warnings.
     pub(crate) asides: Vec<Span>,
     pub(crate) remarks: Vec<(RemarkKind, Span)>,
+    /// What is stated of the content, until each is an item of a section of its own.
+    statements: Vec<Span>,
     pub(crate) unreadable: Option<Unreadable>,
 }
 
@@ -185,6 +188,8 @@ impl Reading {
             lists.remarks.push((RemarkKind::Truncated, end));
         }
         lists.unreadable = readable::why_unreadable(view, lists);
+        lists.statements.extend(parts.statements);
+        lists.add_statements(view);
         are_whole && !lists.items.iter().any(|item| item.end - item.first > 1 && view.has_name(&item.tokens()))
     }
 
@@ -208,11 +213,12 @@ impl Reading {
 
 impl Lists {
     fn clear(&mut self) {
-        let Lists { sections, items, asides, remarks, unreadable } = self;
+        let Lists { sections, items, asides, remarks, statements, unreadable } = self;
         sections.clear();
         items.clear();
         asides.clear();
         remarks.clear();
+        statements.clear();
         *unreadable = None;
     }
 
@@ -246,6 +252,29 @@ impl Lists {
         });
     }
 
+    /// Makes a section of each statement of some content.
+    fn add_statements(&mut self, view: View<'_>) {
+        self.statements.sort_unstable_by_key(|at| at.start);
+        for at in std::mem::take(&mut self.statements) {
+            let tokens = items::trimmed(view, view.inside(at));
+            let (total, stated) = (view.amounts().total(at), view.amounts().places(at));
+            let first = self.items.len();
+            // "alcohol content: 0 %"
+            if tokens.is_empty() || stated.iter().any(|place| place.is_nothing()) {
+                continue;
+            }
+            self.add_item(view, tokens.clone(), view.class(&tokens), first, total);
+            self.sections.push(Section {
+                kind: SectionKind::Statement,
+                title: None,
+                order: Order::of(view, SectionKind::Statement, &[]),
+                ingredients: first..self.items.len(),
+                total,
+                is_partial: false,
+            });
+        }
+    }
+
     fn remark_on_order(&mut self, order: Order, first: usize) {
         let Some((first, last)) = self.items.get(first).zip(self.items.last()) else { return };
         let whole = Span { start: first.at.start, end: last.at.end };
@@ -267,6 +296,10 @@ impl Lists {
         let (mut is_first, mut has_parts) = (true, false);
         items::split(view, list, |tokens, class| {
             let is_at_start = std::mem::replace(&mut is_first, false);
+            if class.has(Class::SIGN) && statements::is_statement(view, &tokens) {
+                self.statements.push(view.span(&tokens));
+                return;
+            }
             if class.has(Class::SIGN.and(Class::FREE)) && self.says_otherwise(view, &tokens) {
                 return;
             }
@@ -346,6 +379,12 @@ impl<'a> Parsed<'a> {
     /// An item as printed.
     pub(crate) fn name(&self, index: usize) -> &'a str {
         self.source(self.lists.items[index].at).of(self.source)
+    }
+
+    /// How many ingredients are listed.
+    pub(crate) fn ingredients(&self) -> usize {
+        let lists = self.lists.sections.iter().filter(|section| section.kind != SectionKind::Statement);
+        lists.map(|section| section.ingredients.len()).sum()
     }
 
     /// The section of an item.

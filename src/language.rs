@@ -21,6 +21,7 @@ pub(crate) struct Language {
     /// Headings that need no colon and no line of their own, and the beginnings of sentences that stand behind lists.
     pub(crate) anywhere: Headings,
     pub(crate) claims: Claims,
+    pub(crate) statements: Statements,
     pub(crate) sentences: Sentences,
     pub(crate) fields: Fields,
     pub(crate) ingredients: Ingredients,
@@ -76,6 +77,20 @@ pub(crate) struct Claims {
     pub(crate) absentees: Vec<String>,
     /// Behind a name and a colon: "Alcohol: none".
     pub(crate) none: Vec<String>,
+}
+
+/// How a label says what is in a product, beside its list.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct Statements {
+    /// Verbs before what is in it: "contains".
+    pub(crate) contains: Vec<String>,
+    /// The same, behind it.
+    pub(crate) contains_behind: Vec<String>,
+    /// Words before or behind a figure that it is the content of what packs are about: "alcohol content".
+    pub(crate) content: Vec<String>,
+    /// What kinds of perfume are called, the strength of which is one of alcohol.
+    pub(crate) titles: Vec<String>,
 }
 
 /// What tells a sentence from a list.
@@ -149,6 +164,10 @@ pub(crate) struct Amounts {
 pub(crate) struct Names {
     /// Words that part two names.
     pub(crate) conjunctions: Vec<String>,
+    /// The same, before what a thing is dissolved or drawn in.
+    pub(crate) prepositions: Vec<String>,
+    /// Words for what is made up with a solvent that is no ingredient of its own: extracts, perfumes.
+    pub(crate) drawn: Vec<String>,
     /// Endings of words that end a name, so that what follows is another.
     pub(crate) ends: Vec<String>,
     /// The same, in scripts that do not part words.

@@ -8,7 +8,7 @@ mod names;
 mod phrases;
 mod table;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::language::Language;
 use crate::rule::{Name, RulePack, Trigger};
@@ -56,12 +56,16 @@ pub(crate) struct Lexicon {
 pub(crate) struct Grammar {
     /// Qualifiers of one word or two.
     pub(crate) qualifiers: FxHashSet<Key>,
+    /// What packs are about.
+    pub(crate) subjects: Vec<Key>,
     pub(crate) bases: Vec<Key>,
     pub(crate) heads: FxHashSet<Key>,
     pub(crate) completions: FxHashSet<Key>,
     pub(crate) kinds: FxHashSet<Key>,
     pub(crate) heads_glued: FxHashSet<Key>,
     pub(crate) formulas: FxHashSet<Key>,
+    /// Nouns that several kinds may share, in any number, with the noun for one.
+    pub(crate) nouns: FxHashMap<Key, Key>,
 }
 
 /// No list of phrases.
@@ -157,7 +161,7 @@ impl Lexicon {
             (claims.free.iter().filter(|word| first_token(word) == word.as_str()).collect(), Class::FREE),
             (claims.none.iter().collect(), Class::NONE),
             (language.ingredients.words.iter().collect(), Class::INGREDIENT),
-            (language.names.conjunctions.iter().collect(), Class::PARTS),
+            (language.names.conjunctions.iter().chain(&language.names.prepositions).collect(), Class::PARTS),
             (amounts.percent.iter().chain(&amounts.by_volume).collect(), Class::UNIT),
             (masses.collect(), Class::UNIT.and(Class::MASS)),
             (language.facts.water.iter().collect(), Class::WATER),
@@ -271,12 +275,14 @@ impl Grammar {
         for grammar in packs.iter().map(|pack| &pack.grammar) {
             let key = |folded: &String| Key::of_folded(folded);
             all.qualifiers.extend(grammar.qualifiers.iter().map(key));
+            all.subjects.extend(grammar.subject.iter().map(key));
             all.bases.extend(grammar.bases.iter().cloned());
             all.heads.extend(grammar.heads.iter().cloned());
             all.completions.extend(grammar.completions.iter().map(key));
             all.kinds.extend(grammar.kinds.iter().cloned());
             all.heads_glued.extend(grammar.heads_glued.iter().cloned());
             all.formulas.extend(grammar.formulas.iter().cloned());
+            all.nouns.extend(grammar.nouns.clone());
         }
         all
     }

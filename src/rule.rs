@@ -71,6 +71,8 @@ pub struct Grammar {
     pub heads_glued: Vec<Key>,
     /// Numbers with a letter that may stand behind a name: "40-B".
     pub formulas: Vec<Key>,
+    /// Nouns that several kinds may share, in any number, with the noun for one: "ethyl & isopropyl alcohols".
+    pub nouns: BTreeMap<Key, Key>,
 }
 
 impl Grammar {
@@ -107,6 +109,10 @@ pub struct Substance {
     pub look_alike: bool,
     /// Whether the number of a US formula may follow any name, as in "SD Alcohol 40-B".
     pub formula: bool,
+    /// Whether its name only makes likely what its rule says: witch hazel may bring alcohol, a tincture does.
+    pub likely: bool,
+    /// The substance that a thing is which is made up with this one: "extract (in alcohol)".
+    pub carried_by: Option<String>,
     /// The names.
     pub names: Vec<Name>,
     /// Names that count only where they are all of an ingredient, as they mean something else among other words.

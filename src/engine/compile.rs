@@ -71,6 +71,8 @@ impl<'a> References<'a> {
             parent: substance.kind_of.as_deref().and_then(|id| self.find(pack, id)),
             look_alike: substance.look_alike,
             formula: substance.formula,
+            likely: substance.likely,
+            carried_by: substance.carried_by.as_deref().and_then(|id| self.find(pack, id)),
             warned: false,
         };
         all.map(known).collect()

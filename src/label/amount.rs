@@ -51,6 +51,14 @@ impl fmt::Display for Amount {
 }
 
 impl Amount {
+    /// A share of this amount; any, where none is known.
+    pub(crate) fn times(self, share: Option<Amount>) -> Amount {
+        let of =
+            |amount: Ppm, share: Ppm| Ppm((u64::from(amount.0) * u64::from(share.0) / u64::from(Ppm::WHOLE.0)) as u32);
+        let (low, high) = share.map_or((Ppm::ZERO, Ppm::WHOLE), |share| (share.low, share.high));
+        Amount { low: of(self.low, low), high: of(self.high, high), ..self }
+    }
+
     /// The amount by weight, taking a volume for one of ethanol in water.
     ///
     /// A bare per cent sign can mean either, so it gives both ends.
@@ -93,6 +101,16 @@ impl Place {
             (Some(quantity), Some(total)) => part(quantity, self.strength, total),
             (Some(quantity), None) => self.strength.filter(|_| quantity.is_volume),
         }
+    }
+
+    /// Whether it is a strength of nothing.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.strength.is_some_and(|strength| strength.high == Ppm::ZERO)
+    }
+
+    /// Whether it states a strength by volume.
+    pub(super) fn is_by_volume(&self) -> bool {
+        self.strength.is_some_and(|strength| strength.measure == Measure::Volume)
     }
 
     /// Whether it has a mass in it, or a volume where the total is known.

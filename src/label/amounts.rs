@@ -101,8 +101,11 @@ impl<'a> Reader<'a> {
             // "70%-5"
             (at, high, tolerance) = (without_range, None, 0.0);
             at.space();
-            unit = self.unit(&mut at);
+            unit = self.unit(&mut at).or_else(|| self.unit_of_parts(&mut at));
         }
+        let before_sign = before.trim_end().strip_suffix('%').filter(|_| unit.is_none());
+        let unit = unit.or(before_sign.map(|_| Unit { scale: 10_000.0, measure: Measure::Unstated }));
+        let before = before_sign.unwrap_or(before);
         let Some(unit) = unit else { return (None, without_range.at) };
         let (low, high) = (low - tolerance, high.unwrap_or(low) + tolerance);
         let (low, high) = ((low * unit.scale).max(0.0), high * unit.scale);
@@ -165,6 +168,26 @@ impl<'a> Reader<'a> {
             "proof" => Some(Unit { scale: 5_000.0, measure: Measure::Volume }),
             _ => percent(Measure::Unstated),
         }
+    }
+
+    /// A mass or a volume in another one: "mg/kg", "g/L", "g/100 g".
+    fn unit_of_parts(self, at: &mut Cursor<'_>) -> Option<Unit> {
+        let mut next = *at;
+        let part = self.quantity_unit(&mut next)?;
+        next.space();
+        let is_in = next.strip("/") || next.words(&self.words.before_total).is_some();
+        next.space();
+        let count = next.number().unwrap_or(1.0);
+        next.space();
+        let whole = self.quantity_unit(&mut next).filter(|_| is_in && count > 0.0)?;
+        let measure = match (part.is_volume, whole.is_volume) {
+            (false, false) => Measure::Weight,
+            (false, true) => Measure::WeightInVolume,
+            (true, true) => Measure::Volume,
+            (true, false) => return None,
+        };
+        *at = next;
+        Some(Unit { scale: part.amount / (count * whole.amount) * 1_000_000.0, measure })
     }
 
     /// "At most", "at least" before a number, and where in the text that starts.

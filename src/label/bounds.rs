@@ -76,6 +76,7 @@ impl<'a> Bounds<'a> {
         }
         match section.order {
             Order::Descending => self.narrow(index, section.ingredients.len() as u32, &mut known),
+            _ if section.kind == SectionKind::Statement => {}
             useless if stated.is_none() => known.bounds.push(Bound::NoOrder(useless)),
             Order::Alphabetical | Order::Drug | Order::MayContain | Order::Unseparated | Order::Several => {}
         }
@@ -171,7 +172,7 @@ impl<'a> Bounds<'a> {
         let list = section.ingredients.clone();
         section.kind == SectionKind::Ingredients
             && !section.is_partial
-            && self.label.lists.sections.len() == 1
+            && self.label.lists.sections.iter().filter(|other| other.kind != SectionKind::Statement).count() == 1
             && list.len() >= 3
             && self.label.lists.unreadable.is_none()
             && !self.label.lists.remarks.iter().any(|(kind, _)| is_gap(*kind))

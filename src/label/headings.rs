@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::claims;
-use super::tokens::{Kind, SEPARATORS};
+use super::tokens::{Kind, SEPARATORS, Token};
 use super::view::View;
-use crate::lexicon::{Heading, SectionKind, Sign};
+use crate::lexicon::{Class, Heading, SectionKind, Sign};
 use crate::text::{Span, is_letter, is_word};
 
 /// A heading, and where what it heads begins, both in the folded text.
@@ -201,7 +201,10 @@ fn before_colon(view: View<'_>, from: usize, colon: usize) -> Option<Mark> {
     let heading = view.span(&(first..last + 1));
     let text = heading.of(view.text());
     let headings = &view.lexicon.language.headings;
-    if !is_begun || headings.not.iter().any(|words| text.ends_with(words.as_str())) {
+    if !is_begun
+        || view.has_sign(heading, |sign| sign == Sign::Content)
+        || headings.not.iter().any(|words| text.ends_with(words.as_str()))
+    {
         return None;
     }
     let found = known(view, heading).or_else(|| {
@@ -209,7 +212,7 @@ fn before_colon(view: View<'_>, from: usize, colon: usize) -> Option<Mark> {
         let verb = headings.verbs.iter().find(is_verb)?;
         known(view, Span { end: heading.end - verb.len() as u32 - 1, ..heading })
     });
-    if !heads(view, text, found, colon) {
+    if !heads(view, text, found, colon) || found.is_none() && is_told_beside(view, first..last + 1, colon) {
         return None;
     }
     let at = view.token(start).start;
@@ -232,6 +235,18 @@ fn heads(view: View<'_>, text: &str, heading: Option<Heading>, colon: usize) -> 
         // "Alcohol: 40 %" is an amount, "1:4" a ratio, "https://" an address.
         None => !after.starts_with(|c: char| c.is_ascii_digit() || "<>≤≥~/".contains(c)) && !after.starts_with("q.s"),
     }
+}
+
+/// Whether a name that is warned against stands before a colon, and behind it nothing but how much of it, or of what kind:
+/// "Alcohol: max. 7 %", "Alcohol: denat."
+fn is_told_beside(view: View<'_>, name: Range<usize>, colon: usize) -> bool {
+    let said = Class::QUALIFIER.and(Class::QUALIFIES).and(Class::BOUND).and(Class::COMPLETION).and(Class::UNIT);
+    let goes_on = |token: &&Token| !token.kind.is_separator() && token.kind != Kind::Newline;
+    let behind = view.all()[colon + 1..].iter().take_while(goes_on).filter(|token| token.kind.is_word());
+    let words = behind.filter(|token| token.kind != Kind::Number && !token.goes_on);
+    let mut words = words.peekable();
+    let is_warned = || view.name(&name).is_some_and(|name| view.lexicon.names.facts(name).is_warned);
+    words.peek().is_some() && words.all(|word| word.class.has(said)) && is_warned()
 }
 
 /// Where the heading of a list of inactive ingredients starts behind what a pack is about, that nothing parts from it:

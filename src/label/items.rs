@@ -161,7 +161,23 @@ fn portion(view: View<'_>, tokens: &Range<usize>) -> usize {
 
 /// Whether an item is the rest of the one before it: a word that completes its name, or its amount.
 fn joins(view: View<'_>, last: &Range<usize>, item: &Range<usize>, class: Class) -> bool {
-    class.has(Class::COMPLETION) && is_completion(view, item) && is_head(view, last) || is_amount(view, item, class)
+    class.has(Class::COMPLETION) && is_completion(view, item) && is_head(view, last)
+        || is_amount(view, item, class)
+        || is_torn(view, last, item)
+}
+
+/// Whether a comma cut a name: "Cetyl, Alcohol". What stands before it is a word that is no name alone and makes a known
+/// one with what stands behind.
+fn is_torn(view: View<'_>, last: &Range<usize>, item: &Range<usize>) -> bool {
+    let names = &view.lexicon.names;
+    let is_warned = |name| names.facts(name).is_warned;
+    let word = view.word(last.start);
+    item.len() <= 2
+        && last.len() == 1
+        && word.ends_with("yl")
+        && view.name(item).is_some_and(is_warned)
+        && view.name(last).is_none()
+        && names.get(&[&*view.key(last), &view.key(item)].concat()).is_some()
 }
 
 /// An amount alone belongs to the name before it: "Alcohol, 62 % v/v".
@@ -175,6 +191,7 @@ fn is_amount(view: View<'_>, item: &Range<usize>, class: Class) -> bool {
 /// Whether a name was broken between two lines: "Benzyl⏎Alcohol". Between commas each would be a name of its own.
 pub(super) fn is_broken(view: View<'_>, line: &Range<usize>, next: &Range<usize>) -> bool {
     holds(&view.lexicon.grammar.kinds, &view.key(line)) && is_head(view, next)
+        || is_completion(view, next) && is_head(view, line)
 }
 
 /// Whether an item is a word that completes names: "Denat. (SD Alcohol 39-C)".
@@ -190,9 +207,12 @@ pub(super) fn is_part_of_names(view: View<'_>, item: &Range<usize>) -> bool {
     is_completion(view, item) || grammar.heads.contains(&*key) || grammar.starts_list(&key)
 }
 
-/// Whether an item is a name that such a word completes.
+/// Whether an item is a name that such a word completes, with or without its strength: "Ethanol 96 %".
 fn is_head(view: View<'_>, item: &Range<usize>) -> bool {
-    holds(&view.lexicon.grammar.heads, &view.key(item))
+    let amount = item.clone().find(|index| view.token(*index).class.has(Class::MEASURE));
+    let name = item.start..amount.unwrap_or(item.end);
+    let heads = || view.name(&name).is_some_and(|name| view.lexicon.names.facts(name).is_warned);
+    !name.is_empty() && (holds(&view.lexicon.grammar.heads, &view.key(&name)) || heads())
 }
 
 fn holds(keys: &rustc_hash::FxHashSet<Key>, key: &str) -> bool {

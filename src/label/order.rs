@@ -39,7 +39,7 @@ impl Order {
     pub(super) fn of(view: View<'_>, kind: SectionKind, items: &[Item]) -> Order {
         match kind {
             SectionKind::MayContain => Order::MayContain,
-            SectionKind::Active => Order::Drug,
+            SectionKind::Active | SectionKind::Statement => Order::Drug,
             _ if is_unseparated(view, items) => Order::Unseparated,
             _ if is_several(view, items) => Order::Several,
             _ if is_alphabetical(view, items) => Order::Alphabetical,

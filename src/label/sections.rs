@@ -10,6 +10,7 @@ use smallvec::SmallVec;
 use super::chars::character;
 use super::claims::{self, claim, is_claim};
 use super::headings::{LONGEST_HEADING, Mark, headings, is_water};
+use super::statements::{is_statement, pieces};
 use super::tokens::{Kind, SEPARATORS, Token};
 use super::view::View;
 use super::{RemarkKind, SectionKind};
@@ -38,6 +39,8 @@ pub(super) struct Parts {
     pub(super) remarks: Vec<(RemarkKind, Span)>,
     /// Sentences beside the lists: descriptions, directions, warnings.
     pub(super) asides: Vec<Span>,
+    /// What they, and sentences among the lists, state of the content.
+    pub(super) statements: Vec<Span>,
 }
 
 /// Cuts a text into its parts.
@@ -66,6 +69,8 @@ pub(super) fn cut(view: View<'_>) -> Parts {
             parts.regions.push(region);
         }
     }
+    let pieces = parts.asides.iter().flat_map(|aside| pieces(view, *aside));
+    parts.statements.extend(pieces.filter(|piece| is_statement(view, piece)).map(|piece| view.span(&piece)));
     parts
 }
 
@@ -149,6 +154,11 @@ impl Parts {
     /// A piece of text: of the list, or prose.
     fn add(&mut self, view: View<'_>, piece: Span, is_list: bool, lists: &mut Spans) {
         let tokens = view.inside(piece);
+        let is_parted = || tokens.clone().any(|index| view.all()[index].kind.is_separator());
+        if view.class(&tokens).has(Class::SIGN) && !is_parted() && is_statement(view, &tokens) {
+            self.statements.push(piece);
+            return;
+        }
         if is_list || !is_prose(view, &tokens) {
             if view.has_word(&tokens) {
                 lists.push(piece);

@@ -36,7 +36,8 @@ impl Language {
 
     /// All that is looked for in folded text.
     fn phrases(&mut self) -> Vec<&mut Vec<String>> {
-        let Language { headings, anywhere, claims, sentences, fields, ingredients, amounts, names, .. } = self;
+        let Language { headings, anywhere, claims, statements, sentences, fields, ingredients, amounts, names, .. } =
+            self;
         let mut all = Vec::new();
         for list in [headings, anywhere] {
             let Headings { ingredients, active, inactive, may_contain, excipients, highlights, .. } = list;
@@ -45,6 +46,8 @@ impl Language {
         }
         let Claims { free_of, free_of_next, free, absentees, none } = claims;
         all.extend([free_of, free_of_next, free, absentees, none]);
+        all.extend([&mut statements.contains, &mut statements.contains_behind, &mut statements.content]);
+        all.push(&mut statements.titles);
         let Sentences { words, endings, list_endings, abbreviations, conjunctions, goes_on } = sentences;
         all.extend([words, endings, list_endings, abbreviations, conjunctions, goes_on]);
         all.extend([&mut fields.elsewhere, &mut fields.nothing, &mut fields.opaque]);
@@ -53,8 +56,9 @@ impl Language {
         all.extend([at_most, at_least, at_most_behind, at_least_behind, to, by, content, percent]);
         all.extend([&mut amounts.by_weight, &mut amounts.by_volume, &mut amounts.before_total]);
         all.extend([&mut amounts.behind_total, &mut amounts.strength]);
-        let Names { conjunctions, ends, ends_glued, no_ends, blocks, blocks_glued, adjectives } = names;
-        all.extend([conjunctions, ends, ends_glued, no_ends, blocks, blocks_glued, adjectives]);
+        let Names { conjunctions, prepositions, drawn, ends, ends_glued, no_ends, .. } = names;
+        all.extend([conjunctions, prepositions, drawn, ends, ends_glued, no_ends]);
+        all.extend([&mut names.blocks, &mut names.blocks_glued, &mut names.adjectives]);
         all
     }
 

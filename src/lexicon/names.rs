@@ -19,6 +19,10 @@ pub(crate) struct Known {
     pub(crate) parent: Option<SubstanceIndex>,
     pub(crate) look_alike: bool,
     pub(crate) formula: bool,
+    /// Whether its name only makes likely what its rule says.
+    pub(crate) likely: bool,
+    /// What a thing is that is made up with it.
+    pub(crate) carried_by: Option<SubstanceIndex>,
     /// Whether a rule is about it, or about what it is a kind of.
     pub(crate) warned: bool,
 }

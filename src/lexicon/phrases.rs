@@ -29,6 +29,15 @@ pub(crate) enum Sign {
     Subject,
     /// A claim in itself that this is absent.
     Claim,
+    /// A verb by which a label says what is in the product, before that or behind it.
+    Contains {
+        /// Whether it stands behind it.
+        behind: bool,
+    },
+    /// What a figure beside it is the content of: what a pack is about.
+    Content,
+    /// A kind of perfume, the strength of which is its content.
+    Title,
     /// Ingredients that are not named.
     Opaque,
 }
@@ -134,6 +143,10 @@ pub(super) fn all<'a>(language: &'a Language, packs: &'a [RulePack]) -> Vec<(&'a
     enter(&language.headings.panel, Sign::Panel);
     enter(&language.claims.free_of, Sign::FreeOf { next: false });
     enter(&language.claims.free_of_next, Sign::FreeOf { next: true });
+    enter(&language.statements.contains, Sign::Contains { behind: false });
+    enter(&language.statements.contains_behind, Sign::Contains { behind: true });
+    enter(&language.statements.content, Sign::Content);
+    enter(&language.statements.titles, Sign::Title);
     enter(&language.fields.opaque, Sign::Opaque);
     packs.iter().for_each(|pack| enter(&pack.grammar.claims, Sign::Claim));
     // words of other scripts are found by their class
@@ -183,7 +196,7 @@ fn is_whole(text: &str, phrase: Phrase) -> bool {
         Sign::FreeOf { .. } if words.starts_with('0') => {
             !is_glued && !matches!(before, Some('.' | ',')) && !goes_on(after) && !matches!(after, Some('-' | '~'))
         }
-        Sign::Heading(_) | Sign::FreeOf { .. } | Sign::Panel => {
+        Sign::Heading(_) | Sign::FreeOf { .. } | Sign::Panel | Sign::Contains { .. } | Sign::Content | Sign::Title => {
             !(is_glued || goes_on(after) && words.ends_with(is_word))
         }
         // "75% ± 5%" is an amount.

@@ -3,7 +3,7 @@
 //! "Organic Alcohol" is alcohol, "Cetyl Alcohol" is not, and in "Iron Oxides (CI 77491) Alcohol" a separator was lost.
 
 use super::item::{Item, Part, PartKind};
-use crate::label::Amount;
+use crate::label::{Amount, Ppm};
 use crate::language::Names;
 use crate::lexicon::NameId;
 use crate::text::Span;
@@ -73,7 +73,8 @@ impl<'a> Context<'a> {
 
     /// Whether amounts stand before their names: "0.5% Camphor 70% Alcohol 1% Menthol".
     fn leads_with_amounts(self) -> bool {
-        self.item.parts.first().is_some_and(|part| part.kind == PartKind::Amount)
+        let first = self.item.parts.iter().find(|part| part.kind != PartKind::Open);
+        first.is_some_and(|part| part.kind == PartKind::Amount)
     }
 
     /// Whether a name is one of several in that of a polymer or a ferment: "Pichia/Glycerin/Methyl Alcohol Ferment".
@@ -110,7 +111,7 @@ impl<'a> Context<'a> {
     }
 
     /// Whether a word describes the one before it: "alcool cétylique".
-    fn is_adjective(self, word: &str) -> bool {
+    pub(super) fn is_adjective(self, word: &str) -> bool {
         self.words().adjectives.iter().any(|ending| word.ends_with(ending.as_str()))
     }
 
@@ -126,7 +127,13 @@ impl<'a> Context<'a> {
         for index in (0..first).rev() {
             let part = &item.parts[index];
             match part.kind {
-                PartKind::Break | PartKind::Open | PartKind::Close => break,
+                // "(50 %) Alcohol"
+                PartKind::Close if index == 2 && amount.is_none() && item.parts[1].kind == PartKind::Amount => {
+                    return (true, Some(1));
+                }
+                // "soluble in alcohol"
+                PartKind::Break => return (!self.is_blocked_before(index), amount),
+                PartKind::Open | PartKind::Close => break,
                 PartKind::Amount => {
                     from = part.key.start;
                     amount = Some(index);
@@ -145,6 +152,12 @@ impl<'a> Context<'a> {
             }
         }
         (true, amount)
+    }
+
+    /// Whether a word that makes another thing of a name stands before what parts them.
+    fn is_blocked_before(self, at_break: usize) -> bool {
+        let before = at_break.checked_sub(1).map(|index| self.item.word(&self.item.parts[index]));
+        before.is_some_and(|before| self.words().blocks.iter().any(|block| block == before))
     }
 
     /// Whether a name inside a run of letters stands behind the end of another, or is too long to be the end of one.
@@ -177,6 +190,8 @@ impl<'a> Context<'a> {
                 // "Alcohol, 62 %", "乙醇，含量 75 %"
                 PartKind::Break if self.is_followed_by_amount(index) => continue,
                 PartKind::Number => self.is_right_of_number(index),
+                // "Alcohol (Denat.) 34 %"
+                PartKind::Close if index == last + 1 && item.depth_in(at) > 0 => continue,
                 PartKind::Break | PartKind::Close => true,
                 PartKind::Word | PartKind::Run if item.is_qualifier(index) => continue,
                 PartKind::Word if self.words().blocks.iter().any(|block| block == word) => false,
@@ -271,7 +286,7 @@ impl<'a> Context<'a> {
         let word = |part: &Part| (part.kind == PartKind::Word).then(|| item.word(part));
         let mut depth = 0;
         let before = item.parts[..first].iter().rev().find(|part| {
-            depth += i32::from(part.kind == PartKind::Close) - i32::from(part.kind == PartKind::Open);
+            depth -= part.depth();
             depth <= 0 && !matches!(part.kind, PartKind::Open | PartKind::Amount)
         });
         let is_parted = |i: usize| matches!(item.parts[i].kind, PartKind::Close | PartKind::Amount);
@@ -282,6 +297,76 @@ impl<'a> Context<'a> {
             _ => None,
         };
         before.into_iter().chain(behind)
+    }
+
+    /// Words that may complete the name at `at`, though an amount, a bracket, a comma, or words that change nothing part
+    /// them from it, with where they end in the keys: "Alcohol 96 % denat.", "Alcool (de grain dénaturé)".
+    pub(super) fn completions(self, at: Span) -> impl Iterator<Item = (&'a str, u32)> {
+        let item = self.item;
+        let behind = item.part_at(at.end - 1) + 1;
+        let is_word = |index: &usize| {
+            matches!(item.parts[*index].kind, PartKind::Word | PartKind::Run) && !item.is_qualifier(*index)
+        };
+        let is_between = |index: &usize| {
+            let kind = item.parts[*index].kind;
+            matches!(kind, PartKind::Amount | PartKind::Open | PartKind::Break) || item.is_qualifier(*index)
+        };
+        let first = (behind..item.parts.len()).find(|index| !is_between(index)).filter(|index| *index > behind);
+        let first = first.filter(is_word);
+        let words = first.into_iter().flat_map(move |first| (first..item.parts.len()).take_while(is_word).take(2));
+        words.map(move |last| {
+            let key = Span { start: item.parts[first.unwrap_or(last)].key.start, end: item.parts[last].key.end };
+            (item.key(key), key.end)
+        })
+    }
+
+    /// What opens the place of the name at `at` in an extract or a perfume, if it is a solvent there: a bracket, or a word
+    /// such as "in".
+    pub(super) fn carrier(self, at: Span) -> Option<usize> {
+        let (item, words) = (self.item, self.words());
+        let text = |part: &Part| part.span.of(item.view.text());
+        let is_said = |part: &Part| words.prepositions.iter().any(|word| word == text(part));
+        let first = item.part_at(at.start);
+        let opens = |index: &usize| item.parts[*index].kind == PartKind::Open && self.is_inside(first, *index);
+        let open =
+            (0..first).rev().find(opens).or_else(|| (0..first).rev().find(|index| is_said(&item.parts[*index])))?;
+        let has_several = || {
+            let inside = item.parts[open + 1..].iter().take_while(|part| part.kind != PartKind::Close);
+            inside.into_iter().any(|part| matches!(text(part), "," | ";"))
+        };
+        let is_drawn = |part: &Part| {
+            let word = item.word(part);
+            let ends =
+                |drawn: &&String| word.ends_with(drawn.as_str()) && (word.len() == drawn.len() || drawn.len() > 5);
+            words.drawn.iter().find(ends).is_some()
+        };
+        (item.parts[..open].iter().any(is_drawn) && !has_several()).then_some(open)
+    }
+
+    /// Whether a part stands in the bracket that opens at another.
+    fn is_inside(self, part: usize, open: usize) -> bool {
+        let mut depths = self.item.parts[open..part].iter().scan(0, |depth, part| {
+            *depth += part.depth();
+            Some(*depth)
+        });
+        depths.all(|depth| depth > 0)
+    }
+
+    /// The amount of a name in the bracket of something of which an amount is stated: a share of that where it is more, or
+    /// where what stands in the bracket adds up to all of it; and no more than that in any case.
+    pub(super) fn within(self, at: Span, own: Option<Amount>) -> Option<Amount> {
+        let item = self.item;
+        let first = item.part_at(at.start);
+        let is_open = |index: &usize| item.parts[*index].kind == PartKind::Open && self.is_inside(first, *index);
+        let Some(open) = (0..first).rev().find(is_open) else { return own };
+        let outside = item.parts[..open].iter().rev().take_while(|part| part.kind != PartKind::Break);
+        let Some(whole) = outside.filter_map(|part| part.amount).next() else { return own };
+        let inside = item.parts[open + 1..].iter().take_while(|part| part.kind != PartKind::Close);
+        let sum: u64 = inside.filter_map(|part| part.amount).map(|amount| u64::from(amount.high.0)).sum();
+        match own {
+            Some(own) if own.high <= whole.high && sum.abs_diff(u64::from(Ppm::WHOLE.0)) > 10_000 => Some(own),
+            own => Some(whole.times(own)),
+        }
     }
 }
 

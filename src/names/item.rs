@@ -39,6 +39,13 @@ pub(super) struct Part {
     pub(super) amount: Option<Amount>,
 }
 
+impl Part {
+    /// By how much it deepens brackets.
+    pub(super) fn depth(&self) -> i32 {
+        i32::from(self.kind == PartKind::Open) - i32::from(self.kind == PartKind::Close)
+    }
+}
+
 /// An item in the form in which names are looked for in it.
 pub(super) struct Item<'a> {
     pub(super) view: View<'a>,
@@ -94,7 +101,7 @@ impl<'a> Item<'a> {
             Kind::Slash | Kind::Backslash | Kind::Comma | Kind::Semicolon | Kind::Plus | Kind::Amp | Kind::Newline => {
                 Some(PartKind::Break)
             }
-            Kind::Bar | Kind::Equals | Kind::Quote | Kind::Bullet => Some(PartKind::Break),
+            Kind::Bar | Kind::Equals | Kind::Quote | Kind::Bullet | Kind::Colon => Some(PartKind::Break),
             _ => None,
         }
     }
@@ -154,13 +161,14 @@ impl<'a> Item<'a> {
 
     /// Whether a stretch of the keys can be one name: a bracket that opens in it closes with it.
     pub(super) fn is_one_name(&self, key: Span) -> bool {
+        let next = self.parts.get(self.part_at(key.end - 1) + 1);
+        self.depth_in(key) <= 0 || next.is_none_or(|next| next.kind == PartKind::Close)
+    }
+
+    /// How many brackets open in a stretch of the keys and do not close in it.
+    pub(super) fn depth_in(&self, key: Span) -> i32 {
         let (first, last) = (self.part_at(key.start), self.part_at(key.end - 1));
-        let depth = self.parts[first..=last].iter().fold(0, |depth, part| match part.kind {
-            PartKind::Open => depth + 1,
-            PartKind::Close => depth - 1,
-            _ => depth,
-        });
-        depth <= 0 || self.parts.get(last + 1).is_none_or(|next| next.kind == PartKind::Close)
+        self.parts[first..=last].iter().map(Part::depth).sum()
     }
 
     /// The bytes of the keys at which a name may begin or end, in order.

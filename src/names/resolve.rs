@@ -13,8 +13,8 @@ use super::context::Context;
 use super::inside::holds_name;
 use super::item::{Item, PartKind};
 use super::typos::Typos;
-use crate::label::{Amount, Kind, Parsed, Quantity, Tokens, View};
-use crate::lexicon::{Class, Known, Lexicon, NameId, SubstanceIndex};
+use crate::label::{self, Amount, Kind, Parsed, Quantity, SectionKind, Tokens, View};
+use crate::lexicon::{Class, Facts, Known, Lexicon, NameId, SubstanceIndex};
 use crate::rule::RulePack;
 use crate::text::Span;
 
@@ -74,6 +74,10 @@ impl Resolver {
         let (mut resolved, view) = (Vec::new(), label.view);
         let padded = view.tokens.folded.padded().as_bytes();
         for (index, item) in label.lists.items.iter().enumerate() {
+            if label.section(index).kind == SectionKind::Statement {
+                resolved.extend(self.statement(view, item, label.section(index).total).map(|found| (index, found)));
+                continue;
+            }
             if item.class.has(Class::IDLE) {
                 continue;
             }
@@ -91,6 +95,37 @@ impl Resolver {
             resolved.extend(found.map(|found| (index, found)));
         }
         resolved
+    }
+
+    /// What a statement says is in the product: the first thing warned against that it names, or else what its pack is
+    /// about.
+    fn statement(&self, view: View<'_>, item: &label::Item, total: Option<Quantity>) -> Option<Resolved> {
+        let names = &view.lexicon.names;
+        let found = self.longest(&Item::new(view, &item.tokens(), total)).0;
+        let is_warned = |name: &NameId| names.facts(*name).is_warned && !names.facts(*name).is_word;
+        let named = found.into_iter().map(|(_, name)| name).find(is_warned);
+        let name =
+            named.or_else(|| view.lexicon.grammar.subjects.iter().find_map(|subject| names.get(subject.as_str())))?;
+        let &substance = names.facts(name).substances.first()?;
+        let stated = view.amounts().places(item.at).iter().find_map(|place| place.amount(total));
+        let mut resolved = Resolved::default();
+        self.enter(Mention { substance, span: item.at, misprint_of: None, stated }, &mut resolved);
+        Some(resolved)
+    }
+
+    /// Gives what statements say to the ingredient that they are about, and leaves those that are about no ingredient.
+    pub(crate) fn settle_statements(&self, label: &Parsed<'_>, resolved: &mut Vec<(usize, Resolved)>) {
+        let is_stated = |index: usize| label.section(index).kind == SectionKind::Statement;
+        let split = resolved.partition_point(|(index, _)| !is_stated(*index));
+        for (index, statement) in resolved.split_off(split) {
+            let Some(said) = statement.mentions.first() else { continue };
+            let is_same = |of: &&mut Mention| self.distance(of.substance, said.substance).is_some();
+            let listed = resolved.iter_mut().filter(|(index, _)| !is_stated(*index));
+            match listed.flat_map(|(_, resolved)| &mut resolved.mentions).find(is_same) {
+                Some(listed) => listed.stated = listed.stated.or(said.stated),
+                None => resolved.push((index, statement)),
+            }
+        }
     }
 
     /// Whether a sentence names something that is warned against.
@@ -165,6 +200,7 @@ impl Resolver {
             for &(span, name) in &found {
                 self.weigh(context, &stretches, span, name, &mut resolved);
             }
+            self.share_noun(context, &mut resolved);
             self.look_for_typos(context, &stretches, &mut resolved);
             self.widen(item, &mut resolved);
         }
@@ -244,6 +280,8 @@ impl Resolver {
         let (surroundings, formula) = (context.surroundings(at), context.formula(at));
         let kinds = context.kinds(at).filter(|_| !facts.is_word);
         let kind = kinds.map(|kind| [kind, item.key(at)].concat()).find_map(|kind| names.lookup(&kind));
+        let completed = self.completed(context, at, facts);
+        let (kind, at) = completed.map_or((kind, at), |(special, end)| (Some(special), Span { end, ..at }));
         for &substance in kind.unwrap_or(&facts.substances) {
             // Denatured and SD alcohol are called so by nothing else, whatever stands before them.
             let is_special = surroundings.right && self.depth(substance) > 0;
@@ -257,7 +295,61 @@ impl Resolver {
                 true => stretch_around(item, stretches, at),
                 false => with_full_stop(item, item.source(Span { start: at.start, end })),
             };
-            self.enter(Mention { substance, span, misprint_of: None, stated: surroundings.amount }, into);
+            let stated = context.within(at, surroundings.amount);
+            let carried_by = self.known[substance].carried_by;
+            let mention = match carried_by.and_then(|carrier| Some((carrier, context.carrier(at)?))) {
+                Some((substance, open)) => {
+                    let stated = item.parts[..open].iter().find_map(|part| part.amount);
+                    Mention { substance, span: item.at, misprint_of: None, stated }
+                }
+                None => Mention { substance, span, misprint_of: None, stated },
+            };
+            self.enter(mention, into);
+        }
+    }
+
+    /// What the name at `at` stands for with what completes it apart from it, and where that ends: only a special kind of
+    /// the same, as "denat." makes of alcohol.
+    fn completed<'a>(&self, context: Context<'a>, at: Span, facts: &Facts) -> Option<(&'a [SubstanceIndex], u32)> {
+        if !facts.is_warned {
+            return None;
+        }
+        let (item, names) = (context.item, &context.item.view.lexicon.names);
+        let is_kind = |special: &[SubstanceIndex]| {
+            let is_of =
+                |&s: &SubstanceIndex| facts.substances.iter().any(|&of| s != of && self.distance(s, of).is_some());
+            special.iter().all(is_of)
+        };
+        let both = |word: &str| [[item.key(at), word].concat(), [word, item.key(at)].concat()];
+        context.completions(at).find_map(|(word, end)| {
+            let special = both(word).iter().find_map(|key| names.lookup(key)).filter(|special| is_kind(special));
+            special.map(|special| (special, end))
+        })
+    }
+
+    /// Enters the kinds that share one noun: "ethyl & isopropyl alcohols", "alcools (cétylique, stéarylique)".
+    fn share_noun(&self, context: Context<'_>, into: &mut Resolved) {
+        let (item, names) = (context.item, &context.item.view.lexicon.names);
+        let nouns = &item.view.lexicon.grammar.nouns;
+        let is_border = |index: Option<usize>| {
+            let kind = index.and_then(|index| item.parts.get(index)).map(|part| part.kind);
+            matches!(kind, None | Some(PartKind::Break | PartKind::Open | PartKind::Close | PartKind::Amount))
+        };
+        let is_alone = |index: usize| is_border(index.checked_sub(1)) && is_border(Some(index + 1));
+        for (place, part) in item.parts.iter().enumerate() {
+            let Some(noun) = nouns.get(item.word(part)) else { continue };
+            for (index, kind) in item.parts.iter().enumerate() {
+                let word = item.word(kind);
+                let is_kind = kind.kind == PartKind::Word && (word.ends_with("yl") || context.is_adjective(word));
+                if index == place || !is_kind || !is_alone(index) {
+                    continue;
+                }
+                let both = [[word, noun.as_str()].concat(), [noun.as_str(), word].concat()];
+                for &substance in both.iter().find_map(|key| names.lookup(key)).unwrap_or_default() {
+                    let stated = context.surroundings(kind.key).amount;
+                    self.enter(Mention { substance, span: kind.span, misprint_of: None, stated }, into);
+                }
+            }
         }
     }
 
@@ -277,7 +369,7 @@ impl Resolver {
         for &stretch in stretches {
             let key = item.key(stretch);
             let is_covered = || context.found.iter().any(|&(span, name)| covers(item, stretch, span, name));
-            if names.lookup(key).is_some() || is_covered() {
+            if names.lookup(key).is_some() || is_covered() || item.view.lexicon.grammar.nouns.contains_key(key) {
                 continue;
             }
             let bare = || Some(&key[..without_formula(key.as_bytes()).len()]).filter(|bare| bare.len() < key.len());
@@ -305,7 +397,14 @@ fn is_cut(view: View<'_>, index: usize) -> bool {
         Kind::Open | Kind::Close | Kind::Unpaired | Kind::Slash | Kind::Backslash | Kind::Comma | Kind::Semicolon => {
             true
         }
-        Kind::Plus | Kind::Amp | Kind::Newline | Kind::Bar | Kind::Equals | Kind::Quote | Kind::Bullet => true,
+        Kind::Plus
+        | Kind::Amp
+        | Kind::Newline
+        | Kind::Bar
+        | Kind::Equals
+        | Kind::Quote
+        | Kind::Bullet
+        | Kind::Colon => true,
         _ => false,
     }
 }

@@ -99,6 +99,7 @@ fn grammar(spec: GrammarSpec) -> Grammar {
         kinds: keys(spec.kinds),
         heads_glued: keys(spec.heads_glued),
         formulas: keys(spec.formulas),
+        nouns: spec.nouns.iter().flat_map(|(one, all)| all.iter().map(|noun| (fold(noun), fold(one)))).collect(),
     }
 }
 

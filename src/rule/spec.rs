@@ -88,6 +88,8 @@ pub(super) struct GrammarSpec {
     pub(super) heads_glued: Vec<String>,
     /// Numbers with a letter that may stand behind a name: "40-B".
     pub(super) formulas: Vec<String>,
+    /// Nouns that several kinds may share, with their plurals: "ethyl & isopropyl alcohols".
+    pub(super) nouns: BTreeMap<String, Vec<String>>,
 }
 
 /// Something that a label can list, under any of its names.
@@ -109,6 +111,12 @@ pub(super) struct SubstanceSpec {
     /// Whether the number of a US formula may follow any name.
     #[serde(default)]
     pub(super) formula: bool,
+    /// Whether its name only makes likely what its rule says, so that a finding is never certain.
+    #[serde(default)]
+    pub(super) likely: bool,
+    /// The id of the substance that an extract or a perfume is which is made up with this one.
+    #[cfg_attr(with_schemas, schemars(with = "Option<String>"))]
+    pub(super) carried_by: Option<Spanned<String>>,
     /// Its names by language. A `#` stands for a number.
     #[serde(default)]
     #[cfg_attr(with_schemas, schemars(with = "BTreeMap<String, Vec<String>>"))]

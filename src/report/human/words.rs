@@ -40,6 +40,7 @@ pub(in crate::report) fn rank(finding: &Finding) -> String {
         SectionKind::Active => "active ingredient",
         SectionKind::Inactive => "inactive ingredient",
         SectionKind::MayContain => "\"may contain\" entry",
+        SectionKind::Statement => "statement",
     };
     let place = format!("{kind} {} of {}", count(rank.into()), count(finding.of.into()));
     match &finding.list {

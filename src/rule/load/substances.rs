@@ -69,6 +69,8 @@ fn substance(spec: SubstanceSpec) -> Result<Placed> {
         kind_of: spec.kind_of.map(Spanned::into_inner),
         look_alike: spec.look_alike,
         formula: spec.formula,
+        likely: spec.likely,
+        carried_by: spec.carried_by.map(Spanned::into_inner),
         names: spec.names.into_values().flatten().map(name).collect::<Result<_>>()?,
         alone: spec.alone.into_iter().map(name).collect::<Result<_>>()?,
         words: spec.words.into_iter().map(name).collect::<Result<_>>()?,

@@ -1,0 +1,86 @@
+//! Statements: what a label says is in the product, beside its lists.
+//!
+//! "Contains alcohol", "alcohol content: 14.4 % v/v", "80 % vol" in the title of a perfume.
+
+use std::ops::Range;
+
+use super::chars::character;
+use super::tokens::{Kind, Token};
+use super::view::View;
+use crate::lexicon::{Class, Sign};
+use crate::text::Span;
+
+/// Whether some tokens, of which none parts items, state that what a pack is about is in the product, or how much of it.
+/// A content of nothing is a statement as well.
+pub(super) fn is_statement(view: View<'_>, tokens: &Range<usize>) -> bool {
+    if !view.class(tokens).has(Class::SIGN) {
+        return false;
+    }
+    let at = view.span(tokens);
+    let is_absent = |sign: Sign| matches!(sign, Sign::FreeOf { .. } | Sign::Claim | Sign::Free);
+    let mut signs = view.signs_in(at);
+    !view.has_sign(at, is_absent)
+        && !super::claims::is_claim(view, tokens)
+        && signs.any(|phrase| match phrase.sign {
+            Sign::Content => !view.amounts().places(at).is_empty(),
+            Sign::Title => view.amounts().places(at).iter().any(|place| place.is_by_volume()),
+            Sign::Contains { behind: false } => names_subject_first(view, view.tokens.at(phrase.at.end)..tokens.end),
+            Sign::Contains { behind: true } => names_subject_last(view, tokens.start..view.tokens.at(phrase.at.start)),
+            _ => false,
+        })
+}
+
+/// The pieces of a text that no sign of items, sentence or line parts, and no bracket holds.
+pub(super) fn pieces(view: View<'_>, text: Span) -> Vec<Range<usize>> {
+    let tokens = view.inside(text);
+    let parts = |token: &Token, index: usize| match token.kind {
+        Kind::Stop => super::sections::ends_sentence(view, tokens.start, index),
+        Kind::Newline | Kind::Colon => true,
+        kind => kind.is_separator() && token.depth == 0,
+    };
+    let mut pieces = Vec::new();
+    let mut start = tokens.start;
+    for index in tokens.clone() {
+        if parts(&view.all()[index], index) {
+            pieces.push(start..index);
+            start = index + 1;
+        }
+    }
+    pieces.push(start..tokens.end);
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+/// Whether the first name behind a verb is what a pack is about; figures and little words may stand before it.
+fn names_subject_first(view: View<'_>, mut tokens: Range<usize>) -> bool {
+    let named = tokens.find(|index| is_name(view, *index));
+    named.is_some_and(|index| is_subject(view, index, tokens.end))
+}
+
+/// Whether the last name before a verb is.
+fn names_subject_last(view: View<'_>, mut tokens: Range<usize>) -> bool {
+    let end = tokens.end;
+    let named = tokens.rfind(|index| is_name(view, *index));
+    named.is_some_and(|index| is_subject(view, index, end))
+}
+
+/// Whether a token names what a pack is about, and not something else that is called after it.
+fn is_subject(view: View<'_>, index: usize, end: usize) -> bool {
+    let names = &view.lexicon.names;
+    let longest = (index + 1..=end.min(index + LONGEST)).rev().find_map(|end| view.name(&(index..end)));
+    view.token(index).class.has(Class::SUBJECT) && longest.is_none_or(|name| names.facts(name).is_warned)
+        || longest.is_some_and(|name| names.facts(name).is_warned && !names.facts(name).is_word)
+}
+
+/// How many words of a name are looked at.
+const LONGEST: usize = 4;
+
+/// Whether a token is a word that may name something: no figure or unit, and none of the little words before a name.
+fn is_name(view: View<'_>, index: usize) -> bool {
+    let token = view.token(index);
+    let little = Class::UNIT.and(Class::BOUND).and(Class::QUALIFIER).and(Class::PARTS).and(Class::TOTAL);
+    let is_long = || view.word(index).chars().nth(2).is_some() || view.word(index).chars().any(|c| c >= '\u{3000}');
+    let is_letters = matches!(token.kind, Kind::Word | Kind::Run)
+        && view.word(index).chars().next().and_then(character).is_some_and(|kind| kind != Kind::Number);
+    is_letters && (token.class.has(Class::SUBJECT) || !token.class.has(little) && is_long())
+}
