@@ -188,6 +188,10 @@ impl Reading {
             lists.remarks.push((RemarkKind::Truncated, end));
         }
         lists.unreadable = readable::why_unreadable(view, lists);
+        if lists.unreadable == Some(Unreadable::Address) {
+            lists.items.clear();
+            lists.sections.clear();
+        }
         lists.statements.extend(parts.statements);
         lists.add_statements(view);
         are_whole && !lists.items.iter().any(|item| item.end - item.first > 1 && view.has_name(&item.tokens()))

@@ -25,6 +25,7 @@ pub(crate) struct Language {
     pub(crate) sentences: Sentences,
     pub(crate) fields: Fields,
     pub(crate) ingredients: Ingredients,
+    pub(crate) things: Things,
     pub(crate) amounts: Amounts,
     pub(crate) names: Names,
     pub(crate) facts: Facts,
@@ -129,6 +130,18 @@ pub(crate) struct Fields {
 pub(crate) struct Ingredients {
     pub(crate) words: Vec<String>,
     pub(crate) endings: Vec<String>,
+}
+
+/// What fields name that are no ingredients.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Things {
+    /// What masks, wipes and brushes are made of.
+    pub(crate) materials: Vec<String>,
+    /// Little words beside these.
+    pub(crate) beside: Vec<String>,
+    /// What the names of products end with.
+    pub(crate) products: Vec<String>,
 }
 
 /// What stands around the figures of an amount.

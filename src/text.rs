@@ -4,10 +4,12 @@
 //! text in lower case without any of that, and knows for each of its bytes where it came from. A [`Key`] goes one step
 //! further and keeps only letters and digits, so that "Alcohol Denat.", "ALCOHOLDENAT" and "Alco-hol, denat" are one.
 
+mod camel;
 mod folded;
 mod glyphs;
 mod html;
 mod key;
+mod mojibake;
 mod own;
 mod span;
 

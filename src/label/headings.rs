@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::claims;
+use super::statements;
 use super::tokens::{Kind, SEPARATORS, Token};
 use super::view::View;
-use crate::lexicon::{Class, Heading, SectionKind, Sign};
+use crate::lexicon::{Class, Heading, Phrase, SectionKind, Sign};
 use crate::text::{Span, is_letter, is_word};
 
 /// A heading, and where what it heads begins, both in the folded text.
@@ -33,7 +34,7 @@ pub(super) fn headings(view: View<'_>) -> Vec<Mark> {
         let (Sign::Heading(heading) | Sign::Anywhere(heading)) = phrase.sign else { return None };
         let is_heading = match phrase.sign {
             // "Contains no alcohol" heads no list.
-            Sign::Heading(_) => heads_its_line(view, phrase.at, heading) && !is_free_of(view, phrase.at),
+            Sign::Heading(_) => heads_its_line(view, phrase.at, heading) && !begins_sentence(view, phrase.at),
             _ => view.token(view.tokens.at(phrase.at.start)).depth == 0,
         };
         is_heading.then_some(Mark { at: phrase.at.start, content: phrase.at.end, heading: Some(heading) })
@@ -137,7 +138,8 @@ fn with_panel(view: View<'_>, marks: Vec<Mark>) -> Vec<Mark> {
         while let Some((phrase, heading)) = panel.next_if(|(phrase, _)| phrase.start < end) {
             let content = all.last().map_or(content, |mark| mark.content);
             let may_be_name = is_inactive && phrase.len() < 8;
-            let is_behind = phrase.start >= content && phrase.end <= end && !may_be_name;
+            let is_behind =
+                phrase.start >= content && phrase.end <= end && !may_be_name && !begins_sentence(view, phrase);
             if is_behind && (Span { start: content, end: phrase.start }).of(view.text()).contains(is_word) {
                 all.push(Mark { at: phrase.start, content: phrase.end, heading: Some(heading) });
             }
@@ -301,10 +303,16 @@ fn is_border(view: View<'_>, index: usize) -> bool {
         )
 }
 
-/// Whether a heading is the beginning of words that say that something is absent.
-fn is_free_of(view: View<'_>, heading: Span) -> bool {
+/// Whether a heading is the beginning of words that say that something is absent, or of a statement of what is in it.
+fn begins_sentence(view: View<'_>, heading: Span) -> bool {
     let around = Span { end: heading.end + 40, ..heading };
-    view.signs_in(around).any(|phrase| matches!(phrase.sign, Sign::FreeOf { .. }) && phrase.at.start == heading.start)
+    let begins = |phrase: Phrase| matches!(phrase.sign, Sign::FreeOf { .. }) && phrase.at.start == heading.start;
+    let is_statement = || {
+        let near = (view.text().len() as u32).min(heading.end + 2 * LONGEST_HEADING);
+        let piece = statements::pieces(view, Span { end: near, ..heading }).into_iter().next();
+        piece.is_some_and(|piece| !view.token(piece.end).kind.is_separator() && statements::is_statement(view, &piece))
+    };
+    view.signs_in(around).any(begins) || is_statement()
 }
 
 /// Whether a phrase heads its line without a colon: "INGREDIENTS Water, Glycerin", or alone on its line.

@@ -18,8 +18,8 @@ enum Style {
     Usual,
     /// "Water- Alcohol- Glycerin", and the usual ones.
     Dashes,
-    /// "water / alcohol / glycerin", and the usual ones.
-    Slashes,
+    /// "water / alcohol / glycerin", or another sign with a space on both sides, and the usual ones.
+    Spaced(Kind),
 }
 
 /// Takes the items of a piece of text one after another, each with the classes of its words; none of them is empty.
@@ -224,7 +224,7 @@ fn style(view: View<'_>, tokens: &Range<usize>) -> Style {
     if !view.tokens.has_spaced() {
         return Style::Usual;
     }
-    let (mut usual, mut in_line, mut at_end, mut slashes) = (0, 0, 0, 0);
+    let (mut usual, mut in_line, mut at_end, mut spaced) = (0, 0, 0, [0; SPACED_SIGNS.len()]);
     let bytes = view.tokens.folded.padded().as_bytes();
     for token in &view.all()[tokens.clone()] {
         match token.kind {
@@ -232,25 +232,32 @@ fn style(view: View<'_>, tokens: &Range<usize>) -> Style {
             Kind::Comma | Kind::Semicolon | Kind::Bar | Kind::Bullet => usual += 1,
             Kind::Dash if bytes[token.end as usize] == b' ' => in_line += 1,
             Kind::Dash if bytes[token.end as usize] == b'\n' => at_end += 1,
-            Kind::Slash if !token.is_glued && bytes[token.end as usize] == b' ' => slashes += 1,
+            kind if !token.is_glued && bytes[token.end as usize] == b' ' => {
+                spaced
+                    .iter_mut()
+                    .zip(SPACED_SIGNS)
+                    .filter(|(_, sign)| *sign == kind)
+                    .for_each(|(count, _)| *count += 1);
+            }
             _ => {}
         }
     }
-    if in_line > usual && in_line + at_end >= 2 {
-        Style::Dashes
-    } else if usual == 0 && slashes >= 3 {
-        Style::Slashes
-    } else {
-        Style::Usual
+    let most = spaced.into_iter().zip(SPACED_SIGNS).max_by_key(|(count, _)| *count).filter(|(count, _)| *count >= 3);
+    match most {
+        _ if in_line > usual && in_line + at_end >= 2 => Style::Dashes,
+        Some((_, sign)) if usual == 0 => Style::Spaced(sign),
+        _ => Style::Usual,
     }
 }
+
+/// Signs that may part items where nothing else does, with a space on both sides.
+const SPACED_SIGNS: [Kind; 3] = [Kind::Slash, Kind::Tilde, Kind::Apostrophe];
 
 fn separates(view: View<'_>, token: &Token, style: Style) -> bool {
     let next = || view.tokens.folded.padded().as_bytes()[token.end as usize];
     match token.kind {
         Kind::Comma | Kind::Semicolon | Kind::Bullet | Kind::Bar | Kind::Tab => true,
         Kind::Dash => style == Style::Dashes && is_space(next()),
-        Kind::Slash => style == Style::Slashes && !token.is_glued && next() == b' ',
-        _ => false,
+        kind => style == Style::Spaced(kind) && !token.is_glued && next() == b' ',
     }
 }

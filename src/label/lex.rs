@@ -290,7 +290,8 @@ impl Lexer<'_> {
             Kind::Close => self.closed(start),
             kind => kind,
         };
-        let is_spaced = matches!(kind, Kind::Dash | Kind::Slash) && is_space(self.text.as_bytes()[end]);
+        let is_spaced = matches!(kind, Kind::Dash | Kind::Slash | Kind::Tilde | Kind::Apostrophe)
+            && is_space(self.text.as_bytes()[end]);
         self.kinds |= if is_spaced { SPACED } else { 0 };
         if matches!(kind, Kind::Percent | Kind::Degree) {
             self.measure(Class::MEASURE);

@@ -8,6 +8,7 @@ use super::tokens::{Kind, Tokens};
 use super::view::View;
 use super::{Item, Lists, RemarkKind};
 use crate::lexicon::Class;
+use crate::ppm::Ppm;
 use crate::text::{Span, is_letter, is_word};
 
 /// Why a text holds no list that could be read.
@@ -29,6 +30,10 @@ pub enum Unreadable {
     Partial,
     /// A word or two that are not known as an ingredient.
     TooShort,
+    /// It names a drug's active ingredients with their strengths, and nothing that they are dissolved in.
+    ActivesOnly,
+    /// What it names is no ingredient: the material of a mask, the name of a product.
+    NotIngredients,
     /// Nothing was found, but its row in the catalogue is broken or not UTF-8, so part of it may be missing.
     BrokenRow,
 }
@@ -43,6 +48,8 @@ impl fmt::Display for Unreadable {
             Unreadable::Truncated => "it breaks off before its end",
             Unreadable::Partial => "it names only some of the ingredients",
             Unreadable::BrokenRow => "its row is broken or not UTF-8, so part of it may be missing",
+            Unreadable::ActivesOnly => "it names the active ingredients alone, not what they are dissolved in",
+            Unreadable::NotIngredients => "what it names is no list of ingredients",
             Unreadable::TooShort => "it is too short to be a list, and not the name of an ingredient that is known",
         })
     }
@@ -95,6 +102,12 @@ pub(super) fn why_unreadable(view: View<'_>, lists: &Lists) -> Option<Unreadable
     if !lists.items.is_empty() && lists.sections.iter().all(|section| section.is_partial) {
         return Some(Unreadable::Partial);
     }
+    if !lists.items.is_empty() && lists.items.iter().all(|item| is_other_thing(view, item)) {
+        return Some(Unreadable::NotIngredients);
+    }
+    if are_actives(lists) {
+        return Some(Unreadable::ActivesOnly);
+    }
     let sentences = lists.items.iter().filter(|item| is_sentence(view, item)).count();
     let names = || lists.items.iter().filter(|item| sentences == 0 || !is_sentence(view, item));
     let is_nothing =
@@ -106,6 +119,30 @@ pub(super) fn why_unreadable(view: View<'_>, lists: &Lists) -> Option<Unreadable
         return None;
     }
     Some(if sentences == 0 && lists.asides.is_empty() { Unreadable::TooShort } else { Unreadable::Prose })
+}
+
+/// Whether an item is a material, or is called as products are.
+fn is_other_thing(view: View<'_>, item: &Item) -> bool {
+    let words = || item.tokens().map(|index| view.word(index)).filter(|word| word.contains(is_letter));
+    let things = &view.lexicon.language.things;
+    let is_one_of = |list: &[String], word: &str| list.iter().any(|one| one == word);
+    let is_material = |word: &str| is_one_of(&things.materials, word) || is_one_of(&things.beside, word);
+    words().any(|word| is_one_of(&things.materials, word)) && words().all(is_material)
+        || words().nth(1).is_some() && words().last().is_some_and(|word| is_one_of(&things.products, word))
+}
+
+/// The most that the active ingredients of a drug come to, where nothing else is named.
+const MOST_OF_ACTIVES: Ppm = Ppm(600_000);
+
+/// How many active ingredients a drug has at most.
+const MOST_ACTIVES: usize = 3;
+
+/// Whether all items are stated with their strengths, and most of the whole is none of them.
+fn are_actives(lists: &Lists) -> bool {
+    let sum: u64 = lists.items.iter().filter_map(|item| item.stated).map(|stated| u64::from(stated.high.0)).sum();
+    (1..=MOST_ACTIVES).contains(&lists.items.len())
+        && lists.items.iter().all(|item| item.stated.is_some() && item.rank as usize <= MOST_ACTIVES)
+        && sum < u64::from(MOST_OF_ACTIVES.0)
 }
 
 /// Whether there is more of sentences than of names, or a tenth of the names' letters are those of Japanese grammar.
@@ -167,6 +204,9 @@ fn has_no_words(word: &str) -> bool {
 
 /// Whether a name has a word or an ending that ingredient names are made of.
 fn is_ingredient_like(view: View<'_>, item: &Item) -> bool {
+    if view.name(&item.tokens()).is_some() {
+        return true;
+    }
     if !view.is_name(item) {
         return item.tokens().any(|index| is_ingredient_word(view, index));
     }

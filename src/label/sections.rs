@@ -355,6 +355,10 @@ fn is_prose(view: View<'_>, tokens: &Range<usize>) -> bool {
     let (mut all, mut prose, mut separators) = (0, 0, 0);
     let bytes = view.tokens.folded.padded().as_bytes();
     for token in &view.all()[tokens.clone()] {
+        // notes of what an ingredient does stand in brackets
+        if token.depth > 0 {
+            continue;
+        }
         let (words, commas) = view.counts(token);
         (all, prose) = (all + words, prose + usize::from(token.class.has(Class::PROSE)));
         let is_dash = token.kind == Kind::Dash && bytes[token.end as usize] == b' ';

@@ -36,8 +36,19 @@ impl Language {
 
     /// All that is looked for in folded text.
     fn phrases(&mut self) -> Vec<&mut Vec<String>> {
-        let Language { headings, anywhere, claims, statements, sentences, fields, ingredients, amounts, names, .. } =
-            self;
+        let Language {
+            headings,
+            anywhere,
+            claims,
+            statements,
+            sentences,
+            fields,
+            ingredients,
+            things,
+            amounts,
+            names,
+            ..
+        } = self;
         let mut all = Vec::new();
         for list in [headings, anywhere] {
             let Headings { ingredients, active, inactive, may_contain, excipients, highlights, .. } = list;
@@ -51,6 +62,7 @@ impl Language {
         let Sentences { words, endings, list_endings, abbreviations, conjunctions, goes_on } = sentences;
         all.extend([words, endings, list_endings, abbreviations, conjunctions, goes_on]);
         all.extend([&mut fields.elsewhere, &mut fields.nothing, &mut fields.opaque]);
+        all.extend([&mut things.materials, &mut things.beside, &mut things.products]);
         all.extend([&mut ingredients.words, &mut ingredients.endings]);
         let Amounts { at_most, at_least, at_most_behind, at_least_behind, to, by, content, percent, .. } = amounts;
         all.extend([at_most, at_least, at_most_behind, at_least_behind, to, by, content, percent]);

@@ -200,7 +200,10 @@ fn is_whole(text: &str, phrase: Phrase) -> bool {
             !(is_glued || goes_on(after) && words.ends_with(is_word))
         }
         // "75% ± 5%" is an amount.
-        Sign::Anywhere(_) if words.starts_with(['±', '+']) => !before.is_some_and(|c| c.is_ascii_digit() || c == '%'),
+        Sign::Anywhere(_) if words.starts_with(['±', '+']) => {
+            let behind = text[phrase.at.end as usize..].trim_start_matches(' ');
+            !before.is_some_and(|c| c.is_ascii_digit() || c == '%') && !behind.starts_with(|c: char| c.is_ascii_digit())
+        }
         // "v/vInactive ingredients": nothing but a heading reads so.
         Sign::Anywhere(_) => words.len() >= LONG_HEADING || !is_glued,
     }

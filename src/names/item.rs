@@ -214,8 +214,12 @@ impl Item<'_> {
         // "A1cohol" begins with no French preposition.
         let is_glued =
             |index: usize| self.parts.get(index + 1).is_some_and(|next| next.glued && next.kind == PartKind::Number);
-        let is_left_out =
-            |index: usize| self.parts[index].kind == PartKind::Amount || self.is_qualifier(index) && !is_glued(index);
+        // nor does "Alcoh0l" end with one
+        let is_behind = |index: usize| self.parts[index].glued && self.parts[index - 1].kind == PartKind::Number;
+        let is_left_out = |index: usize| {
+            let is_qualifier = || self.is_qualifier(index) && !is_glued(index) && !is_behind(index);
+            self.parts[index].kind == PartKind::Amount || is_qualifier()
+        };
         let mut stretches = Vec::new();
         let mut from = 0;
         for parts in self.parts.split(is_cut) {

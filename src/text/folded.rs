@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::decompose_compatible;
 
 use super::own::{combines, run, stands_for_itself};
-use super::{Span, glyphs, html};
+use super::{Span, camel, glyphs, html, mojibake};
 
 /// A text without what only typography and markup put there, with the way back to where each byte came from.
 ///
@@ -59,11 +59,19 @@ impl Folded {
         self.text.clear();
         self.pieces.clear();
         let bytes = source.as_bytes();
+        let starts = camel::starts(source);
         let is_plain = || memchr::memchr3(b'<', b'&', b'\\', bytes).or_else(|| memchr::memchr(0, bytes)).is_none();
-        if is_plain() && (source.is_ascii() || stands_for_itself(bytes)) {
+        if starts.is_empty() && is_plain() && (source.is_ascii() || stands_for_itself(bytes)) {
             self.text.push_str(source);
         } else {
-            self.read_slowly(source, memchr::memchr3(b'<', b'&', b'\\', bytes).is_some());
+            let is_marked = memchr::memchr3(b'<', b'&', b'\\', bytes).is_some();
+            let mut at = 0;
+            for start in starts {
+                self.read_slowly(&source[..start], at, is_marked);
+                self.push(", ", Span::new(start - 1, start), false);
+                at = start;
+            }
+            self.read_slowly(source, at, is_marked);
         }
         self.text.make_ascii_lowercase();
         if !self.pieces.is_empty() {
@@ -73,12 +81,12 @@ impl Folded {
         self.text.push_str(PADDING);
     }
 
-    fn read_slowly(&mut self, source: &str, is_marked: bool) {
+    /// Takes up the rest of a text from `at` on.
+    fn read_slowly(&mut self, source: &str, mut at: usize, is_marked: bool) {
         // Where every backslash is that of such a break, all are.
         let backslashes = || memchr::memchr_iter(b'\\', source.as_bytes());
         let has_breaks =
             is_marked && backslashes().all(|at| matches!(source.as_bytes().get(at + 1), Some(b'n' | b'r' | b't')));
-        let mut at = 0;
         while let Some(first) = source[at..].chars().next() {
             let run = run(&source[at..]);
             if run > 0 {
@@ -99,7 +107,10 @@ impl Folded {
                     self.push_characters(&text, Some(Span::new(at, at + len)), 0);
                     at + len
                 }),
-                _ => None,
+                _ => mojibake::read(&source[at..]).map(|(was, len)| {
+                    self.push_characters(was.encode_utf8(&mut [0; 4]), Some(Span::new(at, at + len)), 0);
+                    at + len
+                }),
             };
             at = end.unwrap_or_else(|| {
                 let end = at + cluster_len(&source[at..]);

@@ -88,6 +88,8 @@ fn word(reason: Unreadable) -> &'static str {
         Unreadable::Truncated => "cut",
         Unreadable::Partial => "partial",
         Unreadable::TooShort => "too short",
+        Unreadable::ActivesOnly => "active ingredients only",
+        Unreadable::NotIngredients => "no ingredients",
         Unreadable::BrokenRow => "in broken rows",
     }
 }
