@@ -93,6 +93,10 @@ impl<'a> Reader<'a> {
     /// A strength, from where in the text before it reaches, and where it ends. What it is none of ends with its figures.
     fn strength(self, mut at: Cursor<'_>, before: &str) -> (Option<(Amount, usize)>, usize) {
         let Some(low) = at.number() else { return (None, at.at) };
+        // a tolerance of nothing
+        if ["±", "+/-", "+-"].iter().any(|sign| before.trim_end().ends_with(sign)) {
+            return (None, at.at);
+        }
         let without_range = at;
         let (mut high, mut tolerance) = self.range(&mut at);
         at.space();

@@ -102,11 +102,11 @@ pub(super) fn why_unreadable(view: View<'_>, lists: &Lists) -> Option<Unreadable
     if !lists.items.is_empty() && lists.sections.iter().all(|section| section.is_partial) {
         return Some(Unreadable::Partial);
     }
-    if !lists.items.is_empty() && lists.items.iter().all(|item| is_other_thing(view, item)) {
-        return Some(Unreadable::NotIngredients);
-    }
     if are_actives(lists) {
         return Some(Unreadable::ActivesOnly);
+    }
+    if !lists.items.is_empty() && lists.items.iter().all(|item| is_other_thing(view, item)) {
+        return Some(Unreadable::NotIngredients);
     }
     let sentences = lists.items.iter().filter(|item| is_sentence(view, item)).count();
     let names = || lists.items.iter().filter(|item| sentences == 0 || !is_sentence(view, item));
@@ -135,13 +135,13 @@ fn is_other_thing(view: View<'_>, item: &Item) -> bool {
 const MOST_OF_ACTIVES: Ppm = Ppm(600_000);
 
 /// How many active ingredients a drug has at most.
-const MOST_ACTIVES: usize = 3;
+const MOST_ACTIVES: usize = 6;
 
 /// Whether all items are stated with their strengths, and most of the whole is none of them.
 fn are_actives(lists: &Lists) -> bool {
     let sum: u64 = lists.items.iter().filter_map(|item| item.stated).map(|stated| u64::from(stated.high.0)).sum();
     (1..=MOST_ACTIVES).contains(&lists.items.len())
-        && lists.items.iter().all(|item| item.stated.is_some() && item.rank as usize <= MOST_ACTIVES)
+        && lists.items.iter().all(|item| item.stated.is_some())
         && sum < u64::from(MOST_OF_ACTIVES.0)
 }
 

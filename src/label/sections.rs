@@ -41,6 +41,8 @@ pub(super) struct Parts {
     pub(super) asides: Vec<Span>,
     /// What they, and sentences among the lists, state of the content.
     pub(super) statements: Vec<Span>,
+    /// Whether there is a heading of a list, and behind each such nothing, or what sends the reader elsewhere.
+    pub(super) is_elsewhere: bool,
 }
 
 /// Cuts a text into its parts.
@@ -49,6 +51,7 @@ pub(super) fn cut(view: View<'_>) -> Parts {
     let mut marks = headings(view);
     marks.insert(0, Mark { at: 0, content: 0, heading: None });
     let lists_from = marks.iter().rposition(|mark| matches!(mark.heading, Some(Heading::List(_)))).unwrap_or(0);
+    let mut listed = Listed::default();
     for (i, mark) in marks.iter().enumerate() {
         let end = marks.get(i + 1).map_or(view.text().len() as u32, |next| next.at);
         let head = Span { start: mark.at, end: mark.content };
@@ -65,13 +68,46 @@ pub(super) fn cut(view: View<'_>) -> Parts {
             parts.asides.extend::<Spans>(aside);
         }
         region.lists.extend(lists);
+        listed.follow(view, &region);
         if !region.lists.is_empty() {
             parts.regions.push(region);
         }
     }
+    parts.is_elsewhere = listed.headings > 0 && listed.lists == 0;
     let pieces = parts.asides.iter().flat_map(|aside| pieces(view, *aside));
     parts.statements.extend(pieces.filter(|piece| is_statement(view, piece)).map(|piece| view.span(&piece)));
     parts
+}
+
+/// What stands under the headings of lists.
+#[derive(Default)]
+struct Listed {
+    headings: usize,
+    /// How many pieces of list.
+    lists: usize,
+    /// Whether a region that no known heading introduces belongs to one of them.
+    is_under: bool,
+}
+
+impl Listed {
+    fn follow(&mut self, view: View<'_>, region: &Region) {
+        let is_list = matches!(region.heading, Some(Heading::List(_) | Heading::Excipients | Heading::Highlights))
+            && region.kind != SectionKind::MayContain;
+        self.headings += usize::from(is_list);
+        self.is_under = is_list || self.is_under && region.heading.is_none();
+        let elsewhere = &view.lexicon.language.fields.elsewhere;
+        let is_elsewhere = |piece: &&Span| {
+            let text = piece.of(view.text());
+            !text.contains(SEPARATORS) && elsewhere.iter().any(|words| text.contains(words.as_str()))
+        };
+        // what stands before the heading of an empty list tells of the product
+        let is_told = |piece: &&Span| {
+            let (text, tokens) = (piece.of(view.text()), view.inside(**piece));
+            view.class(&tokens).has(Class::PROSE) || !text.contains(SEPARATORS) && tokens.len() <= LONGEST_NOTE
+        };
+        let is_list = |piece: &&Span| !is_elsewhere(piece) && (self.is_under || !is_told(piece));
+        self.lists += region.lists.iter().filter(is_list).count();
+    }
 }
 
 fn is_introduction(view: View<'_>, piece: Span) -> bool {
@@ -165,6 +201,11 @@ impl Parts {
             }
             return;
         }
+        if let Some(comma) = before_sentence(view, &tokens) {
+            lists.push(Span { end: view.token(comma).start, ..piece });
+            self.asides.push(Span { start: view.token(comma).end, ..piece });
+            return;
+        }
         let tail = tail_of_list(view, piece);
         if tail > piece.start {
             lists.push(Span { end: tail, ..piece });
@@ -178,6 +219,21 @@ impl Parts {
             self.remarks.push((RemarkKind::FreeClaim, trimmed(view, claim)));
         }
     }
+}
+
+/// The separator behind which a sentence runs on that belongs to no list: "Water, Alcohol, this toner is not for your eyes".
+fn before_sentence(view: View<'_>, tokens: &Range<usize>) -> Option<usize> {
+    let is_separator = |index: &usize| view.all()[*index].kind.is_separator() && view.all()[*index].depth == 0;
+    let separators: Vec<usize> = tokens.clone().filter(is_separator).collect();
+    let prose = |tokens: Range<usize>| view.all()[tokens].iter().filter(|token| token.class.has(Class::PROSE)).count();
+    let runs_on = |comma: usize| {
+        let end = separators.iter().find(|next| **next > comma).map_or(tokens.end, |next| *next);
+        prose(comma + 1..end) >= 3
+    };
+    let comma = *separators.iter().find(|comma| runs_on(**comma))?;
+    let is_list = separators.iter().filter(|separator| **separator < comma).count() >= 2;
+    let is_known = || view.name(&(tokens.start..separators[0])).is_some();
+    (is_list && prose(tokens.start..comma) == 0 && is_known()).then_some(comma)
 }
 
 /// Where a list ends that a sentence of a script without capitals stands behind, and nothing parts them: behind the first
@@ -354,9 +410,12 @@ fn is_prose(view: View<'_>, tokens: &Range<usize>) -> bool {
     }
     let (mut all, mut prose, mut separators) = (0, 0, 0);
     let bytes = view.tokens.folded.padded().as_bytes();
-    for token in &view.all()[tokens.clone()] {
-        // notes of what an ingredient does stand in brackets
-        if token.depth > 0 {
+    let mut behind = tokens.start;
+    for (index, token) in tokens.clone().zip(&view.all()[tokens.clone()]) {
+        if token.kind == Kind::Open && token.depth == 1 {
+            behind = behind.max(end_of_note(view, index));
+        }
+        if index < behind {
             continue;
         }
         let (words, commas) = view.counts(token);
@@ -370,6 +429,16 @@ fn is_prose(view: View<'_>, tokens: &Range<usize>) -> bool {
     let is_wordy = prose * 7 >= all && all > 4 * (separators + 1);
     if separators < 2 { prose * 4 >= all || is_wordy } else { prose >= 3 && (prose * 3 >= all || is_wordy) }
 }
+
+/// Where a bracket ends that holds a note of what an ingredient does, in a few words: "Panthenol (soothes skin)". Where it
+/// opens, if it holds something else.
+fn end_of_note(view: View<'_>, open: usize) -> usize {
+    let inside = view.all()[open + 1..].iter().take_while(|token| token.depth > 0 && token.kind != Kind::Close).count();
+    if inside <= LONGEST_NOTE { open + 1 + inside } else { open }
+}
+
+/// How many tokens there are at most in such a note.
+const LONGEST_NOTE: usize = 6;
 
 /// A span without the spaces at its ends.
 fn trimmed(view: View<'_>, span: Span) -> Span {

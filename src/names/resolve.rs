@@ -51,6 +51,8 @@ impl Resolved {
 pub(crate) struct Resolver {
     pub(crate) known: Vec<Known>,
     typos: Typos,
+    /// Of names that look like these.
+    look_alikes: Typos,
 }
 
 /// Names of so many bytes and fewer count only as one word.
@@ -58,14 +60,18 @@ const SHORT_NAME: usize = 4;
 
 impl Resolver {
     pub(crate) fn new(packs: &[RulePack], known: Vec<Known>, lexicon: &Lexicon) -> Resolver {
-        let substances = packs.iter().flat_map(|pack| &pack.substances);
-        let warned = substances.zip(&known).filter(|(_, known)| known.warned).flat_map(|(s, _)| &s.names);
         let is_name = |id: NameId| {
             let facts = lexicon.names.facts(id);
             !facts.is_word && !facts.substances.is_empty()
         };
-        let warned = warned.filter(|name| lexicon.names.get(name.key()).is_some_and(is_name));
-        Resolver { typos: Typos::new(warned.cloned().collect()), known }
+        let names = |is_one: fn(&Known) -> bool| {
+            let substances = packs.iter().flat_map(|pack| &pack.substances);
+            let names = substances.zip(&known).filter(|(_, known)| is_one(known)).flat_map(|(s, _)| &s.names);
+            let names = names.filter(|name| lexicon.names.get(name.key()).is_some_and(is_name));
+            Typos::new(names.cloned().collect())
+        };
+        let (typos, look_alikes) = (names(|known| known.warned), names(|known| known.look_alike));
+        Resolver { typos, look_alikes, known }
     }
 
     /// What the items of a label name, for those of which there is something to say, with their indices. Also the items
@@ -198,7 +204,10 @@ impl Resolver {
         let mut resolved = Resolved::default();
         if !is_torn {
             for &(span, name) in &found {
-                self.weigh(context, &stretches, span, name, &mut resolved);
+                match self.slip_of_look_alike(context, &stretches, span, name) {
+                    Some(look_alike) => self.enter(look_alike, &mut resolved),
+                    None => self.weigh(context, &stretches, span, name, &mut resolved),
+                }
             }
             self.share_noun(context, &mut resolved);
             self.look_for_typos(context, &stretches, &mut resolved);
@@ -360,6 +369,24 @@ impl Resolver {
         }
         let special = (0..self.known.len()).find(|&s| self.known[s].formula && self.distance(s, substance).is_some());
         special.filter(|_| has_letter)
+    }
+
+    /// What a name is that is warned against, where it ends one that is one slip away from a look-alike, and from nothing
+    /// else: "Cety1 Alcohol".
+    fn slip_of_look_alike(
+        &self, context: Context<'_>, stretches: &[Span], at: Span, name: NameId,
+    ) -> Option<Mention> {
+        let (item, names) = (context.item, &context.item.view.lexicon.names);
+        let is_around = |stretch: &&Span| stretch.start < at.start && stretch.end == at.end;
+        let stretch = *stretches.iter().find(is_around).filter(|_| names.facts(name).is_warned)?;
+        let key = item.key(stretch);
+        if names.lookup(key).is_some() || self.typos.nearest(key).is_some() {
+            return None;
+        }
+        let near = self.look_alikes.nearest(key)?;
+        let &substance = names.lookup(near.key())?.first()?;
+        let misprint_of = Some(near.printed().to_string());
+        Some(Mention { substance, span: item.source(stretch), misprint_of, stated: None })
     }
 
     /// Enters what is a misprint of a warned name. Where a known name is a part of it, the whole is more telling:

@@ -9,10 +9,16 @@ pub(super) fn starts(text: &str) -> Vec<usize> {
     let is_parted =
         || memchr::memchr3(b',', b';', b'|', bytes).is_some() || text.contains(['\n', '•', '、', '，', '<']);
     if bytes.len() < SHORTEST || is_parted() {
-        return Vec::new();
+        return roles(bytes);
     }
     let starts: Vec<usize> = (1..bytes.len()).filter(|at| begins_name(bytes, *at)).collect();
     if starts.len() < 2 { Vec::new() } else { starts }
+}
+
+/// Where the roles stand that pages of a register of drugs print behind its names: "ALCOHOLInactive".
+fn roles(bytes: &[u8]) -> Vec<usize> {
+    let found = ["Active", "Inactive"].into_iter().flat_map(|role| memchr::memmem::find_iter(bytes, role));
+    found.filter(|at| bytes[..*at].last().is_some_and(u8::is_ascii_uppercase)).collect()
 }
 
 /// Whether a name begins at a capital that stands directly behind another one.
@@ -46,6 +52,7 @@ mod tests {
             ("WaterAlcohol Denat.Glycerin (vegan)Squalane", "Water|Alcohol Denat.|Glycerin (vegan)|Squalane"),
             ("AquaEthanolGlycerin", "AquaEthanolGlycerin"),
             ("WasserEthylalkoholGlycerin", "Wasser|Ethylalkohol|Glycerin"),
+            ("ALCOHOLInactive; GLYCERINInactive, Active", "ALCOHOL|Inactive; GLYCERIN|Inactive, Active"),
             ("pH adjusted water with NaOH and DNA", "pH adjusted water with NaOH and DNA"),
             ("Water, PropyleneGlycol, SodiumChloride", "Water, PropyleneGlycol, SodiumChloride"),
         ] {

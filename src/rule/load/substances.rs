@@ -57,7 +57,7 @@ fn check_kinds(specs: &[SubstanceSpec]) -> Result<()> {
 type Placed = (Substance, Vec<Range<usize>>);
 
 fn substance(spec: SubstanceSpec) -> Result<Placed> {
-    if spec.names.values().all(Vec::is_empty) && spec.words.is_empty() {
+    if spec.names.values().all(Vec::is_empty) && spec.words.is_empty() && spec.alone.is_empty() {
         let help = "add [substance.names] with at least one name, such as en = [\"alcohol\"]";
         let message = format!("`{}` has no names", spec.id.get_ref());
         return Err(fault(&spec.id, message, "cannot be recognised", help));
