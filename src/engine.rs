@@ -133,12 +133,23 @@ impl Engine {
             look_alikes: self.look_alikes(label, &resolved),
             remarks: label.remarks().chain(self.beside(label)).collect(),
             ingredients: label.ingredients() as u32,
+            for_medicines: self.for_medicines(label, &findings),
             findings,
         };
         if is_used_again {
             scratch.reading.learn(&self.lexicon, &plain);
         }
         report
+    }
+
+    /// What to do besides about findings in the label of a medicine: one that names active ingredients, or is known as one by
+    /// what it names.
+    fn for_medicines(&self, label: &Parsed<'_>, findings: &[Finding]) -> Arc<str> {
+        let Some(pack) = self.packs.iter().find(|pack| !pack.for_medicines.is_empty()) else { return Arc::default() };
+        let is_drug = |kind: SectionKind| matches!(kind, SectionKind::Active | SectionKind::Inactive);
+        let names_one = || pack.grammar.medicines.iter().any(|word| label.view.text().contains(word.as_str()));
+        let is_medicine = || label.lists.sections.iter().any(|section| is_drug(section.kind)) || names_one();
+        if !findings.is_empty() && is_medicine() { Arc::clone(&pack.for_medicines) } else { Arc::default() }
     }
 
     fn is_chosen(&self, rule: &Arc<Rule>) -> bool {

@@ -140,6 +140,7 @@ impl Report {
             look_alikes: Vec::new(),
             remarks: Vec::new(),
             ingredients: 0,
+            for_medicines: Arc::default(),
         }
     }
 
@@ -170,4 +171,6 @@ pub struct Report {
     pub remarks: Vec<Remark>,
     /// How many ingredients were read.
     pub ingredients: u32,
+    /// What to do besides, if the label is that of a medicine and something was found; else empty.
+    pub for_medicines: Arc<str>,
 }

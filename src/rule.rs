@@ -30,6 +30,8 @@ pub struct RulePack {
     pub version: String,
     /// What the pack is for, in a sentence.
     pub title: String,
+    /// What to do besides, where the label is that of a medicine.
+    pub for_medicines: Arc<str>,
     /// Every substance the pack can recognise, warned against or not.
     pub substances: Vec<Substance>,
     /// How names of what the pack is about are built, and the words in which labels speak of it.
@@ -71,6 +73,8 @@ pub struct Grammar {
     pub heads_glued: Vec<Key>,
     /// Numbers with a letter that may stand behind a name: "40-B".
     pub formulas: Vec<Key>,
+    /// Words by which a label is known as that of a medicine: "minoxidil".
+    pub medicines: Vec<String>,
     /// Nouns that several kinds may share, in any number, with the noun for one: "ethyl & isopropyl alcohols".
     pub nouns: BTreeMap<Key, Key>,
 }
@@ -148,6 +152,8 @@ pub struct Rule {
     pub open: String,
     /// What to do.
     pub help: String,
+    /// What to ask, where the label states no amount.
+    pub ask: String,
     /// What research found, for the warning and against it.
     pub evidence: Vec<Evidence>,
     /// Where the facts come from.

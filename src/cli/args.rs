@@ -91,9 +91,12 @@ pub(crate) struct CheckArgs {
     /// Files that hold one label each; `-` or none reads standard input
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// A label given right here
+    /// Ingredient list as text
     #[arg(long, value_name = "TEXT", conflicts_with = "paths", allow_hyphen_values = true)]
     pub(crate) text: Option<String>,
+    /// Also say where the guide says so, and what the label leaves open
+    #[arg(long, help_heading = "Output")]
+    pub(crate) explain: bool,
     #[command(flatten)]
     pub(crate) judging: Judging,
     #[command(flatten)]

@@ -42,6 +42,7 @@ pub(crate) fn run(args: CheckArgs, console: &Console) -> Result<Exit, CliError> 
         data: args.telling.data(),
         chosen: &chosen,
         console,
+        explains: args.explain,
     };
     let mut reports = Reports::open(&args.telling, &about, &Progress::hidden())?;
     let mut known = Known::open(&args.knowledge, &Progress::hidden())?;

@@ -25,6 +25,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use super::args::{Cli, When};
 use super::console::Console;
 use super::error::CliError;
+use super::suggest;
 use apply::{with_defaults, with_flags_that_take_values, without_demands};
 use environment::Stray;
 use layer::Layer;
@@ -165,6 +166,19 @@ fn is_typed(matches: &ArgMatches, id: &str) -> bool {
 /// Ends the program with help, or with what is wrong with an argument: as the arguments are meant, without what was done
 /// to them here, if that comes to the same.
 fn refuse(error: &clap::Error, args: &[OsString]) -> ! {
+    if let (ErrorKind::InvalidSubcommand, Some(given)) = (error.kind(), args.get(1)) {
+        let path = Path::new(given);
+        let text = given.to_string_lossy();
+        let meant = if path.is_file() {
+            Some(format!("needlint check {}", suggest::shell(path)))
+        } else {
+            text.contains([',', ';']).then(|| format!("needlint check --text {}", suggest::shell(path)))
+        };
+        if let Some(meant) = meant {
+            let mut command = Cli::command();
+            command.error(ErrorKind::InvalidSubcommand, format!("a command is missing. Did you mean: {meant}")).exit();
+        }
+    }
     match Cli::command().try_get_matches_from(args) {
         Err(plain) if plain.kind() == error.kind() => plain.exit(),
         _ => error.exit(),

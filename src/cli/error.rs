@@ -100,20 +100,36 @@ impl CliError {
     pub(crate) fn of_file(path: &Path, error: &io::Error) -> CliError {
         let name = path.display();
         let fault = match error.kind() {
-            io::ErrorKind::NotFound => {
-                let fault = CliError::new(format!("no file is called {name}"));
-                match suggest::file(path) {
-                    Some(near) => fault.help(format!("did you mean {near}?")),
-                    None => fault.help("look at the name and the folder; a name with spaces wants quotes"),
-                }
-            }
-            io::ErrorKind::PermissionDenied => CliError::new(format!("{name} may not be read by you"))
-                .help("ask its owner, or see who may:")
+            io::ErrorKind::NotFound => CliError::of_missing(path),
+            // a list is longer than names of files are
+            io::ErrorKind::InvalidFilename => CliError::of_missing(path),
+            io::ErrorKind::PermissionDenied => CliError::new(format!("you do not have permission to read {name}"))
+                .help("ask its owner, or see who does:")
                 .command(format!("ls -l {}", suggest::shell(path))),
             io::ErrorKind::IsADirectory => CliError::new(format!("{name} is a folder")).help("name the files in it"),
             _ => CliError::new(format!("{name} could not be read: {error}")),
         };
         fault.of_value(name.to_string())
+    }
+
+    /// What is no file: a list, or an address, that was given in the place of one.
+    fn of_missing(path: &Path) -> CliError {
+        let name = path.to_string_lossy();
+        if name.starts_with("http://") || name.starts_with("https://") {
+            return CliError::new(format!("needlint does not open web pages: {name}"))
+                .help("save the page and check the file, or copy the ingredient list:")
+                .command("needlint check --text \"...\"".to_owned());
+        }
+        if name.contains([',', ';', '\n']) {
+            return CliError::new("file not found; this looks like an ingredient list".to_owned())
+                .help("to check a list that you type or paste:")
+                .command(format!("needlint check --text {}", suggest::shell(path)));
+        }
+        let fault = CliError::new(format!("file not found: {name}"));
+        match suggest::file(path) {
+            Some(near) => fault.help(format!("did you mean {near}?")),
+            None => fault.help("check the name; put names with spaces in quotes; for a list as text, use --text"),
+        }
     }
 
     pub(crate) fn of_catalogue(error: &ScanError) -> CliError {

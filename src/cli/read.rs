@@ -47,7 +47,7 @@ impl Source {
             Source::Text(text) => not_empty(Path::new("the text"), text.clone()),
             Source::Stdin => {
                 if io::stdin().is_terminal() {
-                    console.hint("reading a label from the keyboard; end it with Ctrl-D on a line of its own", "");
+                    console.hint("type or paste an ingredient list, then press Ctrl-D on a new line", "");
                 }
                 let path = Path::new("standard input");
                 text(path, bytes(path, io::stdin().lock())?)
@@ -94,11 +94,33 @@ fn text(path: &Path, bytes: Vec<u8>) -> Result<String, CliError> {
             .command(format!("iconv -f UTF-16 -t UTF-8 {}", suggest::shell(path))));
     }
     if bytes.iter().take(BINARY_WITHIN).any(|byte| *byte == 0) {
-        return Err(CliError::new(format!("{name} is no text: it looks like a picture, an archive or a program"))
-            .help("type or paste the ingredient list into a text file, or give it with --text"));
+        let what = kind_of(&bytes).unwrap_or("a picture, an archive or a program");
+        return Err(copy_out(path, &format!("it looks like {what}")));
+    }
+    if let Some(what) = kind_of(&bytes) {
+        return Err(copy_out(path, &format!("it is {what}")));
     }
     let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, &error))?;
     not_empty(path, text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// What some bytes are that are no text, by how they begin.
+fn kind_of(bytes: &[u8]) -> Option<&'static str> {
+    let kinds: [(&[u8], &str); 6] = [
+        (b"%PDF-", "a PDF"),
+        (b"\x89PNG", "a picture"),
+        (b"\xff\xd8\xff", "a picture"),
+        (b"GIF8", "a picture"),
+        (b"RIFF", "a picture"),
+        (b"PK\x03\x04", "an archive, or a document of an office program"),
+    ];
+    kinds.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| *what)
+}
+
+fn copy_out(path: &Path, what: &str) -> CliError {
+    CliError::new(format!("{} is not a text file: {what}", path.display()))
+        .help("copy the ingredient list out of it:")
+        .command("needlint check --text \"...\"".to_owned())
 }
 
 /// Nothing to read is no label without a list: it is a mistake, of a script perhaps.

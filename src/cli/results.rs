@@ -53,6 +53,8 @@ pub(crate) struct About<'a> {
     pub(crate) data: Option<&'a Path>,
     pub(crate) chosen: &'a Chosen,
     pub(crate) console: &'a Console,
+    /// Whether each finding is explained at length.
+    pub(crate) explains: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -101,7 +103,7 @@ impl Drawing<'_> {
     }
 
     fn human(self) -> Human {
-        let About { subject, group_by, chosen, console, .. } = self.about;
+        let About { subject, group_by, chosen, console, explains, .. } = self.about;
         let is_stdout = is_stdout(self.place);
         let screen = if is_stdout { console.out } else { console.file() };
         let mut human = match subject {
@@ -112,6 +114,7 @@ impl Drawing<'_> {
             human.limit = show.limit();
             human.all = self.all;
         }
+        human.explains = *explains;
         human.has_groups = group_by.is_some();
         // a line in a file or a pipe may be as long as it is
         human.is_account_wrapped = is_stdout && io::stdout().is_terminal();

@@ -120,7 +120,7 @@ impl fmt::Display for Bound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Bound::Stated(amount) => write!(f, "the label states {amount}"),
-            Bound::Grade(amount) => write!(f, "{amount} can only be its strength here, not its share"),
+            Bound::Grade(amount) => write!(f, "{amount} must be the strength of the alcohol used, not how much is in the product"),
             Bound::Rank { rank, of, before: None } => place(f, *rank, *of),
             Bound::Rank { rank, of, before: Some(name) } => {
                 place(f, *rank, *of)?;
@@ -130,15 +130,15 @@ impl fmt::Display for Bound {
                 place(f, *rank, *of)?;
                 write!(f, ", where others are stated to be {others}")
             }
-            Bound::First { of } => write!(f, "listed first of {}, so no other is more", word(*of, &CARDINALS)),
-            Bound::Behind { name, cap } => write!(f, "after {name}, which the law caps at {cap}"),
-            Bound::BehindStated { name, amount } => write!(f, "after {name}, stated at {amount}"),
-            Bound::BeforeStated { name, amount } => write!(f, "before {name}, stated at {amount}"),
+            Bound::First { of } => write!(f, "listed first of {}, so it is the largest ingredient", word(*of, &CARDINALS)),
+            Bound::Behind { name, cap } => write!(f, "it comes after {name}, which EU law limits to {cap}"),
+            Bound::BehindStated { name, amount } => write!(f, "it comes after {name}, stated at {amount}"),
+            Bound::BeforeStated { name, amount } => write!(f, "it comes before {name}, stated at {amount}"),
             Bound::NoOrder(order) => f.write_str(match order {
                 Order::Descending => "the order of the list says nothing",
-                Order::Alphabetical => "the list is alphabetical, so its order says nothing",
-                Order::Drug => "the order of a drug's ingredients says nothing",
-                Order::MayContain => "it is among what may be contained",
+                Order::Alphabetical => "the list seems to be alphabetical, so position says nothing",
+                Order::Drug => "in the list of a drug, position says nothing",
+                Order::MayContain => "listed under \"may contain\"",
                 Order::Unseparated => "nothing separates the names, so places cannot be counted",
                 Order::Several => "it reads like several lists in one, so places cannot be counted",
             }),

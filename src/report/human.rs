@@ -42,6 +42,8 @@ pub(crate) struct Human {
     pub(crate) is_account_wrapped: bool,
     /// Whether anything is said of groups.
     pub(crate) has_groups: bool,
+    /// Whether each finding is explained at length.
+    pub(crate) explains: bool,
 }
 
 /// Fewer columns than these are too few for the headlines of rules beside their ids; they then stand below.
@@ -56,7 +58,7 @@ enum Subject {
 
 impl Human {
     pub(crate) fn labels(screen: Screen) -> Human {
-        let warned = "the document warns against".to_owned();
+        let warned = "the guide warns against".to_owned();
         Human {
             screen,
             subject: Subject::Labels,
@@ -65,6 +67,7 @@ impl Human {
             warned,
             is_account_wrapped: true,
             has_groups: true,
+            explains: false,
         }
     }
 
@@ -159,7 +162,7 @@ impl Reporter for Human {
         if judged.product.column.is_some() {
             return self.rows(judged, drawn);
         }
-        drawn.piece(|out| out.extend(label::draw(self.screen, judged, &self.warned).bytes()));
+        drawn.piece(|out| out.extend(label::draw(self.screen, judged, &self.warned, self.explains).bytes()));
     }
 
     fn separator(&self) -> &'static str {

@@ -52,7 +52,8 @@ impl RulePack {
         let mut known = rules::Known { ids, figures: &figures, document, rules: HashSet::new() };
         let rules = spec.rule.into_iter().map(|rule| known.rule(rule).map(Arc::new)).collect::<Result<_>>()?;
         let (name, version, title) = (spec.pack.name.into_inner(), spec.pack.version, spec.pack.title);
-        Ok(RulePack { name, version, title, substances, grammar: grammar(spec.grammar), figures, rules })
+        let (for_medicines, grammar) = (spec.pack.for_medicines.into(), grammar(spec.grammar));
+        Ok(RulePack { name, version, title, for_medicines, substances, grammar, figures, rules })
     }
 }
 
@@ -99,6 +100,7 @@ fn grammar(spec: GrammarSpec) -> Grammar {
         kinds: keys(spec.kinds),
         heads_glued: keys(spec.heads_glued),
         formulas: keys(spec.formulas),
+        medicines: folded(spec.medicines),
         nouns: spec.nouns.iter().flat_map(|(one, all)| all.iter().map(|noun| (fold(noun), fold(one)))).collect(),
     }
 }

@@ -40,6 +40,9 @@ pub(super) struct HeadSpec {
     pub(super) version: String,
     /// What it is for, in a sentence.
     pub(super) title: String,
+    /// What to do besides, where the label is that of a medicine.
+    #[serde(default)]
+    pub(super) for_medicines: String,
 }
 
 /// The document that a pack goes by.
@@ -88,6 +91,8 @@ pub(super) struct GrammarSpec {
     pub(super) heads_glued: Vec<String>,
     /// Numbers with a letter that may stand behind a name: "40-B".
     pub(super) formulas: Vec<String>,
+    /// Words by which a label is known as that of a medicine: "minoxidil".
+    pub(super) medicines: Vec<String>,
     /// Nouns that several kinds may share, with their plurals: "ethyl & isopropyl alcohols".
     pub(super) nouns: BTreeMap<String, Vec<String>>,
 }
@@ -182,6 +187,9 @@ pub(super) struct RuleSpec {
     pub(super) open: String,
     /// What to do.
     pub(super) help: String,
+    /// What to ask, where the label states no amount.
+    #[serde(default)]
+    pub(super) ask: String,
     /// What research found.
     #[serde(default)]
     pub(super) evidence: Vec<EvidenceSpec>,

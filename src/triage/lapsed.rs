@@ -35,6 +35,7 @@ pub(crate) static RULES: LazyLock<[Arc<Rule>; 3]> = LazyLock::new(|| {
             place: None,
             silent: String::new(),
             open: String::new(),
+            ask: String::new(),
             help: help.to_owned(),
             evidence: Vec::new(),
             sources: Vec::new(),

@@ -42,6 +42,7 @@ impl Outputs {
             data: args.telling.data(),
             chosen,
             console,
+            explains: false,
         };
         Ok(Outputs {
             reports: Reports::open(&args.telling, &about, progress)?,

@@ -8,7 +8,7 @@ use super::screen::{Ink, Screen};
 use super::verdict;
 use super::words::{count, description, headline, identity, listing, rank, source_name};
 use crate::finding::{Finding, LookAlike, Severity};
-use crate::label::RemarkKind;
+use crate::label::{Basis, RemarkKind};
 use crate::report::Judged;
 use crate::report::window::{Line, Window, gutter, on_one_line, place};
 use crate::rule::Rule;
@@ -24,22 +24,23 @@ const LONGEST_NAME: usize = 48;
 /// How much of the reason of an allowance a row can carry.
 const LONGEST_REASON: usize = 200;
 
-/// Draws all that is to be said of a label. `warned` completes "lists nothing that ...".
-pub(super) fn draw(screen: Screen, judged: Judged<'_>, warned: &str) -> String {
+/// Draws all that is to be said of a label; where it `explains`, also where the guide says so and what the label leaves
+/// open. `warned` completes "lists nothing that ...".
+pub(super) fn draw(screen: Screen, judged: Judged<'_>, warned: &str, explains: bool) -> String {
     let mut out = String::new();
     let counting = judged.report.findings.iter().enumerate().filter(|(number, _)| judged.counts(*number));
     let counting = by_rule(counting.map(|(_, finding)| finding).collect());
     let (notes, findings): (Vec<_>, Vec<_>) =
         counting.into_iter().partition(|finding| finding.severity == Severity::Note);
-    let fine = look_alikes(screen, judged);
+    let others = look_alikes(screen, judged);
     let more = findings.len().saturating_sub(MOST_DRAWN) + notes.len().saturating_sub(MOST_DRAWN);
     let (findings, notes) = (&findings[..findings.len().min(MOST_DRAWN)], &notes[..notes.len().min(MOST_DRAWN)]);
     for (at, finding) in findings.iter().enumerate() {
         out.push_str(&full(screen, judged, finding, at.checked_sub(1).map(|at| findings[at])));
         match findings.get(at + 1) {
             Some(next) if next.rule.id == finding.rule.id => {}
-            Some(_) => out.push_str(&(reasons(screen, &finding.rule, "") + "\n")),
-            None => out.push_str(&reasons(screen, &finding.rule, &fine)),
+            Some(_) => out.push_str(&(reasons(screen, explains, judged, &finding.rule, "") + "\n")),
+            None => out.push_str(&reasons(screen, explains, judged, &finding.rule, &others)),
         }
     }
     if !findings.is_empty() && !notes.is_empty() {
@@ -47,7 +48,7 @@ pub(super) fn draw(screen: Screen, judged: Judged<'_>, warned: &str) -> String {
     }
     out.extend(notes.iter().map(|note| brief(screen, judged, note)));
     if findings.is_empty() {
-        out.push_str(&fine);
+        out.push_str(&others);
     }
     out.push_str(&discounted(screen, judged));
     out.push_str(&remarks(screen, judged));
@@ -102,21 +103,26 @@ fn brief(screen: Screen, judged: Judged<'_>, finding: &Finding) -> String {
     title(screen, finding, &headline(finding)) + &screen.row_with_tail("at", &text, &more)
 }
 
-/// Why, what the label leaves open, the row on what is not meant, and what to do.
-fn reasons(screen: Screen, rule: &Rule, fine: &str) -> String {
-    let mut drawn = screen.row("why", &why(rule));
-    if !rule.open.is_empty() {
-        drawn.push_str(&screen.row("open", &rule.open));
+/// Why, what the label leaves open if that is asked for, the row on what is not meant, and what to do.
+fn reasons(screen: Screen, explains: bool, judged: Judged<'_>, rule: &Rule, others: &str) -> String {
+    let mut drawn = screen.row("why", &why(explains, rule));
+    if explains && !rule.open.is_empty() {
+        drawn.push_str(&screen.row("note", &rule.open));
     }
+    let of_rule = judged.report.findings.iter().filter(|finding| finding.rule.id == rule.id);
+    let is_stated = of_rule.into_iter().any(|finding| matches!(finding.concentration.basis, Basis::Stated | Basis::Both));
+    let ask = Some(&*rule.ask).filter(|_| !is_stated);
+    let parts = [Some(&*rule.help), ask, Some(&*judged.report.for_medicines)];
+    let help: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     let more = format!("More: needlint rules show {}", rule.id);
-    drawn + fine + &screen.row_with_tail("help", &rule.help, &more)
+    drawn + others + &screen.row_with_tail("help", &help.join(" "), &more)
 }
 
 /// The reason of a rule with its place in the document.
-fn why(rule: &Rule) -> String {
+fn why(explains: bool, rule: &Rule) -> String {
     match &rule.place {
-        Some(place) => format!("{}  [{place}]", rule.why),
-        None => rule.why.clone(),
+        Some(place) if explains => format!("{}  [{place}]", rule.why),
+        _ => rule.why.clone(),
     }
 }
 
@@ -138,14 +144,15 @@ fn look_alikes(screen: Screen, judged: Judged<'_>) -> String {
     }
     match seen.len() {
         0 => String::new(),
-        1 => screen.row("fine", &format!("{} is not meant.", listing(&parts))),
-        _ => screen.row("fine", &format!("{} are not meant.", listing(&parts))),
+        1 => screen.row("other", &format!("{} is not this kind of alcohol.", listing(&parts))),
+        _ => screen.row("other", &format!("{} are not this kind of alcohol.", listing(&parts))),
     }
 }
 
 /// "Cetyl Alcohol, Stearyl Alcohol (each a fatty alcohol)".
 fn kind(title: &str, names: &[String]) -> String {
     let each = if names.len() > 1 { "each " } else { "" };
+    let names: Vec<String> = vec![listing(names)];
     if title.is_empty() { names.join(", ") } else { format!("{} ({each}{title})", names.join(", ")) }
 }
 
@@ -159,7 +166,7 @@ fn remarks(screen: Screen, judged: Judged<'_>) -> String {
         | RemarkKind::NamedBeside => true,
         RemarkKind::FreeClaim | RemarkKind::Opaque | RemarkKind::Alphabetical => false,
     });
-    odd.map(|remark| screen.row("mind", &format!("{} ({}).", remark.kind, spot(judged, remark.span)))).collect()
+    odd.map(|remark| screen.row("note", &format!("{} ({}).", remark.kind, spot(judged, remark.span)))).collect()
 }
 
 /// The findings that do not count, a row each.
@@ -173,7 +180,7 @@ fn discounted(screen: Screen, judged: Judged<'_>) -> String {
             Status::Suppressed { reason, .. } => format!("is allowed: {}", on_one_line(reason, LONGEST_REASON)),
         };
         let printed = on_one_line(finding.span.of(&text), LONGEST_NAME);
-        Some(screen.row("mind", &format!("\"{printed}\" goes against {}, which {why}.", finding.rule.id)))
+        Some(screen.row("note", &format!("\"{printed}\" is a finding of {}, which {why}.", finding.rule.id)))
     });
     drawn.collect()
 }

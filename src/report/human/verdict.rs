@@ -3,8 +3,9 @@
 use rustc_hash::FxHashSet;
 
 use super::screen::{Ink, Screen};
-use super::words::{counted, label_name, listing};
-use crate::finding::{Certainty, Report, Severity, Verdict};
+use super::words::{counted, is_of_amount, label_name, listing};
+use crate::finding::{Certainty, Finding, Recognised, Report, Severity, Verdict};
+use crate::label::SectionKind;
 use crate::report::Judged;
 use crate::report::window::on_one_line;
 
@@ -28,10 +29,13 @@ fn sentence(judged: Judged<'_>, warned: &str) -> String {
     match report.verdict {
         Verdict::Avoid => format!("{} {read}.", found(judged, Severity::Error, "")),
         Verdict::Caution => format!("{} {read}.", found(judged, Severity::Warning, degree(report))),
-        Verdict::Clear => format!(" lists nothing that {warned} {read}. The label cannot show what is not listed."),
+        Verdict::Clear => {
+            let but = but(judged).map_or(String::new(), |but| format!(", but {but}"));
+            format!(" lists nothing that {warned}{but} {read}. It cannot show what is not listed.")
+        }
         Verdict::Unreadable => {
             let reason = report.unreadable.map_or(String::new(), |reason| format!(": {reason}"));
-            format!(" holds no ingredient list that could be read{reason}. This is not an all-clear.")
+            format!(" has no ingredient list that could be read{reason}. This is not an all-clear.")
         }
     }
 }
@@ -40,7 +44,8 @@ fn sentence(judged: Judged<'_>, warned: &str) -> String {
 fn found(judged: Judged<'_>, severity: Severity, degree: &str) -> String {
     let deciding = || judged.report.findings.iter().filter(|finding| finding.severity == severity);
     let (text, mut seen) = (judged.text(), FxHashSet::default());
-    let named = deciding().filter(|finding| finding.rank.is_some());
+    let is_stated = |finding: &&Finding| finding.section == SectionKind::Statement;
+    let named = deciding().filter(|finding| finding.rank.is_some() || is_stated(finding));
     let names = named.map(|finding| format!("\"{}\"", on_one_line(finding.span.of(&text), LONGEST_NAME)));
     let mut names: Vec<String> = names.filter(|name| seen.insert(name.clone())).collect();
     if names.len() > MOST_NAMES {
@@ -50,17 +55,33 @@ fn found(judged: Judged<'_>, severity: Severity, degree: &str) -> String {
     }
     match deciding().next() {
         Some(finding) if names.is_empty() => format!(": {}", finding.rule.headline),
+        _ if deciding().all(|finding| is_stated(&finding)) => format!(" states {}{degree}", listing(&names)),
         _ => format!(" lists {}{degree}", listing(&names)),
     }
 }
 
 fn degree(report: &Report) -> &'static str {
-    let mut deciding = report.findings.iter().filter(|finding| finding.severity == Severity::Warning);
-    if deciding.all(|finding| finding.certainty == Certainty::Possible) {
-        ", which may be warned against: the label does not settle it"
+    let deciding = || report.findings.iter().filter(|finding| finding.severity == Severity::Warning);
+    if deciding().all(|finding| finding.certainty == Certainty::Possible) {
+        match deciding().any(|finding| is_of_amount(&finding.rule)) {
+            true => "; the label does not say how much",
+            false => ", which may be something that the guide warns against",
+        }
     } else {
-        ", warned against, though less strongly"
+        ", which the guide warns against less strongly"
     }
+}
+
+/// What a note says that matters to whoever reads only the verdict: of an ingredient that may bring alcohol, or an alcohol
+/// that is not known.
+fn but(judged: Judged<'_>) -> Option<String> {
+    let notes = judged.report.findings.iter().filter(|finding| finding.rank.is_some());
+    let note = notes.max_by_key(|finding| finding.rule.severity)?;
+    let printed = on_one_line(note.span.of(&judged.text()), LONGEST_NAME);
+    Some(match note.recognised {
+        Recognised::Ending => format!("we do not recognise \"{printed}\"").replace('“', "\""),
+        _ => format!("possibly {} (\"{printed}\")", note.rule.headline),
+    })
 }
 
 /// "(5 ingredients read, 1 finding)".

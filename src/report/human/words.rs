@@ -3,6 +3,7 @@
 use crate::finding::{Certainty, Finding, Recognised};
 use crate::label::{Basis, Concentration, Ppm, SectionKind};
 use crate::report::window::{on_one_line, printable};
+use crate::rule::{Condition, Rule};
 
 /// The name of a source where a place in it is named.
 pub(in crate::report) fn source_name(source: &str) -> String {
@@ -22,11 +23,17 @@ pub(in crate::report) fn headline(finding: &Finding) -> String {
     let headline = &finding.rule.headline;
     match (finding.certainty, &finding.recognised) {
         (Certainty::Certain, _) => headline.clone(),
-        (Certainty::Possible, Recognised::Misprint(_)) => format!("{headline}, if this is a misprint"),
-        (Certainty::Possible, _) => {
-            format!("{headline} (the label does not settle it)")
+        (Certainty::Possible, Recognised::Misprint(_)) => format!("{headline}, if this is a typo"),
+        (Certainty::Possible, _) if is_of_amount(&finding.rule) => {
+            format!("{headline} (the label does not say how much)")
         }
+        (Certainty::Possible, _) => format!("{headline} (possibly)"),
     }
+}
+
+/// Whether a rule asks how much there is.
+pub(super) fn is_of_amount(rule: &Rule) -> bool {
+    rule.conditions.iter().any(|condition| matches!(condition, Condition::AtLeast(_) | Condition::Below(_)))
 }
 
 /// Columns that the heading of a list takes at most.
@@ -34,6 +41,9 @@ const LONGEST_LIST: usize = 30;
 
 /// "ingredient 2 of 5", "ingredient 2 of 5, Toner"; empty for a finding about the label as a whole.
 pub(in crate::report) fn rank(finding: &Finding) -> String {
+    if finding.section == SectionKind::Statement {
+        return "what the label states".to_owned();
+    }
     let Some(rank) = finding.rank else { return String::new() };
     let kind = match finding.section {
         SectionKind::Ingredients => "ingredient",
@@ -51,10 +61,11 @@ pub(in crate::report) fn rank(finding: &Finding) -> String {
 
 /// What it is, how much of it there is, and how that is known.
 pub(in crate::report) fn description(finding: &Finding) -> String {
-    let amount = finding.rank.and_then(|_| amount(&finding.concentration));
+    let is_listed = finding.rank.is_some() || finding.section == SectionKind::Statement;
+    let amount = amount(&finding.concentration).filter(|_| is_listed);
     let what: Vec<String> = [identity(finding)].into_iter().flatten().chain(amount).collect();
     let bounds = finding.concentration.bounds.iter().map(ToString::to_string).filter(|bound| !bound.is_empty());
-    let known: Vec<String> = bounds.filter(|_| finding.rank.is_some()).collect();
+    let known: Vec<String> = bounds.filter(|_| is_listed).collect();
     match known.as_slice() {
         [] => what.join(", "),
         // Some of it is quoted from the label.
@@ -67,7 +78,7 @@ pub(super) fn identity(finding: &Finding) -> Option<String> {
     let substance = (!finding.substance.is_empty()).then(|| finding.substance.to_string());
     match &finding.recognised {
         Recognised::Misprint(name) => {
-            let misprint = format!("perhaps a misprint of \"{name}\"");
+            let misprint = format!("perhaps a typo of \"{name}\"");
             Some([Some(misprint), substance].into_iter().flatten().collect::<Vec<_>>().join(", "))
         }
         _ => substance,
@@ -83,7 +94,7 @@ pub(super) fn amount(concentration: &Concentration) -> Option<String> {
         Basis::None => "",
     };
     let amount = match (*low, *high) {
-        (Ppm::ZERO, Ppm::WHOLE) => return (!concentration.bounds.is_empty()).then(|| "in any amount".to_owned()),
+        (Ppm::ZERO, Ppm::WHOLE) => return (!concentration.bounds.is_empty()).then(|| "amount unknown".to_owned()),
         (Ppm::ZERO, high) => format!("at most {high}"),
         (low, Ppm::WHOLE) if low < Ppm::WHOLE => format!("at least {low}"),
         (low, high) if low == high => low.to_string(),

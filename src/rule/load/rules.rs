@@ -54,6 +54,7 @@ impl Known<'_> {
             silent: spec.silent,
             open: spec.open,
             help: spec.help,
+            ask: spec.ask,
             sources: spec.sources.into_inner(),
         })
     }
