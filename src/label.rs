@@ -21,6 +21,7 @@ mod readable;
 mod remark;
 mod section;
 mod sections;
+mod sentence;
 mod statements;
 mod tokens;
 mod view;

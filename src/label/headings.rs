@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::claims;
+use super::sentence::pieces;
 use super::statements;
 use super::tokens::{Kind, SEPARATORS, Token};
 use super::view::View;
@@ -309,7 +310,7 @@ fn begins_sentence(view: View<'_>, heading: Span) -> bool {
     let begins = |phrase: Phrase| matches!(phrase.sign, Sign::FreeOf { .. }) && phrase.at.start == heading.start;
     let is_statement = || {
         let near = (view.text().len() as u32).min(heading.end + 2 * LONGEST_HEADING);
-        let piece = statements::pieces(view, Span { end: near, ..heading }).into_iter().next();
+        let piece = pieces(view, Span { end: near, ..heading }).into_iter().next();
         piece.is_some_and(|piece| !view.token(piece.end).kind.is_separator() && statements::is_statement(view, &piece))
     };
     view.signs_in(around).any(begins) || is_statement()

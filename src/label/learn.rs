@@ -6,7 +6,7 @@ use super::chars::is_space;
 use super::items::is_part_of_names;
 use super::memory::{Familiar, LONGEST, NOTHING};
 use super::readable::is_sentence;
-use super::sections::ends_a_sentence;
+use super::sentence::ends_a_sentence;
 use super::tokens::{Kind, Token, Tokens};
 use super::view::View;
 use crate::lexicon::{Class, Lexicon};

@@ -10,7 +10,8 @@ use smallvec::SmallVec;
 use super::chars::character;
 use super::claims::{self, claim, is_claim};
 use super::headings::{LONGEST_HEADING, Mark, headings, is_water};
-use super::statements::{is_statement, pieces};
+use super::sentence::{ends_a_sentence, ends_sentence, pieces};
+use super::statements::is_statement;
 use super::tokens::{Kind, SEPARATORS, Token};
 use super::view::View;
 use super::{RemarkKind, SectionKind};
@@ -248,13 +249,6 @@ fn tail_of_list(view: View<'_>, piece: Span) -> u32 {
     if is_list { piece.start + (text.len() - rest.len() + word) as u32 } else { piece.start }
 }
 
-/// Whether a text ends like a sentence of a script that does not part words.
-pub(super) fn ends_a_sentence(view: View<'_>, text: &str) -> bool {
-    let text = text.trim_end_matches(|c| !is_word(c));
-    text.ends_with(|c| c >= '\u{3000}')
-        && view.lexicon.language.sentences.endings.iter().any(|ending| text.ends_with(ending.as_str()))
-}
-
 /// Where what is no list ends: with its line, or with its sentence where no colon introduces it, and before a list that
 /// begins with water.
 fn end_of_other(view: View<'_>, mark: &Mark, end: u32) -> u32 {
@@ -340,30 +334,6 @@ fn begins_claim(view: View<'_>, index: usize) -> bool {
     let at = Span { start: token.start, end: token.start + LONGEST_HEADING };
     token.class.has(Class::SIGN)
         && view.signs_in(at).any(|p| matches!(p.sign, Sign::FreeOf { .. }) && p.at.start == token.start)
-}
-
-/// Whether a full stop ends a sentence. It may also stand in a number, behind an abbreviation or an initial.
-pub(super) fn ends_sentence(view: View<'_>, first: usize, stop: usize) -> bool {
-    let (token, next) = (view.token(stop), view.token(stop + 1));
-    let (is_next, has_before) = (next.is_glued, stop > first);
-    // ".alpha.-tocopherol"
-    if is_next && (next.kind == Kind::Dash || has_before && !token.is_glued && next.kind == Kind::Word) {
-        return false;
-    }
-    let before = view.token(stop.saturating_sub(1));
-    // "1.5 %" and ".5 %"
-    if is_next && next.kind == Kind::Number && (!has_before || !token.is_glued || before.kind == Kind::Number) {
-        return false;
-    }
-    if token.depth > 0 || !has_before || !token.is_glued || !before.kind.is_word() || before.goes_on {
-        return token.depth == 0;
-    }
-    let word = view.word(stop - 1);
-    // "Cetyl. Alcohol" and its like are abbreviations too.
-    let is_abbreviation = before.class.has(Class::ABBREVIATION) || ["yl", "ил"].iter().any(|end| word.ends_with(end));
-    // "S.D. Alcohol", but not "70 % v/v."
-    let is_initial = word.chars().count() == 1 && !(before.is_glued && view.kind_before(stop - 1) == Kind::Slash);
-    !is_abbreviation && !is_initial
 }
 
 /// Whether a line break parts two things. A list that is broken to fit a page goes on in the next line.

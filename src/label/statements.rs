@@ -5,10 +5,9 @@
 use std::ops::Range;
 
 use super::chars::character;
-use super::tokens::{Kind, Token};
+use super::tokens::Kind;
 use super::view::View;
 use crate::lexicon::{Class, Sign};
-use crate::text::Span;
 
 /// Whether some tokens, of which none parts items, state that what a pack is about is in the product, or how much of it.
 /// A content of nothing is a statement as well.
@@ -28,27 +27,6 @@ pub(super) fn is_statement(view: View<'_>, tokens: &Range<usize>) -> bool {
             Sign::Contains { behind: true } => names_subject_last(view, tokens.start..view.tokens.at(phrase.at.start)),
             _ => false,
         })
-}
-
-/// The pieces of a text that no sign of items, sentence or line parts, and no bracket holds.
-pub(super) fn pieces(view: View<'_>, text: Span) -> Vec<Range<usize>> {
-    let tokens = view.inside(text);
-    let parts = |token: &Token, index: usize| match token.kind {
-        Kind::Stop => super::sections::ends_sentence(view, tokens.start, index),
-        Kind::Newline | Kind::Colon => true,
-        kind => kind.is_separator() && token.depth == 0,
-    };
-    let mut pieces = Vec::new();
-    let mut start = tokens.start;
-    for index in tokens.clone() {
-        if parts(&view.all()[index], index) {
-            pieces.push(start..index);
-            start = index + 1;
-        }
-    }
-    pieces.push(start..tokens.end);
-    pieces.retain(|piece| !piece.is_empty());
-    pieces
 }
 
 /// Whether the first name behind a verb is what a pack is about; figures and little words may stand before it.

@@ -145,6 +145,12 @@ impl<'a> View<'a> {
         self.signs_in(span).any(|phrase| is_it(phrase.sign))
     }
 
+    /// Whether a token is a word that parts two names, and no part of a word with digits in it: "a", but not in "A1cohol".
+    pub(crate) fn parts_names(self, index: usize) -> bool {
+        let (token, next) = (self.token(index), self.token(index + 1));
+        token.class.has(Class::PARTS) && !token.goes_on && !next.goes_on
+    }
+
     /// Whether there is a letter or a digit.
     pub(crate) fn has_word(self, tokens: &Range<usize>) -> bool {
         self.all()[tokens.clone()].iter().any(|token| token.kind.is_word())

@@ -132,7 +132,7 @@ impl<'a> Context<'a> {
                     return (true, Some(1));
                 }
                 // "soluble in alcohol"
-                PartKind::Break => return (!self.is_blocked_before(index), amount),
+                PartKind::Break => return (!self.is_blocked_before(index) && !self.is_made_before(index), amount),
                 PartKind::Open | PartKind::Close => break,
                 PartKind::Amount => {
                     from = part.key.start;
@@ -156,8 +156,17 @@ impl<'a> Context<'a> {
 
     /// Whether a word that makes another thing of a name stands before what parts them.
     fn is_blocked_before(self, at_break: usize) -> bool {
-        let before = at_break.checked_sub(1).map(|index| self.item.word(&self.item.parts[index]));
+        let before = at_break.checked_sub(1).filter(|index| !self.item.is_qualifier(*index));
+        let before = before.map(|index| self.item.word(&self.item.parts[index]));
         before.is_some_and(|before| self.words().blocks.iter().any(|block| block == before))
+    }
+
+    /// Whether a word that makes a thing of its own of what stands behind it stands before a colon: "Auszugsmittel: Ethanol".
+    fn is_made_before(self, colon: usize) -> bool {
+        let item = self.item;
+        let is_colon = item.parts[colon].span.of(item.view.text()) == ":";
+        let ends = |end: u32| self.found.iter().any(|(at, name)| at.end == end && item.view.lexicon.names.facts(*name).is_word);
+        is_colon && colon.checked_sub(1).is_some_and(|before| ends(item.parts[before].key.end))
     }
 
     /// Whether a name inside a run of letters stands behind the end of another, or is too long to be the end of one.

@@ -90,7 +90,7 @@ impl<'a> Item<'a> {
     fn kind(&self, index: usize) -> Option<PartKind> {
         let token = self.view.token(index);
         match token.kind {
-            Kind::Word if token.class.has(Class::PARTS) => Some(PartKind::Break),
+            Kind::Word if self.view.parts_names(index) => Some(PartKind::Break),
             Kind::Word => Some(PartKind::Word),
             Kind::Run => Some(PartKind::Run),
             Kind::Number => Some(PartKind::Number),

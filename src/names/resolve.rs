@@ -51,8 +51,8 @@ impl Resolved {
 pub(crate) struct Resolver {
     pub(crate) known: Vec<Known>,
     typos: Typos,
-    /// Of names that look like these.
-    look_alikes: Typos,
+    /// Of names that are not warned against.
+    others: Typos,
 }
 
 /// Names of so many bytes and fewer count only as one word.
@@ -70,8 +70,8 @@ impl Resolver {
             let names = names.filter(|name| lexicon.names.get(name.key()).is_some_and(is_name));
             Typos::new(names.cloned().collect())
         };
-        let (typos, look_alikes) = (names(|known| known.warned), names(|known| known.look_alike));
-        Resolver { typos, look_alikes, known }
+        let (typos, others) = (names(|known| known.warned), names(|known| !known.warned));
+        Resolver { typos, others, known }
     }
 
     /// What the items of a label name, for those of which there is something to say, with their indices. Also the items
@@ -204,8 +204,8 @@ impl Resolver {
         let mut resolved = Resolved::default();
         if !is_torn {
             for &(span, name) in &found {
-                match self.slip_of_look_alike(context, &stretches, span, name) {
-                    Some(look_alike) => self.enter(look_alike, &mut resolved),
+                match self.slip_of_another(context, &stretches, span, name) {
+                    Some(other) => self.enter(other, &mut resolved),
                     None => self.weigh(context, &stretches, span, name, &mut resolved),
                 }
             }
@@ -371,9 +371,9 @@ impl Resolver {
         special.filter(|_| has_letter)
     }
 
-    /// What a name is that is warned against, where it ends one that is one slip away from a look-alike, and from nothing
-    /// else: "Cety1 Alcohol".
-    fn slip_of_look_alike(
+    /// What a name is that is warned against, where it ends one that is one slip away from a name that is not, and from no
+    /// other that is: "Cety1 Alcohol".
+    fn slip_of_another(
         &self, context: Context<'_>, stretches: &[Span], at: Span, name: NameId,
     ) -> Option<Mention> {
         let (item, names) = (context.item, &context.item.view.lexicon.names);
@@ -383,7 +383,7 @@ impl Resolver {
         if names.lookup(key).is_some() || self.typos.nearest(key).is_some() {
             return None;
         }
-        let near = self.look_alikes.nearest(key)?;
+        let near = self.others.nearest(key)?;
         let &substance = names.lookup(near.key())?.first()?;
         let misprint_of = Some(near.printed().to_string());
         Some(Mention { substance, span: item.source(stretch), misprint_of, stated: None })
@@ -420,7 +420,7 @@ impl Resolver {
 fn is_cut(view: View<'_>, index: usize) -> bool {
     let token = view.token(index);
     match token.kind {
-        Kind::Word => token.class.has(Class::PARTS),
+        Kind::Word => view.parts_names(index),
         Kind::Open | Kind::Close | Kind::Unpaired | Kind::Slash | Kind::Backslash | Kind::Comma | Kind::Semicolon => {
             true
         }
@@ -475,10 +475,11 @@ fn unknown(item: &Item<'_>, stretches: &[Span]) -> Option<Span> {
     Some(if stretches.len() == 1 { item.at } else { item.source(first) })
 }
 
-/// A key without the number of a formula and its letter: "sdalcohol40b".
+/// A key without the number of a formula and its letter: "sdalcohol40b", "sdalcohol4ob".
 fn without_formula(key: &[u8]) -> &[u8] {
     let len = |key: &[u8], is_end: fn(&u8) -> bool| key.iter().rposition(|byte| !is_end(byte)).map_or(0, |at| at + 1);
     let number = &key[..len(key, |byte| matches!(byte, b'a'..=b'h'))];
+    let number = number.strip_suffix(b"o").filter(|rest| rest.last().is_some_and(u8::is_ascii_digit)).unwrap_or(number);
     let has_digit = number.last().is_some_and(u8::is_ascii_digit);
     if has_digit { &number[..len(number, u8::is_ascii_digit)] } else { key }
 }
