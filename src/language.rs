@@ -90,6 +90,10 @@ pub(crate) struct Statements {
     pub(crate) contains_behind: Vec<String>,
     /// Words before or behind a figure that it is the content of what packs are about: "alcohol content".
     pub(crate) content: Vec<String>,
+    /// What says by itself that what packs are about is in the product: "alcohol-based".
+    pub(crate) based: Vec<String>,
+    /// What makes a sentence one about other products.
+    pub(crate) not: Vec<String>,
     /// What kinds of perfume are called, the strength of which is one of alcohol.
     pub(crate) titles: Vec<String>,
 }
@@ -179,6 +183,8 @@ pub(crate) struct Names {
     pub(crate) conjunctions: Vec<String>,
     /// The same, before what a thing is dissolved or drawn in.
     pub(crate) prepositions: Vec<String>,
+    /// Words that say of what is named beside them that a thing can be dissolved in it.
+    pub(crate) soluble: Vec<String>,
     /// Words for what is made up with a solvent that is no ingredient of its own: extracts, perfumes.
     pub(crate) drawn: Vec<String>,
     /// Endings of words that end a name, so that what follows is another.

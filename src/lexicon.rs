@@ -151,9 +151,9 @@ impl Lexicon {
         let (sentences, claims, amounts) = (&language.sentences, &language.claims, &language.amounts);
         let masses = amounts.grams.keys().chain(amounts.millilitres.keys());
         let bounds = amounts.at_most.iter().chain(&amounts.at_least).chain(&amounts.content);
-        let classes: [(Vec<&String>, Class); 14] = [
+        let bounds = bounds.flat_map(|words| words.split_whitespace());
+        let classes: [(Vec<&String>, Class); 13] = [
             (amounts.before_total.iter().collect(), Class::TOTAL),
-            (bounds.collect(), Class::BOUND),
             (sentences.words.iter().collect(), Class::PROSE),
             (sentences.abbreviations.iter().collect(), Class::ABBREVIATION),
             (sentences.conjunctions.iter().collect(), Class::JOINS),
@@ -170,6 +170,7 @@ impl Lexicon {
         for (words, class) in classes {
             words.into_iter().for_each(|word| self.enter_word(first_token(word), class));
         }
+        bounds.for_each(|word| self.enter_word(first_token(word), Class::BOUND));
     }
 
     /// Before any word: one that begins with a stem has its class.

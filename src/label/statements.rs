@@ -7,7 +7,8 @@ use std::ops::Range;
 use super::chars::character;
 use super::tokens::Kind;
 use super::view::View;
-use crate::lexicon::{Class, Sign};
+use crate::lexicon::{Class, Phrase, Sign};
+use crate::text::Span;
 
 /// Whether some tokens, of which none parts items, state that what a pack is about is in the product, or how much of it.
 /// A content of nothing is a statement as well.
@@ -16,12 +17,18 @@ pub(super) fn is_statement(view: View<'_>, tokens: &Range<usize>) -> bool {
         return false;
     }
     let at = view.span(tokens);
-    let is_absent = |sign: Sign| matches!(sign, Sign::FreeOf { .. } | Sign::Claim | Sign::Free);
+    let is_absent = |sign: Sign| matches!(sign, Sign::FreeOf { .. } | Sign::Claim | Sign::Free | Sign::OfOthers);
+    let is_told = |phrase: Phrase| {
+        let names_it = |span: Span| super::claims::names_subject(view, span);
+        names_it(phrase.at) || !names_it(at)
+    };
     let mut signs = view.signs_in(at);
     !view.has_sign(at, is_absent)
+        && !view.class(tokens).has(Class::FREE)
         && !super::claims::is_claim(view, tokens)
         && signs.any(|phrase| match phrase.sign {
-            Sign::Content => !view.amounts().places(at).is_empty(),
+            Sign::Based => true,
+            Sign::Content => is_told(phrase) && !view.amounts().places(at).is_empty(),
             Sign::Title => view.amounts().places(at).iter().any(|place| place.is_by_volume()),
             Sign::Contains { behind: false } => names_subject_first(view, view.tokens.at(phrase.at.end)..tokens.end),
             Sign::Contains { behind: true } => names_subject_last(view, tokens.start..view.tokens.at(phrase.at.start)),

@@ -58,7 +58,7 @@ impl Language {
         let Claims { free_of, free_of_next, free, absentees, none } = claims;
         all.extend([free_of, free_of_next, free, absentees, none]);
         all.extend([&mut statements.contains, &mut statements.contains_behind, &mut statements.content]);
-        all.push(&mut statements.titles);
+        all.extend([&mut statements.based, &mut statements.not, &mut statements.titles]);
         let Sentences { words, endings, list_endings, abbreviations, conjunctions, goes_on } = sentences;
         all.extend([words, endings, list_endings, abbreviations, conjunctions, goes_on]);
         all.extend([&mut fields.elsewhere, &mut fields.nothing, &mut fields.opaque]);
@@ -69,7 +69,7 @@ impl Language {
         all.extend([&mut amounts.by_weight, &mut amounts.by_volume, &mut amounts.before_total]);
         all.extend([&mut amounts.behind_total, &mut amounts.strength]);
         let Names { conjunctions, prepositions, drawn, ends, ends_glued, no_ends, .. } = names;
-        all.extend([conjunctions, prepositions, drawn, ends, ends_glued, no_ends]);
+        all.extend([conjunctions, prepositions, drawn, ends, ends_glued, no_ends, &mut names.soluble]);
         all.extend([&mut names.blocks, &mut names.blocks_glued, &mut names.adjectives]);
         all
     }

@@ -36,6 +36,10 @@ pub(crate) enum Sign {
     },
     /// What a figure beside it is the content of: what a pack is about.
     Content,
+    /// What says by itself that what a pack is about is in the product.
+    Based,
+    /// What makes a sentence one about other products.
+    OfOthers,
     /// A kind of perfume, the strength of which is its content.
     Title,
     /// Ingredients that are not named.
@@ -147,6 +151,8 @@ pub(super) fn all<'a>(language: &'a Language, packs: &'a [RulePack]) -> Vec<(&'a
     enter(&language.statements.contains_behind, Sign::Contains { behind: true });
     enter(&language.statements.content, Sign::Content);
     enter(&language.statements.titles, Sign::Title);
+    enter(&language.statements.based, Sign::Based);
+    enter(&language.statements.not, Sign::OfOthers);
     enter(&language.fields.opaque, Sign::Opaque);
     packs.iter().for_each(|pack| enter(&pack.grammar.claims, Sign::Claim));
     // words of other scripts are found by their class
@@ -190,15 +196,15 @@ fn is_whole(text: &str, phrase: Phrase) -> bool {
     let after = text[phrase.at.end as usize..].chars().next();
     let goes_on = |c: Option<char>| c.is_some_and(is_word);
     let is_glued = goes_on(before) && words.starts_with(is_word);
+    let is_apart = || !(is_glued || goes_on(after) && words.ends_with(is_word));
     match phrase.sign {
         Sign::Subject | Sign::Claim | Sign::Opaque | Sign::Free => true,
         // "0%" is a claim, the end of "15.0%" is not.
         Sign::FreeOf { .. } if words.starts_with('0') => {
             !is_glued && !matches!(before, Some('.' | ',')) && !goes_on(after) && !matches!(after, Some('-' | '~'))
         }
-        Sign::Heading(_) | Sign::FreeOf { .. } | Sign::Panel | Sign::Contains { .. } | Sign::Content | Sign::Title => {
-            !(is_glued || goes_on(after) && words.ends_with(is_word))
-        }
+        Sign::Heading(_) | Sign::FreeOf { .. } | Sign::Panel | Sign::Contains { .. } => is_apart(),
+        Sign::Content | Sign::Title | Sign::Based | Sign::OfOthers => is_apart(),
         // "75% ± 5%" is an amount.
         Sign::Anywhere(_) if words.starts_with(['±', '+']) => {
             let behind = text[phrase.at.end as usize..].trim_start_matches(' ');

@@ -35,6 +35,9 @@ pub(super) struct Surroundings {
     pub(super) amount: Option<Amount>,
 }
 
+/// How many parts behind a name are looked at for what completes it.
+const FARTHEST: usize = 8;
+
 /// An item and the known names in it, among which each is judged.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'a> {
@@ -156,9 +159,12 @@ impl<'a> Context<'a> {
 
     /// Whether a word that makes another thing of a name stands before what parts them.
     fn is_blocked_before(self, at_break: usize) -> bool {
-        let before = at_break.checked_sub(1).filter(|index| !self.item.is_qualifier(*index));
-        let before = before.map(|index| self.item.word(&self.item.parts[index]));
-        before.is_some_and(|before| self.words().blocks.iter().any(|block| block == before))
+        let (item, words) = (self.item, self.words());
+        let is_one_of = |list: &[String], index: usize| list.iter().any(|one| one == item.word(&item.parts[index]));
+        let beside = item.parts[..at_break].iter().rposition(|part| matches!(part.kind, PartKind::Open));
+        let is_soluble = (beside.unwrap_or(0)..at_break).any(|index| is_one_of(&words.soluble, index));
+        let before = at_break.checked_sub(1).filter(|index| !item.is_qualifier(*index));
+        is_soluble || before.is_some_and(|index| is_one_of(&words.blocks, index))
     }
 
     /// Whether a word that makes a thing of its own of what stands behind it stands before a colon: "Auszugsmittel: Ethanol".
@@ -204,6 +210,7 @@ impl<'a> Context<'a> {
                 PartKind::Break | PartKind::Close => true,
                 PartKind::Word | PartKind::Run if item.is_qualifier(index) => continue,
                 PartKind::Word if self.words().blocks.iter().any(|block| block == word) => false,
+                PartKind::Word if self.words().soluble.iter().any(|soluble| soluble == word) => false,
                 PartKind::Run if self.is_blocked_run(word, part.glued) => false,
                 PartKind::Word | PartKind::Run if self.borders(part.key.start, Side::Right) => true,
                 PartKind::Word if is_generic && self.is_adjective(word) => false,
@@ -292,7 +299,7 @@ impl<'a> Context<'a> {
     pub(super) fn kinds(self, at: Span) -> impl Iterator<Item = &'a str> {
         let item = self.item;
         let (first, last) = (item.part_at(at.start), item.part_at(at.end - 1));
-        let word = |part: &Part| (part.kind == PartKind::Word).then(|| item.word(part));
+        let word = |part: &Part| matches!(part.kind, PartKind::Word | PartKind::Run).then(|| item.word(part));
         let mut depth = 0;
         let before = item.parts[..first].iter().rev().find(|part| {
             depth -= part.depth();
@@ -313,19 +320,21 @@ impl<'a> Context<'a> {
     pub(super) fn completions(self, at: Span) -> impl Iterator<Item = (&'a str, u32)> {
         let item = self.item;
         let behind = item.part_at(at.end - 1) + 1;
-        let is_word = |index: &usize| {
-            matches!(item.parts[*index].kind, PartKind::Word | PartKind::Run) && !item.is_qualifier(*index)
+        let is_word = move |index: usize| {
+            matches!(item.parts[index].kind, PartKind::Word | PartKind::Run) && !item.is_qualifier(index)
         };
-        let is_between = |index: &usize| {
-            let kind = item.parts[*index].kind;
-            matches!(kind, PartKind::Amount | PartKind::Open | PartKind::Break) || item.is_qualifier(*index)
-        };
-        let first = (behind..item.parts.len()).find(|index| !is_between(index)).filter(|index| *index > behind);
-        let first = first.filter(is_word);
-        let words = first.into_iter().flat_map(move |first| (first..item.parts.len()).take_while(is_word).take(2));
-        words.map(move |last| {
-            let key = Span { start: item.parts[first.unwrap_or(last)].key.start, end: item.parts[last].key.end };
-            (item.key(key), key.end)
+        // a word that goes on names something else: "Alcohol (denatured collagen)"
+        let is_last = move |index: usize| index + 1 >= item.parts.len() || !is_word(index + 1);
+        let near = item.parts.len().min(behind + FARTHEST);
+        let is_apart = behind < item.parts.len() && !is_word(behind);
+        let words = (behind..near).filter(move |index| is_apart && is_word(*index));
+        words.flat_map(move |first| {
+            let pair = is_word(first) && first + 1 < near && is_word(first + 1);
+            let ends = [Some(first).filter(|_| is_last(first)), Some(first + 1).filter(|end| pair && is_last(*end))];
+            ends.into_iter().flatten().map(move |last| {
+                let key = Span { start: item.parts[first].key.start, end: item.parts[last].key.end };
+                (item.key(key), key.end)
+            })
         })
     }
 

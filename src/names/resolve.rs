@@ -11,10 +11,10 @@ use smallvec::SmallVec;
 
 use super::context::Context;
 use super::inside::holds_name;
-use super::item::{Item, PartKind};
+use super::item::{Item, Part, PartKind};
 use super::typos::Typos;
 use crate::label::{self, Amount, Kind, Parsed, Quantity, SectionKind, Tokens, View};
-use crate::lexicon::{Class, Facts, Known, Lexicon, NameId, SubstanceIndex};
+use crate::lexicon::{Class, Facts, Known, Lexicon, NameId, Sign, SubstanceIndex};
 use crate::rule::RulePack;
 use crate::text::Span;
 
@@ -113,7 +113,9 @@ impl Resolver {
         let name =
             named.or_else(|| view.lexicon.grammar.subjects.iter().find_map(|subject| names.get(subject.as_str())))?;
         let &substance = names.facts(name).substances.first()?;
-        let stated = view.amounts().places(item.at).iter().find_map(|place| place.amount(total));
+        let is_based = view.has_sign(item.at, |sign| sign == Sign::Based);
+        let places = || view.amounts().places(item.at).into_iter().filter(|_| !is_based);
+        let stated = places().find_map(|place| place.amount(total));
         let mut resolved = Resolved::default();
         self.enter(Mention { substance, span: item.at, misprint_of: None, stated }, &mut resolved);
         Some(resolved)
@@ -210,6 +212,7 @@ impl Resolver {
                 }
             }
             self.share_noun(context, &mut resolved);
+            self.enter_alone(context, &stretches, &mut resolved);
             self.look_for_typos(context, &stretches, &mut resolved);
             self.widen(item, &mut resolved);
         }
@@ -286,11 +289,12 @@ impl Resolver {
     fn weigh(&self, context: Context<'_>, stretches: &[Span], at: Span, name: NameId, into: &mut Resolved) {
         let (item, names) = (context.item, &context.item.view.lexicon.names);
         let facts = names.facts(name);
-        let (surroundings, formula) = (context.surroundings(at), context.formula(at));
+        let completed = self.completed(context, at, facts);
+        let around = completed.map_or(at, |(_, end)| Span { end, ..at });
+        let (surroundings, formula) = (context.surroundings(around), context.formula(at));
         let kinds = context.kinds(at).filter(|_| !facts.is_word);
         let kind = kinds.map(|kind| [kind, item.key(at)].concat()).find_map(|kind| names.lookup(&kind));
-        let completed = self.completed(context, at, facts);
-        let (kind, at) = completed.map_or((kind, at), |(special, end)| (Some(special), Span { end, ..at }));
+        let (kind, at) = completed.map_or((kind, at), |(special, _)| (Some(special), around));
         for &substance in kind.unwrap_or(&facts.substances) {
             // Denatured and SD alcohol are called so by nothing else, whatever stands before them.
             let is_special = surroundings.right && self.depth(substance) > 0;
@@ -329,11 +333,33 @@ impl Resolver {
                 |&s: &SubstanceIndex| facts.substances.iter().any(|&of| s != of && self.distance(s, of).is_some());
             special.iter().all(is_of)
         };
-        let both = |word: &str| [[item.key(at), word].concat(), [word, item.key(at)].concat()];
+        let grammar = &item.view.lexicon.grammar;
+        let both = |noun: &str, word: &str| {
+            let keys = [[noun, word].concat(), [word, noun].concat()];
+            keys.iter().find_map(|key| names.lookup(key)).filter(|special| is_kind(special))
+        };
         context.completions(at).find_map(|(word, end)| {
-            let special = both(word).iter().find_map(|key| names.lookup(key)).filter(|special| is_kind(special));
+            let of_heads = || grammar.heads.iter().find_map(|head| both(head.as_str(), word));
+            let special = both(item.key(at), word).or_else(|| of_heads().filter(|_| grammar.completions.contains(word)));
             special.map(|special| (special, end))
         })
+    }
+
+    /// Enters names that count only where they stand alone, with nothing but an amount beside them.
+    fn enter_alone(&self, context: Context<'_>, stretches: &[Span], into: &mut Resolved) {
+        let (item, names) = (context.item, &context.item.view.lexicon.names);
+        for &stretch in stretches {
+            let first = item.part_at(stretch.start);
+            if item.parts[..first].iter().map(Part::depth).sum::<i32>() > 0 {
+                continue;
+            }
+            let is_found = context.found.iter().any(|(at, _)| stretch.start <= at.start && at.end <= stretch.end);
+            let alone = names.get(item.key(stretch)).filter(|_| !is_found).map(|name| &names.facts(name).alone);
+            for &substance in alone.into_iter().flatten() {
+                let (span, stated) = (item.source(stretch), context.surroundings(stretch).amount);
+                self.enter(Mention { substance, span, misprint_of: None, stated }, into);
+            }
+        }
     }
 
     /// Enters the kinds that share one noun: "ethyl & isopropyl alcohols", "alcools (cétylique, stéarylique)".
