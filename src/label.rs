@@ -308,6 +308,9 @@ impl Lists {
                 self.statements.push(view.span(&tokens));
                 return;
             }
+            if view.tokens.has(Kind::Colon) && view.of(&tokens).contains("://") {
+                return;
+            }
             if class.has(Class::SIGN.and(Class::FREE)) && self.says_otherwise(view, &tokens) {
                 return;
             }

@@ -162,7 +162,7 @@ impl Lexicon {
             (claims.none.iter().collect(), Class::NONE),
             (language.ingredients.words.iter().collect(), Class::INGREDIENT),
             (language.names.conjunctions.iter().chain(&language.names.prepositions).collect(), Class::PARTS),
-            (amounts.percent.iter().chain(&amounts.by_volume).collect(), Class::UNIT),
+            (amounts.percent.iter().chain(&amounts.by_volume).chain(&amounts.by_weight).collect(), Class::UNIT),
             (masses.collect(), Class::UNIT.and(Class::MASS)),
             (language.facts.water.iter().collect(), Class::WATER),
             (language.fields.nothing.iter().collect(), Class::NOTHING),

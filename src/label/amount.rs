@@ -116,7 +116,8 @@ impl Place {
     /// Whether it has a mass in it, or a volume where the total is known.
     pub(super) fn is_part(&self, has_total: bool) -> bool {
         let is_in_volume = |strength: Amount| strength.measure == Measure::WeightInVolume;
-        self.quantity.is_some_and(|quantity| has_total || !quantity.is_volume) || self.strength.is_some_and(is_in_volume)
+        self.quantity.is_some_and(|quantity| has_total || !quantity.is_volume)
+            || self.strength.is_some_and(is_in_volume)
     }
 }
 

@@ -108,6 +108,9 @@ impl<'a> Reader<'a> {
             unit = self.unit(&mut at).or_else(|| self.unit_of_parts(&mut at));
         }
         let before_sign = before.trim_end().strip_suffix('%').filter(|_| unit.is_none());
+        if before_sign.is_some() {
+            at = without_range;
+        }
         let unit = unit.or(before_sign.map(|_| Unit { scale: 10_000.0, measure: Measure::Unstated }));
         let before = before_sign.unwrap_or(before);
         let Some(unit) = unit else { return (None, without_range.at) };
@@ -153,15 +156,18 @@ impl<'a> Reader<'a> {
 
     fn unit(self, at: &mut Cursor<'_>) -> Option<Unit> {
         let percent = |measure| Some(Unit { scale: 10_000.0, measure });
-        let mut volume = *at;
-        if volume.words(&self.words.by_volume).is_some() {
-            volume.strip(".");
-            volume.space();
-            volume.strip("-");
-            volume.space();
-            if volume.strip("%") {
-                *at = volume;
-                return percent(Measure::Volume);
+        // "Vol.-%", "Gew%", "m/m%"
+        let mut measured = *at;
+        let by_volume = measured.words(&self.words.by_volume).map(|_| Measure::Volume);
+        let by_weight = by_volume.or_else(|| measured.words(&self.words.by_weight).map(|_| Measure::Weight));
+        if let Some(measure) = by_weight.or_else(|| measured.ratio()) {
+            measured.strip(".");
+            measured.space();
+            measured.strip("-");
+            measured.space();
+            if measured.strip("%") {
+                *at = measured;
+                return percent(measure);
             }
         }
         match at.words(&self.words.percent).unwrap_or_else(|| at.sign()) {

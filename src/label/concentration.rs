@@ -120,7 +120,9 @@ impl fmt::Display for Bound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Bound::Stated(amount) => write!(f, "the label states {amount}"),
-            Bound::Grade(amount) => write!(f, "{amount} must be the strength of the alcohol used, not how much is in the product"),
+            Bound::Grade(amount) => {
+                write!(f, "{amount} must be the strength of the alcohol used, not how much is in the product")
+            }
             Bound::Rank { rank, of, before: None } => place(f, *rank, *of),
             Bound::Rank { rank, of, before: Some(name) } => {
                 place(f, *rank, *of)?;
@@ -130,7 +132,9 @@ impl fmt::Display for Bound {
                 place(f, *rank, *of)?;
                 write!(f, ", where others are stated to be {others}")
             }
-            Bound::First { of } => write!(f, "listed first of {}, so it is the largest ingredient", word(*of, &CARDINALS)),
+            Bound::First { of } => {
+                write!(f, "listed first of {}, so it is the largest ingredient", word(*of, &CARDINALS))
+            }
             Bound::Behind { name, cap } => write!(f, "it comes after {name}, which EU law limits to {cap}"),
             Bound::BehindStated { name, amount } => write!(f, "it comes after {name}, stated at {amount}"),
             Bound::BeforeStated { name, amount } => write!(f, "it comes before {name}, stated at {amount}"),

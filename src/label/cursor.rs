@@ -63,7 +63,7 @@ impl<'a> Cursor<'a> {
             _ => return None,
         };
         next.at += 1;
-        if next.rest().starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        if next.rest().starts_with(|c: char| c.is_ascii_alphanumeric()) && !next.rest().starts_with('%') {
             return None;
         }
         *self = next;

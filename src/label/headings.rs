@@ -244,6 +244,7 @@ fn heads(view: View<'_>, text: &str, heading: Option<Heading>, colon: usize) -> 
 /// "Alcohol: max. 7 %", "Alcohol: denat."
 fn is_told_beside(view: View<'_>, name: Range<usize>, colon: usize) -> bool {
     let said = Class::QUALIFIER.and(Class::QUALIFIES).and(Class::BOUND).and(Class::COMPLETION).and(Class::UNIT);
+    let said = said.and(Class::PARTS).and(Class::ABBREVIATION);
     let goes_on = |token: &&Token| !token.kind.is_separator() && token.kind != Kind::Newline;
     let behind = view.all()[colon + 1..].iter().take_while(goes_on).filter(|token| token.kind.is_word());
     let words = behind.filter(|token| token.kind != Kind::Number && !token.goes_on);
@@ -252,16 +253,20 @@ fn is_told_beside(view: View<'_>, name: Range<usize>, colon: usize) -> bool {
     words.peek().is_some() && words.all(|word| word.class.has(said)) && is_warned()
 }
 
-/// Where the heading of a list of inactive ingredients starts behind what a pack is about, that nothing parts from it:
-/// "Active ingredient: SD Alcohol 70 g Inactive ingredients:".
+/// Where a heading starts behind what a pack is about, or behind the last name of a list, that nothing parts from it: "Active
+/// ingredient: SD Alcohol 70 g Inactive ingredients:", "Aqua, Isopropyl Alcohol Warning: flammable".
 fn start_behind_subject(view: View<'_>, span: Span, heading: Heading) -> Option<u32> {
-    if !matches!(heading, Heading::List(SectionKind::Inactive) | Heading::Excipients) {
+    let ends_list = matches!(heading, Heading::List(SectionKind::Inactive) | Heading::Excipients);
+    let begins_other = matches!(heading, Heading::Other | Heading::Absent);
+    if !ends_list && !begins_other {
         return None;
     }
     let is_own = |sign: Sign| sign == Sign::Heading(heading) || sign == Sign::Anywhere(heading);
     let own = view.signs_in(span).filter(|phrase| is_own(phrase.sign) && phrase.at.end == span.end);
     let start = own.map(|phrase| phrase.at.start).min()?;
-    claims::names_subject(view, Span { end: start, ..span }).then_some(start)
+    let before = Span { end: start, ..span };
+    let is_behind = view.kind_before(view.tokens.at(span.start)).is_separator();
+    (claims::names_subject(view, before) || begins_other && is_behind).then_some(start)
 }
 
 /// What a heading of these words introduces: by its last words, or else by its first, if they head a list.

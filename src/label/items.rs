@@ -20,6 +20,8 @@ enum Style {
     Dashes,
     /// "water / alcohol / glycerin", or another sign with a space on both sides, and the usual ones.
     Spaced(Kind),
+    /// "1. water 2. alcohol 3. glycerin"
+    Numbered,
 }
 
 /// Takes the items of a piece of text one after another, each with the classes of its words; none of them is empty.
@@ -37,9 +39,10 @@ pub(super) fn split(view: View<'_>, piece: Range<usize>, take: impl FnMut(Range<
         }
         // the piece may begin in a bracket that ends in it
         depth = depth.min(token.depth - u8::from(matches!(token.kind, Kind::Open | Kind::Close)));
-        if token.depth <= depth && separates(view, token, style) {
+        let is_number = style == Style::Numbered && index > start && is_numbering(view, index);
+        if token.depth <= depth && separates(view, token, style) || is_number {
             items.add(start..index, class);
-            (start, class) = (index + 1, Class::default());
+            (start, class) = (index + usize::from(!is_number), Class::default());
         }
         class |= token.class;
         index += 1;
@@ -126,6 +129,10 @@ pub(super) fn trimmed(view: View<'_>, mut tokens: Range<usize>) -> Range<usize> 
     {
         tokens.start += 1;
     }
+    // "1. Aqua", "2) Glycerin"
+    if tokens.len() > 2 && is_numbering(view, tokens.start) {
+        tokens.start += 2;
+    }
     while tokens.start < tokens.end
         && (is_tail(all[tokens.end - 1].kind) || is_printed(view, tokens.end - 1, tokens.end.wrapping_sub(2)))
     {
@@ -137,6 +144,14 @@ pub(super) fn trimmed(view: View<'_>, mut tokens: Range<usize>) -> Range<usize> 
             (tokens.start + 1..tokens.end).rev().find(|index| !is_stop(*index)).map_or(tokens.end, |last| last + 1);
     }
     tokens
+}
+
+/// Whether a number of an item stands at a token: "1.", "2)".
+fn is_numbering(view: View<'_>, index: usize) -> bool {
+    let (number, mark, name) = (view.token(index), view.token(index + 1), view.token(index + 2));
+    let is_mark =
+        matches!(mark.kind, Kind::Stop | Kind::Close | Kind::Unpaired) && matches!(view.word(index + 1), "." | ")");
+    number.kind == Kind::Number && number.end - number.start <= 2 && is_mark && mark.is_glued && !name.is_glued
 }
 
 /// Whether a bracket and a quote beside it are those of a list as programs print it: `['water', 'glycerin']`.
@@ -221,7 +236,7 @@ fn holds(keys: &rustc_hash::FxHashSet<Key>, key: &str) -> bool {
 
 /// How the items of a list are parted.
 fn style(view: View<'_>, tokens: &Range<usize>) -> Style {
-    if !view.tokens.has_spaced() {
+    if !view.tokens.has_spaced() && !(view.tokens.has(Kind::Number) && view.tokens.has(Kind::Stop)) {
         return Style::Usual;
     }
     let (mut usual, mut in_line, mut at_end, mut spaced) = (0, 0, 0, [0; SPACED_SIGNS.len()]);
@@ -242,6 +257,10 @@ fn style(view: View<'_>, tokens: &Range<usize>) -> Style {
             _ => {}
         }
     }
+    let numbers = tokens.clone().filter(|index| is_numbering(view, *index)).count();
+    if usual == 0 && numbers >= 3 {
+        return Style::Numbered;
+    }
     let most = spaced.into_iter().zip(SPACED_SIGNS).max_by_key(|(count, _)| *count).filter(|(count, _)| *count >= 3);
     match most {
         _ if in_line > usual && in_line + at_end >= 2 => Style::Dashes,
@@ -251,7 +270,7 @@ fn style(view: View<'_>, tokens: &Range<usize>) -> Style {
 }
 
 /// Signs that may part items where nothing else does, with a space on both sides.
-const SPACED_SIGNS: [Kind; 3] = [Kind::Slash, Kind::Tilde, Kind::Apostrophe];
+const SPACED_SIGNS: [Kind; 5] = [Kind::Slash, Kind::Tilde, Kind::Apostrophe, Kind::Mark, Kind::Equals];
 
 fn separates(view: View<'_>, token: &Token, style: Style) -> bool {
     let next = || view.tokens.folded.padded().as_bytes()[token.end as usize];

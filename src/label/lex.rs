@@ -88,6 +88,9 @@ impl Tokens {
     }
 }
 
+/// How many tokens there are at most from a number to what makes a measure of it.
+const NEAR: usize = 5;
+
 /// What an item begins behind.
 const BORDERS: u64 = bits(&[Kind::Comma, Kind::Semicolon, Kind::Bullet, Kind::Bar, Kind::Newline]);
 
@@ -227,8 +230,11 @@ impl Lexer<'_> {
 
     /// Notes that the number before has a unit behind it.
     fn measure(&mut self, class: Class) {
-        let is_space = |token: &&mut Token| matches!(token.kind, Kind::Newline | Kind::Tab);
-        if let Some(number) = self.tokens.iter_mut().rev().find(|token| !is_space(token))
+        // "40 m/m%"
+        let is_ratio =
+            |token: &Token| token.kind == Kind::Slash || token.kind == Kind::Word && token.end - token.start == 1;
+        let is_between = |token: &&mut Token| matches!(token.kind, Kind::Newline | Kind::Tab) || is_ratio(token);
+        if let Some(number) = self.tokens.iter_mut().rev().take(NEAR).find(|token| !is_between(token))
             && number.kind == Kind::Number
         {
             number.class |= class;
@@ -290,8 +296,9 @@ impl Lexer<'_> {
             Kind::Close => self.closed(start),
             kind => kind,
         };
-        let is_spaced = matches!(kind, Kind::Dash | Kind::Slash | Kind::Tilde | Kind::Apostrophe)
-            && is_space(self.text.as_bytes()[end]);
+        let is_spaced =
+            matches!(kind, Kind::Dash | Kind::Slash | Kind::Tilde | Kind::Apostrophe | Kind::Mark | Kind::Equals)
+                && is_space(self.text.as_bytes()[end]);
         self.kinds |= if is_spaced { SPACED } else { 0 };
         if matches!(kind, Kind::Percent | Kind::Degree) {
             self.measure(Class::MEASURE);

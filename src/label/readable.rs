@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::tokens::{Kind, Tokens};
 use super::view::View;
-use super::{Item, Lists, RemarkKind};
+use super::{Item, Lists, RemarkKind, SectionKind};
 use crate::lexicon::Class;
 use crate::ppm::Ppm;
 use crate::text::{Span, is_letter, is_word};
@@ -102,7 +102,11 @@ pub(super) fn why_unreadable(view: View<'_>, lists: &Lists) -> Option<Unreadable
     if !lists.items.is_empty() && lists.sections.iter().all(|section| section.is_partial) {
         return Some(Unreadable::Partial);
     }
-    if are_actives(lists) {
+    if lists.items.iter().any(|item| is_run_together(view, item)) {
+        return Some(Unreadable::NotIngredients);
+    }
+    let is_active = |section: &super::Section| section.kind == SectionKind::Active;
+    if are_actives(lists) || !lists.sections.is_empty() && lists.sections.iter().all(is_active) {
         return Some(Unreadable::ActivesOnly);
     }
     if !lists.items.is_empty() && lists.items.iter().all(|item| is_other_thing(view, item)) {
@@ -121,9 +125,32 @@ pub(super) fn why_unreadable(view: View<'_>, lists: &Lists) -> Option<Unreadable
     Some(if sentences == 0 && lists.asides.is_empty() { Unreadable::TooShort } else { Unreadable::Prose })
 }
 
+/// Fewest letters of other names around what a pack is about that are no prefix or ending of its own.
+const LEAST_AROUND: usize = 4;
+
+/// Whether names were run together in a word of an item, what a pack is about among them: "wateralcoholdenatglycerin".
+fn is_run_together(view: View<'_>, item: &Item) -> bool {
+    let subjects = &view.lexicon.grammar.subjects;
+    let is_one = |word: &str| {
+        let holds = |subject: &crate::text::Key| {
+            let subject = subject.as_str();
+            word.match_indices(subject).any(|(at, _)| {
+                let behind = word.len() - at - subject.len();
+                subject.len() > 5 && subject.is_ascii() && behind > 1 && at + behind >= 2 * LEAST_AROUND
+            })
+        };
+        word.len() > 16 && subjects.iter().any(holds)
+    };
+    item.at.len() > 16
+        && view.name(&item.tokens()).is_none()
+        && item.tokens().any(|index| view.token(index).kind == Kind::Word && is_one(view.word(index)))
+}
+
 /// Whether an item is a material, or is called as products are.
 fn is_other_thing(view: View<'_>, item: &Item) -> bool {
-    let words = || item.tokens().map(|index| view.word(index)).filter(|word| word.contains(is_letter));
+    let is_unit = |index: &usize| view.token(*index).class.has(Class::UNIT);
+    let words = || item.tokens().filter(|index| !is_unit(index)).map(|index| view.word(index));
+    let words = || words().filter(|word| word.contains(is_letter));
     let things = &view.lexicon.language.things;
     let is_one_of = |list: &[String], word: &str| list.iter().any(|one| one == word);
     let is_material = |word: &str| is_one_of(&things.materials, word) || is_one_of(&things.beside, word);

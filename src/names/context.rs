@@ -35,6 +35,9 @@ pub(super) struct Surroundings {
     pub(super) amount: Option<Amount>,
 }
 
+/// Longest word before a name that may be a mark of certification, in bytes.
+const LONGEST_MARK: usize = 4;
+
 /// How many parts behind a name are looked at for what completes it.
 const FARTHEST: usize = 8;
 
@@ -149,7 +152,9 @@ impl<'a> Context<'a> {
                 PartKind::Word if amount.is_some() => return (true, amount.filter(|_| self.leads_with_amounts())),
                 PartKind::Word => {
                     let word = item.word(part);
-                    return side(self.is_end(word) || self.is_run_together() && !self.is_kind(word));
+                    // "CO Ethyl Alcohol": a mark before a name of several words
+                    let is_mark = || word.len() <= LONGEST_MARK && item.part_at(at.start) < item.part_at(at.end - 1);
+                    return side(self.is_end(word) || is_mark() || self.is_run_together() && !self.is_kind(word));
                 }
                 PartKind::Run => return side(amount.is_some()),
             }
@@ -171,7 +176,9 @@ impl<'a> Context<'a> {
     fn is_made_before(self, colon: usize) -> bool {
         let item = self.item;
         let is_colon = item.parts[colon].span.of(item.view.text()) == ":";
-        let ends = |end: u32| self.found.iter().any(|(at, name)| at.end == end && item.view.lexicon.names.facts(*name).is_word);
+        let ends = |end: u32| {
+            self.found.iter().any(|(at, name)| at.end == end && item.view.lexicon.names.facts(*name).is_word)
+        };
         is_colon && colon.checked_sub(1).is_some_and(|before| ends(item.parts[before].key.end))
     }
 
@@ -326,8 +333,7 @@ impl<'a> Context<'a> {
         // a word that goes on names something else: "Alcohol (denatured collagen)"
         let is_last = move |index: usize| index + 1 >= item.parts.len() || !is_word(index + 1);
         let near = item.parts.len().min(behind + FARTHEST);
-        let is_apart = behind < item.parts.len() && !is_word(behind);
-        let words = (behind..near).filter(move |index| is_apart && is_word(*index));
+        let words = (behind..near).filter(move |index| is_word(*index));
         words.flat_map(move |first| {
             let pair = is_word(first) && first + 1 < near && is_word(first + 1);
             let ends = [Some(first).filter(|_| is_last(first)), Some(first + 1).filter(|end| pair && is_last(*end))];
@@ -343,7 +349,7 @@ impl<'a> Context<'a> {
     pub(super) fn carrier(self, at: Span) -> Option<usize> {
         let (item, words) = (self.item, self.words());
         let text = |part: &Part| part.span.of(item.view.text());
-        let is_said = |part: &Part| words.prepositions.iter().any(|word| word == text(part));
+        let is_said = |part: &Part| self.is_preposition(part);
         let first = item.part_at(at.start);
         let opens = |index: &usize| item.parts[*index].kind == PartKind::Open && self.is_inside(first, *index);
         let open =
@@ -359,6 +365,11 @@ impl<'a> Context<'a> {
             words.drawn.iter().find(ends).is_some()
         };
         (item.parts[..open].iter().any(is_drawn) && !has_several()).then_some(open)
+    }
+
+    /// Whether a part is a word before what a thing is dissolved or drawn in.
+    fn is_preposition(self, part: &Part) -> bool {
+        self.words().prepositions.iter().any(|word| word == part.span.of(self.item.view.text()))
     }
 
     /// Whether a part stands in the bracket that opens at another.
@@ -377,6 +388,10 @@ impl<'a> Context<'a> {
         let first = item.part_at(at.start);
         let is_open = |index: &usize| item.parts[*index].kind == PartKind::Open && self.is_inside(first, *index);
         let Some(open) = (0..first).rev().find(is_open) else { return own };
+        // "Minoxidil 5 % (in ethanol 60 %)"
+        if item.parts.get(open + 1).is_some_and(|part| self.is_preposition(part)) {
+            return own;
+        }
         let outside = item.parts[..open].iter().rev().take_while(|part| part.kind != PartKind::Break);
         let Some(whole) = outside.filter_map(|part| part.amount).next() else { return own };
         let inside = item.parts[open + 1..].iter().take_while(|part| part.kind != PartKind::Close);

@@ -289,6 +289,10 @@ impl Resolver {
     fn weigh(&self, context: Context<'_>, stretches: &[Span], at: Span, name: NameId, into: &mut Resolved) {
         let (item, names) = (context.item, &context.item.view.lexicon.names);
         let facts = names.facts(name);
+        // "propolis tincture (alcohol-free)"
+        if facts.is_word && claims_absence(item) {
+            return;
+        }
         let completed = self.completed(context, at, facts);
         let around = completed.map_or(at, |(_, end)| Span { end, ..at });
         let (surroundings, formula) = (context.surroundings(around), context.formula(at));
@@ -311,6 +315,7 @@ impl Resolver {
             let stated = context.within(at, surroundings.amount);
             let carried_by = self.known[substance].carried_by;
             let mention = match carried_by.and_then(|carrier| Some((carrier, context.carrier(at)?))) {
+                Some(_) if claims_absence(item) => continue,
                 Some((substance, open)) => {
                     let stated = item.parts[..open].iter().find_map(|part| part.amount);
                     Mention { substance, span: item.at, misprint_of: None, stated }
@@ -340,7 +345,8 @@ impl Resolver {
         };
         context.completions(at).find_map(|(word, end)| {
             let of_heads = || grammar.heads.iter().find_map(|head| both(head.as_str(), word));
-            let special = both(item.key(at), word).or_else(|| of_heads().filter(|_| grammar.completions.contains(word)));
+            let special =
+                both(item.key(at), word).or_else(|| of_heads().filter(|_| grammar.completions.contains(word)));
             special.map(|special| (special, end))
         })
     }
@@ -399,9 +405,7 @@ impl Resolver {
 
     /// What a name is that is warned against, where it ends one that is one slip away from a name that is not, and from no
     /// other that is: "Cety1 Alcohol".
-    fn slip_of_another(
-        &self, context: Context<'_>, stretches: &[Span], at: Span, name: NameId,
-    ) -> Option<Mention> {
+    fn slip_of_another(&self, context: Context<'_>, stretches: &[Span], at: Span, name: NameId) -> Option<Mention> {
         let (item, names) = (context.item, &context.item.view.lexicon.names);
         let is_around = |stretch: &&Span| stretch.start < at.start && stretch.end == at.end;
         let stretch = *stretches.iter().find(is_around).filter(|_| names.facts(name).is_warned)?;
@@ -440,6 +444,13 @@ impl Resolver {
             }
         }
     }
+}
+
+/// Whether an item says of itself that what a pack is about is not in it.
+fn claims_absence(item: &Item<'_>) -> bool {
+    let is_absent = |sign: Sign| matches!(sign, Sign::FreeOf { .. } | Sign::Claim | Sign::Free);
+    let tokens = item.view.inside(item.at);
+    item.view.has_sign(item.at, is_absent) || item.view.class(&tokens).has(Class::FREE)
 }
 
 /// Whether a token parts two stretches that can be a name each.

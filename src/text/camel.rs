@@ -1,17 +1,19 @@
 //! Names that were run together, each with a capital: "WaterPropylene GlycolSD Alcohol 40-B".
 
 /// Shortest text in which names are looked for that were run together, in bytes.
-const SHORTEST: usize = 20;
+const SHORTEST: usize = 18;
 
 /// Where names begin in a text in which nothing parts them but their capitals; nowhere, where fewer than two do.
 pub(super) fn starts(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let is_parted =
         || memchr::memchr3(b',', b';', b'|', bytes).is_some() || text.contains(['\n', '•', '、', '，', '<']);
-    if bytes.len() < SHORTEST || is_parted() {
+    let has_locants = || !text.split(',').skip(1).any(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+    if bytes.len() < SHORTEST || is_parted() && !(has_locants() && memchr::memchr2(b';', b'|', bytes).is_none()) {
         return roles(bytes);
     }
-    let starts: Vec<usize> = (1..bytes.len()).filter(|at| begins_name(bytes, *at)).collect();
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let starts: Vec<usize> = (1..chars.len()).filter(|at| begins_name(&chars, *at)).map(|at| chars[at].0).collect();
     if starts.len() < 2 { Vec::new() } else { starts }
 }
 
@@ -21,17 +23,26 @@ fn roles(bytes: &[u8]) -> Vec<usize> {
     found.filter(|at| bytes[..*at].last().is_some_and(u8::is_ascii_uppercase)).collect()
 }
 
-/// Whether a name begins at a capital that stands directly behind another one.
-fn begins_name(bytes: &[u8], at: usize) -> bool {
-    let (before, first) = (bytes[at - 1], bytes[at]);
-    let is_small_next = bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase);
-    let letters = bytes[..at].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    first.is_ascii_uppercase()
+/// Whether a name begins at a character that stands directly behind another one.
+fn begins_name(chars: &[(usize, char)], at: usize) -> bool {
+    let (before, first) = (chars[at - 1].1, chars[at].1);
+    let is_small_next = chars.get(at + 1).is_some_and(|(_, next)| next.is_lowercase());
+    let count = |is_one: fn(char) -> bool| chars[..at].iter().rev().take_while(|(_, c)| is_one(*c)).count();
+    let (letters, capitals) = (count(char::is_alphabetic), count(char::is_uppercase));
+    if first.is_ascii_digit() {
+        // "Alcohol1,2-Hexanediol"
+        let locants: Vec<char> = chars[at + 1..].iter().map(|(_, c)| *c).take(3).collect();
+        return letters > 3 && matches!(locants[..], [',', second, '-'] if second.is_ascii_digit());
+    }
+    first.is_uppercase()
         && match before {
             // "pH" and "McGregor" are one word
-            b'a'..=b'z' => letters > 2,
-            b'A'..=b'Z' | b'0'..=b'9' => is_small_next && (letters != 1 || at > 1 && bytes[at - 2] == b'-'),
-            b'.' | b')' => is_small_next,
+            _ if before.is_lowercase() => letters > 2,
+            // "40-BNiacinamide", "ALCOHOLGlycerin", but not "SDAlcohol"
+            _ if before.is_uppercase() => {
+                is_small_next && (capitals > 3 || capitals == 1 && at > 1 && !chars[at - 2].1.is_alphabetic())
+            }
+            '0'..='9' | '.' | ')' => is_small_next,
             _ => false,
         }
 }
@@ -51,6 +62,9 @@ mod tests {
             ("WaterPropylene GlycolSD Alcohol 40-BNiacinamide", "Water|Propylene Glycol|SD Alcohol 40-B|Niacinamide"),
             ("WaterAlcohol Denat.Glycerin (vegan)Squalane", "Water|Alcohol Denat.|Glycerin (vegan)|Squalane"),
             ("AquaEthanolGlycerin", "AquaEthanolGlycerin"),
+            ("WaterSDAlcohol40BPropylene GlycolMinoxidil", "Water|SDAlcohol40B|Propylene Glycol|Minoxidil"),
+            ("ВодаСпирт этиловыйГлицеринПантенол", "Вода|Спирт этиловый|Глицерин|Пантенол"),
+            ("WaterAlcohol1,2-HexanediolGlycerin", "Water|Alcohol|1,2-Hexanediol|Glycerin"),
             ("WasserEthylalkoholGlycerin", "Wasser|Ethylalkohol|Glycerin"),
             ("ALCOHOLInactive; GLYCERINInactive, Active", "ALCOHOL|Inactive; GLYCERIN|Inactive, Active"),
             ("pH adjusted water with NaOH and DNA", "pH adjusted water with NaOH and DNA"),

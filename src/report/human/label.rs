@@ -110,7 +110,8 @@ fn reasons(screen: Screen, explains: bool, judged: Judged<'_>, rule: &Rule, othe
         drawn.push_str(&screen.row("note", &rule.open));
     }
     let of_rule = judged.report.findings.iter().filter(|finding| finding.rule.id == rule.id);
-    let is_stated = of_rule.into_iter().any(|finding| matches!(finding.concentration.basis, Basis::Stated | Basis::Both));
+    let is_stated =
+        of_rule.into_iter().any(|finding| matches!(finding.concentration.basis, Basis::Stated | Basis::Both));
     let ask = Some(&*rule.ask).filter(|_| !is_stated);
     let parts = [Some(&*rule.help), ask, Some(&*judged.report.for_medicines)];
     let help: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
