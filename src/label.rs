@@ -308,7 +308,8 @@ impl Lists {
                 self.statements.push(view.span(&tokens));
                 return;
             }
-            if view.tokens.has(Kind::Colon) && view.of(&tokens).contains("://") {
+            let tokens = without_address(view, tokens);
+            if tokens.is_empty() {
                 return;
             }
             if class.has(Class::SIGN.and(Class::FREE)) && self.says_otherwise(view, &tokens) {
@@ -362,6 +363,16 @@ impl Lists {
         });
         class.has(Class::QUANTITY) && view.amounts().places(at).iter().any(|place| place.is_part(total.is_some()))
     }
+}
+
+/// An item without the web address that stands behind it.
+fn without_address(view: View<'_>, tokens: Range<usize>) -> Range<usize> {
+    if !view.tokens.has(Kind::Colon) || !view.of(&tokens).contains("://") {
+        return tokens;
+    }
+    let is_scheme = |index: &usize| matches!(view.word(*index), "http" | "https");
+    let end = tokens.clone().find(is_scheme).unwrap_or(tokens.end);
+    items::trimmed(view, tokens.start..end)
 }
 
 /// The first bracket of a piece that is never closed.

@@ -130,21 +130,28 @@ const LEAST_AROUND: usize = 4;
 
 /// Whether names were run together in a word of an item, what a pack is about among them: "wateralcoholdenatglycerin".
 fn is_run_together(view: View<'_>, item: &Item) -> bool {
-    let subjects = &view.lexicon.grammar.subjects;
+    let (subjects, names) = (&view.lexicon.grammar.subjects, &view.lexicon.names);
     let is_one = |word: &str| {
         let holds = |subject: &crate::text::Key| {
             let subject = subject.as_str();
             word.match_indices(subject).any(|(at, _)| {
                 let behind = word.len() - at - subject.len();
-                subject.len() > 5 && subject.is_ascii() && behind > 1 && at + behind >= 2 * LEAST_AROUND
+                let is_between = behind > 1 && at + behind >= 2 * LEAST_AROUND;
+                subject.len() > 4 && (is_between || behind == 0 && at > 1 && names.get(&word[..at]).is_some())
             })
         };
-        word.len() > 16 && subjects.iter().any(holds)
+        names.get(word).is_none() && subjects.iter().any(holds)
     };
-    item.at.len() > 16
+    item.at.len() > SHORTEST_TOGETHER
         && view.name(&item.tokens()).is_none()
-        && item.tokens().any(|index| view.token(index).kind == Kind::Word && is_one(view.word(index)))
+        && item.tokens().any(|index| {
+            let (token, word) = (view.token(index), view.word(index));
+            token.kind == Kind::Word && word.len() >= SHORTEST_TOGETHER && is_one(word)
+        })
 }
+
+/// Shortest word in which names are looked for that were run together, in bytes.
+const SHORTEST_TOGETHER: usize = 10;
 
 /// Whether an item is a material, or is called as products are.
 fn is_other_thing(view: View<'_>, item: &Item) -> bool {

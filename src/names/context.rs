@@ -154,7 +154,10 @@ impl<'a> Context<'a> {
                     let word = item.word(part);
                     // "CO Ethyl Alcohol": a mark before a name of several words
                     let is_mark = || word.len() <= LONGEST_MARK && item.part_at(at.start) < item.part_at(at.end - 1);
-                    return side(self.is_end(word) || is_mark() || self.is_run_together() && !self.is_kind(word));
+                    let is_known = || self.item.view.lexicon.names.get(word).is_some();
+                    return side(
+                        self.is_end(word) || is_known() || is_mark() || self.is_run_together() && !self.is_kind(word),
+                    );
                 }
                 PartKind::Run => return side(amount.is_some()),
             }
@@ -195,7 +198,9 @@ impl<'a> Context<'a> {
         let last = item.part_at(at.end - 1);
         if item.parts[last].key.end > at.end {
             let after = item.key(Span { start: at.end, end: item.parts[last].key.end });
-            return (self.borders(at.end, Side::Right) || !self.is_blocked_run(after, true), None);
+            // behind another name it is one of a list that nothing parts
+            let is_listed = || item.parts[last].key.start < at.start && !self.is_blocked_run(after, false);
+            return (self.borders(at.end, Side::Right) || !self.is_blocked_run(after, true) || is_listed(), None);
         }
         let formula_end = self.formula(at).map_or(at.end, |formula| formula.end);
         let is_generic = item.part_at(at.start) == last;
@@ -218,7 +223,7 @@ impl<'a> Context<'a> {
                 PartKind::Word | PartKind::Run if item.is_qualifier(index) => continue,
                 PartKind::Word if self.words().blocks.iter().any(|block| block == word) => false,
                 PartKind::Word if self.words().soluble.iter().any(|soluble| soluble == word) => false,
-                PartKind::Run if self.is_blocked_run(word, part.glued) => false,
+                PartKind::Run if self.is_blocked_run(word, part.glued && index == last + 1) => false,
                 PartKind::Word | PartKind::Run if self.borders(part.key.start, Side::Right) => true,
                 PartKind::Word if is_generic && self.is_adjective(word) => false,
                 // In Arabic and in Hebrew the kind stands behind, as a word of any form.

@@ -60,8 +60,9 @@ impl Folded {
         self.pieces.clear();
         let bytes = source.as_bytes();
         let starts = camel::starts(source);
+        let has_bar = memchr::memchr(b'|', bytes).is_some_and(|at| is_letter_bar(source, at));
         let is_plain = || memchr::memchr3(b'<', b'&', b'\\', bytes).or_else(|| memchr::memchr(0, bytes)).is_none();
-        if starts.is_empty() && is_plain() && (source.is_ascii() || stands_for_itself(bytes)) {
+        if starts.is_empty() && !has_bar && is_plain() && (source.is_ascii() || stands_for_itself(bytes)) {
             self.text.push_str(source);
         } else {
             let is_marked = memchr::memchr3(b'<', b'&', b'\\', bytes).is_some();
@@ -100,9 +101,15 @@ impl Folded {
                     at + len
                 }),
                 '<' => html::tag(&source[at..]).map(|tag| {
-                    self.push(tag.stands_for, Span::new(at, at + tag.len), false);
-                    at + tag.len
+                    let end = at + tag.len;
+                    let parts = html::are_siblings(&source[at..end], &source[end..]);
+                    self.push(if parts { "\n" } else { tag.stands_for }, Span::new(at, end), false);
+                    end
                 }),
+                '|' if is_letter_bar(source, at) => {
+                    self.push("l", Span::new(at, at + 1), true);
+                    Some(at + 1)
+                }
                 '&' => html::entity(&source[at..]).map(|(text, len)| {
                     self.push_characters(&text, Some(Span::new(at, at + len)), 0);
                     at + len
@@ -179,6 +186,16 @@ impl Folded {
     pub(super) fn unfinished(&self) -> &str {
         &self.text
     }
+}
+
+/// Whether a bar stands between two letters, with no space, in a text that commas part: there it is a misread "l".
+fn is_letter_bar(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back().is_some_and(char::is_alphabetic);
+    let behind = text[at + 1..].chars().next();
+    before
+        && behind.is_some_and(|c| c.is_alphabetic() || c == ' ')
+        && text.contains(", ")
+        && text.matches('|').count() < 3
 }
 
 /// A cluster in full: whatever it is made of.

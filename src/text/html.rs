@@ -25,6 +25,15 @@ const SKIPPED: &[&str] = &["script", "style", "sub", "sup"];
 /// Longest tag that is looked for, so that a lone `<` costs no more than a look around.
 const LONGEST_TAG: usize = 4096;
 
+/// Whether a tag ends a link, or the like, behind which the next one begins with nothing between: a page's list of links.
+pub(super) fn are_siblings(tag: &str, next: &str) -> bool {
+    ["a", "span"].iter().any(|name| {
+        let opens = next.strip_prefix('<').and_then(|next| next.strip_prefix(name));
+        tag.strip_prefix("</").is_some_and(|end| end.strip_suffix('>') == Some(name))
+            && opens.is_some_and(|rest| rest.starts_with(['>', ' ']))
+    })
+}
+
 /// The tag that `text` begins with.
 pub(super) fn tag(text: &str) -> Option<Tag> {
     if text.starts_with("<!--") {
