@@ -131,13 +131,17 @@ const LEAST_AROUND: usize = 4;
 /// Whether names were run together in a word of an item, what a pack is about among them: "wateralcoholdenatglycerin".
 fn is_run_together(view: View<'_>, item: &Item) -> bool {
     let (subjects, names) = (&view.lexicon.grammar.subjects, &view.lexicon.names);
-    let is_one = |word: &str| {
+    let is_one = |index: usize, word: &str| {
         let holds = |subject: &crate::text::Key| {
             let subject = subject.as_str();
+            let is_known = |before: &str| !before.is_empty() && names.get(before).is_some();
+            // "triethanolamine", and "Cetyl AlcoholGlycerin"
+            let is_ending = subject.ends_with("anol");
+            let is_of_kind = || index > 0 && names.get(&[view.word(index - 1), subject].concat()).is_some();
             word.match_indices(subject).any(|(at, _)| {
                 let behind = word.len() - at - subject.len();
-                let is_between = behind > 1 && at + behind >= 2 * LEAST_AROUND;
-                subject.len() > 4 && (is_between || behind == 0 && at > 1 && names.get(&word[..at]).is_some())
+                let is_between = behind > 1 && at + behind >= 2 * LEAST_AROUND && !(at == 0 && is_of_kind());
+                subject.len() > 4 && (is_known(&word[..at]) || is_between && !is_ending && behind > 0)
             })
         };
         names.get(word).is_none() && subjects.iter().any(holds)
@@ -146,7 +150,7 @@ fn is_run_together(view: View<'_>, item: &Item) -> bool {
         && view.name(&item.tokens()).is_none()
         && item.tokens().any(|index| {
             let (token, word) = (view.token(index), view.word(index));
-            token.kind == Kind::Word && word.len() >= SHORTEST_TOGETHER && is_one(word)
+            token.kind == Kind::Word && word.len() >= SHORTEST_TOGETHER && is_one(index, word)
         })
 }
 

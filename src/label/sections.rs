@@ -104,7 +104,9 @@ impl Listed {
         // what stands before the heading of an empty list tells of the product
         let is_told = |piece: &&Span| {
             let (text, tokens) = (piece.of(view.text()), view.inside(**piece));
-            view.class(&tokens).has(Class::PROSE) || !text.contains(SEPARATORS) && tokens.len() <= LONGEST_NOTE
+            let parts = text.matches(SEPARATORS).count() + text.matches("- ").count();
+            let is_told = view.class(&tokens).has(Class::PROSE) && parts < LONGEST_NOTE;
+            is_told || parts == 0 && tokens.len() <= LONGEST_NOTE
         };
         let is_list = |piece: &&Span| !is_elsewhere(piece) && (self.is_under || !is_told(piece));
         self.lists += region.lists.iter().filter(is_list).count();
@@ -139,7 +141,7 @@ impl Region {
         let is_listed = mark.heading.is_none()
             && (claims::names_subject(view, name) || is_warned() && !is_told_of(view, mark.content))
             && !is_claim(view, &tokens)
-            && !claims::are_absentees(view, &tokens)
+            && (view.kind_before(tokens.start).is_separator() || !claims::are_absentees(view, &tokens))
             && !says_no(view, mark.content);
         let is_title = mark.heading.is_none() && !is_listed && name.of(view.text()).contains(is_letter);
         let lists = is_listed.then_some(name).into_iter().collect();

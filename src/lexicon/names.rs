@@ -119,7 +119,10 @@ impl Names {
 
     fn enter_starts(&mut self, packs: &[RulePack]) {
         let substances = packs.iter().flat_map(|pack| &pack.substances);
-        for name in substances.flat_map(|substance| substance.names.iter().chain(&substance.words)) {
+        let all = |substance: &crate::rule::Substance| {
+            [&substance.names, &substance.words, &substance.alone].into_iter().flatten().cloned().collect::<Vec<_>>()
+        };
+        for name in substances.flat_map(all) {
             let mut padded = [0; 8];
             name.key().bytes().zip(&mut padded).for_each(|(byte, to)| *to = byte);
             if self.get(name.key()).is_some_and(|id| self.facts(id).is_told) {

@@ -376,13 +376,15 @@ impl Resolver {
             let kind = index.and_then(|index| item.parts.get(index)).map(|part| part.kind);
             matches!(kind, None | Some(PartKind::Break | PartKind::Open | PartKind::Close | PartKind::Amount))
         };
-        let is_alone = |index: usize| is_border(index.checked_sub(1)) && is_border(Some(index + 1));
+        let is_alone = |noun: usize, index: usize| {
+            (index == noun + 1 || is_border(index.checked_sub(1))) && is_border(Some(index + 1))
+        };
         for (place, part) in item.parts.iter().enumerate() {
             let Some(noun) = nouns.get(item.word(part)) else { continue };
             for (index, kind) in item.parts.iter().enumerate() {
                 let word = item.word(kind);
                 let is_kind = kind.kind == PartKind::Word && (word.ends_with("yl") || context.is_adjective(word));
-                if index == place || !is_kind || !is_alone(index) {
+                if index == place || !is_kind || !is_alone(place, index) {
                     continue;
                 }
                 let both = [[word, noun.as_str()].concat(), [noun.as_str(), word].concat()];
