@@ -137,11 +137,12 @@ impl Region {
         let name = Span { start: mark.at + lead, end: mark.at + len };
         let tokens = view.inside(name);
         let is_warned = || view.name(&tokens).is_some_and(|name| view.lexicon.names.facts(name).is_warned);
+        let is_between = || view.kind_before(tokens.start).is_separator();
         // "Isopropanol: solvent", but not "Witch hazel: tones the skin"
         let is_listed = mark.heading.is_none()
             && (claims::names_subject(view, name) || is_warned() && !is_told_of(view, mark.content))
             && !is_claim(view, &tokens)
-            && (view.kind_before(tokens.start).is_separator() || !claims::are_absentees(view, &tokens))
+            && (is_between() && is_warned() || !claims::are_absentees(view, &tokens))
             && !says_no(view, mark.content);
         let is_title = mark.heading.is_none() && !is_listed && name.of(view.text()).contains(is_letter);
         let lists = is_listed.then_some(name).into_iter().collect();

@@ -297,7 +297,9 @@ impl Resolver {
         let around = completed.map_or(at, |(_, end)| Span { end, ..at });
         let (surroundings, formula) = (context.surroundings(around), context.formula(at));
         let kinds = context.kinds(at).filter(|_| !facts.is_word);
-        let kind = kinds.map(|kind| [kind, item.key(at)].concat()).find_map(|kind| names.lookup(&kind));
+        let is_name = |key: &String| names.get(key).is_none_or(|name| !names.facts(name).is_word);
+        let mut kinds = kinds.map(|kind| [kind, item.key(at)].concat()).filter(is_name);
+        let kind = kinds.find_map(|kind| names.lookup(&kind));
         let (kind, at) = completed.map_or((kind, at), |(special, _)| (Some(special), around));
         for &substance in kind.unwrap_or(&facts.substances) {
             // Denatured and SD alcohol are called so by nothing else, whatever stands before them.
@@ -526,7 +528,10 @@ fn without_formula(key: &[u8]) -> &[u8] {
 /// The stretch of an item that a word stands in, or all of the item where it spans two: "extract (alcohol)".
 fn stretch_around(item: &Item<'_>, stretches: &[Span], at: Span) -> Span {
     let around = stretches.iter().find(|stretch| stretch.start <= at.start && at.end <= stretch.end);
-    around.map_or(item.at, |stretch| item.source(*stretch))
+    let around = around.map_or(item.at, |stretch| item.source(*stretch));
+    let behind = Span { start: around.end, end: item.at.end.max(around.end) }.of(item.view.text());
+    // "Auszugsmittel: Ethanol"
+    if behind.trim_start().starts_with(':') { item.at } else { around }
 }
 
 /// A name with the full stop of its abbreviation: "Alcohol Denat.".

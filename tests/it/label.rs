@@ -82,7 +82,7 @@ fn a_text_without_a_list_says_why() {
         ("https://example.com/serum", Unreadable::Address),
         ("A serum that leaves your skin soft and smooth.", Unreadable::Prose),
         ("unknown", Unreadable::TooShort),
-        ("Midnight Dream Kit", Unreadable::TooShort),
+        ("Midnight Dream Kit", Unreadable::NotIngredients),
         // a letter of another script inside of a word makes no ingredient of it
         ("Midniꛦght, Dream, Kit", Unreadable::TooShort),
         ("nullエタノールl", Unreadable::TooShort),

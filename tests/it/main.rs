@@ -12,6 +12,7 @@ mod config;
 mod docs;
 mod encodings;
 mod engine;
+mod heard;
 mod html;
 mod inputs;
 mod jobs;

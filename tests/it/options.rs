@@ -252,7 +252,7 @@ fn listed(arguments: &[&str]) -> Option<Vec<String>> {
 #[test]
 fn rules_are_selected_by_id_by_pack_or_by_how_they_begin() {
     let [sd, plain, carrier] =
-        ["needling/sd-alcohol error", "needling/alcohol warning", "needling/alcohol-carrier note"];
+        ["needling/sd-alcohol error", "needling/alcohol warning", "needling/alcohol-carrier warning"];
     for (selector, expected) in [
         ("needling/alcohol", Some(&[plain][..])),
         ("needling/", Some(&[sd, plain, carrier])),

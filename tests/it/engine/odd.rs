@@ -287,7 +287,7 @@ fn a_colon_before_a_bound_or_a_role_leaves_the_name_before_it_listed() {
     hold(&[
         ("Alcohol: ≤ 40 %, Water", &[(PERHAPS_HIGH, "Alcohol: ≤ 40 %", 0.0, 40.0)]),
         ("Alcohol: ≥ 60 %, Water", &[(HIGH, "Alcohol: ≥ 60 %", 52.1, 100.0)]),
-        ("Water, Isopropanol: max. 3 %, Glycerin", &[(PERHAPS_HIGH, "Isopropanol", 0.0, 100.0)]),
+        ("Water, Isopropanol: max. 3 %, Glycerin", &[(LOW, "Isopropanol: max. 3 %", 0.0, 3.0)]),
         ("Methanol: solvent, Water, Glycerin", &[(OTHER, "Methanol", 25.0, 100.0)]),
     ]);
 }
