@@ -147,7 +147,7 @@ impl Engine {
     fn for_medicines(&self, label: &Parsed<'_>, findings: &[Finding]) -> Arc<str> {
         let Some(pack) = self.packs.iter().find(|pack| !pack.for_medicines.is_empty()) else { return Arc::default() };
         let is_drug = |kind: SectionKind| matches!(kind, SectionKind::Active | SectionKind::Inactive);
-        let names_one = || pack.grammar.medicines.iter().any(|word| label.view.text().contains(word.as_str()));
+        let names_one = || self.lexicon.grammar.names_medicine(label.view.text());
         let is_medicine = || label.lists.sections.iter().any(|section| is_drug(section.kind)) || names_one();
         if !findings.is_empty() && is_medicine() { Arc::clone(&pack.for_medicines) } else { Arc::default() }
     }

@@ -302,13 +302,16 @@ impl Lists {
             self.remarks.push((RemarkKind::UnclosedBracket, bracket));
         }
         let (mut is_first, mut has_parts) = (true, false);
+        let has_address = view.tokens.has(Kind::Colon) && view.of(&list).contains("://");
         items::split(view, list, |tokens, class| {
             let is_at_start = std::mem::replace(&mut is_first, false);
-            if class.has(Class::SIGN) && statements::is_statement(view, &tokens) {
+            // where words are not parted, a name is read beside the word for its content
+            let is_parted = || !view.of(&tokens).starts_with(|c| c >= '\u{3000}');
+            if class.has(Class::SIGN) && is_parted() && statements::is_statement(view, &tokens) {
                 self.statements.push(view.span(&tokens));
                 return;
             }
-            let tokens = without_address(view, tokens);
+            let tokens = if has_address { without_address(view, tokens) } else { tokens };
             if tokens.is_empty() {
                 return;
             }
@@ -367,10 +370,8 @@ impl Lists {
 
 /// An item without the web address that stands behind it.
 fn without_address(view: View<'_>, tokens: Range<usize>) -> Range<usize> {
-    if !view.tokens.has(Kind::Colon) || !view.of(&tokens).contains("://") {
-        return tokens;
-    }
-    let is_scheme = |index: &usize| matches!(view.word(*index), "http" | "https");
+    let is_address = |index: usize| view.text()[view.token(index).end as usize..].starts_with("://");
+    let is_scheme = |index: &usize| view.token(*index).kind == Kind::Word && is_address(*index);
     let end = tokens.clone().find(is_scheme).unwrap_or(tokens.end);
     items::trimmed(view, tokens.start..end)
 }

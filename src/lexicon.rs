@@ -8,6 +8,9 @@ mod names;
 mod phrases;
 mod table;
 
+use std::sync::OnceLock;
+
+use aho_corasick::AhoCorasick;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::language::Language;
@@ -58,6 +61,9 @@ pub(crate) struct Grammar {
     pub(crate) qualifiers: FxHashSet<Key>,
     /// What packs are about.
     pub(crate) subjects: Vec<Key>,
+    /// Finds these inside of words, and words by which a label is known as that of a medicine.
+    finders: OnceLock<[AhoCorasick; 2]>,
+    medicines: Vec<String>,
     pub(crate) bases: Vec<Key>,
     pub(crate) heads: FxHashSet<Key>,
     pub(crate) completions: FxHashSet<Key>,
@@ -151,7 +157,10 @@ impl Lexicon {
         let (sentences, claims, amounts) = (&language.sentences, &language.claims, &language.amounts);
         let masses = amounts.grams.keys().chain(amounts.millilitres.keys());
         let bounds = amounts.at_most.iter().chain(&amounts.at_least).chain(&amounts.content);
-        let bounds = bounds.flat_map(|words| words.split_whitespace());
+        // "de" of "más de" stands in many a name
+        let is_long = |word: &&str| word.chars().nth(3).is_some();
+        let bounds =
+            bounds.flat_map(|words| [first_token(words)].into_iter().chain(words.split_whitespace().filter(is_long)));
         let classes: [(Vec<&String>, Class); 13] = [
             (amounts.before_total.iter().collect(), Class::TOTAL),
             (sentences.words.iter().collect(), Class::PROSE),
@@ -284,8 +293,31 @@ impl Grammar {
             all.heads_glued.extend(grammar.heads_glued.iter().cloned());
             all.formulas.extend(grammar.formulas.iter().cloned());
             all.nouns.extend(grammar.nouns.clone());
+            all.medicines.extend(grammar.medicines.iter().cloned());
         }
         all
+    }
+}
+
+impl Grammar {
+    fn finders(&self) -> &[AhoCorasick; 2] {
+        self.finders.get_or_init(|| {
+            let finder = |words: Vec<&str>| AhoCorasick::new(words).expect("a few short words make an automaton");
+            [
+                finder(self.subjects.iter().map(Key::as_str).collect()),
+                finder(self.medicines.iter().map(String::as_str).collect()),
+            ]
+        })
+    }
+
+    /// Where in a word what packs are about begins and ends.
+    pub(crate) fn subjects_in<'a>(&'a self, word: &'a str) -> impl Iterator<Item = std::ops::Range<usize>> + use<'a> {
+        self.finders()[0].find_iter(word).map(|found| found.range())
+    }
+
+    /// Whether a text names a medicine.
+    pub(crate) fn names_medicine(&self, text: &str) -> bool {
+        self.finders()[1].is_match(text)
     }
 }
 

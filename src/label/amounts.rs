@@ -156,19 +156,12 @@ impl<'a> Reader<'a> {
 
     fn unit(self, at: &mut Cursor<'_>) -> Option<Unit> {
         let percent = |measure| Some(Unit { scale: 10_000.0, measure });
-        // "Vol.-%", "Gew%", "m/m%"
-        let mut measured = *at;
-        let by_volume = measured.words(&self.words.by_volume).map(|_| Measure::Volume);
-        let by_weight = by_volume.or_else(|| measured.words(&self.words.by_weight).map(|_| Measure::Weight));
-        if let Some(measure) = by_weight.or_else(|| measured.ratio()) {
-            measured.strip(".");
-            measured.space();
-            measured.strip("-");
-            measured.space();
-            if measured.strip("%") {
-                *at = measured;
-                return percent(measure);
-            }
+        let is_near = |sign: char| at.rest().chars().take(LONGEST_MEASURE).any(|c| c == sign);
+        if !at.rest().starts_with(['%', '°'])
+            && is_near('%')
+            && let Some(measure) = self.measure_before_sign(at)
+        {
+            return percent(measure);
         }
         match at.words(&self.words.percent).unwrap_or_else(|| at.sign()) {
             "" => None,
@@ -178,6 +171,22 @@ impl<'a> Reader<'a> {
             "proof" => Some(Unit { scale: 5_000.0, measure: Measure::Volume }),
             _ => percent(Measure::Unstated),
         }
+    }
+
+    /// What stands before the sign that it belongs to: "Vol.-%", "Gew%", "m/m%".
+    fn measure_before_sign(self, at: &mut Cursor<'_>) -> Option<Measure> {
+        let mut next = *at;
+        let by_volume = next.words(&self.words.by_volume).map(|_| Measure::Volume);
+        let by_weight = by_volume.or_else(|| next.words(&self.words.by_weight).map(|_| Measure::Weight));
+        let measure = by_weight.or_else(|| next.ratio())?;
+        next.strip(".");
+        next.space();
+        next.strip("-");
+        next.space();
+        next.strip("%").then(|| {
+            *at = next;
+            measure
+        })
     }
 
     /// A mass or a volume in another one: "mg/kg", "g/L", "g/100 g".
@@ -314,6 +323,9 @@ impl<'a> Reader<'a> {
         None
     }
 }
+
+/// How many characters a measure has at most before its sign.
+const LONGEST_MEASURE: usize = 16;
 
 /// How many tokens there are at most from the first figure of an amount to the last.
 const NEAR: usize = 12;

@@ -314,6 +314,9 @@ fn begins_sentence(view: View<'_>, heading: Span) -> bool {
     let around = Span { end: heading.end + 40, ..heading };
     let begins = |phrase: Phrase| matches!(phrase.sign, Sign::FreeOf { .. }) && phrase.at.start == heading.start;
     let is_statement = || {
+        if !view.has_sign(heading, |sign| matches!(sign, Sign::Contains { .. })) {
+            return false;
+        }
         let near = (view.text().len() as u32).min(heading.end + 2 * LONGEST_HEADING);
         let piece = pieces(view, Span { end: near, ..heading }).into_iter().next();
         piece.is_some_and(|piece| !view.token(piece.end).kind.is_separator() && statements::is_statement(view, &piece))

@@ -148,10 +148,13 @@ pub(super) fn trimmed(view: View<'_>, mut tokens: Range<usize>) -> Range<usize> 
 
 /// Whether a number of an item stands at a token: "1.", "2)".
 fn is_numbering(view: View<'_>, index: usize) -> bool {
+    if view.all()[index].kind != Kind::Number {
+        return false;
+    }
     let (number, mark, name) = (view.token(index), view.token(index + 1), view.token(index + 2));
     let is_mark =
         matches!(mark.kind, Kind::Stop | Kind::Close | Kind::Unpaired) && matches!(view.word(index + 1), "." | ")");
-    number.kind == Kind::Number && number.end - number.start <= 2 && is_mark && mark.is_glued && !name.is_glued
+    number.end - number.start <= 2 && is_mark && mark.is_glued && !name.is_glued
 }
 
 /// Whether a bracket and a quote beside it are those of a list as programs print it: `['water', 'glycerin']`.
@@ -257,8 +260,8 @@ fn style(view: View<'_>, tokens: &Range<usize>) -> Style {
             _ => {}
         }
     }
-    let numbers = tokens.clone().filter(|index| is_numbering(view, *index)).count();
-    if usual == 0 && numbers >= 3 {
+    let numbers = || tokens.clone().filter(|index| is_numbering(view, *index)).count();
+    if usual == 0 && numbers() >= 3 {
         return Style::Numbered;
     }
     let most = spaced.into_iter().zip(SPACED_SIGNS).max_by_key(|(count, _)| *count).filter(|(count, _)| *count >= 3);

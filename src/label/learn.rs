@@ -5,7 +5,7 @@ use super::bounds::marker;
 use super::chars::is_space;
 use super::items::is_part_of_names;
 use super::memory::{Familiar, LONGEST, NOTHING};
-use super::readable::is_sentence;
+use super::readable::{is_run_together, is_sentence};
 use super::sentence::ends_a_sentence;
 use super::tokens::{Kind, Token, Tokens};
 use super::view::View;
@@ -74,6 +74,7 @@ fn is_token(view: View<'_>, item: &Item) -> bool {
         && all.iter().any(|token| matches!(token.kind, Kind::Word | Kind::Run))
         && (0..all.len()).all(is_inside)
         && !is_sentence(view, item)
+        && !is_run_together(view, item)
         && !ends_a_sentence(view, item.at.of(view.text()))
         && !is_part_of_names(view, &item.tokens())
 }

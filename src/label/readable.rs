@@ -1,6 +1,7 @@
 //! Why a text holds no list that could be read.
 
 use std::fmt;
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -129,29 +130,29 @@ pub(super) fn why_unreadable(view: View<'_>, lists: &Lists) -> Option<Unreadable
 const LEAST_AROUND: usize = 4;
 
 /// Whether names were run together in a word of an item, what a pack is about among them: "wateralcoholdenatglycerin".
-fn is_run_together(view: View<'_>, item: &Item) -> bool {
-    let (subjects, names) = (&view.lexicon.grammar.subjects, &view.lexicon.names);
+pub(super) fn is_run_together(view: View<'_>, item: &Item) -> bool {
+    let (grammar, names) = (&view.lexicon.grammar, &view.lexicon.names);
     let is_one = |index: usize, word: &str| {
-        let holds = |subject: &crate::text::Key| {
-            let subject = subject.as_str();
-            let is_known = |before: &str| !before.is_empty() && names.get(before).is_some();
-            // "triethanolamine", and "Cetyl AlcoholGlycerin"
-            let is_ending = subject.ends_with("anol");
-            let is_of_kind = || index > 0 && names.get(&[view.word(index - 1), subject].concat()).is_some();
-            word.match_indices(subject).any(|(at, _)| {
-                let behind = word.len() - at - subject.len();
-                let is_between = behind > 1 && at + behind >= 2 * LEAST_AROUND && !(at == 0 && is_of_kind());
-                subject.len() > 4 && (is_known(&word[..at]) || is_between && !is_ending && behind > 0)
-            })
+        let holds = |subject: Range<usize>| {
+            let (before, behind) = (&word[..subject.start], word.len() - subject.end);
+            let is_known = || !before.is_empty() && names.get(before).is_some();
+            // "Cetyl AlcoholGlycerin"
+            let is_of_kind =
+                || index > 0 && names.get(&[view.word(index - 1), &word[subject.clone()]].concat()).is_some();
+            let is_between = behind > 1
+                && before.len() + behind >= 2 * LEAST_AROUND
+                && !(before.is_empty() && is_of_kind())
+                // "triethanolamine"
+                && !word[subject.clone()].ends_with("anol");
+            subject.len() > 4 && (is_between || is_known())
         };
-        names.get(word).is_none() && subjects.iter().any(holds)
+        grammar.subjects_in(word).any(holds) && names.get(word).is_none()
     };
-    item.at.len() > SHORTEST_TOGETHER
-        && view.name(&item.tokens()).is_none()
-        && item.tokens().any(|index| {
-            let (token, word) = (view.token(index), view.word(index));
-            token.kind == Kind::Word && word.len() >= SHORTEST_TOGETHER && is_one(index, word)
-        })
+    item.tokens().any(|index| {
+        let token = view.all()[index];
+        let is_long = token.kind == Kind::Word && (token.end - token.start) as usize >= SHORTEST_TOGETHER;
+        is_long && is_one(index, view.word(index))
+    }) && view.name(&item.tokens()).is_none()
 }
 
 /// Shortest word in which names are looked for that were run together, in bytes.

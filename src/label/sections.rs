@@ -11,7 +11,7 @@ use super::chars::character;
 use super::claims::{self, claim, is_claim};
 use super::headings::{LONGEST_HEADING, Mark, headings, is_water};
 use super::sentence::{ends_a_sentence, ends_sentence, pieces};
-use super::statements::is_statement;
+use super::statements::{is_statement, is_stating};
 use super::tokens::{Kind, SEPARATORS, Token};
 use super::view::View;
 use super::{RemarkKind, SectionKind};
@@ -75,7 +75,11 @@ pub(super) fn cut(view: View<'_>) -> Parts {
         }
     }
     parts.is_elsewhere = listed.headings > 0 && listed.lists == 0;
-    let pieces = parts.asides.iter().flat_map(|aside| pieces(view, *aside));
+    if !view.tokens.class.has(Class::SIGN) {
+        return parts;
+    }
+    let may_state = |aside: &&Span| view.has_sign(**aside, is_stating);
+    let pieces = parts.asides.iter().filter(may_state).flat_map(|aside| pieces(view, *aside));
     parts.statements.extend(pieces.filter(|piece| is_statement(view, piece)).map(|piece| view.span(&piece)));
     parts
 }
@@ -99,10 +103,15 @@ impl Listed {
         let elsewhere = &view.lexicon.language.fields.elsewhere;
         let is_elsewhere = |piece: &&Span| {
             let text = piece.of(view.text());
-            !text.contains(SEPARATORS) && elsewhere.iter().any(|words| text.contains(words.as_str()))
+            text.len() <= LONGEST_HEADING as usize
+                && !text.contains(SEPARATORS)
+                && elsewhere.iter().any(|words| text.contains(words.as_str()))
         };
-        // what stands before the heading of an empty list tells of the product
+        // what stands before the heading of an empty list tells of the product, in a few words or sentences
         let is_told = |piece: &&Span| {
+            if piece.len() > LONGEST_TOLD {
+                return false;
+            }
             let (text, tokens) = (piece.of(view.text()), view.inside(**piece));
             let parts = text.matches(SEPARATORS).count() + text.matches("- ").count();
             let is_told = view.class(&tokens).has(Class::PROSE) && parts < LONGEST_NOTE;
@@ -112,6 +121,9 @@ impl Listed {
         self.lists += region.lists.iter().filter(is_list).count();
     }
 }
+
+/// Longest piece that may tell of the product before the heading of its list, in bytes.
+const LONGEST_TOLD: usize = 200;
 
 fn is_introduction(view: View<'_>, piece: Span) -> bool {
     let text = piece.of(view.text());
@@ -195,7 +207,8 @@ impl Parts {
     fn add(&mut self, view: View<'_>, piece: Span, is_list: bool, lists: &mut Spans) {
         let tokens = view.inside(piece);
         let is_parted = || tokens.clone().any(|index| view.all()[index].kind.is_separator());
-        if view.class(&tokens).has(Class::SIGN) && !is_parted() && is_statement(view, &tokens) {
+        let is_short = tokens.len() <= LONGEST_STATEMENT && view.tokens.class.has(Class::SIGN);
+        if is_short && !is_parted() && is_statement(view, &tokens) {
             self.statements.push(piece);
             return;
         }
@@ -409,6 +422,9 @@ fn end_of_note(view: View<'_>, open: usize) -> usize {
     let inside = view.all()[open + 1..].iter().take_while(|token| token.depth > 0 && token.kind != Kind::Close).count();
     if inside <= LONGEST_NOTE { open + 1 + inside } else { open }
 }
+
+/// How many tokens there are at most in a sentence that states the content.
+const LONGEST_STATEMENT: usize = 40;
 
 /// How many tokens there are at most in such a note.
 const LONGEST_NOTE: usize = 6;

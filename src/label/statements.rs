@@ -22,7 +22,8 @@ pub(super) fn is_statement(view: View<'_>, tokens: &Range<usize>) -> bool {
         let names_it = |span: Span| super::claims::names_subject(view, span);
         names_it(phrase.at) || !names_it(at)
     };
-    let mut signs = view.signs_in(at);
+    let is_outside = |phrase: &Phrase| view.token(view.tokens.at(phrase.at.start)).depth == 0;
+    let mut signs = view.signs_in(at).filter(is_outside);
     !view.has_sign(at, is_absent)
         && !view.class(tokens).has(Class::FREE)
         && !super::claims::is_claim(view, tokens)
@@ -34,6 +35,11 @@ pub(super) fn is_statement(view: View<'_>, tokens: &Range<usize>) -> bool {
             Sign::Contains { behind: true } => names_subject_last(view, tokens.start..view.tokens.at(phrase.at.start)),
             _ => false,
         })
+}
+
+/// Whether a sign is one of statements.
+pub(super) fn is_stating(sign: Sign) -> bool {
+    matches!(sign, Sign::Contains { .. } | Sign::Content | Sign::Based | Sign::Title)
 }
 
 /// Whether the first name behind a verb is what a pack is about; figures and little words may stand before it.

