@@ -32,16 +32,11 @@ error[needling/sd-alcohol]: SD alcohol is listed
    ·                   │ Phenoxyethanol
  3 │ Glycerin
    ╰────
-  why   No medicine and no serum with SD alcohol should go on freshly abraded skin, the document
-        warns, and it names no amount that would be too small to count. Of alcohol in general it
-        says that it dries the skin, harms its cells and its barrier, irritates, and slows healing.
-        [Microneedling for Hair Loss, Potential Risks of Long-Term Microneedling on the Scalp,
-        paragraph 3]
-  open  How much there is; this warning holds for any amount. The number tells what was added to
-        make the ethanol undrinkable and says nothing of the strength of the product.
-  fine  Cetearyl Alcohol (a fatty alcohol) and Phenoxyethanol (a preservative) are not meant.
-  help  Do not put it on freshly needled skin. If it is a medicine you were told to use, ask whoever
-        told you when to start again and whether there is a form without alcohol.
+  why   The guide Microneedling for Hair Loss says that no medicine or serum with SD alcohol should
+        be applied to freshly abraded skin, and sets no minimum amount.
+  other Cetearyl Alcohol (a fatty alcohol) and Phenoxyethanol (a preservative) are not this kind of
+        alcohol.
+  help  Do not put it on freshly needled skin. Choose a product without it.
         More: needlint rules show needling/sd-alcohol
 
 AVOID  serum.txt lists "SD Alcohol 40-B (Alcohol Denat.)" (5 ingredients read, 1 finding).
@@ -61,24 +56,14 @@ error[needling/sd-alcohol]: SD alcohol is listed
    ·                   │ before Phenoxyethanol
  3 │ Glycerin
    ╰────
-  why   No medicine and no serum with SD alcohol should go
-        on freshly abraded skin, the document warns, and it
-        names no amount that would be too small to count. Of
-        alcohol in general it says that it dries the skin,
-        harms its cells and its barrier, irritates, and
-        slows healing.  [Microneedling for Hair Loss,
-        Potential Risks of Long-Term Microneedling on the
-        Scalp, paragraph 3]
-  open  How much there is; this warning holds for any
-        amount. The number tells what was added to make the
-        ethanol undrinkable and says nothing of the strength
-        of the product.
-  fine  Cetearyl Alcohol (a fatty alcohol) and
-        Phenoxyethanol (a preservative) are not meant.
-  help  Do not put it on freshly needled skin. If it is a
-        medicine you were told to use, ask whoever told you
-        when to start again and whether there is a form
-        without alcohol.
+  why   The guide Microneedling for Hair Loss says that no
+        medicine or serum with SD alcohol should be applied
+        to freshly abraded skin, and sets no minimum amount.
+  other Cetearyl Alcohol (a fatty alcohol) and
+        Phenoxyethanol (a preservative) are not this kind of
+        alcohol.
+  help  Do not put it on freshly needled skin. Choose a
+        product without it.
         More: needlint rules show needling/sd-alcohol
 
 AVOID  serum.txt lists "SD Alcohol 40-B (Alcohol Denat.)" (5
@@ -106,21 +91,14 @@ error[needling/sd-alcohol]: SD alcohol is listed
    ·          │ eight
  8 │ Tinctura Arnicae
    ╰────
-  why   No medicine and no serum with SD alcohol should go on freshly abraded
-        skin, the document warns, and it names no amount that would be too small
-        to count. Of alcohol in general it says that it dries the skin, harms
-        its cells and its barrier, irritates, and slows healing.  [Microneedling
-        for Hair Loss, Potential Risks of Long-Term Microneedling on the Scalp,
-        paragraph 3]
-  open  How much there is; this warning holds for any amount. The number tells
-        what was added to make the ethanol undrinkable and says nothing of the
-        strength of the product.
-  help  Do not put it on freshly needled skin. If it is a medicine you were told
-        to use, ask whoever told you when to start again and whether there is a
-        form without alcohol.   More: needlint rules show needling/sd-alcohol
+  why   The guide Microneedling for Hair Loss says that no medicine or serum
+        with SD alcohol should be applied to freshly abraded skin, and sets no
+        minimum amount.
+  help  Do not put it on freshly needled skin. Choose a product without it.
+        More: needlint rules show needling/sd-alcohol
 
-warning[needling/high-alcohol]: alcohol is listed, and the amount may be high
-  (the label does not settle it)
+warning[needling/high-alcohol]: alcohol is listed, possibly in a high amount
+  (the label does not say how much)
    ╭─[serum.txt:1:8]  ingredient 2 of 8
  1 │ Water
  2 │ Alcohol
@@ -128,18 +106,11 @@ warning[needling/high-alcohol]: alcohol is listed, and the amount may be high
    ·    ╰── ethanol, at most 50 %: listed second of eight
  3 │ Glycerin
    ╰────
-  why   Alcohol, and strong alcohol above all, dries out the skin and disturbs
-        its cells, the document warns. On abraded skin it names more irritation
-        and inflammation, a damaged barrier and slower healing.  [Microneedling
-        for Hair Loss, Potential Risks of Long-Term Microneedling on the Scalp,
-        paragraph 3]
-  open  Most labels state no amount. Going by the order, the first ingredient
-        may be anything up to all of it and the fifth at most a fifth, so in the
-        first five places 20 % stays possible and the finding is marked so; the
-        first of no more than five is a fifth at least. In an alphabetical list,
-        and in a drug's composition, every place is open.
-  help  Do not put it on freshly needled skin. If the amount is not stated, ask
-        the maker; until you know, treat it as high.
+  why   The guide Microneedling for Hair Loss says that alcohol, especially in
+        high concentrations, can dehydrate the skin and disrupt its cells, and
+        can delay wound healing and increase irritation.
+  help  Do not put it on freshly needled skin. If you need to know how much
+        there is, ask the maker; until then, treat it as high.
         More: needlint rules show needling/high-alcohol
 
 AVOID  serum.txt lists "SD Alcohol 40-B" and "SD Alcohol 39-C" (8 ingredients
@@ -160,16 +131,11 @@ error[needling/denatured-alcohol]: denatured alcohol is listed
    ·          ╰── denatured ethanol, at most 50 %: listed second of three
  3 │ 글리세린
    ╰────
-  why   SD alcohol, which the document warns against on freshly abraded skin, is
-        denatured ethanol of a numbered United States grade. Elsewhere the same
-        kind of material is labelled Alcohol Denat. The document also warns of
-        alcohol as such: it dries the skin, harms its cells and its barrier,
-        irritates, and slows healing.  [Microneedling for Hair Loss, Potential
-        Risks of Long-Term Microneedling on the Scalp, paragraph 3]
-  open  How much there is, and which denaturant was used. A place near the end
-        of the list may mean a very small amount.
-  help  Do not put it on freshly needled skin. Look for a product whose list
-        names no alcohol of this kind.
+  why   It is the same kind of ethanol as SD alcohol, under another name. The
+        guide Microneedling for Hair Loss says that no medicine or serum with SD
+        alcohol should be applied to freshly abraded skin; that this includes
+        denatured alcohol is our reading.
+  help  Do not put it on freshly needled skin. Choose a product without it.
         More: needlint rules show needling/denatured-alcohol
 
 AVOID  serum.txt lists "변성알코올 (에탄올)" (3 ingredients read, 1 finding).
@@ -182,16 +148,11 @@ error[needling/denatured-alcohol]: denatured alcohol is listed
    ·        ╰── denatured ethanol, at most 50 %: listed second of three
  3 │ Glycérine
    ╰────
-  why   SD alcohol, which the document warns against on freshly abraded skin, is
-        denatured ethanol of a numbered United States grade. Elsewhere the same
-        kind of material is labelled Alcohol Denat. The document also warns of
-        alcohol as such: it dries the skin, harms its cells and its barrier,
-        irritates, and slows healing.  [Microneedling for Hair Loss, Potential
-        Risks of Long-Term Microneedling on the Scalp, paragraph 3]
-  open  How much there is, and which denaturant was used. A place near the end
-        of the list may mean a very small amount.
-  help  Do not put it on freshly needled skin. Look for a product whose list
-        names no alcohol of this kind.
+  why   It is the same kind of ethanol as SD alcohol, under another name. The
+        guide Microneedling for Hair Loss says that no medicine or serum with SD
+        alcohol should be applied to freshly abraded skin; that this includes
+        denatured alcohol is our reading.
+  help  Do not put it on freshly needled skin. Choose a product without it.
         More: needlint rules show needling/denatured-alcohol
 
 AVOID  serum.txt lists "Alcool dénaturé" (3 ingredients read, 1 finding).
@@ -212,22 +173,11 @@ error[needling/sd-alcohol]: SD alcohol is listed
    ·                         │ of three
  3 │ Glycerin
    ╰────
-  why   No medicine and no serum with SD alcohol should go
-        on freshly abraded skin, the document warns, and it
-        names no amount that would be too small to count. Of
-        alcohol in general it says that it dries the skin,
-        harms its cells and its barrier, irritates, and
-        slows healing.  [Microneedling for Hair Loss,
-        Potential Risks of Long-Term Microneedling on the
-        Scalp, paragraph 3]
-  open  How much there is; this warning holds for any
-        amount. The number tells what was added to make the
-        ethanol undrinkable and says nothing of the strength
-        of the product.
-  help  Do not put it on freshly needled skin. If it is a
-        medicine you were told to use, ask whoever told you
-        when to start again and whether there is a form
-        without alcohol.
+  why   The guide Microneedling for Hair Loss says that no
+        medicine or serum with SD alcohol should be applied
+        to freshly abraded skin, and sets no minimum amount.
+  help  Do not put it on freshly needled skin. Choose a
+        product without it.
         More: needlint rules show needling/sd-alcohol
 
 AVOID  serum.txt lists "SD Alcohol 40-B" (3 ingredients
@@ -239,28 +189,22 @@ AVOID  serum.txt lists "SD Alcohol 40-B" (3 ingredients
 fn a_misprint_and_an_open_amount_are_told_as_such() {
     let text = "Water, SD Alchol 40-B, Alcohol, Glycerin";
     insta::assert_snapshot!(label(100, text), @r#"
-warning[needling/sd-alcohol]: SD alcohol is listed, if this is a misprint
+warning[needling/sd-alcohol]: SD alcohol is listed, if this is a typo
    ╭─[serum.txt:1:8]  ingredient 2 of 4
  1 │ Water
  2 │ SD Alchol 40-B
    · ───────┬──────
-   ·        ╰─┤ perhaps a misprint of "SD alcohol", specially denatured ethanol, at most 50 %:
-   ·          │ listed second of four
+   ·        ╰─┤ perhaps a typo of "SD alcohol", specially denatured ethanol, at most 50 %: listed
+   ·          │ second of four
  3 │ Alcohol
    ╰────
-  why   No medicine and no serum with SD alcohol should go on freshly abraded skin, the document
-        warns, and it names no amount that would be too small to count. Of alcohol in general it
-        says that it dries the skin, harms its cells and its barrier, irritates, and slows healing.
-        [Microneedling for Hair Loss, Potential Risks of Long-Term Microneedling on the Scalp,
-        paragraph 3]
-  open  How much there is; this warning holds for any amount. The number tells what was added to
-        make the ethanol undrinkable and says nothing of the strength of the product.
-  help  Do not put it on freshly needled skin. If it is a medicine you were told to use, ask whoever
-        told you when to start again and whether there is a form without alcohol.
+  why   The guide Microneedling for Hair Loss says that no medicine or serum with SD alcohol should
+        be applied to freshly abraded skin, and sets no minimum amount.
+  help  Do not put it on freshly needled skin. Choose a product without it.
         More: needlint rules show needling/sd-alcohol
 
-warning[needling/high-alcohol]: alcohol is listed, and the amount may be high (the label does not
-  settle it)
+warning[needling/high-alcohol]: alcohol is listed, possibly in a high amount (the label does not say
+  how much)
    ╭─[serum.txt:1:24]  ingredient 3 of 4
  2 │ SD Alchol 40-B
  3 │ Alcohol
@@ -268,19 +212,14 @@ warning[needling/high-alcohol]: alcohol is listed, and the amount may be high (t
    ·    ╰── ethanol, at most 33.3 %: listed third of four
  4 │ Glycerin
    ╰────
-  why   Alcohol, and strong alcohol above all, dries out the skin and disturbs its cells, the
-        document warns. On abraded skin it names more irritation and inflammation, a damaged barrier
-        and slower healing.  [Microneedling for Hair Loss, Potential Risks of Long-Term
-        Microneedling on the Scalp, paragraph 3]
-  open  Most labels state no amount. Going by the order, the first ingredient may be anything up to
-        all of it and the fifth at most a fifth, so in the first five places 20 % stays possible and
-        the finding is marked so; the first of no more than five is a fifth at least. In an
-        alphabetical list, and in a drug's composition, every place is open.
-  help  Do not put it on freshly needled skin. If the amount is not stated, ask the maker; until you
-        know, treat it as high.   More: needlint rules show needling/high-alcohol
+  why   The guide Microneedling for Hair Loss says that alcohol, especially in high concentrations,
+        can dehydrate the skin and disrupt its cells, and can delay wound healing and increase
+        irritation.
+  help  Do not put it on freshly needled skin. If you need to know how much there is, ask the maker;
+        until then, treat it as high.   More: needlint rules show needling/high-alcohol
 
-CAUTION  serum.txt lists "SD Alchol 40-B" and "Alcohol", which may be warned against: the label does
-         not settle it (4 ingredients read, 2 findings).
+CAUTION  serum.txt lists "SD Alchol 40-B" and "Alcohol"; the label does not say how much (4
+         ingredients read, 2 findings).
 "#);
 }
 
@@ -296,15 +235,11 @@ error[needling/denatured-alcohol]: denatured alcohol is listed
    ·        ╰── denatured ethanol, at most 50 %: listed second of three
  3 │ Glycerin
    ╰────
-  why   SD alcohol, which the document warns against on freshly abraded skin, is denatured ethanol
-        of a numbered United States grade. Elsewhere the same kind of material is labelled Alcohol
-        Denat. The document also warns of alcohol as such: it dries the skin, harms its cells and
-        its barrier, irritates, and slows healing.  [Microneedling for Hair Loss, Potential Risks of
-        Long-Term Microneedling on the Scalp, paragraph 3]
-  open  How much there is, and which denaturant was used. A place near the end of the list may mean
-        a very small amount.
-  help  Do not put it on freshly needled skin. Look for a product whose list names no alcohol of
-        this kind.   More: needlint rules show needling/denatured-alcohol
+  why   It is the same kind of ethanol as SD alcohol, under another name. The guide Microneedling
+        for Hair Loss says that no medicine or serum with SD alcohol should be applied to freshly
+        abraded skin; that this includes denatured alcohol is our reading.
+  help  Do not put it on freshly needled skin. Choose a product without it.
+        More: needlint rules show needling/denatured-alcohol
 
 AVOID  serum.txt lists "Alcohol Denat." (3 ingredients read, 1 finding).
 "#);
@@ -315,14 +250,14 @@ fn what_is_clear_and_what_is_unreadable_says_what_it_does_not_mean() {
     let text_1 = "Water, Cetearyl Alcohol, Phenoxyethanol, Stearyl Alcohol, Lanolin Alcohol, Benzyl Alcohol\n";
     let text_2 = "see the box";
     insta::assert_snapshot!(label(80, text_1) + "\n" + &label(80, text_2), @r#"
-  fine  Cetearyl Alcohol, Stearyl Alcohol (each a fatty alcohol), Phenoxyethanol
-        (a preservative), Lanolin Alcohol (a waxy alcohol from wool) and 1 more
-        are not meant.
+  other Cetearyl Alcohol and Stearyl Alcohol (each a fatty alcohol),
+        Phenoxyethanol (a preservative), Lanolin Alcohol (a waxy alcohol from
+        wool) and 1 more are not this kind of alcohol.
 
-CLEAR  serum.txt lists nothing that the document warns against (6 ingredients
-       read). The label cannot show what is not listed.
+CLEAR  serum.txt lists nothing that the guide warns against (6 ingredients
+       read). It cannot show what is not listed.
 
-UNREADABLE  serum.txt holds no ingredient list that could be read: it sends the
+UNREADABLE  serum.txt has no ingredient list that could be read: it sends the
             reader elsewhere. This is not an all-clear.
 "#);
 }
