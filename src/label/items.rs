@@ -239,7 +239,7 @@ fn holds(keys: &rustc_hash::FxHashSet<Key>, key: &str) -> bool {
 
 /// How the items of a list are parted.
 fn style(view: View<'_>, tokens: &Range<usize>) -> Style {
-    if !view.tokens.has_spaced() && !(view.tokens.has(Kind::Number) && view.tokens.has(Kind::Stop)) {
+    if !(view.tokens.has_spaced() || view.tokens.has(Kind::Number) && view.tokens.has(Kind::Stop)) {
         return Style::Usual;
     }
     let (mut usual, mut in_line, mut at_end, mut spaced) = (0, 0, 0, [0; SPACED_SIGNS.len()]);

@@ -167,7 +167,7 @@ fn is_other_thing(view: View<'_>, item: &Item) -> bool {
     let is_one_of = |list: &[String], word: &str| list.iter().any(|one| one == word);
     let is_material = |word: &str| is_one_of(&things.materials, word) || is_one_of(&things.beside, word);
     words().any(|word| is_one_of(&things.materials, word)) && words().all(is_material)
-        || words().nth(1).is_some() && words().last().is_some_and(|word| is_one_of(&things.products, word))
+        || words().nth(1).is_some() && words().next_back().is_some_and(|word| is_one_of(&things.products, word))
 }
 
 /// The most that the active ingredients of a drug come to, where nothing else is named.
