@@ -15,8 +15,10 @@ mod headings;
 mod items;
 mod learn;
 mod lex;
+mod lists;
 mod memory;
 mod order;
+mod prose;
 mod readable;
 mod remark;
 mod section;
@@ -28,7 +30,7 @@ mod view;
 
 use std::ops::Range;
 
-use crate::lexicon::{Class, Heading, Lexicon, Sign};
+use crate::lexicon::{Class, Lexicon};
 use crate::text::Span;
 use memory::Memory;
 
@@ -217,175 +219,6 @@ impl Reading {
     pub(crate) fn forget(&mut self) {
         self.tokens.memory.forget();
     }
-}
-
-impl Lists {
-    fn clear(&mut self) {
-        let Lists { sections, items, asides, remarks, statements, unreadable } = self;
-        sections.clear();
-        items.clear();
-        asides.clear();
-        remarks.clear();
-        statements.clear();
-        *unreadable = None;
-    }
-
-    fn add_section(&mut self, view: View<'_>, region: &sections::Region, read: Span) {
-        // Where nothing is measured, a total says nothing.
-        let is_measured = view.tokens.class.has(Class::QUANTITY) && view.class(&view.inside(read)).has(Class::QUANTITY);
-        let total = is_measured.then(|| view.amounts().total(read)).flatten();
-        let total = total.or(self.sections.last().and_then(|section| section.total));
-        let first = self.items.len();
-        let mut has_parts = false;
-        for &list in &region.lists {
-            has_parts |= self.add_list(view, list, first, total);
-        }
-        if first == self.items.len() {
-            return;
-        }
-        // Who states what a dose is made of names the active ingredients first, and the rest in any order.
-        let order = match region.heading {
-            Some(Heading::Excipients) => Order::Drug,
-            _ if has_parts => Order::Drug,
-            _ => Order::of(view, region.kind, &self.items[first..]),
-        };
-        self.remark_on_order(order, first);
-        self.sections.push(Section {
-            kind: region.kind,
-            title: region.title,
-            order,
-            ingredients: first..self.items.len(),
-            total,
-            is_partial: region.heading == Some(Heading::Highlights),
-        });
-    }
-
-    /// Makes a section of each statement of some content.
-    fn add_statements(&mut self, view: View<'_>) {
-        self.statements.sort_unstable_by_key(|at| at.start);
-        for at in std::mem::take(&mut self.statements) {
-            let tokens = items::trimmed(view, view.inside(at));
-            let (total, stated) = (view.amounts().total(at), view.amounts().places(at));
-            let first = self.items.len();
-            // "alcohol content: 0 %"
-            if tokens.is_empty() || stated.iter().any(|place| place.is_nothing()) {
-                continue;
-            }
-            self.add_item(view, tokens.clone(), view.class(&tokens), first, total);
-            self.sections.push(Section {
-                kind: SectionKind::Statement,
-                title: None,
-                order: Order::of(view, SectionKind::Statement, &[]),
-                ingredients: first..self.items.len(),
-                total,
-                is_partial: false,
-            });
-        }
-    }
-
-    fn remark_on_order(&mut self, order: Order, first: usize) {
-        let Some((first, last)) = self.items.get(first).zip(self.items.last()) else { return };
-        let whole = Span { start: first.at.start, end: last.at.end };
-        match order {
-            Order::Alphabetical => self.remarks.push((RemarkKind::Alphabetical, whole)),
-            Order::Unseparated => self.remarks.push((RemarkKind::NoSeparators, whole)),
-            Order::Several => self.remarks.push((RemarkKind::SeveralLists, whole)),
-            Order::Descending | Order::Drug | Order::MayContain => {}
-        }
-    }
-
-    /// Adds the items of a piece of list to the section that begins with the item `first`. Whether one of them has a
-    /// part of a dose in it.
-    fn add_list(&mut self, view: View<'_>, list: Span, first: usize, total: Option<Quantity>) -> bool {
-        let list = view.inside(list);
-        if let Some(bracket) = unclosed(view, &list) {
-            self.remarks.push((RemarkKind::UnclosedBracket, bracket));
-        }
-        let (mut is_first, mut has_parts) = (true, false);
-        let has_address = view.tokens.has(Kind::Colon) && view.of(&list).contains("://");
-        items::split(view, list, |tokens, class| {
-            let is_at_start = std::mem::replace(&mut is_first, false);
-            // where words are not parted, a name is read beside the word for its content
-            let is_parted = || !view.of(&tokens).starts_with(|c| c >= '\u{3000}');
-            if class.has(Class::SIGN) && is_parted() && statements::is_statement(view, &tokens) {
-                self.statements.push(view.span(&tokens));
-                return;
-            }
-            let tokens = if has_address { without_address(view, tokens) } else { tokens };
-            if tokens.is_empty() {
-                return;
-            }
-            if class.has(Class::SIGN.and(Class::FREE)) && self.says_otherwise(view, &tokens) {
-                return;
-            }
-            if is_at_start
-                && let Some(last) = self.items[first..].last_mut()
-                && items::is_broken(view, &last.tokens(), &tokens)
-            {
-                last.end = tokens.end as u32;
-                last.at = view.span(&last.tokens());
-                last.class |= class;
-                return;
-            }
-            has_parts |= self.add_item(view, tokens, class, first, total);
-        });
-        has_parts
-    }
-
-    /// Remarks on what an item says besides being an ingredient; whether it is none.
-    fn says_otherwise(&mut self, view: View<'_>, tokens: &Range<usize>) -> bool {
-        let at = view.span(tokens);
-        if view.has_sign(at, |sign| sign == Sign::Opaque) {
-            self.remarks.push((RemarkKind::Opaque, at));
-        }
-        if claims::is_claim(view, tokens) {
-            self.remarks.push((RemarkKind::FreeClaim, at));
-            // "Alcohol-free" is no ingredient; a longer item may name one beside the claim.
-            return at.of(view.text()).split_whitespace().count() <= 2;
-        }
-        claims::is_denial(view, tokens)
-    }
-
-    /// Adds an item; whether it has a part of a dose in it.
-    #[inline]
-    fn add_item(
-        &mut self, view: View<'_>, tokens: Range<usize>, class: Class, first: usize, total: Option<Quantity>,
-    ) -> bool {
-        let at = view.span(&tokens);
-        // "80 % vol" at the end of a perfume's list is said of the product.
-        let is_product = || at.of(view.text()).contains("vol") && !class.has(Class::SUBJECT);
-        let stated = || view.amounts().of_item(at, total).filter(|_| !is_product());
-        self.items.push(Item {
-            first: tokens.start as u32,
-            end: tokens.end as u32,
-            at,
-            rank: (self.items.len() - first) as u32 + 1,
-            section: self.sections.len() as u32,
-            class,
-            stated: if class.has(Class::MEASURE) { stated() } else { None },
-        });
-        class.has(Class::QUANTITY) && view.amounts().places(at).iter().any(|place| place.is_part(total.is_some()))
-    }
-}
-
-/// An item without the web address that stands behind it.
-fn without_address(view: View<'_>, tokens: Range<usize>) -> Range<usize> {
-    let is_address = |index: usize| view.text()[view.token(index).end as usize..].starts_with("://");
-    let is_scheme = |index: &usize| view.token(*index).kind == Kind::Word && is_address(*index);
-    let end = tokens.clone().find(is_scheme).unwrap_or(tokens.end);
-    items::trimmed(view, tokens.start..end)
-}
-
-/// The first bracket of a piece that is never closed.
-fn unclosed(view: View<'_>, list: &Range<usize>) -> Option<Span> {
-    if !view.tokens.has(Kind::Unpaired) {
-        return None;
-    }
-    let is_open =
-        |index: &usize| view.all()[*index].kind == Kind::Unpaired && matches!(view.word(*index), "(" | "[" | "{");
-    let bracket = list.clone().find(is_open)?;
-    let is_quoted = matches!(view.token(bracket + 1).kind, Kind::Quote | Kind::Apostrophe);
-    (!is_quoted).then(|| view.span(&(bracket..bracket + 1)))
 }
 
 impl<'a> Parsed<'a> {

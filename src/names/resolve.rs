@@ -11,10 +11,10 @@ use smallvec::SmallVec;
 
 use super::context::Context;
 use super::inside::holds_name;
-use super::item::{Item, Part, PartKind};
+use super::item::{Item, PartKind};
 use super::typos::Typos;
-use crate::label::{self, Amount, Kind, Parsed, Quantity, SectionKind, Tokens, View};
-use crate::lexicon::{Class, Facts, Known, Lexicon, NameId, Sign, SubstanceIndex};
+use crate::label::{Amount, Kind, Parsed, Quantity, SectionKind, Tokens, View};
+use crate::lexicon::{Class, Known, Lexicon, NameId, Sign, SubstanceIndex};
 use crate::rule::RulePack;
 use crate::text::Span;
 
@@ -50,9 +50,9 @@ impl Resolved {
 #[derive(Debug)]
 pub(crate) struct Resolver {
     pub(crate) known: Vec<Known>,
-    typos: Typos,
+    pub(super) typos: Typos,
     /// Of names that are not warned against.
-    others: Typos,
+    pub(super) others: Typos,
 }
 
 /// Names of so many bytes and fewer count only as one word.
@@ -101,39 +101,6 @@ impl Resolver {
             resolved.extend(found.map(|found| (index, found)));
         }
         resolved
-    }
-
-    /// What a statement says is in the product: the first thing warned against that it names, or else what its pack is
-    /// about.
-    fn statement(&self, view: View<'_>, item: &label::Item, total: Option<Quantity>) -> Option<Resolved> {
-        let names = &view.lexicon.names;
-        let found = self.longest(&Item::new(view, &item.tokens(), total)).0;
-        let is_warned = |name: &NameId| names.facts(*name).is_warned && !names.facts(*name).is_word;
-        let named = found.into_iter().map(|(_, name)| name).find(is_warned);
-        let name =
-            named.or_else(|| view.lexicon.grammar.subjects.iter().find_map(|subject| names.get(subject.as_str())))?;
-        let &substance = names.facts(name).substances.first()?;
-        let is_based = view.has_sign(item.at, |sign| sign == Sign::Based);
-        let places = || view.amounts().places(item.at).into_iter().filter(|_| !is_based);
-        let stated = places().find_map(|place| place.amount(total));
-        let mut resolved = Resolved::default();
-        self.enter(Mention { substance, span: item.at, misprint_of: None, stated }, &mut resolved);
-        Some(resolved)
-    }
-
-    /// Gives what statements say to the ingredient that they are about, and leaves those that are about no ingredient.
-    pub(crate) fn settle_statements(&self, label: &Parsed<'_>, resolved: &mut Vec<(usize, Resolved)>) {
-        let is_stated = |index: usize| label.section(index).kind == SectionKind::Statement;
-        let split = resolved.partition_point(|(index, _)| !is_stated(*index));
-        for (index, statement) in resolved.split_off(split) {
-            let Some(said) = statement.mentions.first() else { continue };
-            let is_same = |of: &&mut Mention| self.distance(of.substance, said.substance).is_some();
-            let listed = resolved.iter_mut().filter(|(index, _)| !is_stated(*index));
-            match listed.flat_map(|(_, resolved)| &mut resolved.mentions).find(is_same) {
-                Some(listed) => listed.stated = listed.stated.or(said.stated),
-                None => resolved.push((index, statement)),
-            }
-        }
     }
 
     /// Whether a sentence names something that is warned against.
@@ -232,7 +199,7 @@ impl Resolver {
         std::iter::successors(self.known[substance].parent, |&s| self.known[s].parent).count()
     }
 
-    fn enter(&self, mention: Mention, into: &mut Resolved) {
+    pub(super) fn enter(&self, mention: Mention, into: &mut Resolved) {
         let known = &self.known[mention.substance];
         let list = if known.look_alike { &mut into.look_alikes } else { &mut into.mentions };
         if known.is_told() {
@@ -242,7 +209,7 @@ impl Resolver {
 
     /// The known names in an item as a reader meets them: of those that begin first the longest, then on behind it. Also
     /// whether two of them tear at one word, as in "Stearyl Alcohol Denat.", so that nobody can say which is meant.
-    fn longest(&self, item: &Item<'_>) -> (Vec<(Span, NameId)>, bool) {
+    pub(super) fn longest(&self, item: &Item<'_>) -> (Vec<(Span, NameId)>, bool) {
         let names = &item.view.lexicon.names;
         let mut kept: Vec<(Span, NameId)> = Vec::new();
         let mut is_torn = false;
@@ -328,76 +295,6 @@ impl Resolver {
         }
     }
 
-    /// What the name at `at` stands for with what completes it apart from it, and where that ends: only a special kind of
-    /// the same, as "denat." makes of alcohol.
-    fn completed<'a>(&self, context: Context<'a>, at: Span, facts: &Facts) -> Option<(&'a [SubstanceIndex], u32)> {
-        if !facts.is_warned {
-            return None;
-        }
-        let (item, names) = (context.item, &context.item.view.lexicon.names);
-        let is_kind = |special: &[SubstanceIndex]| {
-            let is_of =
-                |&s: &SubstanceIndex| facts.substances.iter().any(|&of| s != of && self.distance(s, of).is_some());
-            special.iter().all(is_of)
-        };
-        let grammar = &item.view.lexicon.grammar;
-        let both = |noun: &str, word: &str| {
-            let keys = [[noun, word].concat(), [word, noun].concat()];
-            keys.iter().find_map(|key| names.lookup(key)).filter(|special| is_kind(special))
-        };
-        context.completions(at).find_map(|(word, end)| {
-            let of_heads = || grammar.heads.iter().find_map(|head| both(head.as_str(), word));
-            let special =
-                both(item.key(at), word).or_else(|| of_heads().filter(|_| grammar.completions.contains(word)));
-            special.map(|special| (special, end))
-        })
-    }
-
-    /// Enters names that count only where they stand alone, with nothing but an amount beside them.
-    fn enter_alone(&self, context: Context<'_>, stretches: &[Span], into: &mut Resolved) {
-        let (item, names) = (context.item, &context.item.view.lexicon.names);
-        for &stretch in stretches {
-            let first = item.part_at(stretch.start);
-            if item.parts[..first].iter().map(Part::depth).sum::<i32>() > 0 {
-                continue;
-            }
-            let is_found = context.found.iter().any(|(at, _)| stretch.start <= at.start && at.end <= stretch.end);
-            let alone = names.get(item.key(stretch)).filter(|_| !is_found).map(|name| &names.facts(name).alone);
-            for &substance in alone.into_iter().flatten() {
-                let (span, stated) = (item.source(stretch), context.surroundings(stretch).amount);
-                self.enter(Mention { substance, span, misprint_of: None, stated }, into);
-            }
-        }
-    }
-
-    /// Enters the kinds that share one noun: "ethyl & isopropyl alcohols", "alcools (cétylique, stéarylique)".
-    fn share_noun(&self, context: Context<'_>, into: &mut Resolved) {
-        let (item, names) = (context.item, &context.item.view.lexicon.names);
-        let nouns = &item.view.lexicon.grammar.nouns;
-        let is_border = |index: Option<usize>| {
-            let kind = index.and_then(|index| item.parts.get(index)).map(|part| part.kind);
-            matches!(kind, None | Some(PartKind::Break | PartKind::Open | PartKind::Close | PartKind::Amount))
-        };
-        let is_alone = |noun: usize, index: usize| {
-            (index == noun + 1 || is_border(index.checked_sub(1))) && is_border(Some(index + 1))
-        };
-        for (place, part) in item.parts.iter().enumerate() {
-            let Some(noun) = nouns.get(item.word(part)) else { continue };
-            for (index, kind) in item.parts.iter().enumerate() {
-                let word = item.word(kind);
-                let is_kind = kind.kind == PartKind::Word && (word.ends_with("yl") || context.is_adjective(word));
-                if index == place || !is_kind || !is_alone(place, index) {
-                    continue;
-                }
-                let both = [[word, noun.as_str()].concat(), [noun.as_str(), word].concat()];
-                for &substance in both.iter().find_map(|key| names.lookup(key)).unwrap_or_default() {
-                    let stated = context.surroundings(kind.key).amount;
-                    self.enter(Mention { substance, span: kind.span, misprint_of: None, stated }, into);
-                }
-            }
-        }
-    }
-
     /// What a substance becomes with the number of a formula behind it.
     fn with_formula(&self, substance: SubstanceIndex, has_letter: bool) -> Option<SubstanceIndex> {
         if self.known[substance].formula {
@@ -405,22 +302,6 @@ impl Resolver {
         }
         let special = (0..self.known.len()).find(|&s| self.known[s].formula && self.distance(s, substance).is_some());
         special.filter(|_| has_letter)
-    }
-
-    /// What a name is that is warned against, where it ends one that is one slip away from a name that is not, and from no
-    /// other that is: "Cety1 Alcohol".
-    fn slip_of_another(&self, context: Context<'_>, stretches: &[Span], at: Span, name: NameId) -> Option<Mention> {
-        let (item, names) = (context.item, &context.item.view.lexicon.names);
-        let is_around = |stretch: &&Span| stretch.start < at.start && stretch.end == at.end;
-        let stretch = *stretches.iter().find(is_around).filter(|_| names.facts(name).is_warned)?;
-        let key = item.key(stretch);
-        if names.lookup(key).is_some() || self.typos.nearest(key).is_some() {
-            return None;
-        }
-        let near = self.others.nearest(key)?;
-        let &substance = names.lookup(near.key())?.first()?;
-        let misprint_of = Some(near.printed().to_string());
-        Some(Mention { substance, span: item.source(stretch), misprint_of, stated: None })
     }
 
     /// Enters what is a misprint of a warned name. Where a known name is a part of it, the whole is more telling:

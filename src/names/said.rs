@@ -1,0 +1,41 @@
+//! What statements beside the lists say is in the product.
+
+use super::item::Item;
+use super::resolve::{Mention, Resolved, Resolver};
+use crate::label::{self, Parsed, Quantity, SectionKind, View};
+use crate::lexicon::{NameId, Sign};
+
+impl Resolver {
+    /// What a statement says is in the product: the first thing warned against that it names, or else what its pack is
+    /// about.
+    pub(super) fn statement(&self, view: View<'_>, item: &label::Item, total: Option<Quantity>) -> Option<Resolved> {
+        let names = &view.lexicon.names;
+        let found = self.longest(&Item::new(view, &item.tokens(), total)).0;
+        let is_warned = |name: &NameId| names.facts(*name).is_warned && !names.facts(*name).is_word;
+        let named = found.into_iter().map(|(_, name)| name).find(is_warned);
+        let name =
+            named.or_else(|| view.lexicon.grammar.subjects.iter().find_map(|subject| names.get(subject.as_str())))?;
+        let &substance = names.facts(name).substances.first()?;
+        let is_based = view.has_sign(item.at, |sign| sign == Sign::Based);
+        let places = || view.amounts().places(item.at).into_iter().filter(|_| !is_based);
+        let stated = places().find_map(|place| place.amount(total));
+        let mut resolved = Resolved::default();
+        self.enter(Mention { substance, span: item.at, misprint_of: None, stated }, &mut resolved);
+        Some(resolved)
+    }
+
+    /// Gives what statements say to the ingredient that they are about, and leaves those that are about no ingredient.
+    pub(crate) fn settle_statements(&self, label: &Parsed<'_>, resolved: &mut Vec<(usize, Resolved)>) {
+        let is_stated = |index: usize| label.section(index).kind == SectionKind::Statement;
+        let split = resolved.partition_point(|(index, _)| !is_stated(*index));
+        for (index, statement) in resolved.split_off(split) {
+            let Some(said) = statement.mentions.first() else { continue };
+            let is_same = |of: &&mut Mention| self.distance(of.substance, said.substance).is_some();
+            let listed = resolved.iter_mut().filter(|(index, _)| !is_stated(*index));
+            match listed.flat_map(|(_, resolved)| &mut resolved.mentions).find(is_same) {
+                Some(listed) => listed.stated = listed.stated.or(said.stated),
+                None => resolved.push((index, statement)),
+            }
+        }
+    }
+}
