@@ -135,9 +135,9 @@ impl fmt::Display for Bound {
             Bound::First { of } => {
                 write!(f, "listed first of {}, so it is the largest ingredient", word(*of, &CARDINALS))
             }
-            Bound::Behind { name, cap } => write!(f, "it comes after {name}, which EU law limits to {cap}"),
-            Bound::BehindStated { name, amount } => write!(f, "it comes after {name}, stated at {amount}"),
-            Bound::BeforeStated { name, amount } => write!(f, "it comes before {name}, stated at {amount}"),
+            Bound::Behind { name, cap } => write!(f, "after {name}, which EU law limits to {cap}"),
+            Bound::BehindStated { name, amount } => write!(f, "after {name}, stated at {amount}"),
+            Bound::BeforeStated { name, amount } => write!(f, "before {name}, stated at {amount}"),
             Bound::NoOrder(order) => f.write_str(match order {
                 Order::Descending => "the order of the list says nothing",
                 Order::Alphabetical => "the list seems to be alphabetical, so position says nothing",

@@ -1,8 +1,9 @@
 //! Names that are read together with what stands apart from them: a completion, a shared noun, a slip that is another's.
 
 use super::context::Context;
-use super::item::{Part, PartKind};
-use super::resolve::{Mention, Resolved, Resolver};
+use super::item::{Item, Part, PartKind};
+use super::resolve::{Mention, Resolved, Resolver, with_full_stop};
+use super::typos::without_formula;
 use crate::lexicon::{Facts, NameId, SubstanceIndex};
 use crate::text::Span;
 
@@ -96,4 +97,38 @@ impl Resolver {
         let misprint_of = Some(near.printed().to_string());
         Some(Mention { substance, span: item.source(stretch), misprint_of, stated: None })
     }
+
+    /// Enters what is a misprint of a warned name. Where a known name is a part of it, the whole is more telling:
+    /// "Alcohol Dena" is denatured alcohol, rather than alcohol with a word behind it.
+    pub(super) fn look_for_typos(&self, context: Context<'_>, stretches: &[Span], into: &mut Resolved) {
+        let (item, names) = (context.item, &context.item.view.lexicon.names);
+        for &stretch in stretches {
+            let key = item.key(stretch);
+            let is_covered = || context.found.iter().any(|&(span, name)| covers(item, stretch, span, name));
+            if names.lookup(key).is_some() || is_covered() || item.view.lexicon.grammar.nouns.contains_key(key) {
+                continue;
+            }
+            let bare = || Some(&key[..without_formula(key.as_bytes()).len()]).filter(|bare| bare.len() < key.len());
+            let near = self.typos.nearest(key).or_else(|| self.typos.nearest(bare()?));
+            let Some(name) = near else { continue };
+            let span = with_full_stop(item, item.source(stretch));
+            let is_inside = |m: &Mention| span.start <= m.span.start && m.span.end <= span.end;
+            if into.mentions.iter().any(|m| is_inside(m) && self.depth(m.substance) > 0) {
+                continue;
+            }
+            into.mentions.retain(|mention| !is_inside(mention));
+            for &substance in names.lookup(name.key()).unwrap_or_default() {
+                let misprint_of = Some(name.printed().to_string());
+                self.enter(Mention { substance, span, misprint_of, stated: item.amount() }, into);
+            }
+        }
+    }
+}
+
+/// Whether a known name that is not warned against takes up most of a stretch, which is then no misprint.
+fn covers(item: &Item<'_>, stretch: Span, span: Span, name: NameId) -> bool {
+    let inside = stretch.start <= span.start && span.end <= stretch.end;
+    // 에탄 is no word of 에탄을.
+    let is_words = || item.parts[item.part_at(span.end - 1)].key.end == span.end;
+    inside && is_words() && !item.view.lexicon.names.facts(name).is_warned && span.len() * 2 > stretch.len()
 }

@@ -12,7 +12,7 @@ use smallvec::SmallVec;
 use super::context::Context;
 use super::inside::holds_name;
 use super::item::{Item, PartKind};
-use super::typos::Typos;
+use super::typos::{Typos, without_formula};
 use crate::label::{Amount, Kind, Parsed, Quantity, SectionKind, Tokens, View};
 use crate::lexicon::{Class, Known, Lexicon, NameId, Sign, SubstanceIndex};
 use crate::rule::RulePack;
@@ -303,32 +303,6 @@ impl Resolver {
         let special = (0..self.known.len()).find(|&s| self.known[s].formula && self.distance(s, substance).is_some());
         special.filter(|_| has_letter)
     }
-
-    /// Enters what is a misprint of a warned name. Where a known name is a part of it, the whole is more telling:
-    /// "Alcohol Dena" is denatured alcohol, rather than alcohol with a word behind it.
-    fn look_for_typos(&self, context: Context<'_>, stretches: &[Span], into: &mut Resolved) {
-        let (item, names) = (context.item, &context.item.view.lexicon.names);
-        for &stretch in stretches {
-            let key = item.key(stretch);
-            let is_covered = || context.found.iter().any(|&(span, name)| covers(item, stretch, span, name));
-            if names.lookup(key).is_some() || is_covered() || item.view.lexicon.grammar.nouns.contains_key(key) {
-                continue;
-            }
-            let bare = || Some(&key[..without_formula(key.as_bytes()).len()]).filter(|bare| bare.len() < key.len());
-            let near = self.typos.nearest(key).or_else(|| self.typos.nearest(bare()?));
-            let Some(name) = near else { continue };
-            let span = with_full_stop(item, item.source(stretch));
-            let is_inside = |m: &Mention| span.start <= m.span.start && m.span.end <= span.end;
-            if into.mentions.iter().any(|m| is_inside(m) && self.depth(m.substance) > 0) {
-                continue;
-            }
-            into.mentions.retain(|mention| !is_inside(mention));
-            for &substance in names.lookup(name.key()).unwrap_or_default() {
-                let misprint_of = Some(name.printed().to_string());
-                self.enter(Mention { substance, span, misprint_of, stated: item.amount() }, into);
-            }
-        }
-    }
 }
 
 /// Whether an item says of itself that what a pack is about is not in it.
@@ -379,14 +353,6 @@ fn all_names(item: &Item<'_>) -> Vec<(Span, NameId)> {
     all
 }
 
-/// Whether a known name that is not warned against takes up most of a stretch, which is then no misprint.
-fn covers(item: &Item<'_>, stretch: Span, span: Span, name: NameId) -> bool {
-    let inside = stretch.start <= span.start && span.end <= stretch.end;
-    // 에탄 is no word of 에탄을.
-    let is_words = || item.parts[item.part_at(span.end - 1)].key.end == span.end;
-    inside && is_words() && !item.view.lexicon.names.facts(name).is_warned && span.len() * 2 > stretch.len()
-}
-
 /// The name that an item begins with, without what stands behind it, if it ends like one that is to be noted.
 fn unknown(item: &Item<'_>, stretches: &[Span]) -> Option<Span> {
     let first = *stretches.first()?;
@@ -395,15 +361,6 @@ fn unknown(item: &Item<'_>, stretches: &[Span]) -> Option<Span> {
         return None;
     }
     Some(if stretches.len() == 1 { item.at } else { item.source(first) })
-}
-
-/// A key without the number of a formula and its letter: "sdalcohol40b", "sdalcohol4ob".
-fn without_formula(key: &[u8]) -> &[u8] {
-    let len = |key: &[u8], is_end: fn(&u8) -> bool| key.iter().rposition(|byte| !is_end(byte)).map_or(0, |at| at + 1);
-    let number = &key[..len(key, |byte| matches!(byte, b'a'..=b'h'))];
-    let number = number.strip_suffix(b"o").filter(|rest| rest.last().is_some_and(u8::is_ascii_digit)).unwrap_or(number);
-    let has_digit = number.last().is_some_and(u8::is_ascii_digit);
-    if has_digit { &number[..len(number, u8::is_ascii_digit)] } else { key }
 }
 
 /// The stretch of an item that a word stands in, or all of the item where it spans two: "extract (alcohol)".
@@ -416,7 +373,7 @@ fn stretch_around(item: &Item<'_>, stretches: &[Span], at: Span) -> Span {
 }
 
 /// A name with the full stop of its abbreviation: "Alcohol Denat.".
-fn with_full_stop(item: &Item<'_>, name: Span) -> Span {
+pub(super) fn with_full_stop(item: &Item<'_>, name: Span) -> Span {
     let has_one = Span { start: name.end, end: item.at.end.max(name.end) }.of(item.view.text()).starts_with('.');
     Span { end: name.end + u32::from(has_one), ..name }
 }

@@ -175,6 +175,15 @@ fn look(word: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
     })
 }
 
+/// A key without the number of a formula and its letter: "sdalcohol40b", "sdalcohol4ob".
+pub(super) fn without_formula(key: &[u8]) -> &[u8] {
+    let len = |key: &[u8], is_end: fn(&u8) -> bool| key.iter().rposition(|byte| !is_end(byte)).map_or(0, |at| at + 1);
+    let number = &key[..len(key, |byte| matches!(byte, b'a'..=b'h'))];
+    let number = number.strip_suffix(b"o").filter(|rest| rest.last().is_some_and(u8::is_ascii_digit)).unwrap_or(number);
+    let has_digit = number.last().is_some_and(u8::is_ascii_digit);
+    if has_digit { &number[..len(number, u8::is_ascii_digit)] } else { key }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

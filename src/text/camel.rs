@@ -66,7 +66,7 @@ mod tests {
         for (text, parted) in [
             ("WaterPropylene GlycolSD Alcohol 40-BNiacinamide", "Water|Propylene Glycol|SD Alcohol 40-B|Niacinamide"),
             ("WaterAlcohol Denat.Glycerin (vegan)Squalane", "Water|Alcohol Denat.|Glycerin (vegan)|Squalane"),
-            ("AquaEthanolGlycerin", "AquaEthanolGlycerin"),
+            ("AquaEthanolGlycerin", "Aqua|Ethanol|Glycerin"),
             ("WaterSDAlcohol40BPropylene GlycolMinoxidil", "Water|SDAlcohol40B|Propylene Glycol|Minoxidil"),
             ("ВодаСпирт этиловыйГлицеринПантенол", "Вода|Спирт этиловый|Глицерин|Пантенол"),
             ("WaterAlcohol1,2-HexanediolGlycerin", "Water|Alcohol|1,2-Hexanediol|Glycerin"),

@@ -28,7 +28,7 @@ fn sentence(judged: Judged<'_>, warned: &str) -> String {
     let read = account(report);
     match report.verdict {
         Verdict::Avoid => format!("{} {read}.", found(judged, Severity::Error, "")),
-        Verdict::Caution => format!("{} {read}.", found(judged, Severity::Warning, degree(report))),
+        Verdict::Caution => format!("{} {read}.", found(judged, Severity::Warning, &degree(report))),
         Verdict::Clear => {
             let but = but(judged).map_or(String::new(), |but| format!(", but {but}"));
             format!(" lists nothing that {warned}{but} {read}. It cannot show what is not listed.")
@@ -60,16 +60,17 @@ fn found(judged: Judged<'_>, severity: Severity, degree: &str) -> String {
     }
 }
 
-fn degree(report: &Report) -> &'static str {
+/// What is said of ingredients that are warned against in a lesser degree, or perhaps: by the rule, where there is one.
+fn degree(report: &Report) -> String {
     let deciding = || report.findings.iter().filter(|finding| finding.severity == Severity::Warning);
-    if deciding().all(|finding| finding.certainty == Certainty::Possible) {
-        match deciding().any(|finding| is_of_amount(&finding.rule)) {
-            true => "; the label does not say how much",
-            false => ", which may be something that the guide warns against",
-        }
-    } else {
-        ", which the guide warns against less strongly"
+    let is_possible = deciding().all(|finding| finding.certainty == Certainty::Possible);
+    if is_possible && deciding().any(|finding| is_of_amount(&finding.rule)) {
+        return "; the label does not say how much".to_owned();
     }
+    let headline = deciding().next().map_or("", |finding| &finding.rule.headline);
+    let is_one = deciding().all(|finding| finding.rule.headline == headline);
+    let maybe = if is_possible { "possibly " } else { "" };
+    if is_one { format!(": {maybe}{headline}") } else { String::new() }
 }
 
 /// What a note says that matters to whoever reads only the verdict: of an ingredient that may bring alcohol, or an alcohol

@@ -121,7 +121,11 @@ mod tests {
                 "a list is not closed",
                 "set its parts off by commas, and end it with ]",
             ),
-            ("title = \"\"\nfigures = 1", "no key is called `figures` here", "known here: name, version, title"),
+            (
+                "title = \"\"\nfigures = 1",
+                "no key is called `figures` here",
+                "known here: name, version, title, for-medicines",
+            ),
         ] {
             let error = RulePack::parse(&format!("{head}{toml}")).expect_err(toml);
             assert_eq!((error.message.as_str(), error.help.as_deref()), (message, Some(help)), "{toml}");
