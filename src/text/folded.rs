@@ -69,7 +69,8 @@ impl Folded {
             let mut at = 0;
             for start in starts {
                 self.read_slowly(&source[..start], at, is_marked);
-                self.push(", ", Span::new(start - 1, start), false);
+                let before = source[..start].chars().next_back().map_or(0, char::len_utf8);
+                self.push(", ", Span::new(start - before, start), false);
                 at = start;
             }
             self.read_slowly(source, at, is_marked);
