@@ -92,6 +92,7 @@ impl<'a> Reader<'a> {
 
     /// A strength, from where in the text before it reaches, and where it ends. What it is none of ends with its figures.
     fn strength(self, mut at: Cursor<'_>, before: &str) -> (Option<(Amount, usize)>, usize) {
+        let is_whole = at.rest().starts_with(|c: char| c.is_ascii_digit());
         let Some(low) = at.number() else { return (None, at.at) };
         // a tolerance of nothing
         if ["±", "+/-", "+-"].iter().any(|sign| before.trim_end().ends_with(sign)) {
@@ -107,7 +108,8 @@ impl<'a> Reader<'a> {
             at.space();
             unit = self.unit(&mut at).or_else(|| self.unit_of_parts(&mut at));
         }
-        let before_sign = before.trim_end().strip_suffix('%').filter(|_| unit.is_none());
+        // "%70"
+        let before_sign = before.strip_suffix('%').filter(|_| unit.is_none() && is_whole);
         if before_sign.is_some() {
             at = without_range;
         }
