@@ -194,10 +194,6 @@ impl Reading {
         if parts.is_elsewhere {
             lists.unreadable = lists.unreadable.or(Some(Unreadable::Elsewhere));
         }
-        if lists.unreadable == Some(Unreadable::Address) {
-            lists.items.clear();
-            lists.sections.clear();
-        }
         lists.statements.extend(parts.statements);
         lists.add_statements(view);
         are_whole && !lists.items.iter().any(|item| item.end - item.first > 1 && view.has_name(&item.tokens()))

@@ -91,7 +91,7 @@ impl Lists {
             self.remarks.push((RemarkKind::UnclosedBracket, bracket));
         }
         let (mut is_first, mut has_parts) = (true, false);
-        let has_address = view.tokens.has(Kind::Colon) && view.of(&list).contains("://");
+        let has_address = ["://", "www."].iter().any(|sign| view.of(&list).contains(sign));
         items::split(view, list, |tokens, class| {
             let is_at_start = std::mem::replace(&mut is_first, false);
             // where words are not parted, a name is read beside the word for its content
@@ -160,8 +160,9 @@ impl Lists {
 /// An item without the web address that stands behind it.
 fn without_address(view: View<'_>, tokens: Range<usize>) -> Range<usize> {
     let is_address = |index: usize| view.text()[view.token(index).end as usize..].starts_with("://");
-    let is_scheme = |index: &usize| view.token(*index).kind == Kind::Word && is_address(*index);
-    let end = tokens.clone().find(is_scheme).unwrap_or(tokens.end);
+    let begins =
+        |index: &usize| is_address(*index) && view.token(*index).kind == Kind::Word || view.word(*index) == "www";
+    let end = tokens.clone().find(begins).unwrap_or(tokens.end);
     items::trimmed(view, tokens.start..end)
 }
 

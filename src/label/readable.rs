@@ -107,7 +107,8 @@ pub(super) fn why_unreadable(view: View<'_>, lists: &Lists) -> Option<Unreadable
         return Some(Unreadable::NotIngredients);
     }
     let is_active = |section: &super::Section| section.kind == SectionKind::Active;
-    if are_actives(lists) || !lists.sections.is_empty() && lists.sections.iter().all(is_active) {
+    let are_few = (1..=MOST_ACTIVES).contains(&lists.items.len());
+    if are_few && (are_actives(lists) || lists.sections.iter().all(is_active)) {
         return Some(Unreadable::ActivesOnly);
     }
     if !lists.items.is_empty() && lists.items.iter().all(|item| is_other_thing(view, item)) {
@@ -179,9 +180,7 @@ const MOST_ACTIVES: usize = 6;
 /// Whether all items are stated with their strengths, and most of the whole is none of them.
 fn are_actives(lists: &Lists) -> bool {
     let sum: u64 = lists.items.iter().filter_map(|item| item.stated).map(|stated| u64::from(stated.high.0)).sum();
-    (1..=MOST_ACTIVES).contains(&lists.items.len())
-        && lists.items.iter().all(|item| item.stated.is_some())
-        && sum < u64::from(MOST_OF_ACTIVES.0)
+    lists.items.iter().all(|item| item.stated.is_some()) && sum < u64::from(MOST_OF_ACTIVES.0)
 }
 
 /// Whether there is more of sentences than of names, or a tenth of the names' letters are those of Japanese grammar.

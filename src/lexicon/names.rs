@@ -185,6 +185,11 @@ impl Names {
         })
     }
 
+    /// What two words stand for together, in either order.
+    pub(crate) fn of_two(&self, one: &str, other: &str) -> Option<&[SubstanceIndex]> {
+        self.lookup(&[one, other].concat()).or_else(|| self.lookup(&[other, one].concat()))
+    }
+
     /// What a name stands for that is all of an item; none for one of which only facts are known.
     pub(crate) fn substances(&self, name: Option<NameId>) -> Option<&[SubstanceIndex]> {
         let facts = self.facts(name?);

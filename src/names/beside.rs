@@ -23,10 +23,7 @@ impl Resolver {
             special.iter().all(is_of)
         };
         let grammar = &item.view.lexicon.grammar;
-        let both = |noun: &str, word: &str| {
-            let keys = [[noun, word].concat(), [word, noun].concat()];
-            keys.iter().find_map(|key| names.lookup(key)).filter(|special| is_kind(special))
-        };
+        let both = |noun: &str, word: &str| names.of_two(noun, word).filter(|special| is_kind(special));
         context.completions(at).find_map(|(word, end)| {
             let of_heads = || grammar.heads.iter().find_map(|head| both(head.as_str(), word));
             let special =
@@ -71,8 +68,7 @@ impl Resolver {
                 if index == place || !is_kind || !is_alone(place, index) {
                     continue;
                 }
-                let both = [[word, noun.as_str()].concat(), [noun.as_str(), word].concat()];
-                for &substance in both.iter().find_map(|key| names.lookup(key)).unwrap_or_default() {
+                for &substance in names.of_two(word, noun.as_str()).unwrap_or_default() {
                     let stated = context.surroundings(kind.key).amount;
                     self.enter(Mention { substance, span: kind.span, misprint_of: None, stated }, into);
                 }

@@ -150,7 +150,11 @@ impl<'a> Context<'a> {
                 PartKind::Word => {
                     let word = item.word(part);
                     // "CO Ethyl Alcohol": a mark before a name of several words
-                    let is_mark = || word.len() <= LONGEST_MARK && item.part_at(at.start) < item.part_at(at.end - 1);
+                    let is_mark = || {
+                        word.len() <= LONGEST_MARK
+                            && !word.ends_with("yl")
+                            && item.part_at(at.start) < item.part_at(at.end - 1)
+                    };
                     let is_known = || self.item.view.lexicon.names.get(word).is_some();
                     return side(
                         self.is_end(word) || is_known() || is_mark() || self.is_run_together() && !self.is_kind(word),

@@ -30,7 +30,9 @@ impl Resolver {
         let split = resolved.partition_point(|(index, _)| !is_stated(*index));
         for (index, statement) in resolved.split_off(split) {
             let Some(said) = statement.mentions.first() else { continue };
-            let is_same = |of: &&mut Mention| self.distance(of.substance, said.substance).is_some();
+            // what is only perhaps listed takes nothing from what is stated
+            let is_sure = |of: &Mention| of.misprint_of.is_none() && !self.known[of.substance].likely;
+            let is_same = |of: &&mut Mention| is_sure(of) && self.distance(of.substance, said.substance).is_some();
             let listed = resolved.iter_mut().filter(|(index, _)| !is_stated(*index));
             match listed.flat_map(|(_, resolved)| &mut resolved.mentions).find(is_same) {
                 Some(listed) => listed.stated = listed.stated.or(said.stated),

@@ -19,7 +19,7 @@ pub(super) fn read(specs: Vec<SubstanceSpec>, builtin: Option<&RulePack>) -> Res
     Ok(read.into_iter().map(|(substance, _)| substance).collect())
 }
 
-/// No id is given twice, and what a substance is a kind of exists.
+/// No id is given twice, and what a substance is a kind of, or is carried by, exists.
 fn check_ids(specs: &[SubstanceSpec], builtin: &HashSet<&str>) -> Result<()> {
     let mut ids = HashSet::new();
     for id in specs.iter().map(|spec| &spec.id) {
@@ -32,7 +32,7 @@ fn check_ids(specs: &[SubstanceSpec], builtin: &HashSet<&str>) -> Result<()> {
         let id = parent.get_ref().as_str();
         !ids.contains(id) && !builtin.contains(id)
     };
-    match specs.iter().filter_map(|spec| spec.kind_of.as_ref()).find(unknown) {
+    match specs.iter().flat_map(|spec| spec.kind_of.iter().chain(&spec.carried_by)).find(unknown) {
         Some(parent) => Err(unknown_substance(parent, specs.iter().map(|spec| spec.id.get_ref().as_str()))),
         None => Ok(()),
     }
