@@ -191,6 +191,10 @@ impl Reading {
             lists.remarks.push((RemarkKind::Truncated, end));
         }
         lists.unreadable = readable::why_unreadable(view, lists);
+        if lists.unreadable == Some(Unreadable::Address) {
+            lists.items.clear();
+            lists.sections.clear();
+        }
         if parts.is_elsewhere {
             lists.unreadable = lists.unreadable.or(Some(Unreadable::Elsewhere));
         }
