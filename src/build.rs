@@ -1,4 +1,5 @@
-//! The build script: reads and checks the built-in pack and the languages and stores them, so that the program need not at each start.
+//! The build script: reads and checks the built-in pack, the languages and the vocabulary and stores them, so that the
+//! program need not at each start.
 //!
 //! It is made of the library's own modules. A pack that it finds no fault with is one that the library would read.
 
@@ -13,12 +14,16 @@ mod language;
 mod ppm;
 mod rule;
 mod text;
+mod vocabulary;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::{env, fs, io};
 
 use language::Language;
 use rule::{PackError, RulePack};
+use text::{Folded, Key};
+use vocabulary::{PLACES, SHORTEST_WORD, hash_of, places};
 
 /// The pack as written.
 const SOURCE: &str = "rules/needling.toml";
@@ -26,6 +31,9 @@ const SOURCE: &str = "rules/needling.toml";
 const STORED: &str = "needling.pack";
 /// The languages as written, one file each, and as stored.
 const LANGUAGES: &str = "languages";
+/// The names of cosmetic ingredients as written, one a line, and as stored: their keys, and hashes of
+/// the words that they are made of.
+const VOCABULARY: [&str; 3] = ["vocabulary/inci.txt", "names.fst", "words.hash"];
 
 fn main() -> io::Result<()> {
     // what only the library has: the build script is made of the same modules, and schemas are no part of it
@@ -35,18 +43,44 @@ fn main() -> io::Result<()> {
     println!("cargo::rustc-cfg=built");
     println!("cargo::rerun-if-changed={SOURCE}");
     println!("cargo::rerun-if-changed={LANGUAGES}");
+    println!("cargo::rerun-if-changed={}", VOCABULARY[0]);
     let toml = fs::read_to_string(SOURCE)?;
     match RulePack::read(&toml, None) {
         Ok(pack) => store(STORED, &pack)?,
         Err(fault) => println!("cargo::error={SOURCE}:{}", told(&toml, &fault)),
     }
-    store(LANGUAGES, &languages()?)
+    store(LANGUAGES, &languages()?)?;
+    let [written, names, words] = VOCABULARY;
+    let sets = vocabulary(&fs::read_to_string(written)?);
+    write(names, fst::Set::from_iter(&sets[0]).map_err(io::Error::other)?.as_fst().as_bytes())?;
+    write(words, &hashes(&sets[1]))
 }
 
 fn store(name: &str, data: &impl serde::Serialize) -> io::Result<()> {
+    write(name, &postcard::to_stdvec(data).map_err(io::Error::other)?)
+}
+
+fn write(name: &str, bytes: &[u8]) -> io::Result<()> {
     let folder = env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?;
-    let bytes = postcard::to_stdvec(data).map_err(io::Error::other)?;
     fs::write(Path::new(&folder).join(name), bytes)
+}
+
+/// The hashes of words as they are stored, each in the first of its places that is free.
+fn hashes(words: &BTreeSet<String>) -> Vec<u8> {
+    let mut all = vec![0; PLACES];
+    for hash in words.iter().map(|word| hash_of(word)) {
+        let free = places(hash).find(|place| all[*place] == 0).expect("there is more room than there are words");
+        all[free] = hash;
+    }
+    all.into_iter().flat_map(u32::to_le_bytes).collect()
+}
+
+/// Of names that stand one a line the keys, and the words that they are made of.
+fn vocabulary(names: &str) -> [BTreeSet<String>; 2] {
+    let names: Vec<Folded> = names.lines().filter(|line| !line.starts_with('#')).map(Folded::new).collect();
+    let words = names.iter().flat_map(|name| name.as_str().split(|c: char| !c.is_alphabetic()));
+    let keys = names.iter().map(|name| Key::of_folded(name.as_str()).into());
+    [keys.collect(), words.filter(|word| word.len() >= SHORTEST_WORD).map(str::to_owned).collect()]
 }
 
 /// All languages in one, in the order of their files' names.

@@ -1,7 +1,8 @@
-//! The pack and the languages that are compiled in.
+//! The pack, the languages and the vocabulary that are compiled in.
 
 use crate::language::Language;
 use crate::rule::{PackError, RulePack};
+use crate::vocabulary::Vocabulary;
 
 /// `rules/needling.toml` as the build script stored it: checked, and with the keys of all names.
 static NEEDLING: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/needling.pack"));
@@ -9,9 +10,18 @@ static NEEDLING: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/needling.pack
 /// `languages/*.toml` as the build script stored them: folded, and all in one.
 static LANGUAGES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/languages"));
 
+/// `vocabulary/inci.txt` as the build script stored it: the keys of its names, and hashes of its words.
+static VOCABULARY: [&[u8]; 2] =
+    [include_bytes!(concat!(env!("OUT_DIR"), "/names.fst")), include_bytes!(concat!(env!("OUT_DIR"), "/words.hash"))];
+
 /// All languages in one.
 pub(crate) fn language() -> Language {
     postcard::from_bytes(LANGUAGES).expect("the build script stored it, from the same types")
+}
+
+/// Names of cosmetic ingredients.
+pub(crate) fn vocabulary() -> Vocabulary {
+    Vocabulary::stored(VOCABULARY[0], VOCABULARY[1]).expect("the build script stored it")
 }
 
 impl RulePack {

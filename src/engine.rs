@@ -11,8 +11,8 @@ use smallvec::SmallVec;
 
 use crate::finding::{Around, Certainty, Finding, LookAlike, Recognised, Report, Severity, Verdict};
 use crate::label::{Basis, Concentration, Label, Parsed, Reading, Remark, RemarkKind, SectionKind};
-use crate::lexicon::{Lexicon, SubstanceIndex};
-use crate::names::{Mention, Resolved, Resolver};
+use crate::lexicon::{Class, Lexicon, SubstanceIndex};
+use crate::names::{self, Mention, Resolved, Resolver};
 use crate::rule::{Rule, RulePack, Trigger};
 use crate::text::{Key, Span, key_chars};
 
@@ -46,6 +46,7 @@ pub struct Engine {
     lexicon: Lexicon,
     resolver: Resolver,
     rules: Vec<Compiled>,
+    counts_names: bool,
 }
 
 impl Engine {
@@ -56,7 +57,7 @@ impl Engine {
         let (known, rules) = compile::compile(&packs);
         let lexicon = Lexicon::new(crate::builtin::language(), &packs, &known);
         let resolver = Resolver::new(&packs, known, &lexicon);
-        Engine { number: NEXT.fetch_add(1, Ordering::Relaxed), packs, lexicon, resolver, rules }
+        Engine { number: NEXT.fetch_add(1, Ordering::Relaxed), packs, lexicon, resolver, rules, counts_names: false }
     }
 
     /// The packs.
@@ -75,6 +76,11 @@ impl Engine {
         for compiled in &mut self.rules {
             compiled.is_chosen = is_chosen(&compiled.rule);
         }
+    }
+
+    /// Counts in each label how many of its names are known, which takes as long again as to judge it.
+    pub fn count_names(&mut self, counts: bool) {
+        self.counts_names = counts;
     }
 
     /// Gives rules another severity than their packs do, where there is one. Which rule speaks for an ingredient stays as
@@ -133,10 +139,14 @@ impl Engine {
             look_alikes: self.look_alikes(label, &resolved),
             remarks: label.remarks().chain(self.beside(label)).collect(),
             ingredients: label.ingredients() as u32,
+            names: self.counts_names.then(|| names::count(label)),
             for_medicines: self.for_medicines(label, &findings),
             findings,
         };
+        let is_known = |index: usize| self.counts_names && names::is_known(label.view, &label.lists.items[index]);
+        let known = |index: usize| if is_known(index) { Class::LISTED } else { Class::EMPTY };
         if is_used_again {
+            let plain: Vec<_> = plain.into_iter().map(|(index, class)| (index, class.and(known(index)))).collect();
             scratch.reading.learn(&self.lexicon, &plain);
         }
         report

@@ -121,6 +121,16 @@ fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// How many names there are, and how many of them are known: in the inventory of cosmetic ingredients or in a pack.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
+pub struct NameCount {
+    /// All ingredients that were read.
+    pub read: u32,
+    /// Those of them with a known name. Trade names are not known, nor most names that are not INCI names.
+    pub known: u32,
+}
+
 /// A known name that looks like one of the warned ones and is not meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LookAlike {
@@ -140,6 +150,7 @@ impl Report {
             look_alikes: Vec::new(),
             remarks: Vec::new(),
             ingredients: 0,
+            names: None,
             for_medicines: Arc::default(),
         }
     }
@@ -171,6 +182,8 @@ pub struct Report {
     pub remarks: Vec<Remark>,
     /// How many ingredients were read.
     pub ingredients: u32,
+    /// How many of their names are known, if that was asked for.
+    pub names: Option<NameCount>,
     /// What to do besides, if the label is that of a medicine and something was found; else empty.
     pub for_medicines: Arc<str>,
 }

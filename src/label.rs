@@ -13,6 +13,7 @@ mod cursor;
 mod cuts;
 mod headings;
 mod items;
+mod known;
 mod learn;
 mod lex;
 mod lists;
@@ -25,6 +26,7 @@ mod section;
 mod sections;
 mod sentence;
 mod statements;
+mod together;
 mod tokens;
 mod view;
 
@@ -160,8 +162,21 @@ impl Reading {
             self.tokens.lex(lexicon, false);
             self.lists(lexicon, source, text);
         }
+        if self.lists.unreadable == Some(Unreadable::NotIngredients) {
+            self.part(lexicon, source, text);
+        }
         let Reading { tokens, lists } = self;
         Parsed { source, view: View { lexicon, tokens }, lists }
+    }
+
+    /// Reads a text once more, with commas where names were run together in it.
+    fn part(&mut self, lexicon: &Lexicon, source: &str, text: &str) {
+        let starts = together::starts(View { lexicon, tokens: &self.tokens }, &self.lists.items);
+        if !starts.is_empty() {
+            self.tokens.folded.part(&starts);
+            self.tokens.lex(lexicon, false);
+            self.lists(lexicon, source, text);
+        }
     }
 
     /// Reads the lists from the tokens. Whether they are right: a familiar name that turns out to be only a part of
@@ -203,10 +218,10 @@ impl Reading {
         are_whole && !lists.items.iter().any(|item| item.end - item.first > 1 && view.has_name(&item.tokens()))
     }
 
-    /// Keeps items in mind of which there was nothing to be said, or nothing but what their names are known for.
-    pub(crate) fn learn(&mut self, lexicon: &Lexicon, items: &[(usize, bool)]) {
-        for &(index, is_idle) in items {
-            self.tokens.learn(lexicon, &self.lists.items[index], is_idle);
+    /// Keeps items in mind of which there was nothing to be said, or nothing but what their names are known for, each of a class.
+    pub(crate) fn learn(&mut self, lexicon: &Lexicon, items: &[(usize, Class)]) {
+        for &(index, class) in items {
+            self.tokens.learn(lexicon, &self.lists.items[index], class);
         }
     }
 

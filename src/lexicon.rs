@@ -16,6 +16,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::language::Language;
 use crate::rule::{Name, RulePack, Trigger};
 use crate::text::{Key, is_word};
+use crate::vocabulary::Vocabulary;
 use phrases::{LONG_HEADING, first_token};
 
 pub(crate) use class::Class;
@@ -50,8 +51,18 @@ pub(crate) struct Lexicon {
     /// Endings of keys that rules note where the name is unknown.
     pub(crate) unknown_endings: Endings,
     pub(crate) nothing: FxHashSet<String>,
+    pub(crate) vocabulary: Vocabulary,
     /// Units, the longest first: each with its worth in grams or millilitres, and whether it is one of volume.
     pub(crate) units: Vec<(Box<str>, f64, bool)>,
+    /// Units that a name may follow without a space, the longest first.
+    pub(crate) glued_units: Vec<GluedUnit>,
+}
+
+/// A unit of a script that does not part words.
+#[derive(Debug)]
+pub(crate) struct GluedUnit {
+    pub(crate) text: Box<str>,
+    pub(crate) class: Class,
 }
 
 /// The grammars of all packs as one.
@@ -99,7 +110,9 @@ impl Lexicon {
             goes_on: Endings::new(language.sentences.goes_on.iter().map(String::as_str)),
             unknown_endings: Endings::new(endings.flatten().map(Key::as_str)),
             nothing: language.fields.nothing.iter().cloned().collect(),
+            vocabulary: crate::builtin::vocabulary(),
             units: units(&language),
+            glued_units: glued_units(&language),
             language: Language::default(),
         };
         packs.iter().for_each(|pack| lexicon.enter_stems(pack));
@@ -248,6 +261,18 @@ fn units(language: &Language) -> Vec<(Box<str>, f64, bool)> {
     let millilitres = language.amounts.millilitres.iter().map(|(unit, worth)| (unit.as_str().into(), *worth, true));
     let mut units: Vec<(Box<str>, f64, bool)> = grams.chain(millilitres).collect();
     units.sort_by_key(|(unit, ..)| std::cmp::Reverse(unit.len()));
+    units
+}
+
+fn glued_units(language: &Language) -> Vec<GluedUnit> {
+    let amounts = &language.amounts;
+    let masses =
+        amounts.grams.keys().chain(amounts.millilitres.keys()).map(|unit| (unit, Class::UNIT.and(Class::MASS)));
+    let all = masses.chain(amounts.percent.iter().map(|unit| (unit, Class::UNIT)));
+    let glued = all.filter(|(unit, _)| !phrases::parts_words(unit));
+    let mut units: Vec<GluedUnit> =
+        glued.map(|(unit, class)| GluedUnit { text: unit.as_str().into(), class }).collect();
+    units.sort_by_key(|unit| std::cmp::Reverse(unit.text.len()));
     units
 }
 

@@ -38,6 +38,7 @@ mod ppm;
 mod rule;
 #[allow(unreachable_pub)]
 mod text;
+mod vocabulary;
 
 #[cfg(feature = "cli")]
 mod catalogue;
@@ -57,7 +58,7 @@ pub mod cli;
 pub mod trial;
 
 pub use engine::{Engine, ExampleResult, Scratch};
-pub use finding::{Around, Certainty, Finding, LookAlike, Recognised, Report, Verdict};
+pub use finding::{Around, Certainty, Finding, LookAlike, NameCount, Recognised, Report, Verdict};
 pub use label::{
     Amount, Basis, Bound, Concentration, Ingredient, Label, Measure, Order, Ppm, Remark, RemarkKind, Section,
     SectionKind, Unreadable,

@@ -26,7 +26,8 @@ use super::suggest;
 
 pub(crate) fn run(args: CheckArgs, console: &Console) -> Result<Exit, CliError> {
     let sources = sources(args.paths, args.text);
-    let chosen = packs::engine(&args.judging)?;
+    let mut chosen = packs::engine(&args.judging)?;
+    chosen.engine.count_names(args.explain || args.telling.counts_names());
     let written = ("--write-baseline", args.knowledge.write_baseline.as_deref());
     let places: Vec<_> = args.telling.places().into_iter().chain([written]).collect();
     args.knowledge.keep_apart(&args.judging, &places)?;

@@ -50,7 +50,8 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
             CliError::new("--max-rate is about groups, and --group-by names no column").help("set both, or neither")
         );
     }
-    let chosen = packs::engine(&args.judging)?;
+    let mut chosen = packs::engine(&args.judging)?;
+    chosen.engine.count_names(args.telling.counts_names());
     let inputs = open::inputs(&args.paths);
     interrupt::heed();
     let progress = progress(args, &inputs);

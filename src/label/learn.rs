@@ -4,34 +4,38 @@ use super::Item;
 use super::bounds::marker;
 use super::chars::is_space;
 use super::items::is_part_of_names;
+use super::known::Words;
 use super::memory::{Familiar, LONGEST, NOTHING};
-use super::readable::{is_run_together, is_sentence};
+use super::readable::is_sentence;
 use super::sentence::ends_a_sentence;
+use super::together::is_run_together;
 use super::tokens::{Kind, Token, Tokens};
 use super::view::View;
 use crate::lexicon::{Class, Lexicon};
 
 impl Tokens {
-    /// Keeps an item in mind of which there is nothing to be said, or nothing but what its name is known for.
-    pub(crate) fn learn(&mut self, lexicon: &Lexicon, item: &Item, is_idle: bool) {
+    /// Keeps an item in mind of which there is nothing to be said, or nothing but what its name is known for, and that is of a
+    /// class.
+    pub(crate) fn learn(&mut self, lexicon: &Lexicon, item: &Item, class: Class) {
         if item.at.len() <= LONGEST {
-            let familiar = to_keep(View { lexicon, tokens: self }, item, is_idle);
+            let familiar = to_keep(View { lexicon, tokens: self }, item, class);
             self.memory.put(item.at.of(self.folded.as_str()).as_bytes(), familiar);
         }
     }
 }
 
 /// What there is to keep in mind of an item.
-fn to_keep(view: View<'_>, item: &Item, is_idle: bool) -> Familiar {
+fn to_keep(view: View<'_>, item: &Item, class: Class) -> Familiar {
     let tokens = &view.all()[item.tokens()];
     let count = |is_one: fn(&Token) -> bool| tokens.iter().filter(|token| is_one(token)).count() as u8;
     let mut words = tokens.iter().filter(|token| matches!(token.kind, Kind::Word | Kind::Run));
     let absentee = Class::ABSENTEE.and(Class::JOINS);
-    let marks = [(words.all(|word| word.class.has(absentee)), Class::ABSENTEE), (is_idle, Class::IDLE)];
-    let class = item.class.without(absentee.and(Class::PHRASE).and(Class::COMPLETION));
+    let is_absentee = words.all(|word| word.class.has(absentee));
+    let class = class.and(item.class.without(absentee.and(Class::PHRASE).and(Class::COMPLETION)));
     Familiar {
-        class: marks.iter().filter(|(is_so, _)| *is_so).fold(class, |all, (_, class)| all.and(*class)),
+        class: if is_absentee { class.and(Class::ABSENTEE) } else { class },
         marker: marker(view, item),
+        known: Words::of(view, item),
         name: view.name(&item.tokens()),
         words: count(|token| token.kind.is_word() && !token.goes_on),
         commas: count(|token| token.kind == Kind::InNumber),

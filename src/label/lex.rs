@@ -390,9 +390,12 @@ impl Lexer<'_> {
         }
         class |= Starts::class(bits | starts.bits(before, 0));
         self.has_glued |= class.has(Class::PHRASE);
-        let is_unit = |unit: &str| self.text[start..end].starts_with(unit);
-        if self.last.1 == Kind::Number && self.lexicon.units.iter().any(|(unit, ..)| is_unit(unit)) {
-            class |= Class::UNIT.and(Class::MASS);
+        if self.last == (start, Kind::Number)
+            && let Some(unit) =
+                self.lexicon.glued_units.iter().find(|unit| self.text[start..end].starts_with(&*unit.text))
+        {
+            // "70毫升酒精"
+            (end, class) = (start + unit.text.len(), class.and(unit.class));
         }
         Letters { end, class, are_usual }
     }

@@ -2,6 +2,7 @@
 //!
 //! The same few thousand names stand in nearly all lists. Of most there is nothing to be said, whatever stands beside them.
 
+use super::known::Words;
 use crate::lexicon::{Class, Ends, NameId};
 use crate::ppm::Ppm;
 
@@ -23,6 +24,7 @@ pub(crate) struct Familiar {
     /// What it is as a whole, if it is a known name.
     pub(super) name: Option<NameId>,
     pub(super) marker: Marker,
+    pub(super) known: Words,
     pub(super) text: [u8; LONGEST],
 }
 
@@ -61,8 +63,8 @@ impl Default for Memory {
     }
 }
 
-/// Longest item that is held, in bytes.
-pub(super) const LONGEST: usize = 96;
+/// Longest item that is held, in bytes: as much as makes two lines of the processor's cache of a [`Familiar`].
+pub(super) const LONGEST: usize = 94;
 
 impl Memory {
     /// One of so many memories.
@@ -128,6 +130,7 @@ pub(super) const NOTHING: Familiar = Familiar {
     class: Class::EMPTY,
     name: None,
     marker: Marker { cap: None, is_water: false, is_perfume: false, is_out_of_order: false },
+    known: Words { all: 0, unknown: 0 },
     text: [0; LONGEST],
 };
 

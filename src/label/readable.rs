@@ -1,10 +1,11 @@
 //! Why a text holds no list that could be read.
 
 use std::fmt;
-use std::ops::Range;
 
 use serde::Serialize;
 
+use super::known::why_unknown;
+use super::together::is_run_together;
 use super::tokens::{Kind, Tokens};
 use super::view::View;
 use super::{Item, Lists, RemarkKind, SectionKind};
@@ -35,6 +36,8 @@ pub enum Unreadable {
     ActivesOnly,
     /// What it names is no ingredient: the material of a mask, the name of a product.
     NotIngredients,
+    /// Many of its words are misspelt or misread, so that a name among them may have been lost.
+    Damaged,
     /// Nothing was found, but its row in the catalogue is broken or not UTF-8, so part of it may be missing.
     BrokenRow,
 }
@@ -51,6 +54,7 @@ impl fmt::Display for Unreadable {
             Unreadable::BrokenRow => "its row is broken or not UTF-8, so part of it may be missing",
             Unreadable::ActivesOnly => "it names the active ingredients alone, not what they are dissolved in",
             Unreadable::NotIngredients => "what it names is no list of ingredients",
+            Unreadable::Damaged => "many of its words are misread or misspelt, so a name may be lost among them",
             Unreadable::TooShort => "it is too short to be a list, and not the name of an ingredient that is known",
         })
     }
@@ -122,42 +126,10 @@ pub(super) fn why_unreadable(view: View<'_>, lists: &Lists) -> Option<Unreadable
     let is_list = lists.items.len() - sentences >= LONG_LIST && !has_nothing();
     let is_prose = is_mostly_prose(view, lists, sentences > 0);
     if !is_prose && (is_list || names().any(|name| is_ingredient_like(view, name))) {
-        return None;
+        return why_unknown(view, names());
     }
     Some(if sentences == 0 && lists.asides.is_empty() { Unreadable::TooShort } else { Unreadable::Prose })
 }
-
-/// Fewest letters of other names around what a pack is about that are no prefix or ending of its own.
-const LEAST_AROUND: usize = 4;
-
-/// Whether names were run together in a word of an item, what a pack is about among them: "wateralcoholdenatglycerin".
-pub(super) fn is_run_together(view: View<'_>, item: &Item) -> bool {
-    let (grammar, names) = (&view.lexicon.grammar, &view.lexicon.names);
-    let is_one = |index: usize, word: &str| {
-        let holds = |subject: Range<usize>| {
-            let (before, behind) = (&word[..subject.start], word.len() - subject.end);
-            let is_known = || !before.is_empty() && names.get(before).is_some();
-            // "Cetyl AlcoholGlycerin"
-            let is_of_kind =
-                || index > 0 && names.get(&[view.word(index - 1), &word[subject.clone()]].concat()).is_some();
-            let is_between = behind > 1
-                && before.len() + behind >= 2 * LEAST_AROUND
-                && !(before.is_empty() && is_of_kind())
-                // "triethanolamine"
-                && !word[subject.clone()].ends_with("anol");
-            subject.len() > 4 && (is_between || is_known())
-        };
-        grammar.subjects_in(word).any(holds) && names.get(word).is_none()
-    };
-    item.tokens().any(|index| {
-        let token = view.all()[index];
-        let is_long = token.kind == Kind::Word && (token.end - token.start) as usize >= SHORTEST_TOGETHER;
-        is_long && is_one(index, view.word(index))
-    }) && view.name(&item.tokens()).is_none()
-}
-
-/// Shortest word in which names are looked for that were run together, in bytes.
-const SHORTEST_TOGETHER: usize = 10;
 
 /// Whether an item is a material, or is called as products are.
 fn is_other_thing(view: View<'_>, item: &Item) -> bool {

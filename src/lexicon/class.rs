@@ -60,6 +60,8 @@ impl Class {
 
     /// An item of which nothing is to be said.
     pub(crate) const IDLE: Class = Class(1 << 24);
+    /// An item with a name that is known, where that was asked for.
+    pub(crate) const LISTED: Class = Class(1 << 26);
     /// A word that begins what stands before a total: "per", "ad".
     pub(crate) const TOTAL: Class = Class(1 << 25);
 

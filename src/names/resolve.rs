@@ -75,8 +75,8 @@ impl Resolver {
     }
 
     /// What the items of a label name, for those of which there is something to say, with their indices. Also the items
-    /// that are worth keeping in mind, and whether there is nothing to say of them.
-    pub(crate) fn items(&self, label: &Parsed<'_>, plain: &mut Vec<(usize, bool)>) -> Vec<(usize, Resolved)> {
+    /// that are worth keeping in mind, and that of those there is nothing to say.
+    pub(crate) fn items(&self, label: &Parsed<'_>, plain: &mut Vec<(usize, Class)>) -> Vec<(usize, Resolved)> {
         let (mut resolved, view) = (Vec::new(), label.view);
         let padded = view.tokens.folded.padded().as_bytes();
         for (index, item) in label.lists.items.iter().enumerate() {
@@ -96,7 +96,7 @@ impl Resolver {
             let found = self.item(view, item.tokens(), item.class, || label.section(index).total);
             let is_known = || view.lexicon.names.substances(view.name(&item.tokens())).is_some();
             if !is_name && known.is_none() && (found.is_none() || is_known()) {
-                plain.push((index, found.is_none()));
+                plain.push((index, if found.is_none() { Class::IDLE } else { Class::EMPTY }));
             }
             resolved.extend(found.map(|found| (index, found)));
         }

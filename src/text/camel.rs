@@ -3,7 +3,8 @@
 /// Shortest text in which names are looked for that were run together, in bytes.
 const SHORTEST: usize = 18;
 
-/// Where names begin in a text in which nothing parts them but their capitals; nowhere, where fewer than two do.
+/// Where names begin in a text in which nothing parts them but their capitals; nowhere, where fewer than two do and none
+/// directly behind an amount.
 pub(super) fn starts(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     // the comma of a locant parts nothing
@@ -12,14 +13,32 @@ pub(super) fn starts(text: &str) -> Vec<usize> {
         memchr::memchr_iter(b',', bytes).any(|at| !is_locant(at))
             || memchr::memchr2(b';', b'|', bytes).is_some()
             || text.contains("- ")
-            || text.contains(['\n', '•', '、', '，', '<'])
+            || text.trim().contains(['\n', '•', '、', '，', '<'])
     };
     if bytes.len() < SHORTEST || is_parted() {
         return roles(bytes);
     }
     let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let starts: Vec<usize> = (1..chars.len()).filter(|at| begins_name(&chars, *at)).map(|at| chars[at].0).collect();
-    if starts.len() < 2 { Vec::new() } else { starts }
+    let mut has_amount = false;
+    let begins = |at: &usize| {
+        let is_behind_amount = begins_behind_amount(&chars, *at);
+        has_amount |= is_behind_amount;
+        is_behind_amount || begins_name(&chars, *at)
+    };
+    let starts: Vec<usize> = (1..chars.len()).filter(begins).map(|at| chars[at].0).collect();
+    if starts.len() < 2 && !has_amount { Vec::new() } else { starts }
+}
+
+/// Whether a name begins at a character that stands directly behind an amount: "5gEthanol", "10 mlWater".
+fn begins_behind_amount(chars: &[(usize, char)], at: usize) -> bool {
+    let is_small_next = chars.get(at + 1).is_some_and(|(_, next)| next.is_lowercase());
+    let unit =
+        chars[..at].iter().rev().take_while(|(_, c)| matches!(c, 'k' | 'm' | 'µ' | 'g' | 'l' | 'L')).take(3).count();
+    let number = chars[..at - unit].iter().rev().map(|(_, c)| *c).find(|c| *c != ' ');
+    chars[at].1.is_uppercase()
+        && is_small_next
+        && matches!(chars[at - 1].1, 'g' | 'l' | 'L')
+        && number.is_some_and(|c| c.is_ascii_digit())
 }
 
 /// Where the roles stand that pages of a register of drugs print behind its names: "ALCOHOLInactive".
@@ -32,7 +51,8 @@ fn roles(bytes: &[u8]) -> Vec<usize> {
 fn begins_name(chars: &[(usize, char)], at: usize) -> bool {
     let (before, first) = (chars[at - 1].1, chars[at].1);
     let is_small_next = chars.get(at + 1).is_some_and(|(_, next)| next.is_lowercase());
-    let count = |is_one: fn(char) -> bool| chars[..at].iter().rev().take_while(|(_, c)| is_one(*c)).count();
+    // nothing below asks for more than three
+    let count = |is_one: fn(char) -> bool| chars[..at].iter().rev().take_while(|(_, c)| is_one(*c)).take(4).count();
     let (letters, capitals) = (count(char::is_alphabetic), count(char::is_uppercase));
     if first.is_ascii_digit() {
         // "Alcohol1,2-Hexanediol"
@@ -73,6 +93,7 @@ mod tests {
             ("WasserEthylalkoholGlycerin", "Wasser|Ethylalkohol|Glycerin"),
             ("ALCOHOLInactive; GLYCERINInactive, Active", "ALCOHOL|Inactive; GLYCERIN|Inactive, Active"),
             ("pH adjusted water with NaOH and DNA", "pH adjusted water with NaOH and DNA"),
+            ("Salicylic acid 5gEthanol 70 mlWater", "Salicylic acid 5g|Ethanol 70 ml|Water"),
             ("Water, PropyleneGlycol, SodiumChloride", "Water, PropyleneGlycol, SodiumChloride"),
         ] {
             assert_eq!(parts(text), parted);

@@ -83,6 +83,33 @@ impl Folded {
         self.text.push_str(PADDING);
     }
 
+    /// Puts a comma and a space in at some places, in order.
+    pub(crate) fn part(&mut self, places: &[usize]) {
+        let whole = std::mem::take(self);
+        let mut pieces = whole.pieces;
+        if pieces.is_empty() {
+            pieces.push(Piece { at: 0, source: Span::new(0, whole.len), is_alike: true });
+        }
+        let ends = pieces.iter().skip(1).map(|piece| piece.at as usize).chain([whole.len]).collect::<Vec<_>>();
+        let mut places = places.iter().copied().peekable();
+        for (piece, end) in pieces.iter().zip(ends) {
+            let mut at = piece.at as usize;
+            while at < end {
+                let next = places.next_if(|place| *place < end);
+                let until = next.unwrap_or(end);
+                let part = Span { start: at as u32 - piece.at, end: until as u32 - piece.at };
+                let source = if piece.is_alike { part.shifted(piece.source.start as usize) } else { piece.source };
+                self.push(&whole.text[at..until], source, piece.is_alike);
+                if next.is_some() {
+                    self.push(", ", Span { start: source.end, ..source }, false);
+                }
+                at = until;
+            }
+        }
+        self.len = self.text.len();
+        self.text.push_str(PADDING);
+    }
+
     /// Takes up the rest of a text from `at` on.
     fn read_slowly(&mut self, source: &str, mut at: usize, is_marked: bool) {
         // Where every backslash is that of such a break, all are.

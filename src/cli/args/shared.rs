@@ -119,6 +119,11 @@ impl Telling {
         self.place().map(|_| self.format).into_iter().chain(self.reports.iter().map(|report| report.format))
     }
 
+    /// Whether a report says how many names are known.
+    pub(crate) fn counts_names(&self) -> bool {
+        self.formats().any(|format| matches!(format, Format::Json | Format::Jsonl))
+    }
+
     /// A file that is written with all findings, if there is one.
     pub(crate) fn data(&self) -> Option<&Path> {
         let first = self.output.as_deref().map(|path| (self.format, path));

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::frame::frame;
 use super::screen::{Ink, Screen};
 use super::verdict;
-use super::words::{count, description, headline, identity, listing, rank, source_name};
-use crate::finding::{Finding, LookAlike, Severity};
+use super::words::{count, counted, description, headline, identity, listing, rank, source_name};
+use crate::finding::{Finding, LookAlike, NameCount, Severity};
 use crate::label::{Basis, RemarkKind};
 use crate::report::Judged;
 use crate::report::window::{Line, Window, gutter, on_one_line, place};
@@ -51,6 +51,9 @@ pub(super) fn draw(screen: Screen, judged: Judged<'_>, warned: &str, explains: b
         out.push_str(&others);
     }
     out.push_str(&discounted(screen, judged));
+    if let Some(names) = judged.report.names.filter(|_| explains) {
+        out.push_str(&screen.row("names", &known(names)));
+    }
     out.push_str(&remarks(screen, judged));
     if more > 0 {
         out.push_str(&screen.wrapped("", "", &format!("… and {} more: --format jsonl", count(more as u64))));
@@ -117,6 +120,13 @@ fn reasons(screen: Screen, explains: bool, judged: Judged<'_>, rule: &Rule, othe
     let help: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     let more = format!("More: needlint rules show {}", rule.id);
     drawn + others + &screen.row_with_tail("help", &help.join(" "), &more)
+}
+
+/// "9 of 12 names are known as names of cosmetic ingredients."
+fn known(names: NameCount) -> String {
+    let are = if names.known == 1 { "is" } else { "are" };
+    let of = format!("{} of {}", count(names.known.into()), counted(names.read.into(), "name"));
+    format!("{of} {are} in the European Commission's inventory of cosmetic ingredients, or in a rule pack.")
 }
 
 /// The reason of a rule with its place in the document.

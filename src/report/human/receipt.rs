@@ -90,6 +90,7 @@ fn word(reason: Unreadable) -> &'static str {
         Unreadable::TooShort => "too short",
         Unreadable::ActivesOnly => "active ingredients only",
         Unreadable::NotIngredients => "no ingredients",
+        Unreadable::Damaged => "misread",
         Unreadable::BrokenRow => "in broken rows",
     }
 }
