@@ -15,6 +15,7 @@ mod ppm;
 mod rule;
 mod text;
 mod vocabulary;
+mod volumes;
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -15,6 +15,7 @@ use crate::lexicon::{Class, Lexicon, SubstanceIndex};
 use crate::names::{self, Mention, Resolved, Resolver};
 use crate::rule::{Rule, RulePack, Trigger};
 use crate::text::{Key, Span, key_chars};
+use crate::volumes::Volumes;
 
 use compile::Compiled;
 use conditions::{Demand, Facts};
@@ -176,7 +177,7 @@ impl Engine {
                 let near =
                     compiled.substances.iter().filter_map(|&s| self.resolver.distance(mention.substance, s)).min();
                 let Some(distance) = near else { continue };
-                let known = facts.bounds().of(index, mention.stated);
+                let known = facts.bounds().of(index, mention.stated, &self.resolver.known[mention.substance].volumes);
                 let is_sure = mention.misprint_of.is_none() && !self.resolver.known[mention.substance].likely;
                 let Some(certainty) = compiled.answer(facts, Some(&known), is_sure) else {
                     continue;
@@ -216,7 +217,7 @@ impl Engine {
             Trigger::UnknownEnding(endings) => endings.iter().any(|ending| key.as_str().ends_with(ending.as_str())),
             _ => false,
         })?;
-        let concentration = facts.bounds().of(index, label.lists.items[index].stated);
+        let concentration = facts.bounds().of(index, label.lists.items[index].stated, &Volumes::default());
         let mut finding = nameless(label, index, compiled, Certainty::Certain, inside, concentration);
         finding.recognised = Recognised::Ending;
         Some((compiled.weight, finding))
@@ -359,7 +360,8 @@ fn useless_order(
 ) -> Option<Spot> {
     let demanded: Vec<SubstanceIndex> = compiled.demands.iter().flat_map(Demand::substances).collect();
     let &(index, _) = resolved.iter().find(|(index, resolved)| {
-        let is_open = || facts.bounds().of(*index, label.lists.items[*index].stated).basis == Basis::None;
+        let is_open =
+            || facts.bounds().of(*index, label.lists.items[*index].stated, &Volumes::default()).basis == Basis::None;
         label.section(*index).order.is_useless()
             && is_open()
             && resolved.mentions.iter().any(|m| facts.is_one_of(m.substance, &demanded))

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::label::{Concentration, Remark, SectionKind, Unreadable};
+use crate::names::NameCount;
 use crate::rule::Rule;
 use crate::text::Span;
 
@@ -119,16 +120,6 @@ impl Finding {
 /// A text without line breaks, and with single spaces.
 fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// How many names there are, and how many of them are known: in the inventory of cosmetic ingredients or in a pack.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
-pub struct NameCount {
-    /// All ingredients that were read.
-    pub read: u32,
-    /// Those of them with a known name. Trade names are not known, nor most names that are not INCI names.
-    pub known: u32,
 }
 
 /// A known name that looks like one of the warned ones and is not meant.

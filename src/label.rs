@@ -28,6 +28,7 @@ mod sentence;
 mod statements;
 mod together;
 mod tokens;
+mod unreadable;
 mod view;
 
 use std::ops::Range;
@@ -41,9 +42,9 @@ pub use crate::ppm::Ppm;
 pub use amount::{Amount, Measure};
 pub use concentration::{Basis, Bound, Concentration};
 pub use order::Order;
-pub use readable::Unreadable;
 pub use remark::{Remark, RemarkKind};
 pub use section::Section;
+pub use unreadable::Unreadable;
 
 pub(crate) use amount::Quantity;
 pub(crate) use bounds::Bounds;

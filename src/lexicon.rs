@@ -17,6 +17,7 @@ use crate::language::Language;
 use crate::rule::{Name, RulePack, Trigger};
 use crate::text::{Key, is_word};
 use crate::vocabulary::Vocabulary;
+use crate::volumes::Volumes;
 use phrases::{LONG_HEADING, first_token};
 
 pub(crate) use class::Class;
@@ -54,6 +55,8 @@ pub(crate) struct Lexicon {
     pub(crate) vocabulary: Vocabulary,
     /// Units, the longest first: each with its worth in grams or millilitres, and whether it is one of volume.
     pub(crate) units: Vec<(Box<str>, f64, bool)>,
+    /// What volumes come to by weight of what packs know most of: that whose strength is stated beside quantities.
+    pub(crate) spirit: Volumes,
     /// Units that a name may follow without a space, the longest first.
     pub(crate) glued_units: Vec<GluedUnit>,
 }
@@ -112,6 +115,13 @@ impl Lexicon {
             nothing: language.fields.nothing.iter().cloned().collect(),
             vocabulary: crate::builtin::vocabulary(),
             units: units(&language),
+            spirit: packs
+                .iter()
+                .flat_map(|pack| &pack.substances)
+                .map(|s| &s.volumes)
+                .max_by_key(|v| v.points())
+                .cloned()
+                .unwrap_or_default(),
             glued_units: glued_units(&language),
             language: Language::default(),
         };

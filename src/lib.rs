@@ -31,6 +31,7 @@ mod finding;
 mod label;
 mod language;
 mod lexicon;
+#[allow(unreachable_pub)]
 mod names;
 #[allow(unreachable_pub)]
 mod ppm;
@@ -39,6 +40,8 @@ mod rule;
 #[allow(unreachable_pub)]
 mod text;
 mod vocabulary;
+#[allow(unreachable_pub)]
+mod volumes;
 
 #[cfg(feature = "cli")]
 mod catalogue;
@@ -58,10 +61,12 @@ pub mod cli;
 pub mod trial;
 
 pub use engine::{Engine, ExampleResult, Scratch};
-pub use finding::{Around, Certainty, Finding, LookAlike, NameCount, Recognised, Report, Verdict};
+pub use finding::{Around, Certainty, Finding, LookAlike, Recognised, Report, Verdict};
 pub use label::{
     Amount, Basis, Bound, Concentration, Ingredient, Label, Measure, Order, Ppm, Remark, RemarkKind, Section,
     SectionKind, Unreadable,
 };
+pub use names::NameCount;
 pub use rule::{Grammar, PackError, Rule, RulePack, Severity};
 pub use text::{Key, Span, fold};
+pub use volumes::Volumes;

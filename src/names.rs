@@ -10,5 +10,6 @@ mod resolve;
 mod said;
 mod typos;
 
+pub use known::NameCount;
 pub(crate) use known::{count, is_known};
 pub(crate) use resolve::{Mention, Resolved, Resolver};

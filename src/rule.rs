@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ppm::Ppm;
 use crate::text::Key;
+use crate::volumes::Volumes;
 
 pub use load::PackError;
 #[cfg(feature = "cli")]
@@ -117,6 +118,8 @@ pub struct Substance {
     pub likely: bool,
     /// The substance that a thing is which is made up with this one: "extract (in alcohol)".
     pub carried_by: Option<String>,
+    /// What volumes of it come to by weight; empty where it is not known, or as in what it is a kind of.
+    pub volumes: Volumes,
     /// The names.
     pub names: Vec<Name>,
     /// Names that count only where they are all of an ingredient, as they mean something else among other words.

@@ -8,7 +8,7 @@ use super::conditions::{Answer, Demand, Facts};
 use crate::finding::Certainty;
 use crate::label::Concentration;
 use crate::lexicon::{Known, SubstanceIndex};
-use crate::rule::{Condition, Rule, RulePack, Severity, Trigger};
+use crate::rule::{Condition, Rule, RulePack, Severity, Substance, Trigger};
 
 /// A rule with its references looked up.
 pub(super) struct Compiled {
@@ -66,16 +66,23 @@ impl<'a> References<'a> {
 
     fn known(&self, packs: &[RulePack]) -> Vec<Known> {
         let all = packs.iter().enumerate().flat_map(|(pack, p)| p.substances.iter().map(move |s| (pack, s)));
-        let known = |(pack, substance): (usize, &crate::rule::Substance)| Known {
+        let known = |(pack, substance): (usize, &Substance)| Known {
             title: substance.title.as_str().into(),
             parent: substance.kind_of.as_deref().and_then(|id| self.find(pack, id)),
             look_alike: substance.look_alike,
             formula: substance.formula,
             likely: substance.likely,
             carried_by: substance.carried_by.as_deref().and_then(|id| self.find(pack, id)),
+            volumes: substance.volumes.clone(),
             warned: false,
         };
-        all.map(known).collect()
+        let mut all: Vec<Known> = all.map(known).collect();
+        for index in 0..all.len() {
+            let mut kinds = std::iter::successors(Some(index), |kind| all[*kind].parent);
+            let known = kinds.find(|kind| all[*kind].volumes.points() > 0);
+            all[index].volumes = known.map(|kind| all[kind].volumes.clone()).unwrap_or_default();
+        }
+        all
     }
 
     fn rule(&self, pack: usize, source: &RulePack, rule: &Arc<Rule>) -> Compiled {

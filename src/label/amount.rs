@@ -7,6 +7,7 @@ use std::fmt;
 
 use crate::ppm::Ppm;
 use crate::text::Span;
+use crate::volumes::{DENSITIES, Volumes};
 
 /// What an amount is a share of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,18 +60,20 @@ impl Amount {
         Amount { low: of(self.low, low), high: of(self.high, high), ..self }
     }
 
-    /// The amount by weight, taking a volume for one of ethanol in water.
+    /// The least and the most that the amount is by weight, given what volumes of the substance come to.
     ///
     /// A bare per cent sign can mean either, so it gives both ends.
-    pub fn by_weight(self) -> (Ppm, Ppm) {
-        match self.measure {
-            Measure::Weight => (self.low, self.high),
-            Measure::Volume => (weight_of_volume(self.low), weight_of_volume(self.high)),
-            Measure::Unstated => (weight_of_volume(self.low), self.high),
-            // The density of the whole lies between that of ethanol, 0.79, and that of a heavy syrup, 1.3.
+    pub fn by_weight(self, volumes: &Volumes) -> (Ppm, Ppm) {
+        let (low, high) = match self.measure {
+            Measure::Weight => return (self.low, self.high),
+            Measure::Volume | Measure::Unstated => (volumes.weight(self.low), volumes.weight(self.high)),
             Measure::WeightInVolume => {
-                (Ppm(self.low.0 * 10 / 13), Ppm((self.high.0 * 100).div_ceil(79).min(Ppm::WHOLE.0)))
+                (Volumes::of_weight_in_volume(self.low), Volumes::of_weight_in_volume(self.high))
             }
+        };
+        match self.measure {
+            Measure::Unstated => (low.0.min(self.low), high.1.max(self.high)),
+            _ => (low.0, high.1),
         }
     }
 }
@@ -93,12 +96,12 @@ pub(crate) struct Place {
 
 impl Place {
     /// What it states. A quantity is a share of the total, and a strength beside it is that of what is measured out; none
-    /// where no total is known.
-    pub(crate) fn amount(&self, total: Option<Quantity>) -> Option<Amount> {
+    /// where no total is known. What that comes to by weight is said of a `spirit`.
+    pub(crate) fn amount(&self, total: Option<Quantity>, spirit: &Volumes) -> Option<Amount> {
         match (self.quantity, total) {
             // Where quantities are stated, "ethanolum 96 per centum" is a grade.
             (None, total) => self.strength.filter(|strength| total.is_none() || strength.low < PURE_SPIRIT),
-            (Some(quantity), Some(total)) => part(quantity, self.strength, total),
+            (Some(quantity), Some(total)) => part(quantity, self.strength, total, spirit),
             (Some(quantity), None) => self.strength.filter(|_| quantity.is_volume),
         }
     }
@@ -121,54 +124,24 @@ impl Place {
     }
 }
 
-/// Density of ethanol at 20 C, in grams a millilitre.
-const DENSITY: f64 = 0.789;
-
 /// The share of a quantity, of some strength, in a total.
-fn part(quantity: Quantity, strength: Option<Amount>, total: Quantity) -> Option<Amount> {
-    let (share, measure) = match (quantity.is_volume, total.is_volume) {
-        (false, false) => (quantity.amount / total.amount, Measure::Weight),
-        (false, true) => (quantity.amount / total.amount, Measure::WeightInVolume),
-        (true, true) => (quantity.amount / total.amount, Measure::Volume),
-        (true, false) => (quantity.amount * DENSITY / total.amount, Measure::Weight),
+fn part(quantity: Quantity, strength: Option<Amount>, total: Quantity, spirit: &Volumes) -> Option<Amount> {
+    let share = quantity.amount / total.amount;
+    let measure = match (quantity.is_volume, total.is_volume) {
+        (false, false) | (true, false) => Measure::Weight,
+        (false, true) => Measure::WeightInVolume,
+        (true, true) => Measure::Volume,
     };
+    // a volume in a weight: what it weighs is not known
+    let (light, heavy) = if quantity.is_volume && !total.is_volume { DENSITIES } else { (1.0, 1.0) };
     let (low, high) = match strength {
         None => (Ppm::WHOLE, Ppm::WHOLE),
         Some(strength) if quantity.is_volume => (strength.low, strength.high),
-        Some(strength) => strength.by_weight(),
+        Some(strength) => strength.by_weight(spirit),
     };
-    let of = |strength: Ppm| Ppm((share * f64::from(strength.0)).round() as u32);
-    (share <= 1.0).then(|| Amount { low: of(low), high: of(high), measure })
+    let of = |strength: Ppm, density: f64| Ppm::percent(share * density * strength.as_percent());
+    (share * light <= 1.0).then(|| Amount { low: of(low, light), high: of(high, heavy), measure })
 }
 
 /// From this strength on an alcohol is what spirit is sold at, and the figure may be its grade.
 pub(super) const PURE_SPIRIT: Ppm = Ppm(900_000);
-
-/// Weight per cent of ethanol in water at 20 C for volume per cent, after the alcoholometric tables.
-const ALCOHOLOMETRY: &[(u32, u32)] = &[
-    (0, 0),
-    (50_000, 40_000),
-    (100_000, 80_000),
-    (140_000, 113_000),
-    (200_000, 162_000),
-    (300_000, 246_000),
-    (400_000, 333_000),
-    (500_000, 424_000),
-    (600_000, 521_000),
-    (700_000, 624_000),
-    (800_000, 735_000),
-    (900_000, 857_000),
-    (950_000, 924_000),
-    (960_000, 938_000),
-    (1_000_000, 1_000_000),
-];
-
-/// Straight lines between the points of the table; they lie above the curve by less than 0.2 %.
-fn weight_of_volume(volume: Ppm) -> Ppm {
-    let above = ALCOHOLOMETRY.partition_point(|(v, _)| *v < volume.0).max(1);
-    let Some((&(v0, w0), &(v1, w1))) = ALCOHOLOMETRY.get(above - 1).zip(ALCOHOLOMETRY.get(above)) else {
-        return Ppm::WHOLE;
-    };
-    let share = u64::from(volume.0 - v0) * u64::from(w1 - w0) / u64::from(v1 - v0);
-    Ppm(w0 + share as u32)
-}

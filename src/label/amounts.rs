@@ -11,6 +11,7 @@ use crate::language::Amounts;
 use crate::lexicon::{Class, Lexicon};
 use crate::ppm::Ppm;
 use crate::text::{Span, is_word};
+use crate::volumes::Volumes;
 
 /// Reads the amounts of a text.
 #[derive(Clone, Copy)]
@@ -18,11 +19,12 @@ pub(crate) struct Reader<'a> {
     tokens: &'a Tokens,
     words: &'a Amounts,
     units: &'a [(Box<str>, f64, bool)],
+    spirit: &'a Volumes,
 }
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(tokens: &'a Tokens, lexicon: &'a Lexicon) -> Reader<'a> {
-        Reader { tokens, words: &lexicon.language.amounts, units: &lexicon.units }
+        Reader { tokens, words: &lexicon.language.amounts, units: &lexicon.units, spirit: &lexicon.spirit }
     }
 
     /// Where amounts stand in a span of the folded text.
@@ -365,7 +367,7 @@ impl Reader<'_> {
         let inside = before.matches(is_open).count() > before.matches([')', ']']).count();
         let opens = before.trim_end().ends_with(is_open);
         let closes = text[place.at.end as usize..item.end as usize].trim_start().starts_with([')', ']']);
-        if inside && !(opens && closes) { None } else { place.amount(total) }
+        if inside && !(opens && closes) { None } else { place.amount(total, self.spirit) }
     }
 
     /// Whether an item is an amount and nothing else, with or without a word for it: 含量 75%.

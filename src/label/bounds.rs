@@ -11,6 +11,7 @@ use super::memory::Marker;
 use super::order::Order;
 use super::{Item, Kind, Parsed, RemarkKind, Section, SectionKind, View};
 use crate::ppm::Ppm;
+use crate::volumes::Volumes;
 
 /// What the order of a label's lists implies, worked out once for all ingredients.
 pub(crate) struct Bounds<'a> {
@@ -61,14 +62,15 @@ impl<'a> Bounds<'a> {
         bounds
     }
 
-    /// What is known of one of the names in an ingredient, with the amount that is printed with that name.
-    pub(crate) fn of(&self, index: usize, stated: Option<Amount>) -> Concentration {
+    /// What is known of one of the names in an ingredient, with the amount that is printed with that name, and what volumes
+    /// of what it stands for come to.
+    pub(crate) fn of(&self, index: usize, stated: Option<Amount>, volumes: &Volumes) -> Concentration {
         let section = self.section(index);
         let mut known = Concentration::unknown();
         match stated {
             Some(grade) if is_grade(self.label, index, grade) => known.bounds.push(Bound::Grade(grade)),
             Some(stated) => {
-                (known.low, known.high) = stated.by_weight();
+                (known.low, known.high) = stated.by_weight(volumes);
                 known.basis = Basis::Stated;
                 known.bounds.push(Bound::Stated(stated));
             }
@@ -208,9 +210,8 @@ fn share(label: &Parsed<'_>, index: usize) -> Option<(Ppm, Ppm)> {
     let item = &label.lists.items[index];
     let stated = item.stated.filter(|stated| !is_grade(label, index, *stated))?;
     let (low, high) = match stated.measure {
-        // The tables of alcohol are of no use for other things.
         Measure::Unstated => (stated.low, stated.high),
-        _ => stated.by_weight(),
+        _ => stated.by_weight(&Volumes::default()),
     };
     let words = &label.view.lexicon.language.amounts.strength;
     let is_strength = words.iter().any(|word| label.plain(item).contains(word.as_str()));

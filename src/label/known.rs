@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::Item;
-use super::readable::Unreadable;
+use super::memory::Words;
 use super::tokens::{Kind, Tokens};
 use super::view::View;
+use super::{Item, Unreadable};
 use crate::lexicon::Class;
 use crate::vocabulary::SHORTEST_WORD;
 
@@ -21,40 +21,21 @@ const ONE_SLIP_OF: [usize; 2] = [7, 10];
 /// Fewest slips by which a text is known as misread; as many happen to whoever types a list.
 const LEAST_SLIPS: usize = 4;
 
-/// How many words there are of some that can be known, and how many of them are not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Words {
-    pub(super) all: u8,
-    pub(super) unknown: u8,
-}
-
-impl Words {
-    /// Those of an item.
-    pub(super) fn of(view: View<'_>, item: &Item) -> Words {
-        if let Some(familiar) = view.familiar(item) {
-            return familiar.known;
-        }
-        let mut counted = Words::default();
-        words(view, item.tokens()).for_each(|index| counted.add(is_known(view, index)));
-        counted
+/// The words of an item by which it can be said whether its name is known.
+pub(super) fn words_of(view: View<'_>, item: &Item) -> Words {
+    if let Some(familiar) = view.familiar(item) {
+        return familiar.known;
     }
-
-    fn add(&mut self, is_known: bool) {
-        self.all = self.all.saturating_add(1);
-        self.unknown = self.unknown.saturating_add(u8::from(!is_known));
-    }
-
-    /// Whether half of them or more are known.
-    fn are_known(self) -> bool {
-        usize::from(self.unknown) * 2 <= usize::from(self.all)
-    }
+    let mut counted = Words::default();
+    words(view, item.tokens()).for_each(|index| counted.add(is_known(view, index)));
+    counted
 }
 
 /// Why the items that are no sentences are no list of ingredients, or not as the label has it.
 pub(super) fn why_unknown<'a>(view: View<'_>, items: impl Iterator<Item = &'a Item> + Clone) -> Option<Unreadable> {
     let (mut listed, mut known, mut all, mut unknown) = (0, 0, 0, 0);
     for item in items.clone() {
-        let words = Words::of(view, item);
+        let words = words_of(view, item);
         listed += usize::from(words.all > 0);
         known += usize::from(words.all > 0 && words.are_known());
         (all, unknown) = (all + usize::from(words.all), unknown + usize::from(words.unknown));
@@ -70,7 +51,7 @@ pub(super) fn why_unknown<'a>(view: View<'_>, items: impl Iterator<Item = &'a It
         let (words, missed) = near_words(view, item);
         near += usize::from(words.all > 0 && words.are_known());
         slips += missed;
-        left -= usize::from(Words::of(view, item).unknown);
+        left -= usize::from(words_of(view, item).unknown);
         if !are_few(known) && !are_many(slips + left) {
             return None;
         }
@@ -84,7 +65,7 @@ pub(super) fn why_unknown<'a>(view: View<'_>, items: impl Iterator<Item = &'a It
 
 /// The words of an item, of which such as are near to known ones are known; and how many are a slip away from one.
 fn near_words(view: View<'_>, item: &Item) -> (Words, usize) {
-    let known = Words::of(view, item);
+    let known = words_of(view, item);
     if known.unknown == 0 {
         return (known, 0);
     }

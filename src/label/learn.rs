@@ -4,7 +4,7 @@ use super::Item;
 use super::bounds::marker;
 use super::chars::is_space;
 use super::items::is_part_of_names;
-use super::known::Words;
+use super::known::words_of;
 use super::memory::{Familiar, LONGEST, NOTHING};
 use super::readable::is_sentence;
 use super::sentence::ends_a_sentence;
@@ -35,7 +35,7 @@ fn to_keep(view: View<'_>, item: &Item, class: Class) -> Familiar {
     Familiar {
         class: if is_absentee { class.and(Class::ABSENTEE) } else { class },
         marker: marker(view, item),
-        known: Words::of(view, item),
+        known: words_of(view, item),
         name: view.name(&item.tokens()),
         words: count(|token| token.kind.is_word() && !token.goes_on),
         commas: count(|token| token.kind == Kind::InNumber),

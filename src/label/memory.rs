@@ -2,7 +2,6 @@
 //!
 //! The same few thousand names stand in nearly all lists. Of most there is nothing to be said, whatever stands beside them.
 
-use super::known::Words;
 use crate::lexicon::{Class, Ends, NameId};
 use crate::ppm::Ppm;
 
@@ -31,6 +30,25 @@ pub(crate) struct Familiar {
 impl Familiar {
     fn text(&self) -> &[u8] {
         &self.text[..usize::from(self.len)]
+    }
+}
+
+/// How many words there are of some that can be known, and how many of them are not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Words {
+    pub(super) all: u8,
+    pub(super) unknown: u8,
+}
+
+impl Words {
+    pub(super) fn add(&mut self, is_known: bool) {
+        self.all = self.all.saturating_add(1);
+        self.unknown = self.unknown.saturating_add(u8::from(!is_known));
+    }
+
+    /// Whether half of them or more are known.
+    pub(super) fn are_known(self) -> bool {
+        usize::from(self.unknown) * 2 <= usize::from(self.all)
     }
 }
 

@@ -1,64 +1,13 @@
 //! Why a text holds no list that could be read.
 
-use std::fmt;
-
-use serde::Serialize;
-
 use super::known::why_unknown;
 use super::together::is_run_together;
 use super::tokens::{Kind, Tokens};
 use super::view::View;
-use super::{Item, Lists, RemarkKind, SectionKind};
+use super::{Item, Lists, RemarkKind, SectionKind, Unreadable};
 use crate::lexicon::Class;
 use crate::ppm::Ppm;
 use crate::text::{Span, is_letter, is_word};
-
-/// Why a text holds no list that could be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum Unreadable {
-    /// Nothing but white space and punctuation.
-    Empty,
-    /// Sentences about the product.
-    Prose,
-    /// It sends the reader to the package or a page.
-    Elsewhere,
-    /// A web address and nothing else.
-    Address,
-    /// It breaks off, and what there is shows nothing that is warned against.
-    Truncated,
-    /// It names some of the ingredients and says so: "Key ingredients".
-    Partial,
-    /// A word or two that are not known as an ingredient.
-    TooShort,
-    /// It names a drug's active ingredients with their strengths, and nothing that they are dissolved in.
-    ActivesOnly,
-    /// What it names is no ingredient: the material of a mask, the name of a product.
-    NotIngredients,
-    /// Many of its words are misspelt or misread, so that a name among them may have been lost.
-    Damaged,
-    /// Nothing was found, but its row in the catalogue is broken or not UTF-8, so part of it may be missing.
-    BrokenRow,
-}
-
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Unreadable::Empty => "it is empty",
-            Unreadable::Prose => "it is a text about the product, not a list",
-            Unreadable::Elsewhere => "it sends the reader elsewhere",
-            Unreadable::Address => "it is a web address",
-            Unreadable::Truncated => "it breaks off before its end",
-            Unreadable::Partial => "it names only some of the ingredients",
-            Unreadable::BrokenRow => "its row is broken or not UTF-8, so part of it may be missing",
-            Unreadable::ActivesOnly => "it names the active ingredients alone, not what they are dissolved in",
-            Unreadable::NotIngredients => "what it names is no list of ingredients",
-            Unreadable::Damaged => "many of its words are misread or misspelt, so a name may be lost among them",
-            Unreadable::TooShort => "it is too short to be a list, and not the name of an ingredient that is known",
-        })
-    }
-}
 
 /// Lengths at which common fields and spreadsheet cells cut their text, in characters.
 const CUT_AT: [usize; 3] = [255, 1_000, 32_767];

@@ -8,6 +8,7 @@ use super::table::{Ends, Table, chunk};
 use crate::language::Language;
 use crate::ppm::Ppm;
 use crate::rule::{Name, RulePack};
+use crate::volumes::Volumes;
 
 /// Index of a substance among those of all packs.
 pub(crate) type SubstanceIndex = usize;
@@ -23,6 +24,8 @@ pub(crate) struct Known {
     pub(crate) likely: bool,
     /// What a thing is that is made up with it.
     pub(crate) carried_by: Option<SubstanceIndex>,
+    /// What volumes of it come to by weight.
+    pub(crate) volumes: Volumes,
     /// Whether a rule is about it, or about what it is a kind of.
     pub(crate) warned: bool,
 }

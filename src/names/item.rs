@@ -74,7 +74,7 @@ impl<'a> Item<'a> {
                 continue;
             }
             let (kind, end, amount) = match places.next_if(|place| place.at.start < token.end) {
-                Some(place) => (PartKind::Amount, place.at.end, place.amount(total)),
+                Some(place) => (PartKind::Amount, place.at.end, place.amount(total, &view.lexicon.spirit)),
                 None => match item.kind(index) {
                     Some(kind) => (kind, token.end, None),
                     None => continue,

@@ -1,9 +1,20 @@
 //! How many of a label's names are known at all.
 
+use serde::Serialize;
+
 use super::item::{Item, PartKind};
-use crate::finding::NameCount;
 use crate::label::{self, Parsed, SectionKind, View};
 use crate::lexicon::Class;
+
+/// How many names there are, and how many of them are known: in the inventory of cosmetic ingredients or in a pack.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
+pub struct NameCount {
+    /// All ingredients that were read.
+    pub read: u32,
+    /// Those of them with a known name. Trade names are not known, nor most names that are not INCI names.
+    pub known: u32,
+}
 
 /// How many ingredients a label lists, and how many of them have a name that is in the vocabulary or a pack.
 pub(crate) fn count(label: &Parsed<'_>) -> NameCount {

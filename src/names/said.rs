@@ -18,7 +18,7 @@ impl Resolver {
         let &substance = names.facts(name).substances.first()?;
         let is_based = view.has_sign(item.at, |sign| sign == Sign::Based);
         let places = || view.amounts().places(item.at).into_iter().filter(|_| !is_based);
-        let stated = places().find_map(|place| place.amount(total));
+        let stated = places().find_map(|place| place.amount(total, &view.lexicon.spirit));
         let mut resolved = Resolved::default();
         self.enter(Mention { substance, span: item.at, misprint_of: None, stated }, &mut resolved);
         Some(resolved)

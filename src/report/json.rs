@@ -13,7 +13,7 @@ use serde_json::ser::Formatter;
 use self::shape::{Concentration, Remark};
 use super::{Drawn, End, Judged, Prepared, Reporter, has_finding_or_unread};
 use crate::catalogue::{Places, Product};
-use crate::finding::{Certainty, Finding, NameCount, Report, Severity, Verdict};
+use crate::finding::{Certainty, Finding, Report, Severity, Verdict};
 use crate::label::{SectionKind, Unreadable};
 use crate::text::Span;
 use crate::triage::Status;
@@ -137,7 +137,7 @@ impl Formatter for OneLine {
 fn prepare(report: &Report, text: &str, places: Places<'_>) -> Prepared {
     let mut pieces = Vec::with_capacity(2 * report.findings.len() + 1);
     let mut piece = Vec::new();
-    write_json(&Judgement { verdict: report.verdict, unreadable: report.unreadable, names: report.names }, &mut piece);
+    write_json(&Judgement { verdict: report.verdict, unreadable: report.unreadable }, &mut piece);
     // it goes on with the object that the product's own members begin
     piece.remove(0);
     go_on(&mut piece);
@@ -159,6 +159,10 @@ fn prepare(report: &Report, text: &str, places: Places<'_>) -> Prepared {
     piece.extend(b"],\"remarks\":");
     let remarks = report.remarks.iter().map(|r| Remark { kind: r.kind, span: r.span });
     write_json(&remarks.collect::<Vec<_>>(), &mut piece);
+    if let Some(names) = report.names {
+        piece.extend(b",\"names\":");
+        write_json(&names, &mut piece);
+    }
     piece.push(b'}');
     pieces.push(piece);
     Prepared::of(report, text, places, &pieces)
@@ -227,8 +231,6 @@ struct Judgement {
     verdict: Verdict,
     #[serde(skip_serializing_if = "Option::is_none")]
     unreadable: Option<Unreadable>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    names: Option<NameCount>,
 }
 
 /// The members of a finding before its place.

@@ -122,6 +122,10 @@ pub(super) struct SubstanceSpec {
     /// The id of the substance that an extract or a perfume is which is made up with this one.
     #[cfg_attr(with_schemas, schemars(with = "Option<String>"))]
     pub(super) carried_by: Option<Spanned<String>>,
+    /// Points of the curve of its per cent by volume in water and by weight, at 20 °C: `[[50, 42.4], [70, 62.4]]`.
+    #[serde(default)]
+    #[cfg_attr(with_schemas, schemars(with = "Vec<(f64, f64)>"))]
+    pub(super) by_volume: Option<Spanned<Vec<(f64, f64)>>>,
     /// Its names by language. A `#` stands for a number.
     #[serde(default)]
     #[cfg_attr(with_schemas, schemars(with = "BTreeMap<String, Vec<String>>"))]

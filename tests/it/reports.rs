@@ -46,7 +46,8 @@ fn fields(product: &Value, finding: Option<&Value>) -> Vec<(String, String)> {
     let mut fields = Vec::new();
     for (name, value) in product.as_object().unwrap() {
         match name.as_str() {
-            "schema" | "findings" => {}
+            // names are counted where JSON is asked for alone
+            "schema" | "findings" | "names" => {}
             "line" => fields.push(("product_line".to_owned(), text(value))),
             "remarks" => {
                 let one = |r: &Value| format!("{} {}-{}", text(&r["kind"]), r["span"]["start"], r["span"]["end"]);

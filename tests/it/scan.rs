@@ -195,8 +195,8 @@ fn json_lines_are_version_1() {
     assert!(lines[0].starts_with(keys), "{}", lines[0]);
     let end = r#""span":{"start":7,"end":22},"line":2,"column":21,"message":"#;
     assert!(lines[0].contains(end), "{}", lines[0]);
-    assert!(lines[0].ends_with("}],\"remarks\":[]}"), "{}", lines[0]);
-    let unreadable = r#"{"schema":1,"source":"shop.csv","row":2,"line":3,"id":"SKU-2","name":null,"verdict":"unreadable","unreadable":"empty","findings":[],"remarks":[]}"#;
+    assert!(lines[0].ends_with(r#"}],"remarks":[],"names":{"read":2,"known":2}}"#), "{}", lines[0]);
+    let unreadable = r#"{"schema":1,"source":"shop.csv","row":2,"line":3,"id":"SKU-2","name":null,"verdict":"unreadable","unreadable":"empty","findings":[],"remarks":[],"names":{"read":0,"known":0}}"#;
     assert_eq!(lines[1], unreadable);
 }
 

@@ -4,8 +4,9 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
-use crate::finding::{Certainty, NameCount, Severity, Verdict};
+use crate::finding::{Certainty, Severity, Verdict};
 use crate::label::{Basis, RemarkKind, SectionKind, Unreadable};
+use crate::names::NameCount;
 use crate::report::Receipt;
 use crate::text::Span;
 
@@ -69,13 +70,13 @@ pub(crate) struct Product {
     /// Why no list could be read, when none could.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) unreadable: Option<Unreadable>,
-    /// How many ingredients were read, and how many of them have a known name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) names: Option<NameCount>,
     /// The findings, in the order of their place in the list.
     pub(crate) findings: Vec<Finding>,
     /// What was noticed besides.
     pub(crate) remarks: Vec<Remark>,
+    /// How many ingredients were read, and how many of them have a known name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) names: Option<NameCount>,
 }
 
 /// One rule's word on one ingredient.

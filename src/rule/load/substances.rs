@@ -8,6 +8,7 @@ use toml::Spanned;
 use super::{PackError, Result, closest, fault, fault_at};
 use crate::rule::spec::SubstanceSpec;
 use crate::rule::{Name, RulePack, Substance};
+use crate::volumes::Volumes;
 
 /// The substances as specified. Those of the built-in pack are known besides.
 pub(super) fn read(specs: Vec<SubstanceSpec>, builtin: Option<&RulePack>) -> Result<Vec<Substance>> {
@@ -71,11 +72,20 @@ fn substance(spec: SubstanceSpec) -> Result<Placed> {
         formula: spec.formula,
         likely: spec.likely,
         carried_by: spec.carried_by.map(Spanned::into_inner),
+        volumes: spec.by_volume.map(volumes).transpose()?.unwrap_or_default(),
         names: spec.names.into_values().flatten().map(name).collect::<Result<_>>()?,
         alone: spec.alone.into_iter().map(name).collect::<Result<_>>()?,
         words: spec.words.into_iter().map(name).collect::<Result<_>>()?,
     };
     Ok((substance, spans))
+}
+
+/// The curve through points that rise.
+fn volumes(points: Spanned<Vec<(f64, f64)>>) -> Result<Volumes> {
+    Volumes::through(points.get_ref()).ok_or_else(|| {
+        let help = "each pair is per cent by volume and by weight, both more than in the pair before and below 100";
+        fault(&points, "`by-volume` is no rising curve".to_owned(), "does not rise from 0 to 100", help)
+    })
 }
 
 /// No name is given twice.
