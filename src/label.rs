@@ -11,6 +11,7 @@ mod claims;
 mod concentration;
 mod cursor;
 mod cuts;
+mod damaged;
 mod headings;
 mod items;
 mod known;
@@ -206,7 +207,7 @@ impl Reading {
         if let Some(end) = readable::break_off(view, source, lists) {
             lists.remarks.push((RemarkKind::Truncated, end));
         }
-        lists.unreadable = readable::why_unreadable(view, lists);
+        lists.unreadable = readable::why_unreadable(view, source, lists);
         if lists.unreadable == Some(Unreadable::Address) {
             lists.items.clear();
             lists.sections.clear();

@@ -16,5 +16,5 @@ mod span;
 pub use key::{Key, fold};
 pub use span::Span;
 
-pub(crate) use folded::Folded;
+pub(crate) use folded::{Folded, LOST};
 pub(crate) use key::{is_key, is_letter, is_word, key_chars};

@@ -1,5 +1,6 @@
 //! Why a text holds no list that could be read.
 
+use super::damaged::is_damaged;
 use super::known::why_unknown;
 use super::together::is_run_together;
 use super::tokens::{Kind, Tokens};
@@ -34,7 +35,7 @@ fn goes_on(view: View<'_>, text: &str) -> bool {
 }
 
 /// Why no list could be read, when none could.
-pub(super) fn why_unreadable(view: View<'_>, lists: &Lists) -> Option<Unreadable> {
+pub(super) fn why_unreadable(view: View<'_>, source: &str, lists: &Lists) -> Option<Unreadable> {
     let first = view.all().iter().position(|token| token.kind.is_word());
     let Some(first) = first else { return Some(Unreadable::Empty) };
     let few = lists.items.len() < 3;
@@ -75,7 +76,8 @@ pub(super) fn why_unreadable(view: View<'_>, lists: &Lists) -> Option<Unreadable
     let is_list = lists.items.len() - sentences >= LONG_LIST && !has_nothing();
     let is_prose = is_mostly_prose(view, lists, sentences > 0);
     if !is_prose && (is_list || names().any(|name| is_ingredient_like(view, name))) {
-        return why_unknown(view, names());
+        let damaged = || is_damaged(view, source, lists).then_some(Unreadable::Damaged);
+        return why_unknown(view, names()).or_else(damaged);
     }
     Some(if sentences == 0 && lists.asides.is_empty() { Unreadable::TooShort } else { Unreadable::Prose })
 }
@@ -104,7 +106,7 @@ fn are_actives(lists: &Lists) -> bool {
     lists.items.iter().all(|item| item.stated.is_some()) && sum < u64::from(MOST_OF_ACTIVES.0)
 }
 
-/// Whether there is more of sentences than of names, or a tenth of the names' letters are those of Japanese grammar.
+/// Whether there is more of sentences than of names, or more than a tenth of the names' letters are those of Japanese grammar.
 fn is_mostly_prose(view: View<'_>, lists: &Lists, has_sentences: bool) -> bool {
     let is_grammar = |item: &Item| item.class.has(Class::KANA);
     let may_be = has_sentences || view.tokens.class.has(Class::KANA) && lists.items.iter().any(is_grammar);
@@ -119,10 +121,19 @@ fn is_mostly_prose(view: View<'_>, lists: &Lists, has_sentences: bool) -> bool {
         let letters = if text.is_ascii() { letters() } else { count(is_letter) };
         match is_sentence(view, item) {
             true => sentences += letters,
-            false => (names, grammar) = (names + letters, grammar + count(is_hiragana)),
+            false => (names, grammar) = (names + letters, grammar + grammar_in(text)),
         }
     }
-    sentences > names || grammar > 0 && grammar * 10 > names
+    sentences > names || grammar > 0 && grammar * ONE_OF_GRAMMAR > names
+}
+
+/// Of so many letters of Japanese names one at most is one of grammar.
+const ONE_OF_GRAMMAR: usize = 10;
+
+/// How many letters of Japanese grammar stand in a text. What it begins with is the name of a plant or of honey:
+/// はちみつエキス.
+fn grammar_in(text: &str) -> usize {
+    text.trim_start_matches(is_hiragana).chars().filter(|c| is_hiragana(*c)).count()
 }
 
 /// The letters of Japanese grammar.

@@ -32,6 +32,9 @@ struct Piece {
 /// What stands behind a folded text: no letter, no digit, nothing that parts.
 const PADDING: &str = "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
 
+/// What stands for a character that was lost, or for what turns the text around it into another one.
+pub(crate) const LOST: char = '\u{fffd}';
+
 impl Folded {
     pub(crate) fn new(source: &str) -> Folded {
         let mut folded = Folded::default();
@@ -61,7 +64,8 @@ impl Folded {
         let bytes = source.as_bytes();
         let starts = camel::starts(source);
         let has_bar = memchr::memchr(b'|', bytes).is_some_and(|at| is_letter_bar(source, at));
-        let is_plain = || memchr::memchr3(b'<', b'&', b'\\', bytes).or_else(|| memchr::memchr(0, bytes)).is_none();
+        let is_plain =
+            || memchr::memchr3(b'<', b'&', b'\\', bytes).or_else(|| memchr::memchr2(0, ESCAPE, bytes)).is_none();
         if starts.is_empty() && !has_bar && is_plain() && (source.is_ascii() || stands_for_itself(bytes)) {
             self.text.push_str(source);
         } else {
@@ -138,6 +142,7 @@ impl Folded {
                     self.push("l", Span::new(at, at + 1), true);
                     Some(at + 1)
                 }
+                '\u{1b}' => Some(at + self.push_escape(&source[at..], at)),
                 '&' => html::entity(&source[at..]).map(|(text, len)| {
                     self.push_characters(&text, Some(Span::new(at, at + len)), 0);
                     at + len
@@ -152,6 +157,20 @@ impl Folded {
                 self.push_characters(&source[at..end], None, at);
                 end
             });
+        }
+    }
+
+    /// Adds what an escape sequence stands for: nothing, if it is one that colours text; else it turns what is behind it into
+    /// letters that are not read. Returns its length.
+    fn push_escape(&mut self, source: &str, at: usize) -> usize {
+        let is_parameter = |c: char| matches!(c, '0'..='?');
+        let colour = source[1..].strip_prefix('[').map(|rest| rest.trim_start_matches(is_parameter));
+        match colour.filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic())) {
+            Some(rest) => source.len() - rest.len() + 1,
+            None => {
+                self.push(LOST.encode_utf8(&mut [0; 4]), Span::new(at, at + 1), false);
+                1
+            }
         }
     }
 
@@ -215,6 +234,9 @@ impl Folded {
         &self.text
     }
 }
+
+/// The byte that begins an escape sequence.
+const ESCAPE: u8 = 0x1b;
 
 /// Whether a bar stands between two letters, with no space, in a text that commas part: there it is a misread "l".
 fn is_letter_bar(text: &str, at: usize) -> bool {
@@ -283,13 +305,20 @@ fn typography(c: char) -> Option<char> {
     Some(match c {
         '\u{ad}'
         | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
+        | '\u{640}'
+        | '\u{202a}'..='\u{202d}'
         | '\u{2060}'..='\u{2064}'
         | '\u{feff}'
         | '\u{fe00}'..='\u{fe0f}' => {
             return None;
         }
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '®' | '™' | '©' | '℠' => ' ',
+        // reads what follows from right to left
+        '\u{202e}' => LOST,
+        '\u{1d00}'..='\u{1d22}' | '\u{262}'..='\u{29f}' | '\u{a730}' | '\u{a731}' => small_capital(c),
+        '\u{1f150}'..='\u{1f169}' => capital(c, '\u{1f150}'),
+        '\u{1f170}'..='\u{1f189}' => capital(c, '\u{1f170}'),
+        '\u{1f1e6}'..='\u{1f1ff}' => capital(c, '\u{1f1e6}'),
         '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => '-',
         '‘' | '’' | '‛' | '′' | '`' | '´' => '\'',
@@ -305,6 +334,45 @@ fn typography(c: char) -> Option<char> {
         '⁄' | '∕' => '/',
         c => c,
     })
+}
+
+/// The letter that a small capital is read as.
+fn small_capital(c: char) -> char {
+    const CAPITALS: [(char, char); 27] = [
+        ('ᴀ', 'a'),
+        ('ʙ', 'b'),
+        ('ᴄ', 'c'),
+        ('ᴅ', 'd'),
+        ('ᴇ', 'e'),
+        ('ꜰ', 'f'),
+        ('ɢ', 'g'),
+        ('ʜ', 'h'),
+        ('ɪ', 'i'),
+        ('ᴊ', 'j'),
+        ('ᴋ', 'k'),
+        ('ʟ', 'l'),
+        ('ᴌ', 'l'),
+        ('ᴍ', 'm'),
+        ('ɴ', 'n'),
+        ('ᴎ', 'n'),
+        ('ᴏ', 'o'),
+        ('ᴘ', 'p'),
+        ('ʀ', 'r'),
+        ('ꜱ', 's'),
+        ('ᴛ', 't'),
+        ('ᴜ', 'u'),
+        ('ᴠ', 'v'),
+        ('ᴡ', 'w'),
+        ('ʏ', 'y'),
+        ('ᴢ', 'z'),
+        ('ᴓ', 'o'),
+    ];
+    CAPITALS.iter().find(|(capital, _)| *capital == c).map_or(c, |(_, letter)| *letter)
+}
+
+/// The letter of an alphabet of signs that begins at `first`, such as the letters of flags.
+fn capital(c: char, first: char) -> char {
+    char::from(b'a' + (u32::from(c) - u32::from(first)) as u8)
 }
 
 /// The accents of Latin, Greek and Cyrillic. The voicing marks of kana are not among them: they make other letters.

@@ -72,8 +72,25 @@ const LONGEST_ENTITY: usize = 33;
 
 /// The entity that `text` begins with: what it stands for, and its length in bytes.
 pub(super) fn entity(text: &str) -> Option<(Cow<'_, str>, usize)> {
-    let len = memchr::memchr(b';', &text.as_bytes()[..text.len().min(LONGEST_ENTITY)])? + 1;
+    let near = &text.as_bytes()[..text.len().min(LONGEST_ENTITY)];
+    let Some(len) = memchr::memchr(b';', near).map(|at| at + 1) else { return unclosed(text) };
     let entity = &text[..len];
     let decoded = html_escape::decode_html_entities(entity);
-    (decoded != entity).then_some((decoded, len))
+    if decoded == entity {
+        return unclosed(text);
+    }
+    // text that was escaped twice: "&amp;shy;"
+    let again = (decoded == "&").then(|| ["&", &text[len..text.floor_char_boundary(len + LONGEST_ENTITY)]].concat());
+    let again =
+        again.as_deref().and_then(self::entity).map(|(twice, more)| (twice.into_owned().into(), len + more - 1));
+    Some(again.unwrap_or((decoded, len)))
+}
+
+/// A character by its number, without the semicolon that should close it: "&#65lcohol".
+fn unclosed(text: &str) -> Option<(Cow<'_, str>, usize)> {
+    let number = text.strip_prefix("&#")?;
+    let (digits, radix) = number.strip_prefix(['x', 'X']).map_or((number, 10), |digits| (digits, 16));
+    let len = digits.chars().take(7).take_while(|c| c.is_digit(radix)).count();
+    let c = char::from_u32(u32::from_str_radix(&digits[..len], radix).ok()?)?;
+    Some((c.to_string().into(), text.len() - digits.len() + len))
 }

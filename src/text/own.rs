@@ -23,7 +23,7 @@ pub(super) fn stands_for_itself(bytes: &[u8]) -> bool {
 
 /// Whether a byte stands for itself, but for its case. It is asked without branches, so that many are looked at at once.
 fn is_own(byte: u8) -> bool {
-    let is_markup = (byte == b'<') | (byte == b'&') | (byte == b'\\') | (byte == b'|');
+    let is_markup = (byte == 0x1b) | (byte == b'<') | (byte == b'&') | (byte == b'\\') | (byte == b'|');
     (byte.wrapping_sub(1) < 0x7f) & (byte.wrapping_sub(0xb) > 2) & !is_markup
 }
 
