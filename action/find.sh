@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Looks for needlint on PATH. If it is not there in the version that is wanted, tells the next steps where to build it, and
-# under which key to keep it: one that changes with the source.
+# Looks for needlint on PATH. If the requested version is not there, the next steps get the folder to build it in and
+# the cache key, which changes with the source.
 set -euo pipefail
 
 own=$(sed -n 's/^version = "\(.*\)"$/\1/p' "$GITHUB_ACTION_PATH/Cargo.toml" | head -n 1)
@@ -12,8 +12,8 @@ if [ "$there" = "$wanted" ]; then
   exit
 fi
 if [ "$wanted" != "$own" ]; then
-  echo "::error title=needlint::version $wanted is wanted, but this action comes with $own and PATH has ${there:-none}." \
-    "Use the action at the tag v$wanted, or put that version on PATH first."
+  echo "::error title=needlint::version $wanted was requested, but this action comes with $own and PATH has" \
+    "${there:-none}. Use the action at the tag v$wanted, or put that version on PATH first."
   exit 2
 fi
 sum=$(cd "$GITHUB_ACTION_PATH" && find Cargo.toml Cargo.lock src rules -type f | LC_ALL=C sort | tr '\n' '\0' |

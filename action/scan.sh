@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs needlint as the inputs of the action say, and tells the next steps how it ended and what it wrote. Findings do not
-# fail this step: they are to be uploaded before the last one does.
+# Runs needlint with the inputs of the action, and gives the next steps its exit code and the files that it wrote.
+# Findings do not fail this step, so that they can be uploaded before the last step fails.
 set -uo pipefail
 
 fail() {
@@ -17,15 +17,15 @@ arguments=(--format github --report "sarif=$sarif" --report "markdown=$markdown"
 [ -z "$INPUT_FAIL_ON" ] || arguments+=(--fail-on "$INPUT_FAIL_ON")
 [ -z "$INPUT_BASELINE" ] || arguments+=(--baseline "$INPUT_BASELINE")
 if [[ $INPUT_ARGUMENTS =~ [^[:space:]] ]]; then
-  # xargs reads quotes as a shell does, and expands and runs nothing
+  # xargs reads quotes as a shell does, but expands and runs nothing
   words=$(xargs -n 1 printf '%s\n' <<<"$INPUT_ARGUMENTS") || fail "a quote in the input arguments is not closed"
   while IFS= read -r word; do arguments+=("$word"); done <<<"$words"
 fi
 
 IFS=$'\n'
-# shellcheck disable=SC2206 # a path a line, and wildcards are meant to work
+# shellcheck disable=SC2206 # one path per line, and wildcards must work
 paths=($INPUT_PATHS)
-[ "${#paths[@]}" -gt 0 ] || fail "the input paths is empty: name the catalogues, one a line"
+[ "${#paths[@]}" -gt 0 ] || fail "the input paths is empty: name the catalogues, one per line"
 
 needlint scan "${arguments[@]}" -- "${paths[@]}"
 code=$?
