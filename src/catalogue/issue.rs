@@ -29,6 +29,9 @@ pub(crate) enum RowIssue {
     TextBehindQuote,
     #[error("it holds a NUL byte")]
     Nul,
+    /// In a workbook.
+    #[error("it has a cell that cannot be read, or that is beyond the last row or column of Excel")]
+    OddCell,
     /// Only the first part is judged; none of it if it is a list of texts.
     #[error("its list is longer than 256 kB, of which the rest was not judged: is a quote missing?")]
     LongList,
@@ -81,6 +84,8 @@ pub(crate) enum RowIssueKind {
     NotUtf8,
     /// See [`RowIssue::Nul`].
     Nul,
+    /// See [`RowIssue::OddCell`].
+    OddCell,
     /// See [`RowIssue::LongList`].
     LongList,
     /// See [`RowIssue::Windows1252`].
@@ -117,6 +122,7 @@ impl fmt::Display for RowIssueKind {
             RowIssueKind::TextBehindQuote => "with text behind a closing quote",
             RowIssueKind::NotUtf8 => "with bytes that are not UTF-8",
             RowIssueKind::Nul => "with a NUL byte",
+            RowIssueKind::OddCell => "with a cell that cannot be read",
             RowIssueKind::LongList => "with a list longer than 256 kB",
             RowIssueKind::Windows1252 => "not in UTF-8, read as Windows-1252",
             RowIssueKind::NotJson => "without JSON",
@@ -140,6 +146,7 @@ impl RowIssue {
             RowIssue::TextBehindQuote => RowIssueKind::TextBehindQuote,
             RowIssue::NotUtf8 => RowIssueKind::NotUtf8,
             RowIssue::Nul => RowIssueKind::Nul,
+            RowIssue::OddCell => RowIssueKind::OddCell,
             RowIssue::LongList => RowIssueKind::LongList,
             RowIssue::Windows1252 => RowIssueKind::Windows1252,
             RowIssue::NotJson { .. } => RowIssueKind::NotJson,

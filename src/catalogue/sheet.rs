@@ -25,6 +25,9 @@ impl fmt::Display for Sheet {
 /// What stands between two cells.
 pub(super) const DELIMITER: u8 = 0x1f;
 
+/// What is written at the end of a row of which a cell could not be read: one cell more.
+pub(super) const ODD: [u8; 2] = [DELIMITER, 0x1c];
+
 /// What is written within a cell for `\n` and `\r`.
 const BREAKS: [(char, char); 2] = [('\n', '\x1e'), ('\r', '\x1d')];
 
@@ -35,7 +38,7 @@ pub(super) fn write_cell(text: &str, row: &mut String) {
         row.push('"');
     }
     for character in text.chars() {
-        let is_own = matches!(character, '\x1d'..='\x1f');
+        let is_own = matches!(character, '\x1c'..='\x1f');
         let written = BREAKS.iter().find(|(plain, _)| *plain == character).map_or(character, |(_, written)| *written);
         row.push(if is_own { ' ' } else { written });
         if is_quoted && character == '"' {

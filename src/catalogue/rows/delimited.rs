@@ -69,6 +69,18 @@ fn records(block: &Block, delimiter: u8) -> Records<'_> {
 impl Reading<'_> {
     /// The row that a record holds, or why it holds no product.
     fn row<'a>(self, record: &Record<'a, '_>) -> Result<Row<'a>, RowIssue> {
+        match record.bytes.strip_suffix(&sheet::ODD).zip(record.fields.split_last()) {
+            Some((bytes, (_, fields))) if self.is_sheet => {
+                // there may be nothing in the others
+                let row = self.plain_row(&Record { bytes, fields, ..*record }).map_err(|_| RowIssue::OddCell)?;
+                let doubts = row.doubts.iter().copied().chain([RowIssue::OddCell]).collect();
+                Ok(Row { doubts, ..row })
+            }
+            _ => self.plain_row(record),
+        }
+    }
+
+    fn plain_row<'a>(self, record: &Record<'a, '_>) -> Result<Row<'a>, RowIssue> {
         let whole = self.cell(record, self.list(record)?);
         let (list, long) = judged(whole)?;
         let cell = |column: &Option<Column>| {

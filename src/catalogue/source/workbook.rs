@@ -13,7 +13,7 @@ use crate::catalogue::error::ScanError;
 use crate::catalogue::options::{HeaderRow, ReadOptions};
 use crate::catalogue::sheet::Sheet;
 use records::Records;
-use rows::Rows;
+use rows::{Rows, SheetRow};
 
 /// What an .xlsx file, which is a zip archive, begins with.
 const ZIP: &[u8] = b"PK\x03\x04";
@@ -103,7 +103,7 @@ fn header(
     let mut rows = Rows::new(&mut cells);
     let mut nearest = None;
     for _ in 0..HEADER_WITHIN {
-        let Some((row, cells)) = rows.next_row()? else { break };
+        let Some(SheetRow { number: row, cells, .. }) = rows.next_row()? else { break };
         if options.header == HeaderRow::None {
             return Ok(Ok(row));
         }

@@ -6,9 +6,9 @@ use std::thread;
 
 use calamine::XlsxError;
 
-use super::rows::Rows;
+use super::rows::{Rows, SheetRow};
 use super::{Workbook, explained};
-use crate::catalogue::sheet::{DELIMITER, write_cell};
+use crate::catalogue::sheet::{DELIMITER, ODD, write_cell};
 
 /// How much text is handed over at once, and how often in advance.
 const PIECE: usize = 256 << 10;
@@ -60,7 +60,7 @@ fn write(
     let mut cells = workbook.worksheet_cells_reader(sheet)?;
     let mut rows = Rows::new(&mut cells);
     let (mut piece, mut line, mut width) = (String::new(), 0, 0);
-    while let Some((row, mut cells)) = rows.next_row()? {
+    while let Some(SheetRow { number: row, mut cells, is_odd }) = rows.next_row()? {
         if row < first {
             continue;
         }
@@ -75,6 +75,9 @@ fn write(
                 piece.push(char::from(DELIMITER));
             }
             write_cell(text, &mut piece);
+        }
+        if is_odd && row > first {
+            piece.extend(ODD.map(char::from));
         }
         piece.push('\n');
         line = row + 1;

@@ -4,54 +4,126 @@ use calamine::{DataRef, ExcelDateTime, XlsxError};
 
 use super::Cells;
 
+/// How many rows and columns a sheet of Excel has at most.
+const LIMITS: (u32, u32) = (1 << 20, 1 << 14);
+
+/// A row of a sheet.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct SheetRow {
+    /// Its number, from 0.
+    pub(super) number: u32,
+    /// Its cells as text.
+    pub(super) cells: Vec<String>,
+    /// Whether one of them could not be read, or claims to stand where no cell can.
+    pub(super) is_odd: bool,
+}
+
+/// A cell that is not empty, by its row and column from 0; none where it could not be read, or stands where no cell can.
+type SheetCell = Option<(u32, u32, String)>;
+
 /// The rows of a sheet that are not empty.
 pub(super) struct Rows<'c, 'a> {
     cells: &'c mut Cells<'a>,
-    /// The first cell of the next row.
+    /// The first cell of the next row, and whether an odd one stands before it.
     next: Option<(u32, u32, String)>,
+    is_next_odd: bool,
     /// Whether there are no more cells: to ask for another one would be an error.
     is_at_end: bool,
+    /// How many cells the first row has.
+    width: usize,
+    /// The number of the row behind the last one.
+    behind: u32,
 }
 
 impl<'c, 'a> Rows<'c, 'a> {
     pub(super) fn new(cells: &'c mut Cells<'a>) -> Rows<'c, 'a> {
-        Rows { cells, next: None, is_at_end: false }
+        Rows { cells, next: None, is_next_odd: false, is_at_end: false, width: 0, behind: 0 }
     }
 
-    /// The next row with its number from 0, its cells as text.
-    pub(super) fn next_row(&mut self) -> Result<Option<(u32, Vec<String>)>, XlsxError> {
-        let first = match self.next.take() {
-            None => self.next_cell()?,
-            first => first,
-        };
-        let Some((row, column, text)) = first else { return Ok(None) };
-        let mut cells = Vec::new();
-        place(&mut cells, column, text);
-        loop {
+    /// The next row. An odd cell is one of the row before it, unless that is as long as the first row or the next one lacks its
+    /// first cell; where a row is missing between these, it is all of that.
+    pub(super) fn next_row(&mut self) -> Result<Option<SheetRow>, XlsxError> {
+        let is_missing = |(number, ..): &(u32, u32, String)| *number > self.behind;
+        if self.is_next_odd && self.next.as_ref().is_some_and(is_missing) {
+            self.is_next_odd = false;
+            self.behind += 1;
+            return Ok(Some(SheetRow { number: self.behind - 1, is_odd: true, cells: Vec::new() }));
+        }
+        let mut row = SheetRow { is_odd: std::mem::take(&mut self.is_next_odd), ..SheetRow::default() };
+        let mut first = self.next.take();
+        while first.is_none() {
             match self.next_cell()? {
-                Some((same, column, text)) if same == row => place(&mut cells, column, text),
-                next => {
-                    self.next = next;
-                    return Ok(Some((row, cells)));
-                }
+                Some(Some(cell)) => first = Some(cell),
+                Some(None) => row.is_odd = true,
+                None if row.is_odd => return Ok(Some(SheetRow { number: self.behind, ..row })),
+                None => return Ok(None),
             }
         }
+        let mut has_odd_last = false;
+        while let Some((number, column, text)) = first {
+            row.number = number;
+            place(&mut row.cells, column, text);
+            has_odd_last = false;
+            first = loop {
+                match self.next_cell()? {
+                    Some(None) => has_odd_last = true,
+                    Some(Some(cell)) if cell.0 == number => {
+                        row.is_odd |= has_odd_last;
+                        break Some(cell);
+                    }
+                    Some(next) => {
+                        self.next = next;
+                        break None;
+                    }
+                    None => break None,
+                }
+            };
+        }
+        let is_of_next = self.width == 0
+            || row.cells.len() >= self.width
+            || self.next.as_ref().is_some_and(|(next, column, _)| *column > 0 || *next > row.number + 1);
+        self.is_next_odd = has_odd_last && is_of_next;
+        row.is_odd |= has_odd_last && !is_of_next;
+        self.width = if self.width == 0 { row.cells.len() } else { self.width };
+        self.behind = row.number + 1;
+        Ok(Some(row))
     }
 
-    fn next_cell(&mut self) -> Result<Option<(u32, u32, String)>, XlsxError> {
+    /// The next cell that is not empty, if there is one.
+    fn next_cell(&mut self) -> Result<Option<SheetCell>, XlsxError> {
         while !self.is_at_end {
-            let Some(cell) = self.cells.next_cell()? else {
-                self.is_at_end = true;
-                break;
+            let cell = match self.cells.next_cell() {
+                Ok(Some(cell)) => cell,
+                Ok(None) => {
+                    self.is_at_end = true;
+                    break;
+                }
+                Err(error) if is_of_cell(&error) => return Ok(Some(None)),
+                Err(error) => return Err(error),
             };
             let text = text(cell.get_value());
             if !text.trim().is_empty() {
                 let (row, column) = cell.get_position();
-                return Ok(Some((row, column, text)));
+                return Ok(Some((row < LIMITS.0 && column < LIMITS.1).then_some((row, column, text))));
             }
         }
         Ok(None)
     }
+}
+
+/// Whether an error is one of a cell alone, behind which the sheet goes on.
+fn is_of_cell(error: &XlsxError) -> bool {
+    !matches!(
+        error,
+        XlsxError::Io(_)
+            | XlsxError::Zip(_)
+            | XlsxError::Xml(_)
+            | XlsxError::XmlEof(_)
+            | XlsxError::Password
+            | XlsxError::FileNotFound(_)
+            | XlsxError::WorksheetNotFound(_)
+            | XlsxError::RelationshipNotFound
+    )
 }
 
 fn place(cells: &mut Vec<String>, column: u32, text: String) {
