@@ -108,7 +108,7 @@ impl Finding {
         match &self.recognised {
             Recognised::Name => format!("{headline}: {name} is {substance}, {concentration}{list}"),
             Recognised::Misprint(of) => {
-                format!("{headline}: {name}, which looks like a misprint of {of}; {concentration}{list}")
+                format!("{headline}: {name}, which looks like a typo of {of}; {concentration}{list}")
             }
             Recognised::Ending => format!("{headline}: {name}"),
             Recognised::Not => headline.clone(),

@@ -41,14 +41,14 @@ pub enum RemarkKind {
 impl fmt::Display for RemarkKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            RemarkKind::FreeClaim => "a claim to be free of what is warned against",
-            RemarkKind::Opaque => "words that stand for ingredients without naming them",
-            RemarkKind::UnclosedBracket => "a bracket that is never closed",
-            RemarkKind::Truncated => "the text breaks off",
-            RemarkKind::NoSeparators => "names stand one after another with nothing between them",
+            RemarkKind::FreeClaim => "a claim to be free of something that is warned against",
+            RemarkKind::Opaque => "words that refer to ingredients without naming them",
+            RemarkKind::UnclosedBracket => "a bracket is not closed",
+            RemarkKind::Truncated => "the text is cut off",
+            RemarkKind::NoSeparators => "nothing separates the names",
             RemarkKind::Alphabetical => "the list is in alphabetical order",
-            RemarkKind::SeveralLists => "it reads like several lists in one",
-            RemarkKind::NamedBeside => "a sentence beside the list names what is warned against",
+            RemarkKind::SeveralLists => "it looks like several lists in one",
+            RemarkKind::NamedBeside => "a sentence outside the ingredient list names something that is warned against",
         })
     }
 }

@@ -37,16 +37,16 @@ impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Unreadable::Empty => "it is empty",
-            Unreadable::Prose => "it is a text about the product, not a list",
-            Unreadable::Elsewhere => "it sends the reader elsewhere",
+            Unreadable::Prose => "this looks like a description, not an ingredient list",
+            Unreadable::Elsewhere => "it only says where to find the ingredients",
             Unreadable::Address => "it is a web address",
-            Unreadable::Truncated => "it breaks off before its end",
+            Unreadable::Truncated => "it is cut off before the end",
             Unreadable::Partial => "it names only some of the ingredients",
-            Unreadable::BrokenRow => "its row is broken or not UTF-8, so part of it may be missing",
-            Unreadable::ActivesOnly => "it names the active ingredients alone, not what they are dissolved in",
-            Unreadable::NotIngredients => "what it names is no list of ingredients",
-            Unreadable::Damaged => "many of its words are misread or misspelt, so a name may be lost among them",
-            Unreadable::TooShort => "it is too short to be a list, and not the name of an ingredient that is known",
+            Unreadable::BrokenRow => "its row is damaged or not UTF-8, so part of it may be missing",
+            Unreadable::ActivesOnly => "it names only the active ingredients, not what they are dissolved in",
+            Unreadable::NotIngredients => "this is not a list of ingredients",
+            Unreadable::Damaged => "many of its words are garbled or misspelt, so a name may have been missed",
+            Unreadable::TooShort => "it is too short, and it is not an ingredient we recognise",
         })
     }
 }

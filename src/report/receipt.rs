@@ -169,9 +169,9 @@ impl Receipt {
     /// Why what was read is not all that there is to judge, if it is not: for who has no other word of it.
     pub(crate) fn shortfall(&self) -> Option<&'static str> {
         match self.reach {
-            Reach::Stopped => Some("the run was stopped before its end"),
+            Reach::Stopped => Some("the run was stopped before it finished"),
             Reach::Broken => Some("not everything could be read"),
-            Reach::Whole if self.is_without_product() => Some("there was no product to read"),
+            Reach::Whole if self.is_without_product() => Some("there were no products to read"),
             Reach::Whole => None,
         }
     }
