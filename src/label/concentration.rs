@@ -8,7 +8,7 @@ use super::amount::Amount;
 use super::order::Order;
 use crate::ppm::Ppm;
 
-/// What a bound on an amount rests on.
+/// What a limit on an amount is based on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]

@@ -20,21 +20,21 @@ pub struct Remark {
 #[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum RemarkKind {
-    /// A claim to be free of what a pack is about.
+    /// A claim to be free of what a pack warns about.
     FreeClaim,
-    /// Words that stand for ingredients that are not named.
+    /// Words that refer to ingredients without naming them.
     Opaque,
-    /// A bracket that is never closed.
+    /// A bracket that is not closed.
     UnclosedBracket,
-    /// The text breaks off.
+    /// The text is cut off.
     Truncated,
-    /// Names stand one after another with nothing between them.
+    /// Nothing separates the names.
     NoSeparators,
     /// The list is in alphabetical order.
     Alphabetical,
-    /// One text reads like several lists.
+    /// One text looks like several lists.
     SeveralLists,
-    /// A sentence beside the list names something that is warned against, and denies nothing.
+    /// A sentence outside the list names something that is warned against, and does not say that it is absent.
     NamedBeside,
 }
 
