@@ -98,25 +98,25 @@ fn no_column(missing: &MissingColumn) -> String {
 fn choose_column(missing: &MissingColumn) -> String {
     let list = missing.columns.iter().take(LISTED).position(|name| is_list(name));
     let mut help = match (&missing.near, list, &missing.wanted) {
-        (Some(near), _, Some(_)) => format!("did you mean `{near}`? "),
-        (Some(near), _, None) => format!("did you mean `{near}`? If so, use --ingredients \"{near}\"; "),
+        (Some(near), _, Some(_)) => format!("did you mean `{near}`?"),
+        (Some(near), _, None) => format!("did you mean `{near}`? If so, use --ingredients \"{near}\""),
         (None, Some(index), _) => without_header(index + 1),
-        (None, None, Some(_)) => "use a column name or a number from 1; ".into(),
-        (None, None, None) => "choose it with --ingredients, by name or by number from 1; ".into(),
+        (None, None, Some(_)) => "use a column name or a number from 1".into(),
+        (None, None, None) => "choose it with --ingredients, by name or by number from 1".into(),
     };
     match missing.columns.as_slice() {
         // one long name is most often a header that was not split
         [only] => {
-            write!(help, "the only column is `{only}`: if columns are separated by another character, use --delimiter")
+            write!(help, " (only column: `{only}`; if columns are separated by another character, use --delimiter)")
         }
-        columns => write!(help, "the columns are {}", listed(columns)),
+        columns => write!(help, " (columns: {})", listed(columns)),
     }
     .expect("a String takes everything");
     help
 }
 
 fn without_header(number: usize) -> String {
-    format!("the first row looks like a product: if there is no header, use --no-header --ingredients {number}; ")
+    format!("the first row looks like a product: if there is no header, use --no-header --ingredients {number}")
 }
 
 fn choose_number(missing: &MissingColumn) -> String {

@@ -120,7 +120,7 @@ impl Unpacked<'_> {
         let words = match error.kind() {
             ErrorKind::UnexpectedEof => format!("its {compression} data ends too early, so the file is incomplete"),
             _ if error.to_string().contains("too much memory") => {
-                format!("decompressing its {compression} data takes more than 32 MB: decompress it first")
+                format!("its {compression} data needs more than 32 MB of memory: decompress it first")
             }
             _ => format!("its {compression} data is damaged ({error})"),
         };

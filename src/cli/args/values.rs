@@ -18,7 +18,7 @@ pub(crate) enum When {
     Auto,
     /// Also in pipes and files
     Always,
-    /// Never
+    /// No colour
     Never,
 }
 
