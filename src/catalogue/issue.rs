@@ -65,37 +65,37 @@ fn unclosed(lines: u64) -> String {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum RowIssueKind {
-    /// See [`RowIssue::UnclosedQuote`].
+    /// A quote has no closing quote.
     UnclosedQuote,
-    /// See [`RowIssue::TooLong`].
+    /// The row is too long to read.
     TooLong,
-    /// See [`RowIssue::TooFewFields`].
+    /// The row ends before the ingredients column.
     TooFewFields,
-    /// See [`RowIssue::Blank`].
+    /// All cells are empty.
     Blank,
-    /// See [`RowIssue::TooManyFields`].
+    /// The row has more fields than the header.
     TooManyFields,
-    /// See [`RowIssue::TextBehindQuote`].
+    /// There is text after a closing quote.
     TextBehindQuote,
-    /// See [`RowIssue::NotUtf8`].
+    /// The row contains bytes that are not UTF-8.
     NotUtf8,
-    /// See [`RowIssue::Nul`].
+    /// The row contains a NUL byte.
     Nul,
-    /// See [`RowIssue::LongList`].
+    /// The list is longer than 256 kB.
     LongList,
-    /// See [`RowIssue::Windows1252`].
+    /// The row is not UTF-8 and was read as Windows-1252.
     Windows1252,
-    /// See [`RowIssue::NotJson`].
+    /// The row is not valid JSON.
     NotJson,
-    /// See [`RowIssue::NoObject`].
+    /// The row is JSON, but not an object.
     NoObject,
-    /// See [`RowIssue::NoField`].
+    /// The row has no ingredients field.
     NoField,
-    /// See [`RowIssue::NotText`].
+    /// The ingredients are not text.
     NotText,
-    /// See [`RowIssue::FieldTwice`] and [`RowIssue::OtherList`].
+    /// The ingredients are in the row twice.
     FieldTwice,
-    /// See [`RowIssue::ProductForHeader`].
+    /// The row looks like a product but was used as the header.
     ProductForHeader,
 }
 

@@ -210,7 +210,8 @@ pub(crate) enum ConfigCommand {
     /// Show every option with its value, and where it was set: command line, environment, file or default
     #[command(mut_arg("paths", |arg| arg.required(false).hide(true)), override_usage = "needlint config show [OPTIONS]")]
     #[command(after_help = "\
-The output is valid in needlint.toml. With --format json it is JSON; all other options are shown as given.
+The output is valid in needlint.toml. With --format json it is JSON. Any other option that you give
+here is shown as set on the command line.
 Example: needlint config show --fail-on error")]
     Show(ScanArgs),
 }

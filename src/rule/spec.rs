@@ -212,7 +212,7 @@ pub(super) struct RuleSpec {
 pub(super) struct EvidenceSpec {
     /// What supports the warning.
     pub(super) r#for: Option<String>,
-    /// What speaks against it.
+    /// What contradicts the warning.
     pub(super) against: Option<String>,
     /// Where it was published.
     #[cfg_attr(with_schemas, schemars(with = "String"))]

@@ -32,7 +32,7 @@ impl Output {
 /// A line of JSON Lines: one product.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Line {
-    /// The version of the shape.
+    /// The version of this format.
     #[schemars(extend("const" = super::SCHEMA))]
     pub(crate) schema: u32,
     /// The product.
@@ -43,7 +43,7 @@ pub(crate) struct Line {
 /// A document: all products of a run with something to report, and the summary of the run.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Document {
-    /// The version of the shape.
+    /// The version of this format.
     #[schemars(extend("const" = super::SCHEMA))]
     pub(crate) schema: u32,
     /// The products, in the order of the files.
