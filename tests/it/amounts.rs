@@ -58,7 +58,7 @@ fn a_quantity_is_a_share_of_the_total() {
         ("ethanolum 96 per centum 500 mg", "pro 1 ml", 46.9, 48.0, Measure::WeightInVolume),
         ("ethanolum 70 % v/v", "pro 1 ml", 70.0, 70.0, Measure::Volume),
         ("alcohol 30 ml", "per 100 ml", 30.0, 30.0, Measure::Volume),
-        ("alcohol 10 ml", "per 100 g", 7.89, 7.89, Measure::Weight),
+        ("alcohol 10 ml", "per 100 g", 7.9, 13.0, Measure::Weight),
     ] {
         let expected = Amount { low: Ppm::percent(low), high: Ppm::percent(high), measure };
         assert_eq!(stated(&format!("{text}, glycerin, aqua {total}")), Some(expected), "{text} {total}");

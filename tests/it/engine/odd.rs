@@ -53,7 +53,7 @@ fn what_is_no_list_ends_before_the_list_goes_on() {
         ("Water, Glycerin (manufactured by fermentation), SD Alcohol 40", &[(SD, "SD Alcohol 40", 0.0, 33.3333)]),
         (
             "Active ingredient (in each gram): Isopropyl Alcohol 70% v/v. Inactive ingredients: Water, Glycerin",
-            &[(HIGH, "Isopropyl Alcohol 70% v/v", 62.4, 62.4)],
+            &[(HIGH, "Isopropyl Alcohol 70% v/v", 62.7, 62.7)],
         ),
     ]);
 }
@@ -113,7 +113,7 @@ fn a_drugs_panel_is_read_without_colons_and_lines() {
     hold(&[
         (
             "Drug Facts Active ingredient Isopropyl alcohol 70% Purpose Antiseptic Warnings Flammable, keep from fire",
-            &[(HIGH, "Isopropyl alcohol", 62.4, 70.0)],
+            &[(HIGH, "Isopropyl alcohol", 62.7, 70.0)],
         ),
         (
             "Active ingredient Purpose Ethyl alcohol 62% Antimicrobial Inactive ingredients water, glycerin",
@@ -245,7 +245,7 @@ fn another_severity_changes_what_a_finding_is_told_as_and_never_which_rule_speak
 #[test]
 fn a_share_that_ends_in_a_naught_is_no_claim() {
     hold(&[
-        ("Isopropanol 70.0%, Water, Glycerin", &[(HIGH, "Isopropanol 70.0%", 62.4, 70.0)]),
+        ("Isopropanol 70.0%, Water, Glycerin", &[(HIGH, "Isopropanol 70.0%", 62.7, 70.0)]),
         ("Water, Vodka 40,0 %, Glycerin", &[(HIGH, "Vodka 40,0 %", 33.3, 40.0)]),
         ("Water 30.0%, Alcohol 70.0%", &[(HIGH, "Alcohol 70.0%", 62.4, 70.0)]),
         ("Alcohol Denat: (0.5 %), Water, Glycerin", &[(DENATURED, "Alcohol Denat", 33.1666, 99.5)]),
