@@ -77,7 +77,7 @@ impl Asked {
         match exit {
             // what broke off broke off by that
             Err(_) if interrupt::came().is_some() => {
-                console.complain(&CliError::new("the run was interrupted before it came to a result"));
+                console.complain(&CliError::new("the run was interrupted before it finished"));
                 Ok(Exit::Interrupted)
             }
             exit => exit.map_err(|fault| sources.locate(fault)),

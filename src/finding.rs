@@ -12,14 +12,14 @@ use crate::text::Span;
 
 pub use crate::rule::Severity;
 
-/// Whether the label settles the finding.
+/// Whether a finding is certain from the label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
-    /// The label leaves it open.
+    /// The label does not say for certain.
     Possible,
-    /// The label settles it.
+    /// The label says so.
     Certain,
 }
 
@@ -30,7 +30,7 @@ pub enum Certainty {
 pub enum Verdict {
     /// No ingredient list could be read. This is not an all-clear.
     Unreadable,
-    /// A list was read and nothing in it is warned against.
+    /// A list was read and nothing to avoid was found in it.
     Clear,
     /// At least one warning.
     Caution,
@@ -108,7 +108,7 @@ impl Finding {
         match &self.recognised {
             Recognised::Name => format!("{headline}: {name} is {substance}, {concentration}{list}"),
             Recognised::Misprint(of) => {
-                format!("{headline}: {name}, which looks like a misprint of {of}; {concentration}{list}")
+                format!("{headline}: {name}, which looks like a typo of {of}; {concentration}{list}")
             }
             Recognised::Ending => format!("{headline}: {name}"),
             Recognised::Not => headline.clone(),

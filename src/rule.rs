@@ -172,7 +172,7 @@ pub struct Rule {
 pub enum Severity {
     /// A fact worth knowing.
     Note,
-    /// Warned against, in a lesser degree or not for certain.
+    /// Warned against less strongly, or possibly present.
     Warning,
     /// Warned against.
     Error,

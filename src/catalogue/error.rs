@@ -30,25 +30,25 @@ pub(crate) enum ScanError {
     #[error("{} is {}, not text", shown(file), kind.map_or("binary data", |kind| kind.name))]
     Binary { file: String, kind: Option<OtherKind> },
     /// It begins like a workbook and cannot be read as one.
-    #[error("{} is no workbook that can be read: {problem}", shown(file))]
+    #[error("{} is not a readable workbook: {problem}", shown(file))]
     Workbook { file: String, problem: String },
     /// Several sheets of a workbook have ingredients, and nobody said which one is meant.
-    #[error("{} has several sheets with ingredients: {}", shown(file), listed(sheets))]
+    #[error("{} has several sheets with an ingredients column: {}", shown(file), listed(sheets))]
     SeveralSheets { file: String, sheets: Vec<String> },
     /// A workbook has no sheet of that name.
-    #[error("{} has no sheet `{wanted}`", shown(file))]
+    #[error("{} has no sheet called `{wanted}`", shown(file))]
     NoSheet { file: String, wanted: String, sheets: Vec<String> },
     /// It should be JSON Lines, and none of its first lines is an object.
-    #[error("{}:{line}: this is no JSON object", shown(file))]
+    #[error("{}:{line}: this line is not a JSON object", shown(file))]
     NoJsonLines { file: String, line: u64 },
     /// The header has no end.
-    #[error("{}:{line}: a quote in the header is never closed", shown(file))]
+    #[error("{}:{line}: a quote in the header has no closing quote", shown(file))]
     UnclosedHeader { file: String, line: u64 },
     /// It cannot be annotated.
-    #[error("{} is {written}, and only text with delimiters between its cells can be annotated", shown(file))]
+    #[error("{} is {written}: only CSV and similar text files can be annotated", shown(file))]
     NotAnnotated { file: String, written: String, help: &'static str },
     /// It has columns of an annotation.
-    #[error("{}:{line}: there is a column `{column}` already", shown(file))]
+    #[error("{}:{line}: the catalogue already has a column `{column}`", shown(file))]
     AnnotatedBefore { file: String, line: u64, column: String },
     /// A column is not there.
     #[error("{}:{line}: {}", shown(file), no_column(missing))]
@@ -57,34 +57,32 @@ pub(crate) enum ScanError {
 
 impl ScanError {
     pub(super) fn no_workbook(file: &str) -> ScanError {
-        ScanError::Workbook { file: file.into(), problem: "it does not begin like one".into() }
+        ScanError::Workbook { file: file.into(), problem: "it does not start like an .xlsx file".into() }
     }
 
     /// What to do about it, in a sentence without a full stop.
     pub(crate) fn help(&self) -> String {
         match self {
-            ScanError::Input { .. } => "check that the file is whole and may be read".into(),
-            ScanError::Output(_) => "check that there is room, and that the file may be written".into(),
-            ScanError::Empty { .. } => "a catalogue begins with a header row that names its columns".into(),
+            ScanError::Input { .. } => "check that the file is complete and that you may read it".into(),
+            ScanError::Output(_) => "check that there is free disk space and that you may write the file".into(),
+            ScanError::Empty { .. } => "a catalogue starts with a header row that names its columns".into(),
             ScanError::Binary { kind, .. } => {
-                kind.map_or("export the catalogue as CSV in UTF-8", |kind| kind.help).into()
+                kind.map_or("export the catalogue as CSV (UTF-8)", |kind| kind.help).into()
             }
-            ScanError::Workbook { .. } => "save the sheet as .xlsx without a password, or as CSV in UTF-8".into(),
+            ScanError::Workbook { .. } => "save the sheet as .xlsx without a password, or as CSV (UTF-8)".into(),
             ScanError::SeveralSheets { sheets, .. } => {
-                format!("name the one that is meant, and scan the others by themselves: --sheet \"{}\"", sheets[0])
+                format!("choose one, and scan the others separately: --sheet \"{}\"", sheets[0])
             }
-            ScanError::NoSheet { sheets, .. } => format!("the sheets are {}", listed(sheets)),
+            ScanError::NoSheet { sheets, .. } => format!("its sheets are {}", listed(sheets)),
             ScanError::NoJsonLines { .. } => {
-                "JSON Lines has an object on each line; of one large list it is made with: jq -c '.[]'".into()
+                "JSON Lines has one object per line; to convert a JSON array: jq -c '.[]'".into()
             }
             ScanError::UnclosedHeader { line, .. } => {
-                format!("close the quote on line {line}, or double it if it belongs to a column's name")
+                format!("add the closing quote on line {line}, or double the quote if it is part of a column name")
             }
             ScanError::MissingColumn { missing, header: HeaderRow::None, .. } => choose_number(missing),
             ScanError::NotAnnotated { help, .. } => (*help).into(),
-            ScanError::AnnotatedBefore { .. } => {
-                "annotate the file that this one was made from, or give its column another name".into()
-            }
+            ScanError::AnnotatedBefore { .. } => "annotate the original file, or rename this column".into(),
             ScanError::MissingColumn { missing, .. } => choose_column(missing),
         }
     }
@@ -92,39 +90,41 @@ impl ScanError {
 
 fn no_column(missing: &MissingColumn) -> String {
     match &missing.wanted {
-        Some(wanted) => format!("there is no column `{wanted}`"),
-        None => "no column goes by a usual name for ingredients".into(),
+        Some(wanted) => format!("there is no column called `{wanted}`"),
+        None => "could not find the ingredients column".into(),
     }
 }
 
 fn choose_column(missing: &MissingColumn) -> String {
     let list = missing.columns.iter().take(LISTED).position(|name| is_list(name));
     let mut help = match (&missing.near, list, &missing.wanted) {
-        (Some(near), _, Some(_)) => format!("did you mean `{near}`? "),
-        (Some(near), _, None) => format!("is it `{near}`? then name it: --ingredients \"{near}\"; "),
+        (Some(near), _, Some(_)) => format!("did you mean `{near}`?"),
+        (Some(near), _, None) => format!("did you mean `{near}`? If so, use --ingredients \"{near}\""),
         (None, Some(index), _) => without_header(index + 1),
-        (None, None, Some(_)) => "give a name or a number from 1; ".into(),
-        (None, None, None) => "name the column with --ingredients, by name or by number from 1; ".into(),
+        (None, None, Some(_)) => "use a column name or a number from 1".into(),
+        (None, None, None) => "choose it with --ingredients, by name or by number from 1".into(),
     };
     match missing.columns.as_slice() {
         // one long name is most often a header that was not split
-        [only] => write!(help, "the one column is `{only}`: are they split by something else? then see --delimiter"),
-        columns => write!(help, "the columns are {}", listed(columns)),
+        [only] => {
+            write!(help, " (only column: `{only}`; if columns are separated by another character, use --delimiter)")
+        }
+        columns => write!(help, " (columns: {})", listed(columns)),
     }
     .expect("a String takes everything");
     help
 }
 
 fn without_header(number: usize) -> String {
-    format!("the first row reads like a product: if none names the columns, --no-header --ingredients {number}; ")
+    format!("the first row looks like a product: if there is no header, use --no-header --ingredients {number}")
 }
 
 fn choose_number(missing: &MissingColumn) -> String {
     let numbers = match missing.columns.len() {
-        1 => "the only number is 1".to_owned(),
-        count => format!("the numbers are 1 to {count}"),
+        1 => "there is only column 1".to_owned(),
+        count => format!("there are columns 1 to {count}"),
     };
-    format!("without a header, columns go by number, as in --ingredients 2; {numbers}")
+    format!("without a header, choose columns by number, as in --ingredients 2; {numbers}")
 }
 
 fn listed(columns: &[String]) -> String {

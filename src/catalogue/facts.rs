@@ -10,12 +10,12 @@ use super::layout::Layout;
 use super::options::HeaderRow;
 use super::sheet::Sheet;
 
-/// What was assumed of an input.
+/// What was assumed about an input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct InputFacts {
     /// "csv" for any delimiter, "jsonl" or "xlsx".
     pub(crate) format: &'static str,
-    /// What stands between two fields.
+    /// The character that separates fields.
     pub(crate) delimiter: Option<char>,
     /// "gzip" or "zstd".
     pub(crate) compression: Option<String>,
@@ -25,17 +25,17 @@ pub(crate) struct InputFacts {
     pub(crate) header: bool,
     /// The sheet that was read of a workbook.
     pub(crate) sheet: Option<String>,
-    /// The sheets that were not.
+    /// The sheets that were not read.
     pub(crate) other_sheets: Vec<String>,
-    /// The columns taken.
+    /// The columns used.
     pub(crate) columns: ColumnFacts,
-    /// Columns that could hold the ingredients by their names, and were not taken.
+    /// Other columns that could be the ingredients column by their names.
     pub(crate) passed_over: Vec<ColumnFact>,
-    /// Columns taken whose name stands in the header more than once.
+    /// Columns used whose name is in the header more than once.
     pub(crate) repeated: Vec<ColumnFact>,
 }
 
-/// The columns taken.
+/// The columns used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct ColumnFacts {
     /// The one with the ingredients.
@@ -44,7 +44,7 @@ pub(crate) struct ColumnFacts {
     pub(crate) id: Option<ColumnFact>,
     /// The one with the product's name.
     pub(crate) name: Option<ColumnFact>,
-    /// The one by which products are put into groups, if that was asked for.
+    /// The one that products are grouped by, if requested.
     pub(crate) group: Option<ColumnFact>,
 }
 

@@ -16,18 +16,18 @@ use super::rows::{Row, Rows};
 /// all are sorted.
 const KEPT: usize = 1_800_000;
 
-/// Rows whose id stood before.
+/// Rows with an id that was already used.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct RepeatedIds {
     /// How many there are.
     pub(crate) count: u64,
-    /// Whether there may be more, as the file has more ids than are kept apart.
+    /// Whether there may be more, because the file has too many ids to compare them all.
     pub(crate) is_least: bool,
     /// The first one.
     pub(crate) first: Option<RepeatedId>,
 }
 
-/// An id that stood before, and where it stands again.
+/// An id that was already used, and where it is used again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct RepeatedId {
     /// The id.

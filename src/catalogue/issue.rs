@@ -17,50 +17,50 @@ pub(crate) enum RowIssue {
     /// `lines` are those that the quote would have swallowed, its own among them. Only that one is passed over.
     #[error("{}", unclosed(*lines))]
     UnclosedQuote { lines: u64 },
-    #[error("it is too long to be a row; it was passed over")]
+    #[error("it is too long to be a row; it was skipped")]
     TooLong,
-    #[error("it ends before the ingredients: {fields} of the {needed} fields it needs")]
+    #[error("it ends before the ingredients column: {fields} of {needed} fields")]
     TooFewFields { fields: usize, needed: usize },
     #[error("all its cells are empty")]
     Blank,
-    #[error("it has {fields} fields and the header {columns}: is a delimiter in a cell without quotes?")]
+    #[error("it has {fields} fields, but the header has {columns}: does a cell with a delimiter need quotes?")]
     TooManyFields { fields: usize, columns: usize },
-    #[error("there is text behind a closing quote, so it may be two rows in one")]
+    #[error("there is text after a closing quote, so it may be two rows in one")]
     TextBehindQuote,
-    #[error("it holds a NUL byte")]
+    #[error("it contains a NUL byte")]
     Nul,
     /// In a workbook.
     #[error("it has a cell that cannot be read, or that is beyond the last row or column of Excel")]
     OddCell,
     /// Only the first part is judged; none of it if it is a list of texts.
-    #[error("its list is longer than 256 kB, of which the rest was not judged: is a quote missing?")]
+    #[error("its list is longer than 256 kB; only the first 256 kB was checked: is a quote missing?")]
     LongList,
     /// Each of the bytes was read as `\u{fffd}`.
-    #[error("it holds bytes that are not UTF-8")]
+    #[error("it contains bytes that are not UTF-8")]
     NotUtf8,
     #[error("it is not UTF-8 and was read as Windows-1252")]
     Windows1252,
     /// The column is in characters, from 1.
-    #[error("it is no JSON from column {column} on")]
+    #[error("it is not valid JSON from column {column} on")]
     NotJson { column: u64 },
-    #[error("it is JSON, but no object")]
+    #[error("it is JSON, but not an object")]
     NoObject,
-    #[error("it has no field with the ingredients")]
+    #[error("it has no ingredients field")]
     NoField,
-    #[error("its ingredients are neither text nor a list of texts")]
+    #[error("its ingredients are neither a string nor a list of strings")]
     NotText,
-    #[error("the field with the ingredients stands in it twice; the last one was judged")]
+    #[error("it has the ingredients field twice; the last one was checked")]
     FieldTwice,
-    #[error("another column of the same name holds another list, which was not judged")]
+    #[error("another column with the same name has a different list, which was not checked")]
     OtherList,
-    #[error("this was taken for the header and reads like a product: if it is one, --no-header")]
+    #[error("this row looks like a product but was used as the header. If it is a product, use --no-header")]
     ProductForHeader,
 }
 
 fn unclosed(lines: u64) -> String {
     match lines {
-        1 => "a quote is never closed".to_owned(),
-        lines => format!("a quote opens here and is not closed for {lines} lines; this one was passed over"),
+        1 => "a quote has no closing quote".to_owned(),
+        lines => format!("a quote opens here and is not closed for {lines} lines; this line was skipped"),
     }
 }
 
@@ -68,39 +68,39 @@ fn unclosed(lines: u64) -> String {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum RowIssueKind {
-    /// See [`RowIssue::UnclosedQuote`].
+    /// A quote has no closing quote.
     UnclosedQuote,
-    /// See [`RowIssue::TooLong`].
+    /// The row is too long to read.
     TooLong,
-    /// See [`RowIssue::TooFewFields`].
+    /// The row ends before the ingredients column.
     TooFewFields,
-    /// See [`RowIssue::Blank`].
+    /// All cells are empty.
     Blank,
-    /// See [`RowIssue::TooManyFields`].
+    /// The row has more fields than the header.
     TooManyFields,
-    /// See [`RowIssue::TextBehindQuote`].
+    /// There is text after a closing quote.
     TextBehindQuote,
-    /// See [`RowIssue::NotUtf8`].
+    /// The row contains bytes that are not UTF-8.
     NotUtf8,
-    /// See [`RowIssue::Nul`].
+    /// The row contains a NUL byte.
     Nul,
-    /// See [`RowIssue::OddCell`].
+    /// A cell of a workbook cannot be read.
     OddCell,
-    /// See [`RowIssue::LongList`].
+    /// The list is longer than 256 kB.
     LongList,
-    /// See [`RowIssue::Windows1252`].
+    /// The row is not UTF-8 and was read as Windows-1252.
     Windows1252,
-    /// See [`RowIssue::NotJson`].
+    /// The row is not valid JSON.
     NotJson,
-    /// See [`RowIssue::NoObject`].
+    /// The row is JSON, but not an object.
     NoObject,
-    /// See [`RowIssue::NoField`].
+    /// The row has no ingredients field.
     NoField,
-    /// See [`RowIssue::NotText`].
+    /// The ingredients are not text.
     NotText,
-    /// See [`RowIssue::FieldTwice`] and [`RowIssue::OtherList`].
+    /// The ingredients are in the row twice.
     FieldTwice,
-    /// See [`RowIssue::ProductForHeader`].
+    /// The row looks like a product but was used as the header.
     ProductForHeader,
 }
 
@@ -114,23 +114,23 @@ impl RowIssueKind {
 impl fmt::Display for RowIssueKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
-            RowIssueKind::UnclosedQuote => "with a quote that is never closed",
-            RowIssueKind::TooLong => "too long to be read",
-            RowIssueKind::TooFewFields => "ending before the ingredients",
-            RowIssueKind::Blank => "with nothing in any cell",
+            RowIssueKind::UnclosedQuote => "with an unclosed quote",
+            RowIssueKind::TooLong => "too long to read",
+            RowIssueKind::TooFewFields => "ending before the ingredients column",
+            RowIssueKind::Blank => "with only empty cells",
             RowIssueKind::TooManyFields => "with more fields than the header",
-            RowIssueKind::TextBehindQuote => "with text behind a closing quote",
+            RowIssueKind::TextBehindQuote => "with text after a closing quote",
             RowIssueKind::NotUtf8 => "with bytes that are not UTF-8",
             RowIssueKind::Nul => "with a NUL byte",
             RowIssueKind::OddCell => "with a cell that cannot be read",
             RowIssueKind::LongList => "with a list longer than 256 kB",
             RowIssueKind::Windows1252 => "not in UTF-8, read as Windows-1252",
-            RowIssueKind::NotJson => "without JSON",
-            RowIssueKind::NoObject => "without a JSON object",
-            RowIssueKind::NoField => "without a field for the ingredients",
-            RowIssueKind::NotText => "with ingredients that are no text",
-            RowIssueKind::ProductForHeader => "taken for the header and like a product",
-            RowIssueKind::FieldTwice => "with the ingredients twice",
+            RowIssueKind::NotJson => "with invalid JSON",
+            RowIssueKind::NoObject => "with JSON that is not an object",
+            RowIssueKind::NoField => "without an ingredients field",
+            RowIssueKind::NotText => "with ingredients that are not text",
+            RowIssueKind::ProductForHeader => "used as the header but looking like a product",
+            RowIssueKind::FieldTwice => "with the ingredients field twice",
         })
     }
 }
@@ -173,7 +173,7 @@ pub(crate) struct LocatedIssue {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RowIssues {
     pub(crate) first: Vec<LocatedIssue>,
-    /// How many rows there are with each kind of issue; to be read as "12 rows with nothing in any cell".
+    /// How many rows there are with each kind of issue; to be read as "12 rows with only empty cells".
     pub(crate) counts: BTreeMap<RowIssueKind, u64>,
     /// How many rows hold something that was not read, or perhaps not read right; each counted once.
     pub(crate) in_doubt: u64,

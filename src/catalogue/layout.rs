@@ -48,10 +48,10 @@ impl fmt::Display for Layout {
         }
         if !passed_over.is_empty() {
             let others: Vec<&str> = passed_over.iter().map(|column| column.name.as_str()).collect();
-            write!(f, "; not taken for the ingredients: {} (choose with --ingredients)", others.join(", "))?;
+            write!(f, "; other possible ingredients columns: {} (choose with --ingredients)", others.join(", "))?;
         }
         for Column { name, index } in repeated {
-            write!(f, "; of several columns `{name}` the one with number {} is taken", index + 1)?;
+            write!(f, "; several columns are called `{name}`; using number {}", index + 1)?;
         }
         Ok(())
     }

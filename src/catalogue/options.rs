@@ -39,13 +39,13 @@ pub(crate) struct ColumnNames<'a> {
 /// The formats that catalogues can be read in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum InputFormat {
-    /// Fields with a delimiter between them, which is found
+    /// Delimited text; the delimiter is detected
     Csv,
-    /// Fields with tabs between them
+    /// Tab-separated text
     Tsv,
-    /// A JSON object a line
+    /// JSON Lines, one object per line
     #[value(name = "jsonl")]
     JsonLines,
-    /// An Excel workbook
+    /// Excel workbook
     Xlsx,
 }

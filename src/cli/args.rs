@@ -29,17 +29,18 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0  everything was read; nothing found at or above --fail-on
   1  something found at or above --fail-on
-  2  could not run: bad arguments, missing file, faulty pack, nothing to read
-  3  nothing found, but something was unreadable; --allow-unreadable makes it 0
-130  interrupted by Ctrl-C; 143 by another program
+  2  could not run: bad arguments, missing file, invalid pack, nothing to read
+  3  nothing found, but something was unreadable (0 with --allow-unreadable)
+130  interrupted by Ctrl-C; 143 if another program ended it
 
-Every option of check and scan can also stand in needlint.toml, under its name, and in the
-environment: --fail-on as NEEDLINT_FAIL_ON. Arguments go before the environment, and that before
-the file. What holds, and where it comes from: needlint config show
+Every option of check and scan can also be set in needlint.toml, under its name, or as an
+environment variable: --fail-on is NEEDLINT_FAIL_ON. Command-line options override environment
+variables, which override needlint.toml. To see the effective settings: needlint config show
 
-It judges what a label lists and nothing else, and it is not medical advice.";
+needlint checks only what a label lists. This is not medical advice.";
 
-/// Says whether a product lists what should not go on freshly needled skin: SD alcohol first of all.
+/// Check ingredient lists for alcohol and other things that the guide Microneedling for Hair Loss warns against on freshly
+/// microneedled skin.
 #[derive(Debug, Parser)]
 #[command(version, styles = STYLES, max_term_width = 100, after_long_help = EXIT_CODES, arg_required_else_help = true)]
 #[command(after_help = "Start with: needlint check --text \"Water, SD Alcohol 40-B, Glycerin\"")]
@@ -49,10 +50,10 @@ pub(crate) struct Cli {
     /// When to use colour
     #[arg(long, value_enum, default_value_t, global = true, value_name = "WHEN", help_heading = "Output")]
     pub(crate) color: When,
-    /// Read options from this file [default: the needlint.toml that is nearest upward]
+    /// Read options from this file [default: needlint.toml in this or the nearest parent folder]
     #[arg(long, global = true, value_name = "FILE", help_heading = "Configuration")]
     pub(crate) config: Option<PathBuf>,
-    /// Read options from no file
+    /// Ignore configuration files
     #[arg(long, global = true, conflicts_with = "config", help_heading = "Configuration")]
     pub(crate) no_config: bool,
 }
@@ -61,22 +62,22 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Check a label: one file, one ingredient list
     Check(CheckArgs),
-    /// Scan catalogues of any size: one product a row
+    /// Scan catalogues of any size: one product per row
     Scan(ScanArgs),
-    /// Keep a baseline of known findings in order
+    /// Maintain a baseline of known findings
     #[command(subcommand)]
     Baseline(BaselineCommand),
-    /// What it warns against, and why
+    /// List, explain and test the rules
     #[command(subcommand)]
     Rules(RulesCommand),
-    /// What holds for every option, and where that comes from
+    /// Show the effective configuration
     #[command(subcommand)]
     Config(ConfigCommand),
-    /// Print what lets a shell complete needlint's arguments
+    /// Generate shell completions
     Completions(CompletionsArgs),
-    /// Print a manual page, or write them all
+    /// Print a manual page, or write all of them to a folder
     Man(ManArgs),
-    /// Print the JSON schema of what needlint writes or reads
+    /// Print a JSON schema: of the output, receipts, needlint.toml or rule packs
     Schema(SchemaArgs),
 }
 
@@ -88,13 +89,13 @@ Examples:
   pbpaste | needlint check
   needlint check labels/*.txt --format jsonl --output report.jsonl")]
 pub(crate) struct CheckArgs {
-    /// Files that hold one label each; `-` or none reads standard input
+    /// Label files, one label each; reads standard input if `-` or omitted
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Ingredient list as text
     #[arg(long, value_name = "TEXT", conflicts_with = "paths", allow_hyphen_values = true)]
     pub(crate) text: Option<String>,
-    /// Also say where the guide says so, and what the label leaves open
+    /// Also show where the guide says so, and what the label does not say
     #[arg(long, help_heading = "Output")]
     pub(crate) explain: bool,
     #[command(flatten)]
@@ -116,60 +117,60 @@ Examples:
   needlint scan shop.csv --annotate flagged.csv --only flagged
   zcat shop.jsonl.gz | needlint scan - --ingredients product.inci")]
 pub(crate) struct ScanArgs {
-    /// Catalogues, one product a row: .csv, .tsv, .jsonl, their .gz and .zst, .xlsx; folders of them; `-` for standard
-    /// input
+    /// Catalogues, one product per row: .csv, .tsv or .jsonl (also compressed, as .gz or .zst), .xlsx; folders of them;
+    /// `-` for standard input
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
-    /// What the catalogues are, whatever they are called [default: found by their names and first bytes]
+    /// Format of the catalogues, whatever their names [default: detected by name and first bytes]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) input_format: Option<InputFormat>,
-    /// The column or field that holds the ingredient list: name, number from 1, or path [default: found by its name]
+    /// Column or field with the ingredient list: a name, a number from 1, or a path [default: found by name]
     #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
     pub(crate) ingredients: Option<String>,
-    /// The column that holds the product's id [default: found by its name]
+    /// Column with the product id [default: found by name]
     #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
     pub(crate) id: Option<String>,
-    /// The column that holds the product's name [default: found by its name]
+    /// Column with the product name [default: found by name]
     #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
     pub(crate) name: Option<String>,
-    /// Count products by what stands in this column, such as the brand, and tell how many of each group have findings
+    /// Group products by this column, such as the brand, and show how many of each group have findings
     #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
     pub(crate) group_by: Option<String>,
-    /// What stands between two columns: one character, or `tab` [default: found by itself]
+    /// Character that separates columns, or `tab` [default: detected]
     #[arg(long, value_name = "CHARACTER", value_parser = delimiter, help_heading = "Columns")]
     pub(crate) delimiter: Option<u8>,
-    /// The sheet of a workbook [default: the one that has a column with ingredients]
+    /// Sheet of a workbook [default: the one with an ingredients column]
     #[arg(long, value_name = "NAME", help_heading = "Columns")]
     pub(crate) sheet: Option<String>,
-    /// The first row is a product too: columns go by their numbers
+    /// The first row is a product, not a header; give columns by number
     #[arg(long, requires = "ingredients", help_heading = "Columns")]
     pub(crate) no_header: bool,
-    /// How many rows are judged side by side [default: one a processor]
+    /// Number of threads [default: one per CPU]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) jobs: Option<u16>,
-    /// How many findings are shown: a number, or `all`. It changes no count and no exit code
+    /// Number of findings to show, or `all`; counts and exit code do not depend on it
     #[arg(long, value_name = "N", value_parser = show, default_value = "50", help_heading = "Output")]
     pub(crate) show: Show,
-    /// Write the catalogue, CSV or its kin, back to a file, with verdict, rules and message in three columns at the end
-    /// of its rows
+    /// Write the catalogue back out (CSV and similar), with verdict, rules and message in three columns at the end of
+    /// each row
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub(crate) annotate: Option<PathBuf>,
-    /// In --annotate, keep only the rows with a finding, notes among them, and those that could not be read
+    /// In the --annotate file, keep only rows with findings (including notes) and unreadable rows
     #[arg(long, value_enum, value_name = "ROWS", requires = "annotate", help_heading = "Output")]
     pub(crate) only: Option<Only>,
-    /// Write the account of the run to a file, as JSON: files with their hashes, rules, counts, what was not read
+    /// Write a JSON record of the run: input files with their hashes, rules, counts, and what was not read
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub(crate) receipt: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) judging: Judging,
     #[command(flatten)]
     pub(crate) knowledge: Knowledge,
-    /// Leave out the products whose list is what it was in an older catalogue; they are matched by their id
+    /// Check only products whose ingredient list has changed since an older catalogue; products are matched by id
     #[arg(long, value_name = "OLD", help_heading = "What counts")]
     pub(crate) since: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) gate: Gate,
-    /// Fail only if more than this share of the products of a group have findings, such as `2%`
+    /// Fail only if more than this percentage of the products in a group have findings, such as `2%`
     #[arg(long, value_name = "PERCENT", requires = "group_by", help_heading = "Exit code")]
     pub(crate) max_rate: Option<Percent>,
     #[command(flatten)]
@@ -178,14 +179,14 @@ pub(crate) struct ScanArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum BaselineCommand {
-    /// Leave out what is not found any more
+    /// Remove findings that no longer occur
     Prune(PruneArgs),
 }
 
 #[derive(Debug, Args)]
 #[command(after_help = "Example: needlint baseline prune known.txt shop.csv")]
 pub(crate) struct PruneArgs {
-    /// The baseline, which is written anew
+    /// Baseline file to update
     #[arg(id = "pruned", value_name = "BASELINE")]
     pub(crate) baseline: PathBuf,
     #[command(flatten)]
@@ -196,20 +197,21 @@ pub(crate) struct PruneArgs {
 pub(crate) enum RulesCommand {
     /// List the rules
     List(ListArgs),
-    /// Show all there is to say about a rule: why, what it does not say, examples, sources
+    /// Explain a rule: its reasons, limits, examples and sources
     Show(ShowArgs),
-    /// Run the examples that packs carry as tests
+    /// Run the examples in rule packs as tests
     Test(TestArgs),
-    /// Write a page for each rule, in Markdown, and an index of them
+    /// Write one Markdown page per rule, and an index
     Docs(DocsArgs),
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ConfigCommand {
-    /// Show every option with its value, and whether an argument, the environment, a file or nobody says so
+    /// Show every option with its value, and where it was set: command line, environment, file or default
     #[command(mut_arg("paths", |arg| arg.required(false).hide(true)), override_usage = "needlint config show [OPTIONS]")]
     #[command(after_help = "\
-What it prints could stand in needlint.toml. With --format json it prints JSON; any other option stands for itself.
+The output is valid in needlint.toml. With --format json it is JSON. Any other option that you give
+here is shown as set on the command line.
 Example: needlint config show --fail-on error")]
     Show(ScanArgs),
 }
@@ -223,10 +225,10 @@ pub(crate) struct ListArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Example: needlint rules show needling/sd-alcohol")]
 pub(crate) struct ShowArgs {
-    /// The rule's id; `needlint rules list` has them all
+    /// Rule id; `needlint rules list` lists them
     #[arg(value_name = "RULE")]
     pub(crate) rule: String,
-    /// How the page is written
+    /// Output format
     #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
     pub(crate) format: PageFormat,
     #[command(flatten)]
@@ -236,7 +238,7 @@ pub(crate) struct ShowArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Example: needlint rules test my-pack.toml")]
 pub(crate) struct TestArgs {
-    /// Packs to test [default: those that needlint comes with]
+    /// Packs to test [default: the built-in ones]
     #[arg(value_name = "PACK")]
     pub(crate) packs: Vec<PathBuf>,
 }
@@ -244,7 +246,7 @@ pub(crate) struct TestArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Example: needlint rules docs --rules my-pack.toml --output docs/rules")]
 pub(crate) struct DocsArgs {
-    /// The folder to write to, which is made if there is none: README.md, and PACK/RULE.md for each rule
+    /// Folder to write to, created if missing: README.md, and PACK/RULE.md for each rule
     #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) output: PathBuf,
     #[command(flatten)]
@@ -258,7 +260,7 @@ Examples:
   needlint completions fish > ~/.config/fish/completions/needlint.fish
   needlint completions zsh > ~/.zfunc/_needlint    (in a folder of $fpath)")]
 pub(crate) struct CompletionsArgs {
-    /// The shell
+    /// Shell to generate completions for
     #[arg(value_enum, value_name = "SHELL")]
     pub(crate) shell: Shell,
 }
@@ -270,10 +272,10 @@ Examples:
   needlint man rules show | man -l -
   needlint man --output ~/.local/share/man/man1")]
 pub(crate) struct ManArgs {
-    /// The command that the page is about [default: needlint itself]
+    /// Command to print the page of [default: needlint itself]
     #[arg(value_name = "COMMAND", conflicts_with = "output")]
     pub(crate) command: Vec<String>,
-    /// Write a page for each command into a folder, which is made if there is none
+    /// Write one page per command to this folder, created if missing
     #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) output: Option<PathBuf>,
 }
@@ -281,7 +283,7 @@ pub(crate) struct ManArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Example: needlint schema pack > pack.schema.json")]
 pub(crate) struct SchemaArgs {
-    /// Of what
+    /// Which schema to print
     #[arg(value_enum, value_name = "WHAT")]
     pub(crate) of: SchemaOf,
 }

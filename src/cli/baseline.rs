@@ -21,22 +21,23 @@ use super::scan;
 pub(crate) fn prune(args: PruneArgs, console: &Console) -> Result<Exit, CliError> {
     let PruneArgs { baseline: path, mut scan } = args;
     if scan.since.is_some() {
-        return Err(CliError::new("a baseline is pruned by all products, and --since would leave some out")
-            .help("leave it away"));
+        return Err(
+            CliError::new("pruning a baseline needs all products, but --since skips some").help("remove --since")
+        );
     }
     scan.knowledge.baseline = Some(path.clone());
     scan.knowledge.write_baseline = None;
     let is_quiet = std::mem::replace(&mut scan.telling.quiet, true);
     let (scanned, known) = scan::scan(&scan, console)?;
     if scan::reach(&scanned.receipt) != Reach::Whole {
-        console.hint(&format!("{} was left as it is, as not everything could be read", path.display()), "");
+        console.hint(&format!("{} was not changed: not everything could be read", path.display()), "");
         return Ok(scanned.exit);
     }
     if scan.gate.is_too_little_read(&scanned.receipt) {
         let rows = counted(gate::unread(&scanned.receipt), "row");
-        let left = format!("{} was left as it is, as {rows} could not be read, or not for certain", path.display());
+        let left = format!("{} was not changed: {rows} could not be read, or may have been misread", path.display());
         console.hint(
-            &format!("{left}: what is known of it may not be gone; --allow-unreadable prunes it all the same"),
+            &format!("{left}, so known findings may still be there; to prune anyway, use --allow-unreadable"),
             "",
         );
         return Ok(Exit::Unread);
@@ -45,7 +46,7 @@ pub(crate) fn prune(args: PruneArgs, console: &Console) -> Result<Exit, CliError
     let Pruned { kept, gone, .. } = rewrite(&path, &found, &scan.judging, console)?;
     let (kept, gone) = (counted(kept, "finding"), counted(gone, "finding"));
     if !is_quiet {
-        console.remark(&format!("{}: {gone} not found any more and left out, {kept} kept", path.display()));
+        console.remark(&format!("{}: removed {gone} no longer found, kept {kept}", path.display()));
     }
     Ok(Exit::Clean)
 }
@@ -60,9 +61,9 @@ fn rewrite(path: &Path, found: &baseline::Baseline, judging: &Judging, console: 
     let pruned = baseline::prune(found, &name, known::open(path)?, is_left_out, &mut place);
     let pruned = pruned.map_err(|error| CliError::of_baseline(&error))?;
     if pruned.found == 0 && pruned.gone > 0 {
-        let none = format!("none of {} was found", counted(pruned.gone, "finding"));
-        return Err(CliError::new(format!("{name} was left as it is, as {none}"))
-            .help("see that these are its catalogues, and whole; if all of it is mended, delete the file"));
+        let none = format!("none of its {} was found", counted(pruned.gone, "finding"));
+        return Err(CliError::new(format!("{name} was not changed: {none}"))
+            .help("check that these are the right catalogues and that they are complete; if everything is fixed, delete the file"));
     }
     place.conclude(Reach::Whole, console)?;
     Ok(pruned)

@@ -104,7 +104,7 @@ impl Check<'_> {
 
     fn one(&mut self, source: &Source, text: &str, printout: &mut Printout<'_>) -> io::Result<()> {
         if let Some(path) = source.catalogue() {
-            let hint = format!("{} is read as one label; if it is a catalogue:", path.display());
+            let hint = format!("{} was read as a single label; if it is a catalogue, run:", path.display());
             self.console.hint(&hint, &format!("needlint scan {}", suggest::shell(path)));
         }
         let commented = Commented::split(text);

@@ -104,9 +104,11 @@ impl CliError {
             // a list is longer than names of files are
             io::ErrorKind::InvalidFilename => CliError::of_missing(path),
             io::ErrorKind::PermissionDenied => CliError::new(format!("you do not have permission to read {name}"))
-                .help("ask its owner, or see who does:")
+                .help("ask its owner for access, or see who can read it:")
                 .command(format!("ls -l {}", suggest::shell(path))),
-            io::ErrorKind::IsADirectory => CliError::new(format!("{name} is a folder")).help("name the files in it"),
+            io::ErrorKind::IsADirectory => {
+                CliError::new(format!("{name} is a folder")).help("give the files in it by name")
+            }
             _ => CliError::new(format!("{name} could not be read: {error}")),
         };
         fault.of_value(name.to_string())
@@ -117,12 +119,12 @@ impl CliError {
         let name = path.to_string_lossy();
         if name.starts_with("http://") || name.starts_with("https://") {
             return CliError::new(format!("needlint does not open web pages: {name}"))
-                .help("save the page and check the file, or copy the ingredient list:")
+                .help("save the page and check the file, or copy the ingredient list and run:")
                 .command("needlint check --text \"...\"".to_owned());
         }
         if name.contains([',', ';', '\n']) {
             return CliError::new("file not found; this looks like an ingredient list".to_owned())
-                .help("to check a list that you type or paste:")
+                .help("to check a list as text, run:")
                 .command(format!("needlint check --text {}", suggest::shell(path)));
         }
         let fault = CliError::new(format!("file not found: {name}"));
@@ -140,13 +142,15 @@ impl CliError {
         use io::ErrorKind::{IsADirectory, NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
         let Unwritten { what, error } = Unwritten::from(error);
         match error.kind() {
-            StorageFull | QuotaExceeded => CliError::new(format!("there is no room for {what}: {error}"))
-                .help("make room on the disk, or write to another one"),
+            StorageFull | QuotaExceeded => CliError::new(format!("not enough space to write {what}: {error}"))
+                .help("free some disk space, or write to another disk"),
             NotFound => CliError::new(format!("{what} could not be written: its folder does not exist"))
-                .help("look at the name of the folder, or make it first"),
-            PermissionDenied | ReadOnlyFilesystem => CliError::new(format!("{what} may not be written by you"))
-                .help("write to another place, or ask its owner"),
-            IsADirectory => CliError::new(format!("{what} is a folder")).help("name a file in it"),
+                .help("check the folder name, or create the folder first"),
+            PermissionDenied | ReadOnlyFilesystem => {
+                CliError::new(format!("you do not have permission to write {what}"))
+                    .help("write to another folder, or ask its owner for access")
+            }
+            IsADirectory => CliError::new(format!("{what} is a folder")).help("give the name of a file in it"),
             _ => CliError::new(format!("{what} could not be written: {error}")),
         }
     }

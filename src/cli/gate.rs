@@ -46,7 +46,7 @@ impl Gate {
         let mut passed = Vec::new();
         let found = self.mattering(receipt.counting());
         if let Some(most) = self.max_findings.filter(|most| found > *most) {
-            passed.push(format!("{} that count, and --max-findings is {}", counted(found, "finding"), count(most)));
+            passed.push(format!("{} that count, more than --max-findings {}", counted(found, "finding"), count(most)));
         }
         if let Some(rate) = most_in_group
             && let Some((name, group)) = self.worst_group(receipt, rate)
@@ -54,12 +54,12 @@ impl Gate {
             let others = self.groups_above(receipt, rate).count() as u64 - 1;
             let others = match others {
                 0 => String::new(),
-                others => format!("; {} {} above it as well", counted(others, "other group"), are(others)),
+                others => format!("; {} {} also above it", counted(others, "other group"), are(others)),
             };
             let name = if name.is_empty() { "products without a group" } else { name };
             let (affected, products) = (self.mattering(group.affected), group.products);
             passed.push(format!(
-                "{name}: {} of {} affected, and --max-rate is {rate}{others}",
+                "{name}: {} of {} affected, more than --max-rate {rate}{others}",
                 count(affected),
                 counted(products, "product")
             ));
@@ -67,7 +67,7 @@ impl Gate {
         if let Some(most) = self.max_unreadable.filter(|_| self.is_too_little_read(receipt)) {
             let unread = unread(receipt);
             passed.push(format!(
-                "{} {} not read, or not for certain, and --max-unreadable is {most}",
+                "{} {} not read or possibly misread: more than --max-unreadable {most}",
                 counted(unread, "row"),
                 were(unread)
             ));

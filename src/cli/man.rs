@@ -49,10 +49,10 @@ fn find<'a>(commands: &'a [Command], words: &[String]) -> Result<&'a Command, Cl
     commands.iter().find(|command| name(command) == wanted).ok_or_else(|| {
         let given = words.join(" ");
         let known: Vec<String> = commands[1..].iter().map(|command| words_of(command, program)).collect();
-        let fault = CliError::new(format!("no command is called {given}"));
+        let fault = CliError::new(format!("there is no command {given}"));
         match suggest::name(&given, known.iter().map(String::as_str)) {
             Some(near) => fault.help(format!("did you mean {near}?")),
-            None => fault.help(format!("there are: {}", known.join(", "))),
+            None => fault.help(format!("choose one of: {}", known.join(", "))),
         }
     })
 }

@@ -59,7 +59,7 @@ impl NewFile {
             Reach::Broken => "not everything could be read",
             Reach::Stopped => "the run was stopped",
         };
-        console.hint(&format!("{} was not written, as {why}", self.path.display()), "");
+        console.hint(&format!("{} was not written: {why}", self.path.display()), "");
         Ok(())
     }
 
@@ -151,15 +151,15 @@ pub(crate) fn keep_apart<'a>(
     let outputs: Vec<(&str, &Path)> = outputs.iter().filter_map(|(option, path)| Some((*option, (*path)?))).collect();
     for input in inputs {
         if let Some((option, path)) = outputs.iter().find(|(_, path)| is_same_file(input, path)) {
-            return Err(CliError::new(format!("{} is to be read and written at once", path.display()))
-                .help(format!("give {option} another name")));
+            return Err(CliError::new(format!("{} is both an input and an output", path.display()))
+                .help(format!("choose another file name for {option}")));
         }
     }
     for (at, (option, path)) in outputs.iter().enumerate() {
         if let Some((other, _)) = outputs[..at].iter().find(|(_, other)| is_same_file(path, other)) {
             let what = if path.as_os_str() == "-" { "standard output".to_owned() } else { path.display().to_string() };
-            return Err(CliError::new(format!("{what} is to be written by {other} and {option} at once"))
-                .help("give each a file of its own; --quiet leaves the results out"));
+            return Err(CliError::new(format!("{other} and {option} would both write to {what}"))
+                .help("use a different file for each; --quiet turns the results off"));
         }
     }
     Ok(())

@@ -48,14 +48,14 @@ fn of_folder(folder: &Path) -> Vec<Result<Input, CliError>> {
             }
             Ok(_) => {}
             Err(error) => {
-                found.push(Err(CliError::new(format!("{} could not be gone through: {error}", folder.display()))
-                    .help("see that you may read it and all folders in it")))
+                found.push(Err(CliError::new(format!("{} could not be searched: {error}", folder.display()))
+                    .help("check that you may read it and all folders in it")))
             }
         }
     }
     if found.is_empty() {
-        found.push(Err(CliError::new(format!("there is no catalogue in the folder {}", folder.display()))
-            .help("catalogues end in .csv, .tsv, .jsonl, .ndjson or .xlsx, or in these and .gz or .zst; name files that do not")));
+        found.push(Err(CliError::new(format!("no catalogues found in the folder {}", folder.display()))
+            .help("catalogue names end in .csv, .tsv, .jsonl, .ndjson or .xlsx, or in these plus .gz or .zst; give other files by name")));
     }
     found
 }
@@ -97,7 +97,7 @@ impl Input {
     pub(crate) fn fault(&self, fault: CliError) -> CliError {
         match self.path() {
             Some(path) if path.extension().is_some_and(|ending| ending == "txt") => fault
-                .help("if it is one label and no catalogue:")
+                .help("if it is a single label, not a catalogue, run:")
                 .command(format!("needlint check {}", suggest::shell(path))),
             _ => fault,
         }

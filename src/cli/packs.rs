@@ -28,8 +28,7 @@ pub(crate) fn engine(judging: &Judging) -> Result<Chosen, CliError> {
         set_figure(&mut packs, name, *amount)?;
     }
     let mut engine = Engine::new(packs);
-    let replaced =
-        is_builtin_replaced.then(|| "the rules in use, which are not the built-in ones, warn against".to_owned());
+    let replaced = is_builtin_replaced.then(|| "the rules in use (not the built-in ones) warn against".to_owned());
     let narrowed = choose(&mut engine, judging)?.or(replaced);
     Ok(Chosen { engine, narrowed })
 }
@@ -48,7 +47,7 @@ pub(crate) fn read(path: &Path) -> Result<RulePack, CliError> {
 pub(crate) fn text(path: &Path) -> Result<String, CliError> {
     fs::read_to_string(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::InvalidData => CliError::new(format!("{} is not UTF-8 text", path.display()))
-            .help("it should be a TOML file, and TOML is UTF-8"),
+            .help("a TOML file must be UTF-8; save it as UTF-8"),
         _ => CliError::of_file(path, &error),
     })
 }
@@ -65,11 +64,11 @@ fn set_figure(packs: &mut [RulePack], name: &str, amount: Ppm) -> Result<(), Cli
 
 fn unknown_figure(packs: &[RulePack], name: &str) -> CliError {
     let names: Vec<&str> = packs.iter().flat_map(|pack| pack.figures.keys()).map(String::as_str).collect();
-    let fault = CliError::new(format!("no figure is called {name}")).of_value(name);
+    let fault = CliError::new(format!("there is no figure {name}")).of_value(name);
     match (suggest::name(name, names.iter().copied()), names.as_slice()) {
         (Some(near), _) => fault.help(format!("did you mean {near}?")),
         (None, []) => fault.help("the packs in use have no figures"),
-        (None, names) => fault.help(format!("there are: {}", names.join(", "))),
+        (None, names) => fault.help(format!("choose one of: {}", names.join(", "))),
     }
 }
 
@@ -94,11 +93,12 @@ fn choose(engine: &mut Engine, judging: &Judging) -> Result<Option<String>, CliE
     });
     engine.set_severities(|rule| level(rule)?.severity());
     match engine.rules().count() {
-        0 => Err(CliError::new("no rule is left to check by").help("give less to --ignore, or more to --select")),
+        0 => Err(CliError::new("no rules left to check")
+            .help("ignore fewer rules with --ignore, or select more with --select")),
         left if left == all && judging.severities.is_empty() => Ok(None),
-        left if left == all => Ok(Some("the rules in use, as severe as you set them, warn against".to_owned())),
-        1 => Ok(Some(format!("the one rule in use, of {all}, warns against"))),
-        left => Ok(Some(format!("the {left} rules in use, of {all}, warn against"))),
+        left if left == all => Ok(Some("the rules in use (with your severities) warn against".to_owned())),
+        1 => Ok(Some(format!("the only rule in use (of {all}) warns against"))),
+        left => Ok(Some(format!("the {left} rules in use (of {all}) warn against"))),
     }
 }
 
@@ -133,9 +133,11 @@ pub(crate) fn unknown_rule<'a>(ids: impl Iterator<Item = &'a str>, given: &str) 
 }
 
 fn no_such_rule(given: &str, near: Option<&str>) -> CliError {
-    let fault = CliError::new(format!("no rule is called {given}")).of_value(given);
+    let fault = CliError::new(format!("there is no rule {given}")).of_value(given);
     match near {
-        Some(near) => fault.help(format!("did you mean {near}? See them all:")).command("needlint rules list"),
-        None => fault.help("see them all:").command("needlint rules list"),
+        Some(near) => {
+            fault.help(format!("did you mean {near}? To list all rules, run:")).command("needlint rules list")
+        }
+        None => fault.help("to list all rules, run:").command("needlint rules list"),
     }
 }

@@ -25,7 +25,7 @@ pub(crate) fn fill(folder: &Path, pages: &[(PathBuf, String)], console: &Console
         write(&folder.join(name), page, console)?;
     }
     let word = if pages.len() == 1 { "page" } else { "pages" };
-    console.remark(&format!("{} {word} in {}", count(pages.len() as u64), folder.display()));
+    console.remark(&format!("wrote {} {word} to {}", count(pages.len() as u64), folder.display()));
     Ok(())
 }
 

@@ -71,7 +71,7 @@ impl Source {
 fn folder(path: &Path) -> CliError {
     let files = path.join("*.txt");
     CliError::new(format!("{} is a folder", path.display()))
-        .help("name the files in it:")
+        .help("check the files in it:")
         .command(format!("needlint check {}", suggest::shell(&files)))
 }
 
@@ -80,7 +80,7 @@ fn bytes(path: &Path, input: impl Read) -> Result<Vec<u8>, CliError> {
     input.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| CliError::of_file(path, &error))?;
     if bytes.len() as u64 > LARGEST {
         return Err(CliError::new(format!("{} is larger than 16 MB, too large for one label", path.display()))
-            .help("if it is a catalogue:")
+            .help("if it is a catalogue, run:")
             .command(format!("needlint scan {}", suggest::shell(path))));
     }
     Ok(bytes)
@@ -90,11 +90,11 @@ fn text(path: &Path, bytes: Vec<u8>) -> Result<String, CliError> {
     let name = path.display();
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(CliError::new(format!("{name} is UTF-16 text"))
-            .help("save it as UTF-8, or turn it into UTF-8:")
+            .help("save it as UTF-8, or convert it:")
             .command(format!("iconv -f UTF-16 -t UTF-8 {}", suggest::shell(path))));
     }
     if bytes.iter().take(BINARY_WITHIN).any(|byte| *byte == 0) {
-        let what = kind_of(&bytes).unwrap_or("a picture, an archive or a program");
+        let what = kind_of(&bytes).unwrap_or("an image, an archive or a program");
         return Err(copy_out(path, &format!("it looks like {what}")));
     }
     if let Some(what) = kind_of(&bytes) {
@@ -108,28 +108,26 @@ fn text(path: &Path, bytes: Vec<u8>) -> Result<String, CliError> {
 fn kind_of(bytes: &[u8]) -> Option<&'static str> {
     let kinds: [(&[u8], &str); 6] = [
         (b"%PDF-", "a PDF"),
-        (b"\x89PNG", "a picture"),
-        (b"\xff\xd8\xff", "a picture"),
-        (b"GIF8", "a picture"),
-        (b"RIFF", "a picture"),
-        (b"PK\x03\x04", "an archive, or a document of an office program"),
+        (b"\x89PNG", "an image"),
+        (b"\xff\xd8\xff", "an image"),
+        (b"GIF8", "an image"),
+        (b"RIFF", "an image"),
+        (b"PK\x03\x04", "an archive or an office document"),
     ];
     kinds.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| *what)
 }
 
 fn copy_out(path: &Path, what: &str) -> CliError {
     CliError::new(format!("{} is not a text file: {what}", path.display()))
-        .help("copy the ingredient list out of it:")
+        .help("copy the ingredient list from it and run:")
         .command("needlint check --text \"...\"".to_owned())
 }
 
 /// Nothing to read is no label without a list: it is a mistake, of a script perhaps.
 fn not_empty(path: &Path, text: String) -> Result<String, CliError> {
     match text.trim().is_empty() {
-        true => {
-            Err(CliError::new(format!("{} is empty", path.display()))
-                .help("give it the ingredient list of one product"))
-        }
+        true => Err(CliError::new(format!("{} is empty", path.display()))
+            .help("it should contain the ingredient list of one product")),
         false => Ok(text),
     }
 }
@@ -142,6 +140,6 @@ fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> CliError {
     let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
     let name = path.display();
     CliError::new(format!("{name} is not UTF-8 text: byte {byte:02X} at line {line}, column {column}"))
-        .help("save it as UTF-8; if it comes from Windows, this turns it into UTF-8:")
+        .help("save it as UTF-8; if it comes from Windows, convert it with:")
         .command(format!("iconv -f WINDOWS-1252 -t UTF-8 {}", suggest::shell(path)))
 }

@@ -156,7 +156,10 @@ pub(crate) fn tell_unsaid(telling: &Telling, receipt: &Receipt, console: &Consol
     };
     if !telling.all && receipt.unreadable > 0 {
         let products = counted(receipt.unreadable, "product");
-        console.hint(&format!("{products} could not be read and have no {place}: --all gives them one"), "");
+        console.hint(
+            &format!("no {place} for {products} that could not be read; use --all to include unreadable products"),
+            "",
+        );
     }
 }
 

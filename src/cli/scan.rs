@@ -33,10 +33,8 @@ pub(crate) struct Scanned {
 
 pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, CliError> {
     if args.since.is_some() && args.knowledge.write_baseline.is_some() {
-        return Err(CliError::new(
-            "--write-baseline wants all products, and --since leaves out those that did not change",
-        )
-        .help("write the baseline in a run without --since"));
+        return Err(CliError::new("--write-baseline needs all products, but --since skips those that did not change")
+            .help("write the baseline in a run without --since"));
     }
     let (scanned, known) = scan(&args, console)?;
     known.conclude(reach(&scanned.receipt), console)?;
@@ -46,9 +44,7 @@ pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, CliError> {
 /// Scans, and gives what was known and gathered as well. A baseline is not written yet.
 pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known), CliError> {
     if args.max_rate.is_some() && args.group_by.is_none() {
-        return Err(
-            CliError::new("--max-rate is about groups, and --group-by names no column").help("set both, or neither")
-        );
+        return Err(CliError::new("--max-rate needs --group-by").help("set both, or remove --max-rate"));
     }
     let mut chosen = packs::engine(&args.judging)?;
     chosen.engine.count_names(args.telling.counts_names());
@@ -67,7 +63,8 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
     run.all(inputs, &mut printout)?;
     let Run { mut receipt, accounts, is_refused, .. } = run;
     if receipt.has_too_many_groups && args.group_by.is_some() {
-        return Err(CliError::new("there are more than 100,000 groups").help("group by a column such as the brand"));
+        return Err(CliError::new("there are more than 100,000 groups")
+            .help("group by a column with fewer values, such as the brand"));
     }
     receipt.elapsed = start.elapsed();
     progress.clear();
@@ -87,7 +84,7 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
     let exit = Exit::of(&receipt, &args.gate, args.max_rate);
     if let Some(repeated) = known.triage.baseline.as_ref().map(Baseline::repeated).filter(|repeated| *repeated > 0) {
         aside.remark(&format!(
-            "{} {} found once more, in a product that goes by the same id or name: what is new there passes for known",
+            "{} {} found in more than one product with the same id or name; new findings in those products may be missed",
             counted(repeated, "known finding"),
             were(repeated)
         ));
@@ -106,7 +103,7 @@ fn tell_since(args: &ScanArgs, known: &Known, aside: Aside<'_>) {
     let Some((old, since)) = args.since.as_ref().zip(known.triage.since.as_ref()) else { return };
     let unread = match since.unread {
         0 => String::new(),
-        unread => format!("; {} of it could not be read", counted(unread, "row")),
+        unread => format!("; {} could not be read", counted(unread, "row")),
     };
     aside.remark(&format!("{}: {} to compare with{unread}", old.display(), counted(since.len(), "product")));
 }
@@ -128,5 +125,5 @@ fn progress(args: &ScanArgs, inputs: &[Result<Input, CliError>]) -> Progress {
 }
 
 fn no_product() -> CliError {
-    CliError::new("there was no product to read").help("see that there are rows below the one with the columns' names")
+    CliError::new("there were no products to read").help("check that there are rows below the header")
 }

@@ -30,7 +30,7 @@ impl Summary {
     pub(crate) fn conclude(self, console: &Console) {
         match self.append() {
             Ok(true) => {}
-            Ok(false) => console.hint("the summary was left out, as the steps before left no room for it", ""),
+            Ok(false) => console.hint("the summary was left out: earlier steps left no space for it", ""),
             Err(error) => console.complain(&CliError::of_writing(Unwritten::of(&self.path, error))),
         }
     }

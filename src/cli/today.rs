@@ -22,8 +22,8 @@ pub(crate) fn today() -> Result<Date, CliError> {
 
 fn set(value: &str) -> Result<Date, CliError> {
     let seconds = value.trim().parse().ok().filter(|seconds| TIMES.contains(seconds));
-    let fault = || CliError::new(format!("{VARIABLE} is no time: {value}"));
-    seconds.map(date).ok_or_else(|| fault().help("set it to whole seconds since 1970, or unset it"))
+    let fault = || CliError::new(format!("{VARIABLE} is not a valid time: {value}"));
+    seconds.map(date).ok_or_else(|| fault().help("set it to a whole number of seconds since 1970, or unset it"))
 }
 
 /// The date of a time in seconds since 1970: <https://howardhinnant.github.io/date_algorithms.html#civil_from_days>.

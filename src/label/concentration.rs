@@ -8,7 +8,7 @@ use super::amount::Amount;
 use super::order::Order;
 use crate::ppm::Ppm;
 
-/// What a bound on an amount rests on.
+/// What a limit on an amount is based on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -139,12 +139,12 @@ impl fmt::Display for Bound {
             Bound::BehindStated { name, amount } => write!(f, "after {name}, stated at {amount}"),
             Bound::BeforeStated { name, amount } => write!(f, "before {name}, stated at {amount}"),
             Bound::NoOrder(order) => f.write_str(match order {
-                Order::Descending => "the order of the list says nothing",
-                Order::Alphabetical => "the list seems to be alphabetical, so position says nothing",
-                Order::Drug => "in the list of a drug, position says nothing",
+                Order::Descending => "the order of the list does not indicate amounts",
+                Order::Alphabetical => "the list looks alphabetical, so position does not indicate amount",
+                Order::Drug => "in a drug's ingredient list, position does not indicate amount",
                 Order::MayContain => "listed under \"may contain\"",
-                Order::Unseparated => "nothing separates the names, so places cannot be counted",
-                Order::Several => "it reads like several lists in one, so places cannot be counted",
+                Order::Unseparated => "nothing separates the names, so positions are unknown",
+                Order::Several => "it looks like several lists in one, so positions are unknown",
             }),
         }
     }
@@ -169,6 +169,6 @@ fn word(number: u32, words: &[&str; 20]) -> String {
 fn place(f: &mut fmt::Formatter<'_>, rank: u32, of: u32) -> fmt::Result {
     match rank as usize {
         1..=20 => write!(f, "listed {} of {}", word(rank, &ORDINALS), word(of, &CARDINALS)),
-        _ => write!(f, "listed at place {rank} of {of}"),
+        _ => write!(f, "listed at position {rank} of {of}"),
     }
 }

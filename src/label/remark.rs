@@ -20,35 +20,35 @@ pub struct Remark {
 #[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum RemarkKind {
-    /// A claim to be free of what a pack is about.
+    /// A claim to be free of what a pack warns about.
     FreeClaim,
-    /// Words that stand for ingredients that are not named.
+    /// Words that refer to ingredients without naming them.
     Opaque,
-    /// A bracket that is never closed.
+    /// A bracket that is not closed.
     UnclosedBracket,
-    /// The text breaks off.
+    /// The text is cut off.
     Truncated,
-    /// Names stand one after another with nothing between them.
+    /// Nothing separates the names.
     NoSeparators,
     /// The list is in alphabetical order.
     Alphabetical,
-    /// One text reads like several lists.
+    /// One text looks like several lists.
     SeveralLists,
-    /// A sentence beside the list names something that is warned against, and denies nothing.
+    /// A sentence outside the list names something that is warned against, and does not say that it is absent.
     NamedBeside,
 }
 
 impl fmt::Display for RemarkKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            RemarkKind::FreeClaim => "a claim to be free of what is warned against",
-            RemarkKind::Opaque => "words that stand for ingredients without naming them",
-            RemarkKind::UnclosedBracket => "a bracket that is never closed",
-            RemarkKind::Truncated => "the text breaks off",
-            RemarkKind::NoSeparators => "names stand one after another with nothing between them",
+            RemarkKind::FreeClaim => "a claim to be free of something that is warned against",
+            RemarkKind::Opaque => "words that refer to ingredients without naming them",
+            RemarkKind::UnclosedBracket => "a bracket is not closed",
+            RemarkKind::Truncated => "the text is cut off",
+            RemarkKind::NoSeparators => "nothing separates the names",
             RemarkKind::Alphabetical => "the list is in alphabetical order",
-            RemarkKind::SeveralLists => "it reads like several lists in one",
-            RemarkKind::NamedBeside => "a sentence beside the list names what is warned against",
+            RemarkKind::SeveralLists => "it looks like several lists in one",
+            RemarkKind::NamedBeside => "a sentence outside the ingredient list names something that is warned against",
         })
     }
 }

@@ -11,7 +11,7 @@ impl Language {
     pub(crate) fn parse(toml: &str) -> Result<Language, String> {
         let mut language: Language = toml::from_str(toml).map_err(|error| error.to_string())?;
         if let Some(capped) = language.facts.capped.iter().find(|capped| capped.ppm().is_none()) {
-            return Err(format!("`{}` is no cap: write it as \"1 %\"", capped.cap));
+            return Err(format!("`{}` is not a cap: write it as \"1 %\"", capped.cap));
         }
         language.phrases().into_iter().for_each(|words| words.iter_mut().for_each(|word| *word = folded(word)));
         language.keys().into_iter().for_each(|names| names.iter_mut().for_each(|name| *name = fold(name).into()));

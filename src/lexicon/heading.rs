@@ -30,6 +30,6 @@ pub enum SectionKind {
     Inactive,
     /// Colourants that some of the products of a range contain.
     MayContain,
-    /// Not a list: what the label states beside its lists.
+    /// Not a list: what the label states outside its lists.
     Statement,
 }

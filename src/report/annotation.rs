@@ -87,11 +87,13 @@ impl<'a> Annotator<'a> {
     pub(crate) fn new(layout: &'a Layout, kept: Kept) -> Result<Annotator<'a>, ScanError> {
         let (written, help) = match (&layout.format, layout.encoding) {
             (_, Encoding::Utf16(_)) => {
-                (layout.encoding.to_string(), "turn it into UTF-8 first: iconv -f UTF-16 -t UTF-8")
+                (layout.encoding.to_string(), "convert it to UTF-8 first: iconv -f UTF-16 -t UTF-8")
             }
             (Format::Delimited { delimiter }, _) => return Ok(Annotator { layout, delimiter: *delimiter, kept }),
-            (Format::JsonLines(_), _) => (layout.format.to_string(), "for a line a product: --format jsonl --all"),
-            (Format::Sheet(_), _) => ("a workbook".to_owned(), "save the sheet as CSV in UTF-8 first"),
+            (Format::JsonLines(_), _) => {
+                (layout.format.to_string(), "for one line per product, use --format jsonl --all")
+            }
+            (Format::Sheet(_), _) => ("a workbook".to_owned(), "save the sheet as CSV (UTF-8) first"),
         };
         Err(ScanError::NotAnnotated { file: layout.file.clone(), written, help })
     }

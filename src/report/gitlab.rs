@@ -71,7 +71,7 @@ impl Reporter for Gitlab {
             self.draw(judged, located.fingerprint, &issue, drawn);
         }
         if let Some(reason) = judged.report.unreadable.filter(|_| self.all) {
-            let (place, message) = (judged.product.start(), format!("no list could be read: {reason}"));
+            let (place, message) = (judged.product.start(), format!("no readable ingredient list: {reason}"));
             let fingerprint = Fingerprint::of(b"unreadable\0", &identity(judged.product), b"\0");
             let issue = Issue { check: UNREADABLE, severity: "minor", place, message };
             self.draw(judged, fingerprint, &issue, drawn);

@@ -99,14 +99,14 @@ impl Human {
         if hidden > 0 {
             // with `all`, products that could not be read are among them
             let more = if self.all { format!("{} more", count(hidden)) } else { counted(hidden, "more finding") };
-            text.push_str(&self.screen.wrapped("", "  ", &format!("… and {more}: --show all, or --format jsonl")));
+            text.push_str(&self.screen.wrapped("", "  ", &format!("… and {more}; use --show all or --format jsonl")));
         }
         if !self.all {
             let rest = [(receipt.counting().notes, "note"), (receipt.unreadable, "unreadable product")];
             let rest = rest.into_iter().filter(|(number, _)| *number > 0);
             let rest: Vec<String> = rest.map(|(number, one)| words::counted(number, one)).collect();
             if !rest.is_empty() {
-                text.push_str(&self.screen.wrapped("", "  ", &format!("… and {}: --all", words::listing(&rest))));
+                text.push_str(&self.screen.wrapped("", "  ", &format!("… and {}; use --all", words::listing(&rest))));
             }
         }
         text

@@ -26,7 +26,7 @@ const GROUPS: usize = 20;
 /// Columns of a text in a table.
 const LONGEST: usize = 60;
 
-const FOOTER: &str = "\n<sub>needlint judges what labels list and nothing else, and it is not medical advice.</sub>\n";
+const FOOTER: &str = "\n<sub>needlint checks only what labels list. This is not medical advice.</sub>\n";
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Markdown {
@@ -43,7 +43,7 @@ impl Markdown {
             let headline = plain(&on_one_line(&rule.headline, LONGEST));
             format!("| {} | {} | {headline} |\n", code(&rule.id), count(*number))
         });
-        page.table("| Rule | Findings | What it is |\n|---|--:|---|\n", rows, "rule", 0);
+        page.table("| Rule | Findings | What was found |\n|---|--:|---|\n", rows, "rule", 0);
     }
 }
 
@@ -119,10 +119,7 @@ fn beside(receipt: &Receipt) -> Vec<String> {
         lines.push(format!("\n**Not read**: {lists} ({}). This is not an all-clear.\n", reasons(receipt)));
     }
     if receipt.rows_in_doubt > 0 {
-        lines.push(format!(
-            "\n**In doubt**: {} that may not have been read right.\n",
-            counted(receipt.rows_in_doubt, "row")
-        ));
+        lines.push(format!("\n**In doubt**: {} that may have been misread.\n", counted(receipt.rows_in_doubt, "row")));
     }
     lines
 }

@@ -21,7 +21,7 @@ pub(crate) enum Reach {
     Stopped,
 }
 
-/// What a run read and found: the account of every product.
+/// What a run read and found, counted over all products.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub(crate) struct Receipt {
     /// Products read.
@@ -30,11 +30,11 @@ pub(crate) struct Receipt {
     pub(crate) avoid: u64,
     /// Products with at least one warning and no error.
     pub(crate) caution: u64,
-    /// Products with a list in which nothing is warned against.
+    /// Products with a list in which nothing to avoid was found.
     pub(crate) clear: u64,
     /// Products whose list could not be read.
     pub(crate) unreadable: u64,
-    /// The unreadable ones by reason, in the order of the reasons.
+    /// The unreadable products by reason.
     #[serde(serialize_with = "as_map")]
     #[schemars(with = "BTreeMap<Unreadable, u64>")]
     pub(crate) unreadable_by_reason: Vec<(Unreadable, u64)>,
@@ -44,32 +44,32 @@ pub(crate) struct Receipt {
     pub(crate) warnings: u64,
     /// Findings of severity note.
     pub(crate) notes: u64,
-    /// Findings that the baseline has.
+    /// Findings that are in the baseline.
     pub(crate) known: Severities,
     /// Findings that are allowed.
     pub(crate) suppressed: Severities,
-    /// Findings of the baseline that were not found again.
+    /// Findings of the baseline that are no longer found.
     pub(crate) gone: u64,
-    /// Products that were left out, as their list is what it was before.
+    /// Products that were skipped because their list has not changed.
     pub(crate) unchanged: u64,
     /// Findings by the id of their rule.
     pub(crate) findings_by_rule: BTreeMap<String, u64>,
-    /// Those of them that are known or allowed.
+    /// Known and allowed findings by the id of their rule.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) discounted_by_rule: BTreeMap<String, u64>,
-    /// Products by the group that they are in, where groups were asked for.
+    /// Products by group, if groups were requested.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) groups: BTreeMap<String, Group>,
     /// Whether there were more groups than can be kept apart. Then none is.
     #[serde(skip)]
     pub(crate) has_too_many_groups: bool,
-    /// Rows that were no products: broken ones, blank ones.
+    /// Rows that are not products: damaged or blank.
     pub(crate) rows_without_product: u64,
-    /// Those of them that have nothing in any cell, and so leave nothing unread.
+    /// Rows without a product in which all cells are empty.
     pub(crate) rows_blank: u64,
-    /// Rows that hold something that was not read, or perhaps not read right. Blank ones are not among them.
+    /// Rows in which something was not read or may have been misread, without blank rows.
     pub(crate) rows_in_doubt: u64,
-    /// How far the run came.
+    /// Whether everything was read.
     #[serde(rename = "complete", serialize_with = "is_whole")]
     #[schemars(with = "bool")]
     pub(crate) reach: Reach,
@@ -169,9 +169,9 @@ impl Receipt {
     /// Why what was read is not all that there is to judge, if it is not: for who has no other word of it.
     pub(crate) fn shortfall(&self) -> Option<&'static str> {
         match self.reach {
-            Reach::Stopped => Some("the run was stopped before its end"),
+            Reach::Stopped => Some("the run was stopped before it finished"),
             Reach::Broken => Some("not everything could be read"),
-            Reach::Whole if self.is_without_product() => Some("there was no product to read"),
+            Reach::Whole if self.is_without_product() => Some("there were no products to read"),
             Reach::Whole => None,
         }
     }

@@ -41,7 +41,7 @@ impl RulePack {
         let spec: PackSpec = toml::from_str(toml).map_err(|error| fault_of_toml(&error))?;
         let builtin = builtin.filter(|builtin| builtin.name != *spec.pack.name.get_ref());
         if spec.pack.name.get_ref().is_empty() {
-            return Err(fault(&spec.pack.name, "a pack needs a name", "empty", "name it after what it is for"));
+            return Err(fault(&spec.pack.name, "the pack has no name", "empty", "name it after its purpose"));
         }
         let mut figures = builtin.map(|pack| pack.figures.clone()).unwrap_or_default();
         figures.extend(read_figures(spec.figures)?);
@@ -116,6 +116,6 @@ fn read_figures(specs: BTreeMap<String, FigureSpec>) -> Result<BTreeMap<String, 
 fn amount(spec: &Spanned<String>) -> Result<Ppm> {
     let text = spec.get_ref();
     let number = if text.trim().parse::<f64>().is_ok() { text.trim() } else { "20" };
-    let help = || format!("write it as \"{number} %\", from 0 to 100");
-    Ppm::parse(text).ok_or_else(|| fault(spec, format!("`{text}` is no amount"), "not an amount", help()))
+    let help = || format!("use a percentage from 0 to 100, such as \"{number} %\"");
+    Ppm::parse(text).ok_or_else(|| fault(spec, format!("`{text}` is not an amount"), "not an amount", help()))
 }

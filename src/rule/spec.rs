@@ -12,7 +12,7 @@ use toml::Spanned;
 pub(super) struct PackSpec {
     /// What the pack is.
     pub(super) pack: HeadSpec,
-    /// The document that it goes by.
+    /// The document that it is based on.
     pub(super) document: Option<DocumentSpec>,
     /// Amounts that rules refer to by name.
     #[serde(default)]
@@ -20,7 +20,7 @@ pub(super) struct PackSpec {
     /// How its names are built.
     #[serde(default)]
     pub(super) grammar: GrammarSpec,
-    /// What the pack can recognise, warned against or not.
+    /// What the pack can recognise, whether it warns against it or not.
     #[serde(default)]
     pub(super) substance: Vec<SubstanceSpec>,
     /// The rules.
@@ -33,19 +33,19 @@ pub(super) struct PackSpec {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 pub(super) struct HeadSpec {
-    /// The name that it is listed under, such as `needling`.
+    /// The name of the pack, such as `needling`.
     #[cfg_attr(with_schemas, schemars(with = "String"))]
     pub(super) name: Spanned<String>,
     /// The pack's own version.
     pub(super) version: String,
-    /// What it is for, in a sentence.
+    /// Its purpose, in a sentence.
     pub(super) title: String,
-    /// What to do besides, where the label is that of a medicine.
+    /// Additional advice where the label is that of a medicine.
     #[serde(default)]
     pub(super) for_medicines: String,
 }
 
-/// The document that a pack goes by.
+/// The document that a pack is based on.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
@@ -54,7 +54,7 @@ pub(super) struct DocumentSpec {
     pub(super) title: String,
 }
 
-/// An amount with a name, that a user may set to another value.
+/// A named amount that users can change.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
@@ -66,32 +66,32 @@ pub(super) struct FigureSpec {
     pub(super) note: String,
 }
 
-/// How names of what the pack is about are built, and the words in which labels speak of it.
+/// How names of the pack's subject are built, and the words that labels use for it.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 #[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 pub(super) struct GrammarSpec {
-    /// Words that leave a name what it is, such as grades and strengths: "USP", "absolute".
+    /// Words that do not change the meaning of a name, such as grades and strengths: "USP", "absolute".
     pub(super) grades: Vec<String>,
-    /// The same for what a thing is made from: "sugarcane".
+    /// The same for what something is made from: "sugarcane".
     pub(super) origins: Vec<String>,
-    /// What the pack is about, as claims name it: "alcohol". Words that begin so count as well.
+    /// The subject of the pack as claims name it: "alcohol". Words that start with it count as well.
     pub(super) subject: Vec<String>,
-    /// Claims in themselves that it is absent, or how they begin: "non-alcoholic".
+    /// Single words that claim it is absent, or how they start: "non-alcoholic".
     pub(super) claims: Vec<String>,
-    /// What lists begin with that no heading introduces, besides water.
+    /// What lists without a heading can start with, in addition to water.
     pub(super) bases: Vec<String>,
-    /// Names that a word behind a comma or in the next line completes: "Alcohol, Denat."
+    /// Names that a word after a comma or on the next line can complete: "Alcohol, Denat."
     pub(super) heads: Vec<String>,
     /// Words that complete them.
     pub(super) completions: Vec<String>,
-    /// Words that complete them and are no name alone: "Benzyl", a line, "Alcohol".
+    /// Words that complete them and are not a name on their own: "Benzyl", line break, "Alcohol".
     pub(super) kinds: Vec<String>,
-    /// Names in scripts that do not part words, to which a letter or two before them give another meaning.
+    /// Names in scripts without spaces, whose meaning changes with one or two letters before them.
     pub(super) heads_glued: Vec<String>,
-    /// Numbers with a letter that may stand behind a name: "40-B".
+    /// Numbers with a letter that can follow a name: "40-B".
     pub(super) formulas: Vec<String>,
-    /// Words by which a label is known as that of a medicine: "minoxidil".
+    /// Words that show that a label is that of a medicine: "minoxidil".
     pub(super) medicines: Vec<String>,
     /// Nouns that several kinds may share, with their plurals: "ethyl & isopropyl alcohols".
     pub(super) nouns: BTreeMap<String, Vec<String>>,
@@ -110,19 +110,19 @@ pub(super) struct SubstanceSpec {
     /// The id of the substance that it is a kind of.
     #[cfg_attr(with_schemas, schemars(with = "Option<String>"))]
     pub(super) kind_of: Option<Spanned<String>>,
-    /// Whether a reader is told that it was seen and is not meant.
+    /// Whether reports mention that it was seen and that no rule is about it.
     #[serde(default)]
     pub(super) look_alike: bool,
     /// Whether the number of a US formula may follow any name.
     #[serde(default)]
     pub(super) formula: bool,
-    /// Whether its name only makes likely what its rule says, so that a finding is never certain.
+    /// Whether its name only makes its rule's finding likely, so that a finding is never certain.
     #[serde(default)]
     pub(super) likely: bool,
-    /// The id of the substance that an extract or a perfume is which is made up with this one.
+    /// The id of the substance for an extract or a perfume that is made with this one.
     #[cfg_attr(with_schemas, schemars(with = "Option<String>"))]
     pub(super) carried_by: Option<Spanned<String>>,
-    /// Points of the curve of its per cent by volume in water and by weight, at 20 °C: `[[50, 42.4], [70, 62.4]]`.
+    /// Pairs of its percentage by volume in water and by weight, at 20 °C: `[[50, 42.4], [70, 62.4]]`.
     #[serde(default)]
     #[cfg_attr(with_schemas, schemars(with = "Vec<(f64, f64)>"))]
     pub(super) by_volume: Option<Spanned<Vec<(f64, f64)>>>,
@@ -130,11 +130,11 @@ pub(super) struct SubstanceSpec {
     #[serde(default)]
     #[cfg_attr(with_schemas, schemars(with = "BTreeMap<String, Vec<String>>"))]
     pub(super) names: BTreeMap<String, Vec<Spanned<String>>>,
-    /// Names that count only where they are all of an ingredient.
+    /// Names that count only where they are the complete ingredient.
     #[serde(default)]
     #[cfg_attr(with_schemas, schemars(with = "Vec<String>"))]
     pub(super) alone: Vec<Spanned<String>>,
-    /// Words that make any name they stand in this substance.
+    /// Words that make any name that contains them this substance.
     #[serde(default)]
     #[cfg_attr(with_schemas, schemars(with = "Vec<String>"))]
     pub(super) words: Vec<Spanned<String>>,
@@ -145,28 +145,28 @@ pub(super) struct SubstanceSpec {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 pub(super) struct RuleSpec {
-    /// `pack/name`, for ever.
+    /// `pack/name`; it never changes.
     #[cfg_attr(with_schemas, schemars(with = "String"))]
     pub(super) id: Spanned<String>,
-    /// What was found, in a few words that stand alone.
+    /// What was found, in a few words that make sense on their own.
     pub(super) headline: String,
-    /// How much it matters when it is certain.
+    /// The severity when it is certain.
     #[cfg_attr(with_schemas, schemars(with = "String", extend("enum" = ["error", "warning", "note"])))]
     pub(super) severity: Spanned<String>,
-    /// Rules of one family give an ingredient one finding between them.
+    /// Rules of one family report at most one finding per ingredient.
     pub(super) family: Option<String>,
     /// The ids of the substances that it is about.
     #[cfg_attr(with_schemas, schemars(with = "Option<Vec<String>>"))]
     pub(super) substances: Option<Vec<Spanned<String>>>,
-    /// How the names end that it is about, where they are not known.
+    /// The endings of unknown names that it is about.
     pub(super) unknown_endings: Option<Vec<String>>,
     /// What else it is about.
     #[cfg_attr(with_schemas, schemars(with = "Option<String>", extend("enum" = ["free-claim", "opaque", "useless-order"])))]
     pub(super) trigger: Option<Spanned<String>>,
-    /// At least so much by weight, or the name of a figure.
+    /// At least this amount by weight, or the name of a figure.
     #[cfg_attr(with_schemas, schemars(with = "Option<String>"))]
     pub(super) at_least: Option<Spanned<String>>,
-    /// Less than so much by weight, or the name of a figure.
+    /// Less than this amount by weight, or the name of a figure.
     #[cfg_attr(with_schemas, schemars(with = "Option<String>"))]
     pub(super) below: Option<Spanned<String>>,
     /// One of these substances is listed on the same label.
@@ -186,7 +186,7 @@ pub(super) struct RuleSpec {
     /// What the document does not say.
     #[serde(default)]
     pub(super) silent: String,
-    /// What a label does not settle.
+    /// What a label does not say.
     #[serde(default)]
     pub(super) open: String,
     /// What to do.
@@ -200,19 +200,19 @@ pub(super) struct RuleSpec {
     /// Where the facts come from.
     #[cfg_attr(with_schemas, schemars(with = "Vec<String>"))]
     pub(super) sources: Spanned<Vec<String>>,
-    /// Labels that show the rule at work. They run as tests.
+    /// Labels that show what the rule does. They run as tests.
     #[serde(default)]
     pub(super) example: Vec<ExampleSpec>,
 }
 
-/// A finding of research: `for` the warning, or `against` it.
+/// A research finding: `for` the warning, or `against` it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
 pub(super) struct EvidenceSpec {
-    /// What speaks for the warning.
+    /// What supports the warning.
     pub(super) r#for: Option<String>,
-    /// What speaks against it.
+    /// What contradicts the warning.
     pub(super) against: Option<String>,
     /// Where it was published.
     #[cfg_attr(with_schemas, schemars(with = "String"))]
@@ -232,7 +232,7 @@ pub(super) struct ExampleSpec {
     /// The ingredient that it finds, as printed.
     #[serde(default)]
     pub(super) ingredient: String,
-    /// Why a near miss is none, or why a case is undecided.
+    /// Why a near miss is not a hit, or why a case is undecided.
     #[serde(default)]
     pub(super) because: String,
 }

@@ -57,13 +57,13 @@ pub(crate) struct CommentFault {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum CommentProblem {
     /// It does not begin with `allow` and a rule.
-    #[error("this comment allows nothing")]
+    #[error("this comment names no rule")]
     NoRule,
     /// It gives no reason.
-    #[error("this comment gives no reason")]
+    #[error("this comment has no reason")]
     NoReason,
     /// It stands before the end of the text, and is judged as a part of it.
-    #[error("this comment stands before the end of the label, and counts as a part of it")]
+    #[error("this comment is not at the end of the label, so it was read as part of it")]
     NotAtEnd,
 }
 
@@ -72,7 +72,7 @@ impl CommentProblem {
     pub(crate) fn help(self) -> &'static str {
         match self {
             CommentProblem::NoRule | CommentProblem::NoReason => "write it as # needlint: allow RULE because REASON",
-            CommentProblem::NotAtEnd => "move it behind the last line of the label",
+            CommentProblem::NotAtEnd => "move it below the last line of the label",
         }
     }
 }

@@ -45,24 +45,24 @@ pub(crate) static RULES: LazyLock<[Arc<Rule>; 3]> = LazyLock::new(|| {
     [
         rule(
             "expired",
-            "an allowance has expired",
-            "An allowance is past the last day on which it holds.",
-            "What was allowed for a time has to be looked at again. Its findings count once more.",
-            "Look whether the reason still holds: set a later day, or take the entry out.",
+            "a suppression has expired",
+            "The last day of a suppression has passed.",
+            "A temporary exception needs to be reviewed. Its findings count again.",
+            "If the reason still applies, set a later date; otherwise remove the entry.",
         ),
         rule(
             "unused",
-            "an allowance allows nothing",
-            "An allowance matches no finding of this run.",
-            "What it was for is gone or is called something else, and what it matches later was never looked at.",
-            "Take it out, or correct the product, the rule or the ingredient.",
+            "a suppression matches nothing",
+            "A suppression matches no finding of this run.",
+            "The finding is gone or its product was renamed. Later, the entry could hide a finding that nobody has reviewed.",
+            "Remove it, or correct its product, rule or ingredient.",
         ),
         rule(
             "faulty",
-            "a comment says nothing",
-            "A line begins like a comment for needlint and cannot be read as one.",
-            "Somebody meant to allow something, and it is not allowed.",
-            "Write it as # needlint: allow RULE because REASON, behind the last line of the label.",
+            "a needlint comment is invalid",
+            "A line starts like a needlint comment but is not a valid one.",
+            "Someone meant to allow a finding, but it is not allowed.",
+            "Write it as # needlint: allow RULE because REASON, below the last line of the label.",
         ),
     ]
 });
@@ -74,11 +74,11 @@ pub(crate) fn of_suppressions(suppressions: &Suppressions, is_whole: bool) -> Op
     let expired = suppressions.expired().map(|allow| {
         let until = allow.expires.map_or(String::new(), |day| format!(" on {day}"));
         let owner = allow.owner.as_ref().map_or(String::new(), |owner| format!("; ask {owner}"));
-        finding(Lapse::Expired, span(allow), format!("the allowance of {allow} expired{until}{owner}"))
+        finding(Lapse::Expired, span(allow), format!("the suppression of {allow} expired{until}{owner}"))
     });
     let unused = suppressions.unused().filter(|_| is_whole);
     let unused =
-        unused.map(|allow| finding(Lapse::Unused, span(allow), format!("the allowance of {allow} allows nothing")));
+        unused.map(|allow| finding(Lapse::Unused, span(allow), format!("the suppression of {allow} matches nothing")));
     let mut findings: Vec<Finding> = expired.chain(unused).collect();
     findings.sort_by_key(|finding| finding.span.start);
     report(findings)
@@ -93,8 +93,8 @@ pub(crate) fn of_comments(
     let unused = allowances.iter().filter(|allowance| !is_used(allowance)).map(|allowance| {
         let rule = &allowance.rule;
         let message = match is_known(allowance) {
-            true => format!("{rule} is allowed here, and nothing goes against it"),
-            false => format!("{rule} is allowed here, and there is no such rule"),
+            true => format!("{rule} is allowed here but finds nothing"),
+            false => format!("{rule} is allowed here, but there is no such rule"),
         };
         finding(Lapse::Unused, allowance.rule_span, message)
     });

@@ -22,7 +22,7 @@ const SD: &str = "needling/sd-alcohol,\"SD alcohol is listed: SD Alcohol 40-B is
 
 #[test]
 fn three_columns_stand_at_the_end_of_every_row() {
-    let short = "unreadable,,it ends before the ingredients: 1 of the 2 fields it needs";
+    let short = "unreadable,,it ends before the ingredients column: 1 of 2 fields";
     for (catalogue, kept, annotated) in [
         ("id,inci\n1,Water\n", ALL, "id,inci,V,R,M\n1,Water,clear,,\n".to_owned()),
         ("id,inci\n1,Water", ALL, "id,inci,V,R,M\n1,Water,clear,,".to_owned()),
@@ -90,9 +90,9 @@ fn what_cannot_come_back_as_it_was_is_refused() {
     let utf16: Vec<u8> = "\u{feff}id,inci\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let once = annotate("id,inci\n1,Water\n", ALL);
     for (file, catalogue, message) in [
-        ("shop.jsonl", &b"{\"inci\":\"Water\"}\n"[..], "shop.jsonl is JSON Lines, and only text with delimiters"),
-        ("shop.csv", &utf16, "shop.csv is UTF-16 LE, and only text with delimiters"),
-        ("shop.csv", once.as_bytes(), "shop.csv:1: there is a column `needlint_verdict` already\n"),
+        ("shop.jsonl", &b"{\"inci\":\"Water\"}\n"[..], "shop.jsonl is JSON Lines: only CSV and similar text files"),
+        ("shop.csv", &utf16, "shop.csv is UTF-16 LE: only CSV and similar text files"),
+        ("shop.csv", once.as_bytes(), "shop.csv:1: the catalogue already has a column `needlint_verdict`\n"),
     ] {
         let Run { code, told, .. } = scan_file(file, catalogue, &["--annotate", "annotated.csv"]);
         assert!(code == Some(2) && told.starts_with(&format!("error: {message}")), "{told}");

@@ -18,10 +18,7 @@ fn how_a_catalogue_is_written_is_found_out() {
         (b"\xff\xfei\0n\0c\0i\0", "column inci (ingredients); UTF-16 LE, comma"),
         (b"inci\nCr\xe8me", "column inci (ingredients); not UTF-8, so read as Windows-1252, comma"),
         (b"{\"inci\": \"\"}\n", "column inci (ingredients); UTF-8, JSON Lines"),
-        (
-            b"inci,inci\n",
-            "column inci (ingredients); UTF-8, comma; of several columns `inci` the one with number 1 is taken",
-        ),
+        (b"inci,inci\n", "column inci (ingredients); UTF-8, comma; several columns are called `inci`; using number 1"),
     ] {
         assert_eq!(told("x", bytes, &[]), format!("x: {expected}"));
     }
@@ -102,19 +99,19 @@ fn what_is_no_catalogue_is_refused_by_name() {
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", &[], "x is a PNG image, not text"),
         (b"\x93\xfa\xff\n\0\0\x01\xbe", &[], "x is binary data, not text"),
         (b"\x93,\"\xff\n\0\0\x01\xbe", &[], "x is binary data, not text"),
-        (b"\x93\xfa\xff\n1", &[], "x:1: no column goes by a usual name for ingredients"),
-        (b"\nid,\"ingredients\n1,2", &[], "x:2: a quote in the header is never closed"),
-        (b"\n\nid,price\n1,2", &[], "x:3: no column goes by a usual name for ingredients"),
-        (b"{\"id\": 1}\n", &[], "x:1: no column goes by a usual name for ingredients"),
+        (b"\x93\xfa\xff\n1", &[], "x:1: could not find the ingredients column"),
+        (b"\nid,\"ingredients\n1,2", &[], "x:2: a quote in the header has no closing quote"),
+        (b"\n\nid,price\n1,2", &[], "x:3: could not find the ingredients column"),
+        (b"{\"id\": 1}\n", &[], "x:1: could not find the ingredients column"),
         (
             b"PK\x03\x04rest",
             &[],
-            "x is no workbook that can be read: its zip archive is not whole (invalid Zip archive: Could not find EOCD)",
+            "x is not a readable workbook: its zip archive is incomplete (invalid Zip archive: Could not find EOCD)",
         ),
-        (b"\xd0\xcf\x11\xe0", &[], "x is an .xls workbook, or one with a password, not text"),
+        (b"\xd0\xcf\x11\xe0", &[], "x is an .xls workbook or a workbook with a password, not text"),
         (b"\xfd7zXZ\0", &[], "x is xz data, not text"),
-        (b"\n[{\n", &["--input-format", "jsonl"], "x:2: this is no JSON object"),
-        (b"id,inci", &["--input-format", "xlsx"], "x is no workbook that can be read: it does not begin like one"),
+        (b"\n[{\n", &["--input-format", "jsonl"], "x:2: this line is not a JSON object"),
+        (b"id,inci", &["--input-format", "xlsx"], "x is not a readable workbook: it does not start like an .xlsx file"),
     ] {
         assert_eq!(told("x", bytes, arguments), format!("error: {message}"));
     }
@@ -190,16 +187,19 @@ fn a_column_asked_for_goes_by_name_before_number() {
 
 #[test]
 fn without_a_header_columns_go_by_number() {
-    let none = "without a header, columns go by number, as in --ingredients 2; the numbers are 1 to 3";
+    let none = "without a header, choose columns by number, as in --ingredients 2; there are columns 1 to 3";
     for (arguments, expected) in [
         (&["--ingredients", "2"][..], "x: column 2 (ingredients); no header, UTF-8, comma".to_owned()),
         (
             &["--ingredients", " 2", "--id", "1"],
             "x: columns 1 (id), 2 (ingredients); no header, UTF-8, comma".to_owned(),
         ),
-        (&["--ingredients", "4"], format!("error: x:1: there is no column `4`\n  help: {none}")),
-        (&["--ingredients", "0"], format!("error: x:1: there is no column `0`\n  help: {none}")),
-        (&["--ingredients", "2", "--id", "sku"], format!("error: x:1: there is no column `sku`\n  help: {none}")),
+        (&["--ingredients", "4"], format!("error: x:1: there is no column called `4`\n  help: {none}")),
+        (&["--ingredients", "0"], format!("error: x:1: there is no column called `0`\n  help: {none}")),
+        (
+            &["--ingredients", "2", "--id", "sku"],
+            format!("error: x:1: there is no column called `sku`\n  help: {none}"),
+        ),
     ] {
         let arguments = [&["--no-header", "--format", "jsonl"], arguments].concat();
         let Run { told, .. } = scan_file("x", "7,\"Aqua, CI\",9\n", &arguments);
@@ -210,54 +210,49 @@ fn without_a_header_columns_go_by_number() {
 
 #[test]
 fn a_missing_column_is_told_with_the_nearest_and_those_there_are() {
-    let usual = "no column goes by a usual name for ingredients";
+    let usual = "could not find the ingredients column";
     let long: Vec<String> = (0..33).map(|number| number.to_string()).collect();
     for (header, wanted, message, help) in [
         (
             "id,ingrediants",
             None,
             usual,
-            "is it `ingrediants`? then name it: --ingredients \"ingrediants\"; the columns are `id`, `ingrediants`",
+            "did you mean `ingrediants`? If so, use --ingredients \"ingrediants\" (columns: `id`, `ingrediants`)",
         ),
         (
             "id,Key Ingredients",
             None,
             usual,
-            "is it `Key Ingredients`? then name it: --ingredients \"Key Ingredients\"; the columns are `id`, `Key \
-             Ingredients`",
+            "did you mean `Key Ingredients`? If so, use --ingredients \"Key Ingredients\" (columns: `id`, `Key \
+             Ingredients`)",
         ),
-        (
-            "id,price",
-            None,
-            usual,
-            "name the column with --ingredients, by name or by number from 1; the columns are `id`, `price`",
-        ),
+        ("id,price", None, usual, "choose it with --ingredients, by name or by number from 1 (columns: `id`, `price`)"),
         (
             "id,ingredients",
             Some("ingredient"),
-            "there is no column `ingredient`",
-            "did you mean `ingredients`? the columns are `id`, `ingredients`",
+            "there is no column called `ingredient`",
+            "did you mean `ingredients`? (columns: `id`, `ingredients`)",
         ),
         (
             "id,ingredients",
             Some("3"),
-            "there is no column `3`",
-            "give a name or a number from 1; the columns are `id`, `ingredients`",
+            "there is no column called `3`",
+            "use a column name or a number from 1 (columns: `id`, `ingredients`)",
         ),
         (
             "id,ingredients",
             Some("0"),
-            "there is no column `0`",
-            "give a name or a number from 1; the columns are `id`, `ingredients`",
+            "there is no column called `0`",
+            "use a column name or a number from 1 (columns: `id`, `ingredients`)",
         ),
         (
             "A1,\"Aqua, CI 19140, Glycerin\"",
             None,
             usual,
-            "the first row reads like a product: if none names the columns, --no-header --ingredients 2; the columns \
-             are `A1`, `Aqua, CI 19140, Glycerin`",
+            "the first row looks like a product: if there is no header, use --no-header --ingredients 2 (columns: \
+             `A1`, `Aqua, CI 19140, Glycerin`)",
         ),
-        (&long.join(","), Some("inki"), "there is no column `inki`", "`28`, `29` and 3 more"),
+        (&long.join(","), Some("inki"), "there is no column called `inki`", "`28`, `29` and 3 more)"),
     ] {
         let arguments: Vec<&str> = wanted.into_iter().flat_map(|wanted| ["--ingredients", wanted]).collect();
         let Run { told, .. } = scan(header, &arguments);
@@ -294,23 +289,23 @@ fn assert_first_row(file: &str, catalogue: &str, expected: Row) {
 
 #[test]
 fn records_become_products() {
-    let other = Some("another column of the same name holds another list, which was not judged");
+    let other = Some("another column with the same name has a different list, which was not checked");
     let (four_of_three, four_of_two) = (
-        Some("it has 4 fields and the header 3: is a delimiter in a cell without quotes?"),
-        Some("it has 4 fields and the header 2: is a delimiter in a cell without quotes?"),
+        Some("it has 4 fields, but the header has 3: does a cell with a delimiter need quotes?"),
+        Some("it has 4 fields, but the header has 2: does a cell with a delimiter need quotes?"),
     );
-    let behind = Some("there is text behind a closing quote, so it may be two rows in one");
+    let behind = Some("there is text after a closing quote, so it may be two rows in one");
     for (catalogue, expected) in [
         ("id,inci,size\n7,\"Aqua, \"\"CI\"\"\",9", Ok(("Aqua, \"CI\"", Some("7"), None))),
         ("id,inci,size\n ,Aqua", Ok(("Aqua", None, None))),
         ("id,inci,size\n7,,9", Ok(("", Some("7"), None))),
-        ("id,inci,size\n7", Err("it ends before the ingredients: 1 of the 2 fields it needs")),
+        ("id,inci,size\n7", Err("it ends before the ingredients column: 1 of 2 fields")),
         ("id,inci,size\n, ,", Err("all its cells are empty")),
         ("inci\n\"\"", Ok(("", None, None))),
         ("id,inci,size\n7,Aqua,9,,", Ok(("Aqua", Some("7"), None))),
         ("id,inci,size\n7,Aqua,9,x", Ok(("Aqua", Some("7"), four_of_three))),
         ("id,inci\n7,Aqua, Alcohol,CI", Ok(("Aqua, Alcohol,CI", Some("7"), four_of_two))),
-        ("id,inci,x\n7,Aq\0ua,9", Ok(("Aq\0ua", Some("7"), Some("it holds a NUL byte")))),
+        ("id,inci,x\n7,Aq\0ua,9", Ok(("Aq\0ua", Some("7"), Some("it contains a NUL byte")))),
         ("inci,inci\nAqua,\"CI, Aqua\"", Ok(("Aqua", None, other))),
         ("inci,inci\n,CI", Ok(("", None, other))),
         ("inci,inci\nAqua,\"Aqua \"", Ok(("Aqua", None, None))),
@@ -324,7 +319,7 @@ fn records_become_products() {
 
 #[test]
 fn objects_become_products() {
-    let twice = Some("the field with the ingredients stands in it twice; the last one was judged");
+    let twice = Some("it has the ingredients field twice; the last one was checked");
     // the columns are found in the second line
     let behind = r#"{"sku": "1", "inci": "Aqua", "name": "Gel"}"#;
     for (line, expected) in [
@@ -332,12 +327,12 @@ fn objects_become_products() {
         (r#"{"sku": 7, "inci": ["Aqua", "CI"], "name": ""}"#, Ok(("Aqua, CI", Some("7"), None))),
         (r#"{"inci": null, "sku": {"id": 7}}"#, Ok(("", None, None))),
         (r#"{"inci": []}"#, Ok(("", None, None))),
-        (r#"{"sku": 7}"#, Err("it has no field with the ingredients")),
-        (r#"{"inci": 7}"#, Err("its ingredients are neither text nor a list of texts")),
-        (r#"{"inci": ["Aqua", 7]}"#, Err("its ingredients are neither text nor a list of texts")),
-        (r#"["Aqua"]"#, Err("it is JSON, but no object")),
-        (r#"{"inci": "Aqua",}"#, Err("it is no JSON from column 17 on")),
-        (r#"{"sku": "é" "inci"}"#, Err("it is no JSON from column 13 on")),
+        (r#"{"sku": 7}"#, Err("it has no ingredients field")),
+        (r#"{"inci": 7}"#, Err("its ingredients are neither a string nor a list of strings")),
+        (r#"{"inci": ["Aqua", 7]}"#, Err("its ingredients are neither a string nor a list of strings")),
+        (r#"["Aqua"]"#, Err("it is JSON, but not an object")),
+        (r#"{"inci": "Aqua",}"#, Err("it is not valid JSON from column 17 on")),
+        (r#"{"sku": "é" "inci"}"#, Err("it is not valid JSON from column 13 on")),
         (r#"{"sku": "7", "inci": "Alcohol", "inci": "Aqua"}"#, Ok(("Aqua", Some("7"), twice))),
         (r#"{"sku": "7", "sku": "8", "inci": "Aqua"}"#, Ok(("Aqua", Some("8"), None))),
     ] {

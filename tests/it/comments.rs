@@ -35,7 +35,7 @@ fn comments_at_the_end_allow() {
 
 #[test]
 fn a_comment_that_says_nothing_is_told_of() {
-    let (no_rule, no_reason) = ("this comment allows nothing: ", "this comment gives no reason: ");
+    let (no_rule, no_reason) = ("this comment names no rule: ", "this comment has no reason: ");
     for (comment, message) in [
         ("# needlint:", no_rule),
         ("# needlint: allow", no_rule),
@@ -64,7 +64,7 @@ fn a_comment_before_the_end_is_judged_and_told_of_and_another_text_is_none() {
     }
     for text in ["# needlint: allow a/b because it is\nAqua\n", "Aqua # Needlint: allow a/b because it is"] {
         let (_, lapsed) = findings(text);
-        let message = "this comment stands before the end of the label, and counts as a part of it: ";
+        let message = "this comment is not at the end of the label, so it was read as part of it: ";
         assert!(lapsed[0]["message"].as_str().unwrap().starts_with(message), "{lapsed:?}");
     }
 }
@@ -78,9 +78,9 @@ fn comments_that_allow_nothing_are_told() {
     assert_eq!(
         told("# needlint: allow needling/alcohol because c\n# needlint: allow a/x because d\n# needlint: nothing\n"),
         [
-            "needling/alcohol is allowed here, and nothing goes against it",
-            "a/x is allowed here, and there is no such rule",
-            "this comment allows nothing: write it as # needlint: allow RULE because REASON",
+            "needling/alcohol is allowed here but finds nothing",
+            "a/x is allowed here, but there is no such rule",
+            "this comment names no rule: write it as # needlint: allow RULE because REASON",
         ]
     );
     assert_eq!(told("# needlint: allow needling/sd-alcohol because c\n"), Vec::<String>::new());

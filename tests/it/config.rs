@@ -37,9 +37,9 @@ fn the_nearest_file_upward_holds_and_its_paths_are_its_own() {
 fn a_faulty_file_keeps_nobody_from_help_nor_from_going_without_it() {
     let folder = folder("fail_on = 1");
     for (arguments, code, told) in [
-        (&["check", "--text", "Water"][..], 2, "no option is called `fail_on`"),
+        (&["check", "--text", "Water"][..], 2, "unknown option `fail_on`"),
         (&["check", "--text", "Water", "--no-config"], 0, ""),
-        (&["check", "--text", "Water", "--no-config=false"], 2, "no option is called `fail_on`"),
+        (&["check", "--text", "Water", "--no-config=false"], 2, "unknown option `fail_on`"),
         (&["check", "--text", "Water", "--no-config=perhaps"], 2, "invalid value 'perhaps'"),
         (&["check", "--help"], 0, ""),
         (&["--version"], 0, ""),

@@ -118,7 +118,7 @@ fn what_is_cut_or_damaged_is_told() {
         let head = pack(b"id,inci\n");
         let packed = [&head[..], &pack(b"1,Water\n")].concat();
         for len in head.len() + 1..packed.len() {
-            let expected = format!("its {name} data breaks off, so the file is not whole");
+            let expected = format!("its {name} data ends too early, so the file is incomplete");
             assert_eq!(fault(&packed[..len]).0, expected, "{len} of {} bytes", packed.len());
         }
     }
@@ -134,11 +134,11 @@ fn what_is_cut_or_damaged_is_told() {
 fn what_is_no_gzip_behind_gzip_is_told_once_all_before_it_was_read() {
     for behind in [&b"\n"[..], &[0; 512], b"\x1f\x8c", b"id,inci\n1,Water\n"] {
         let packed = [&gzip(b"id,"), &gzip(b"inci\n1,Water\n"), behind].concat();
-        let expected = "its gzip data was read, and something that is no gzip follows it";
+        let expected = "its gzip data is followed by something that is not gzip";
         assert_eq!(fault(&packed), (expected.to_owned(), 1));
     }
     let broken_off = [&gzip(b"id,inci\n")[..], b"\x1f"].concat();
-    assert_eq!(fault(&broken_off).0, "its gzip data breaks off, so the file is not whole");
+    assert_eq!(fault(&broken_off).0, "its gzip data ends too early, so the file is incomplete");
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn what_would_take_much_memory_is_refused() {
     encoder.window_log(27).unwrap();
     encoder.write_all(b"id,inci").unwrap();
     let packed = encoder.finish().unwrap();
-    assert_eq!(fault(&packed).0, "it takes more than 32 MB to unpack its zstd data: unpack it first");
+    assert_eq!(fault(&packed).0, "its zstd data needs more than 32 MB of memory: decompress it first");
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn a_workbook_that_claims_too_many_texts_is_refused() {
         ("xl/other.xml", "4294967295", true),
     ] {
         let told = scan_file("x", archive(name, count), &[]).told;
-        let is_forged = told.contains("it claims to hold more texts than it has room for");
-        assert!(told.starts_with("error: x is no workbook that can be read: ") && is_forged != is_right, "{told}");
+        let is_forged = told.contains("it claims to contain more texts than fit in it");
+        assert!(told.starts_with("error: x is not a readable workbook: ") && is_forged != is_right, "{told}");
     }
 }

@@ -160,7 +160,7 @@ fn what_stands_before_a_break_is_accounted_for() {
         let products = run.out.lines().count() as u64;
         assert!(products > 1_000, "{products} products");
         assert_eq!(run.count("products"), products);
-        let reason = format!("{file} cannot be read: its {name} data breaks off, so the file is not whole");
+        let reason = format!("{file} cannot be read: its {name} data ends too early, so the file is incomplete");
         assert_eq!(*run.of_file("error"), reason);
     }
 }
@@ -221,7 +221,7 @@ fn columns_of_a_workbook_are_named_by_number_too() {
     let is_told = notes.told.contains("sheet Notes (not read: Products, Prices)");
     assert_eq!((notes.count("products"), is_told), (1, true));
     let missing = read(&["--ingredients", "inci"]).told;
-    assert!(missing.starts_with("error: shop.xlsx, sheet Products:3: there is no column `inci`\n"), "{missing}");
+    assert!(missing.starts_with("error: shop.xlsx, sheet Products:3: there is no column called `inci`\n"), "{missing}");
 }
 
 #[test]
@@ -238,10 +238,10 @@ fn of_several_sheets_with_ingredients_none_is_left_unread_in_silence() {
     for (arguments, refusal) in [
         (
             &[][..],
-            "error: shop.xlsx has several sheets with ingredients: `EU`, `US`\n  help: name the one that is meant, and scan \
-             the others by themselves: --sheet \"EU\"\n",
+            "error: shop.xlsx has several sheets with an ingredients column: `EU`, `US`\n  help: choose one, and scan the \
+             others separately: --sheet \"EU\"\n",
         ),
-        (&["--sheet", "UK"], "error: shop.xlsx has no sheet `UK`\n  help: the sheets are `EU`, `US`\n"),
+        (&["--sheet", "UK"], "error: shop.xlsx has no sheet called `UK`\n  help: its sheets are `EU`, `US`\n"),
     ] {
         assert_eq!(read(arguments).told, refusal);
     }

@@ -96,9 +96,9 @@ fn a_scan_without_an_end_ends_with_the_account_so_far() {
         let file = &receipt["files"][0];
         assert_eq!((&file["complete"], &file["error"]), (&false.into(), &"the run was stopped".into()));
         assert!(file["products"].as_u64().unwrap() > 0 && file["sha256"].is_null() && file["size"].is_null());
-        assert!(told.contains("INCOMPLETE, as it was stopped; "), "{told}");
+        assert!(told.contains("INCOMPLETE: the run was stopped; "), "{told}");
         for name in ["out.jsonl", "annotated.csv"] {
-            assert!(told.contains(&format!("{name} was not written, as the run was stopped")), "{told}");
+            assert!(told.contains(&format!("{name} was not written: the run was stopped")), "{told}");
         }
     }
 }
@@ -114,7 +114,7 @@ fn the_screen_ends_with_the_account_so_far() {
     feeding.join().unwrap();
     let screen = String::from_utf8(output.stdout).unwrap();
     let last = screen.lines().last().unwrap();
-    assert!(last.starts_with("INCOMPLETE, as it was stopped; ") && last.contains(" avoid"), "{screen}");
+    assert!(last.starts_with("INCOMPLETE: the run was stopped; ") && last.contains(" avoid"), "{screen}");
     assert_eq!((output.status.code(), screen.matches("INCOMPLETE").count()), (Some(130), 1));
 }
 
@@ -130,7 +130,8 @@ fn end_with_the_feeder(folder: &Path, arguments: &[&str]) -> Output {
 
 #[test]
 fn the_end_of_a_feeder_that_was_interrupted_too_is_no_end() {
-    for (format, part) in [("human", "INCOMPLETE, as it was stopped; "), ("json", "\"complete\":false"), ("csv", "")] {
+    for (format, part) in [("human", "INCOMPLETE: the run was stopped; "), ("json", "\"complete\":false"), ("csv", "")]
+    {
         let folder = tempfile::tempdir().unwrap();
         let output = end_with_the_feeder(folder.path(), &["--format", format]);
         let screen = String::from_utf8(output.stdout).unwrap();

@@ -55,7 +55,7 @@ fn every_command_has_a_page() {
     let pages = folder.path().join("share/man/man1");
     let output = needlint(&["man", "--output", pages.to_str().expect("its name is text")]);
     let told = String::from_utf8(output.stderr).expect("it writes text");
-    assert!(output.status.success() && told.contains(" pages in "), "{told}");
+    assert!(output.status.success() && told.contains(" pages to "), "{told}");
     for (name, command) in
         [("needlint.1", &[][..]), ("needlint-scan.1", &["scan"]), ("needlint-rules-show.1", &["rules", "show"])]
     {

@@ -38,14 +38,14 @@ fn variables_set_options_by_their_names() {
 fn what_an_option_does_not_take_is_refused() {
     for (option, value, help) in [
         ("fail-on", "error", None),
-        ("fail-on", "errors", Some("did you mean `error`? It is one of: error, warning, note, never")),
+        ("fail-on", "errors", Some("did you mean `error`? Choose one of: error, warning, note, never")),
         ("fail-on", "loud", Some("choose one of: error, warning, note, never")),
         ("jobs", "4", None),
         ("jobs", "300", Some("300 is not in 1..=256")),
         ("delimiter", "-", None),
-        ("delimiter", "--", Some("write one character such as ; or |, or tab")),
+        ("delimiter", "--", Some("use one character such as ; or |, or the word tab")),
         ("figure", "high-alcohol=15%", None),
-        ("figure", "high-alcohol=15", Some("15 is no amount: write it as high-alcohol=15%")),
+        ("figure", "high-alcohol=15", Some("15 is not an amount: use a percentage, such as high-alcohol=15%")),
         ("all", "perhaps", Some("")),
     ] {
         let variable = format!("NEEDLINT_{}", option.to_uppercase().replace('-', "_"));
@@ -195,7 +195,7 @@ fn a_share_of_unread_rows_may_pass() {
     ] {
         let run = scan(&catalogue, &arguments.split_whitespace().collect::<Vec<_>>());
         assert_eq!((run.count("rows_blank"), run.code), (1_000, Some(code)), "{arguments}");
-        let is_told = run.told.contains("2 rows were not read, or not for certain, and --max-unreadable is 0.4 %");
+        let is_told = run.told.contains("2 rows were not read or possibly misread: more than --max-unreadable 0.4 %");
         assert_eq!(is_told, arguments == "--max-unreadable 0.4", "{}", run.told);
     }
 }
@@ -207,10 +207,7 @@ fn only_text_in_utf_8_is_a_label() {
         (b"\xef\xbb\xbfWater, Alcohol Denat.", None),
         (b"Eau,\nAlcool d\xe9nat.", Some("serum.txt is not UTF-8 text: byte E9 at line 2, column 9")),
         (b"\xff\xfeW\0a\0", Some("serum.txt is UTF-16 text")),
-        (
-            b"PK\x03\x04\0\0",
-            Some("serum.txt is not a text file: it looks like an archive, or a document of an office program"),
-        ),
+        (b"PK\x03\x04\0\0", Some("serum.txt is not a text file: it looks like an archive or an office document")),
     ] {
         let Run { code, out, told, .. } = run(folder(&[("serum.txt", bytes)]), &["check", "serum.txt"], b"");
         match expected {
@@ -306,8 +303,10 @@ fn the_nearest_name_is_offered() {
         ("needling/parabens", None),
     ] {
         let told = scan("inci\nWater\n", &["--select", given]).told;
-        let help = near.map_or("see them all:".to_owned(), |near| format!("did you mean {near}? See them all:"));
-        let expected = format!("error: no rule is called {given}\n  help: {help} needlint rules list\n");
+        let help = near.map_or("to list all rules, run:".to_owned(), |near| {
+            format!("did you mean {near}? To list all rules, run:")
+        });
+        let expected = format!("error: there is no rule {given}\n  help: {help} needlint rules list\n");
         assert_eq!(told, expected);
     }
 }

@@ -45,7 +45,10 @@ fn a_full_disk_is_told_and_leaves_nothing_behind() {
             arguments.extend(["--output", "results"]);
         }
         let (code, told) = scan(folder.path(), &arguments);
-        assert!(code == Some(2) && told.starts_with("error: there is no room for /dev/full: "), "{option}: {told}");
+        assert!(
+            code == Some(2) && told.starts_with("error: not enough space to write /dev/full: "),
+            "{option}: {told}"
+        );
         let left = if option == "--receipt" { vec!["catalogue.csv", "results"] } else { vec!["catalogue.csv"] };
         assert_eq!(files(folder.path()), left.iter().map(PathBuf::from).collect::<Vec<_>>(), "{option}");
         let _ = fs::remove_file(folder.path().join("results"));
@@ -54,7 +57,7 @@ fn a_full_disk_is_told_and_leaves_nothing_behind() {
     let mut command = needlint(folder.path(), &["scan", "catalogue.csv"]);
     let output = command.stdout(full).output().unwrap();
     let told = String::from_utf8(output.stderr).unwrap();
-    assert!(output.status.code() == Some(2) && told.contains("there is no room for standard output"), "{told}");
+    assert!(output.status.code() == Some(2) && told.contains("not enough space to write standard output"), "{told}");
 }
 
 #[test]
@@ -73,7 +76,7 @@ fn a_disk_that_fills_up_meanwhile_is_told_too() {
     });
     assert!(Command::new("umount").arg(&small).status().unwrap().success());
     for ((code, told), left) in scans {
-        assert!(code == Some(2) && told.starts_with("error: there is no room for "), "{told}");
+        assert!(code == Some(2) && told.starts_with("error: not enough space to write "), "{told}");
         assert_eq!(left, Vec::<PathBuf>::new());
     }
 }
@@ -87,9 +90,9 @@ fn a_place_that_cannot_be_written_is_told_before_anything_is_read() {
     for (path, message) in [
         (".", "error: . is a folder"),
         ("nowhere/out.csv", "error: nowhere/out.csv could not be written: its folder does not exist"),
-        ("read-only.csv", "error: read-only.csv may not be written by you"),
+        ("read-only.csv", "error: you do not have permission to write read-only.csv"),
         ("catalogue.csv/out.csv", "error: catalogue.csv/out.csv could not be written: "),
-        ("catalogue.csv", "error: catalogue.csv is to be read and written at once"),
+        ("catalogue.csv", "error: catalogue.csv is both an input and an output"),
     ] {
         for option in ["--output", "--annotate", "--receipt"] {
             let (code, told) = scan(folder.path(), &[option, path]);
@@ -114,8 +117,8 @@ fn results_in_a_file_leave_the_account_on_the_screen() {
     }
     let arguments = ["scan", "catalogue.csv", "no.csv", "--format", "csv", "--output", "results"];
     let told = String::from_utf8(needlint(folder.path(), &arguments).output().unwrap().stderr).unwrap();
-    assert!(told.contains("INCOMPLETE, as not everything could be read; 4,000 products"), "{told}");
-    assert!(told.contains("results was not written, as ") && !told.contains("written to"), "{told}");
+    assert!(told.contains("INCOMPLETE: not everything could be read; 4,000 products"), "{told}");
+    assert!(told.contains("results was not written: ") && !told.contains("written to"), "{told}");
 }
 
 #[test]

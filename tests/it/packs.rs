@@ -22,7 +22,7 @@ fn pack(substances: &str) -> String {
 #[test]
 fn a_fault_in_a_pack_is_shown_where_it_stands() {
     insta::assert_snapshot!(fault(&pack("\"retinolx\"")), @r#"
-error: no substance is called `retinolx`
+error: there is no substance `retinolx`
     ╭─[pack.toml:15:15]
  14 │ severity = "warning"
  15 │ substances = ["retinolx"]
@@ -38,7 +38,7 @@ error: no substance is called `retinolx`
 fn a_long_line_of_a_pack_is_cut_around_the_fault() {
     let names = "\"retinol\", ".repeat(12);
     insta::assert_snapshot!(fault(&pack(&format!("{names}\"retinolx\", {names}"))), @r#"
-error: no substance is called `retinolx`
+error: there is no substance `retinolx`
     ╭─[pack.toml:15:147]
  14 │ severity = "warning"
  15 │ … "retinol", "retinolx", "retinol", "retinol", …
@@ -53,12 +53,12 @@ error: no substance is called `retinolx`
 #[test]
 fn a_fault_at_the_end_of_a_pack_has_its_arrow() {
     insta::assert_snapshot!(fault("severity = "), @r#"
-error: a text is expected here
+error: expected a string
    ╭─[pack.toml:1:12]
  1 │ severity = 
    ·           ▲
    ·           ╰── here
    ╰────
-  help: write it in quotes
+  help: put it in quotes
 "#);
 }

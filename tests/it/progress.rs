@@ -111,7 +111,7 @@ fn ctrl_c_stands_behind_the_bar_and_goes_with_it() {
     let (bar, behind) = around_the_last_key(&shown);
     assert!(bar.contains(" rows/s") && bar.chars().count() + "^C".len() < 80, "there is room behind it: {bar:?}");
     let (_, account) = behind.rsplit_once("\r\u{1b}[2K").expect("the line is cleared");
-    assert!(account.contains("INCOMPLETE, as it was stopped") && !account.contains(" rows/s"), "{account:?}");
+    assert!(account.contains("INCOMPLETE: the run was stopped") && !account.contains(" rows/s"), "{account:?}");
 }
 
 #[test]

@@ -265,7 +265,7 @@ fn a_page_of_markdown_fits_into_a_comment_whatever_is_found() {
     let found = format!("\"{hostile}\",\"{list}\"\n").repeat(60);
     let run =
         crate::run::scan(format!("brand,inci\n{found}{groups}"), &["--format", "markdown", "--group-by", "brand"]);
-    let footer = "needlint judges what labels list and nothing else, and it is not medical advice.</sub>\n";
+    let footer = "needlint checks only what labels list. This is not medical advice.</sub>\n";
     assert!(run.out.len() <= 60_000 && run.out.ends_with(footer), "{}", run.out.len());
     assert!(run.out.contains("… and 9,981 more groups"), "{}", run.out);
     assert!(run.out.contains("more findings"), "{}", run.out);
@@ -284,5 +284,5 @@ fn what_does_not_count_is_told_in_markdown_beside_what_does() {
     let page = crate::run::run(folder, &["scan", "shop.csv", "--baseline", "known", "--format", "markdown"], b"").out;
     assert!(page.starts_with("## needlint: nothing new found\n"), "{page}");
     assert!(page.contains("\n**Not read**: 3 lists (3 empty). This is not an all-clear.\n"), "{page}");
-    assert!(page.contains("; 2 findings known before, 1 gone.\n"), "{page}");
+    assert!(page.contains("; 2 findings already known, 1 no longer found.\n"), "{page}");
 }

@@ -202,9 +202,9 @@ fn what_could_not_be_read_is_told() {
         texts,
         [
             "1 product could not be read: it is empty.",
-            "1 product could not be read: it sends the reader elsewhere.",
+            "1 product could not be read: it only says where to find the ingredients.",
             "A product could not be read (R-7): it is empty.",
-            "A product could not be read (R-8): it sends the reader elsewhere.",
+            "A product could not be read (R-8): it only says where to find the ingredients.",
         ]
     );
 }

@@ -59,7 +59,7 @@ fn the_same_bytes_come_out_for_any_number_of_jobs() {
 fn findings_behind_the_limit_are_counted_and_not_shown() {
     let run = scan(format!("inci\n{}", "\"Water, SD Alcohol 40-B\"\n".repeat(60_000)), &["--show", "3", "--jobs", "2"]);
     assert_eq!(run.out.matches("error[needling/sd-alcohol]: ").count(), 3, "{}", run.out);
-    assert!(run.out.contains("\n… and 59,997 more findings: --show all"), "{}", run.out);
+    assert!(run.out.contains("\n… and 59,997 more findings; use --show all"), "{}", run.out);
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn unclosed_quote_loses_only_its_own_line() {
     assert_eq!(rows, [("1", 1), ("3", 3), ("4", 4)]);
     assert_eq!(run.faults("broken_rows"), [("unclosed-quote", 2, 3)]);
     let message = &run.of_file("broken_rows")[0]["first"][0]["message"];
-    assert_eq!(message, "a quote opens here and is not closed for 3 lines; this one was passed over");
+    assert_eq!(message, "a quote opens here and is not closed for 3 lines; this line was skipped");
     assert_eq!(run.count("rows_without_product"), 1);
 }
 
@@ -157,8 +157,8 @@ fn a_row_without_the_ingredients_cell_is_no_product() {
     assert_eq!(run.faults("broken_rows"), [("too-few-fields", 1, 2), ("blank", 3, 4)]);
     assert_eq!(run.faults("doubtful_rows"), [("too-many-fields", 4, 5)]);
     for (list, message) in [
-        ("broken_rows", "it ends before the ingredients: 1 of the 2 fields it needs"),
-        ("doubtful_rows", "it has 4 fields and the header 3: is a delimiter in a cell without quotes?"),
+        ("broken_rows", "it ends before the ingredients column: 1 of 2 fields"),
+        ("doubtful_rows", "it has 4 fields, but the header has 3: does a cell with a delimiter need quotes?"),
     ] {
         assert_eq!(run.of_file(list)[0]["first"][0]["message"], message);
     }
@@ -258,7 +258,7 @@ fn an_input_that_breaks_off_is_judged_up_to_there() {
     // all rows are in what was written so far, and the end is not
     encoder.flush().unwrap();
     let run = scan_file("shop.csv.gz", encoder.get_ref(), &["--format", "csv"]);
-    let error = "shop.csv.gz cannot be read: its gzip data breaks off, so the file is not whole";
+    let error = "shop.csv.gz cannot be read: its gzip data ends too early, so the file is incomplete";
     assert_eq!((run.of_file("error"), run.of_file("complete"), run.code), (&json!(error), &json!(false), Some(2)));
     assert_eq!((run.count("products"), run.out.lines().count()), (100_000, 100_001));
 }

@@ -257,8 +257,8 @@ fn what_is_clear_and_what_is_unreadable_says_what_it_does_not_mean() {
 CLEAR  serum.txt lists nothing that the guide warns against (6 ingredients
        read). It cannot show what is not listed.
 
-UNREADABLE  serum.txt has no ingredient list that could be read: it sends the
-            reader elsewhere. This is not an all-clear.
+UNREADABLE  serum.txt has no ingredient list that could be read: it only says
+            where to find the ingredients. This is not an all-clear.
 "#);
 }
 
@@ -289,8 +289,8 @@ error[needling/denatured-alcohol]: shop.csv row 104,233 (line 104,240),
   SKU-104233 "Sérum No 4"
    inci: … Glycol, Glycerin, Alcohol Denat., Niacinamide, Panthenol, Sodium …
                              ────────────── ingredient 4 of 11, at most 25 %
-unreadable: shop.csv row 104,234 (line 104,241), SKU-104234 "Sérum No 4": it is
-  a text about the product, not a list
+unreadable: shop.csv row 104,234 (line 104,241), SKU-104234 "Sérum No 4": this
+  looks like a description, not an ingredient list
 
 error[needling/denatured-alcohol]: shop.csv row 104,233
   (line 104,240), SKU-104233 "Sérum No 4"

@@ -62,10 +62,10 @@ fn what_could_not_be_read_then_has_changed() {
     let old = OLD.replace("1,Gel,9.00,\"Aqua, Glycerin\"", "1,Gel");
     assert_eq!(changed(old.as_bytes(), OLD), ["1"]);
     let told = since(old.as_bytes(), OLD).told;
-    assert!(told.starts_with("old: 3 products to compare with; 1 row of it could not be read\n"), "{told}");
+    assert!(told.starts_with("old: 3 products to compare with; 1 row could not be read\n"), "{told}");
     let whole = gzip(OLD.as_bytes());
     let Run { told, .. } = since(&whole[..whole.len() - 1], OLD);
-    let expected = "error: old cannot be read: its gzip data breaks off, so the file is not whole\n";
+    let expected = "error: old cannot be read: its gzip data ends too early, so the file is incomplete\n";
     assert!(told.starts_with(expected), "{told}");
 }
 
@@ -132,11 +132,11 @@ fn a_pack_is_all_its_rules() {
 
 #[test]
 fn what_is_unused_or_expired_is_told_at_its_place() {
-    let expired = (17, "the allowance of rule label/unknown-alcohol expired on 2026-03-30; ask Ann");
+    let expired = (17, "the suppression of rule label/unknown-alcohol expired on 2026-03-30; ask Ann");
     let unused = [
-        (2, "the allowance of product SKU-* allows nothing"),
-        (6, "the allowance of product SKU-1, rule needling/* allows nothing"),
-        (11, "the allowance of ingredient sd alcohol 39-c allows nothing"),
+        (2, "the suppression of product SKU-* matches nothing"),
+        (6, "the suppression of product SKU-1, rule needling/* matches nothing"),
+        (11, "the suppression of ingredient sd alcohol 39-c matches nothing"),
     ];
     let one = "SKU-1,\"Water, SD Alcohol 40-B\"\n";
     for (rows, arguments, expected) in [
@@ -157,32 +157,27 @@ fn what_is_unused_or_expired_is_told_at_its_place() {
 
 #[test]
 fn every_slip_has_its_place_and_a_way_out() {
-    let no_text = "a text is expected here";
-    let no_date = "a date is expected here";
-    let blank = "nothing is said here";
+    let no_text = "expected a string";
+    let no_date = "expected a date";
+    let blank = "this value is empty";
     for (allow, place, message, help) in [
-        (
-            "WHY",
-            "[[allow]]",
-            "this would allow every finding",
-            "say which ones: product, rule or ingredient, or several",
-        ),
-        ("RULE", "[[allow]]", "`reason` is missing here", "add reason = \"...\""),
-        ("RULE; reason = ' '", "' '", blank, "say why, so that the next one knows whether it still holds"),
-        ("RULE; WHY; owner = ''", "''", blank, "name who answers for it, or leave it out"),
-        ("rule = ''; WHY", "''", blank, "leave it out, or write * for all"),
-        ("rules = 'a/b'; WHY", "rules", "no key is called `rules` here", "did you mean `rule`?"),
-        ("rule = ['a/b']; WHY", "['a/b']", no_text, "write it in quotes"),
-        ("RULE; reason = 1", "1", no_text, "write it in quotes"),
-        ("RULE; WHY; expires = '2026-04-01'", "'2026-04-01'", no_date, "write it without quotes, as in 2027-01-31"),
+        ("WHY", "[[allow]]", "this would allow every finding", "add at least one of: product, rule, ingredient"),
+        ("RULE", "[[allow]]", "missing key `reason`", "add reason = \"...\""),
+        ("RULE; reason = ' '", "' '", blank, "say why, so that others can tell whether it still applies"),
+        ("RULE; WHY; owner = ''", "''", blank, "name who is responsible, or remove the key"),
+        ("rule = ''; WHY", "''", blank, "remove the key, or use * to match all"),
+        ("rules = 'a/b'; WHY", "rules", "unknown key `rules`", "did you mean `rule`?"),
+        ("rule = ['a/b']; WHY", "['a/b']", no_text, "put it in quotes"),
+        ("RULE; reason = 1", "1", no_text, "put it in quotes"),
+        ("RULE; WHY; expires = '2026-04-01'", "'2026-04-01'", no_date, "use a date without quotes, such as 2027-01-31"),
         (
             "RULE; WHY; expires = 2026-04-01T10:00:00",
             "2026-04-01T10:00:00",
             no_date,
-            "leave the time out: expires = 2026-04-01",
+            "use a date without a time: expires = 2026-04-01",
         ),
-        ("RULE; WHY; expires = 2026-02-30", "2026-02-30", "there is no such date", "write a day between 01 and 28"),
-        ("[allow]", "", "", "double the brackets: [[...]]"),
+        ("RULE; WHY; expires = 2026-02-30", "2026-02-30", "this date does not exist", "use a day between 01 and 28"),
+        ("[allow]", "", "", "use double brackets: [[...]]"),
         ("[[alow]]", "", "", "did you mean `allow`?"),
     ] {
         let toml = match allow.starts_with('[') {
@@ -229,25 +224,29 @@ fn only_the_digits_of_a_baseline_count() {
 
 #[test]
 fn what_is_no_baseline_is_told_by_its_line() {
-    let none = "known.txt is no baseline: no line of it begins with `# needlint baseline 1`";
-    let no_fingerprint = "known.txt:2: this line begins with no fingerprint";
+    let none = "known.txt is not a baseline file: no line starts with `# needlint baseline 1`";
+    let no_fingerprint = "known.txt:2: this line does not start with a fingerprint";
     for (text, error) in [
         ("", none),
         ("# a comment\n", none),
-        ("id,inci\n", "known.txt:1: this line begins with no fingerprint"),
+        ("id,inci\n", "known.txt:1: this line does not start with a fingerprint"),
         ("# needlint baseline 1\n7c79\n", no_fingerprint),
         ("# needlint baseline 1\nONE0\n", no_fingerprint),
         ("# needlint baseline 1\n\tONE\n", no_fingerprint),
-        ("# needlint baseline 2\n{}", "known.txt:1: this is a baseline of version 2, and only version 1 is known here"),
-        ("# needlint baseline 1\nONE\n<<<<<<< ours\n", "known.txt:3: a merge conflict is not settled"),
-        ("# needlint baseline 1\nONE\n=======\n", "known.txt:3: a merge conflict is not settled"),
+        (
+            "# needlint baseline 2\n{}",
+            "known.txt:1: this is a baseline of version 2; this needlint reads only version 1",
+        ),
+        ("# needlint baseline 1\nONE\n<<<<<<< ours\n", "known.txt:3: unresolved merge conflict"),
+        ("# needlint baseline 1\nONE\n=======\n", "known.txt:3: unresolved merge conflict"),
     ] {
         let Run { told, .. } = baseline(&text.replace("ONE", ONE));
         assert!(told.starts_with(&format!("error: {error}\n")), "{text}: {told}");
     }
 }
 
-const TITLE: &str = "# needlint baseline 1: findings known before, one a line; only the digits at its start count\n";
+const TITLE: &str =
+    "# needlint baseline 1: known findings, one per line; only the digits at the start of a line count\n";
 
 /// The fingerprints of three findings of one rule, sorted.
 fn fingerprints() -> [String; 3] {
@@ -274,7 +273,7 @@ fn what_is_gone_goes_and_the_rest_stays_as_it_is() {
     );
     let mut kept = [format!("{one}\tx\n"), format!("{three}\tr\tedited by hand\t\n")];
     kept.sort();
-    let told = "known.txt: 1 finding not found any more and left out, 2 findings kept\n";
+    let told = "known.txt: removed 1 finding no longer found, kept 2 findings\n";
     assert_eq!(pruned(&text, &[1, 3], &[]), format!("{TITLE}# ours\n{}{told}", kept.concat()));
     // whichever of two products is found first, a finding is found once
     assert_eq!(pruned(&text, &[1, 1, 3], &[]), format!("{TITLE}# ours\n{}{told}", kept.concat()));
@@ -287,7 +286,7 @@ fn what_was_not_looked_for_is_not_gone() {
     let text = format!("{TITLE}{a}\tlabel/order\t1\n{b}\tneedling/sd-alcohol\t1\n{c}\n{one}\n");
     let mut kept = [format!("{a}\tlabel/order\t1\n"), format!("{c}\n"), format!("{one}\n")];
     kept.sort();
-    let told = "known.txt: 1 finding not found any more and left out, 3 findings kept\n";
+    let told = "known.txt: removed 1 finding no longer found, kept 3 findings\n";
     assert_eq!(pruned(&text, &[1], &["--ignore", "label/"]), format!("{TITLE}{}{told}", kept.concat()));
 }
 
@@ -314,7 +313,7 @@ fn an_allowance_holds_on_its_last_day() {
         let folder = folder(&[("allowed.toml", ""), ("shop.csv", "inci\nWater\n")]);
         let mut command = needlint(&folder, &["scan", "shop.csv", "--suppressions", "allowed.toml"]);
         let told = command.env("SOURCE_DATE_EPOCH", odd).output().unwrap().stderr;
-        let expected = format!("error: SOURCE_DATE_EPOCH is no time: {odd}");
+        let expected = format!("error: SOURCE_DATE_EPOCH is not a valid time: {odd}");
         assert!(String::from_utf8(told).unwrap().starts_with(&expected), "{odd}");
     }
 }

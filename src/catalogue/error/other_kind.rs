@@ -7,18 +7,18 @@ pub(crate) struct OtherKind {
     pub(crate) help: &'static str,
 }
 
-const AS_CSV: &str = "save it as CSV in UTF-8";
-const UNPACK: &str = "unpack it first";
-const ASK: &str = "ask for the catalogue as CSV or .xlsx";
+const AS_CSV: &str = "save it as CSV (UTF-8)";
+const UNPACK: &str = "decompress it first";
+const ASK: &str = "get the catalogue as CSV or .xlsx instead";
 
 const KINDS: &[(&[u8], &str, &str)] = &[
     (
         b"\xd0\xcf\x11\xe0",
-        "an .xls workbook, or one with a password",
-        "save it as .xlsx without a password, or as CSV in UTF-8",
+        "an .xls workbook or a workbook with a password",
+        "save it as .xlsx without a password, or as CSV (UTF-8)",
     ),
-    (b"\x1f\x8b", "gzip data within compressed data", UNPACK),
-    (b"\x28\xb5\x2f\xfd", "zstd data within compressed data", UNPACK),
+    (b"\x1f\x8b", "gzip data inside compressed data", UNPACK),
+    (b"\x28\xb5\x2f\xfd", "zstd data inside compressed data", UNPACK),
     (b"BZh", "bzip2 data", UNPACK),
     (b"\xfd7zXZ\0", "xz data", UNPACK),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", UNPACK),

@@ -74,7 +74,7 @@ struct Pieces<R>(Option<GzDecoder<R>>);
 
 /// There is more behind the last piece, and it is no gzip.
 #[derive(Debug, thiserror::Error)]
-#[error("its gzip data was read, and something that is no gzip follows it")]
+#[error("its gzip data is followed by something that is not gzip")]
 struct MoreBehind;
 
 impl<R: BufRead> Read for Pieces<R> {
@@ -118,9 +118,9 @@ impl Unpacked<'_> {
         }
         let compression = self.compression;
         let words = match error.kind() {
-            ErrorKind::UnexpectedEof => format!("its {compression} data breaks off, so the file is not whole"),
+            ErrorKind::UnexpectedEof => format!("its {compression} data ends too early, so the file is incomplete"),
             _ if error.to_string().contains("too much memory") => {
-                format!("it takes more than 32 MB to unpack its {compression} data: unpack it first")
+                format!("its {compression} data needs more than 32 MB of memory: decompress it first")
             }
             _ => format!("its {compression} data is damaged ({error})"),
         };

@@ -118,8 +118,10 @@ fn header(
 fn explained(error: XlsxError) -> String {
     match error {
         XlsxError::Password => "it has a password".into(),
-        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => "it is a zip archive of something else".into(),
-        XlsxError::Zip(error) => format!("its zip archive is not whole ({error})"),
+        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => {
+            "it is a zip archive, but not a workbook".into()
+        }
+        XlsxError::Zip(error) => format!("its zip archive is incomplete ({error})"),
         error => error.to_string(),
     }
 }

@@ -11,19 +11,19 @@ use crate::label::Ppm;
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Rules")]
 pub(crate) struct Judging {
-    /// Add a rule pack, a TOML file; may be given again
+    /// Add a rule pack, a TOML file; can be repeated
     #[arg(long = "rules", value_name = "PACK")]
     pub(crate) packs: Vec<PathBuf>,
-    /// Use only these rules, set off by commas: ids, packs such as `needling/`, or beginnings such as `needling/alc*`
+    /// Use only these rules, comma-separated: ids, packs such as `needling/`, or prefixes such as `needling/alc*`
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(crate) select: Vec<String>,
-    /// Leave these rules out: ids, packs or beginnings, set off by commas
+    /// Leave out these rules, comma-separated: ids, packs or prefixes
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(crate) ignore: Vec<String>,
-    /// Tell the findings of a rule, or of several as in --select, as `error`, `warning`, `note` or not at all: `off`
+    /// Set the severity of a rule, or of several as in --select: `error`, `warning`, `note` or `off`
     #[arg(long = "severity", value_name = "RULE=SEVERITY", value_parser = severity)]
     pub(crate) severities: Vec<(String, Level)>,
-    /// Set a figure that rules use, such as `high-alcohol=15%`
+    /// Set a figure, an amount that rules use, such as `high-alcohol=15%`
     #[arg(long = "figure", value_name = "NAME=AMOUNT", value_parser = figure)]
     pub(crate) figures: Vec<(String, Ppm)>,
 }
@@ -50,16 +50,16 @@ impl Judging {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Exit code")]
 pub(crate) struct Gate {
-    /// Fail, with exit code 1, on findings of this severity or above
+    /// Fail (exit code 1) on findings of this severity or above
     #[arg(long, value_enum, default_value = "warning", value_name = "SEVERITY")]
     pub(crate) fail_on: FailOn,
-    /// Fail only on more findings than so many
+    /// Fail only if there are more than N findings
     #[arg(long, value_name = "N")]
     pub(crate) max_findings: Option<u64>,
-    /// Do not mind products whose list could not be read, which else give exit code 3
+    /// Ignore unreadable lists (otherwise exit code 3)
     #[arg(long)]
     pub(crate) allow_unreadable: bool,
-    /// Mind products whose list could not be read only if they are more than this share of all, such as `0.5%`
+    /// Fail on unreadable lists only if more than this percentage of products have one, such as `0.5%`
     #[arg(long, value_name = "PERCENT")]
     pub(crate) max_unreadable: Option<Percent>,
 }
@@ -68,13 +68,13 @@ pub(crate) struct Gate {
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "What counts")]
 pub(crate) struct Knowledge {
-    /// Count only findings that are not in this baseline, which an earlier run wrote
+    /// Count only findings that are not in this baseline, written by an earlier run
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
-    /// Write the findings of this run to a baseline: a later run that is given it counts only new ones
+    /// Write the findings of this run to a baseline, so that later runs can count only new ones
     #[arg(long, value_name = "FILE")]
     pub(crate) write_baseline: Option<PathBuf>,
-    /// Do not count the findings that this file allows, each with its reason: TOML, an `[[allow]]` for each
+    /// Do not count findings that this file allows: TOML, one `[[allow]]` entry per exception, with its reason
     #[arg(long, value_name = "FILE")]
     pub(crate) suppressions: Option<PathBuf>,
 }
@@ -83,21 +83,20 @@ pub(crate) struct Knowledge {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct Telling {
-    /// How results are written
+    /// Output format
     #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
     pub(crate) format: Format,
-    /// Write the results to a file, which appears once it is whole
+    /// Write results to FILE (written atomically)
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Write another report of the same run to a file, such as `sarif=report.sarif`; may be given again. A name that ends
-    /// in .gz or .zst is packed, here and in --output
+    /// Write another report of the same run to a file, such as `sarif=report.sarif`; can be repeated. A file whose name
+    /// ends in .gz or .zst is compressed, here and with --output
     #[arg(long = "report", value_name = "FORMAT=PATH", value_parser = report)]
     pub(crate) reports: Vec<ReportTo>,
-    /// Print nothing but errors; the exit code still tells
+    /// Print only errors; rely on the exit code
     #[arg(long, short)]
     pub(crate) quiet: bool,
-    /// Tell also what is of less interest: notes and unreadable rows; in json and jsonl every product, in csv a row for
-    /// each that could not be read
+    /// Also show notes and unreadable rows; in json and jsonl all products; in csv one row per unreadable product
     #[arg(long)]
     pub(crate) all: bool,
 }

@@ -16,36 +16,36 @@ pub(crate) enum When {
     /// On a terminal, unless NO_COLOR is set
     #[default]
     Auto,
-    /// Into pipes and files too
+    /// Also in pipes and files
     Always,
-    /// Not at all
+    /// No colour
     Never,
 }
 
 /// The formats that results can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// For a person
+    /// Text for people
     Human,
     /// One JSON document
     Json,
-    /// JSON Lines, one product a line
+    /// JSON Lines, one product per line
     Jsonl,
-    /// One finding a row
+    /// CSV, one finding per row
     Csv,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// A page for a browser, whole in one file
+    /// Web page in a single file
     Html,
-    /// One finding a line, for editors and problem matchers
+    /// One finding per line, for editors and problem matchers
     Concise,
-    /// Annotations of a GitHub workflow, and a summary of the step
+    /// GitHub Actions annotations, and a step summary
     Github,
-    /// Code quality of GitLab
+    /// GitLab code quality report
     Gitlab,
-    /// JUnit XML: a suite for each file, with a case for each rule
+    /// JUnit XML: one suite per file, one case per rule
     Junit,
-    /// A summary in Markdown, short enough for a comment on a pull request
+    /// Markdown summary, short enough for a pull request comment
     Markdown,
 }
 
@@ -59,16 +59,16 @@ pub(crate) struct ReportTo {
 /// The rows that an annotated catalogue keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Only {
-    /// Those with a finding or without a list that could be read
+    /// Rows with a finding or an unreadable list
     Flagged,
 }
 
 /// The formats that the page of a rule can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PageFormat {
-    /// For a person at a terminal
+    /// Text for a terminal
     Human,
-    /// For a web site or a repository
+    /// Markdown, for a website or repository
     Markdown,
 }
 
@@ -82,7 +82,7 @@ pub(crate) enum FailOn {
     Warning,
     /// Any finding
     Note,
-    /// Nothing
+    /// Never fail
     Never,
 }
 
@@ -119,7 +119,7 @@ impl FromStr for Percent {
     fn from_str(text: &str) -> Result<Percent, String> {
         let number = text.trim().trim_end_matches('%').trim_end().parse();
         let share = number.ok().filter(|share| (0.0..=100.0).contains(share));
-        share.map(Percent).ok_or_else(|| "write a share from 0 to 100, such as 0.5%".to_owned())
+        share.map(Percent).ok_or_else(|| "use a percentage from 0 to 100, such as 0.5%".to_owned())
     }
 }
 
@@ -139,7 +139,7 @@ pub(crate) enum Level {
     Warning,
     /// Notes
     Note,
-    /// Nothing: they are left out
+    /// Not reported
     Off,
 }
 
@@ -158,9 +158,9 @@ impl Level {
 /// What there is a JSON schema of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SchemaOf {
-    /// The formats json and jsonl
+    /// The json and jsonl output
     Output,
-    /// What --receipt writes
+    /// The file that --receipt writes
     Receipt,
     /// needlint.toml
     Config,
@@ -190,7 +190,7 @@ impl Show {
 pub(super) fn show(text: &str) -> Result<Show, String> {
     match text {
         "all" => Ok(Show::All),
-        number => number.parse().map(Show::First).map_err(|_| "write a number, or all".to_owned()),
+        number => number.parse().map(Show::First).map_err(|_| "use a number, or all".to_owned()),
     }
 }
 
@@ -199,7 +199,7 @@ pub(super) fn delimiter(text: &str) -> Result<u8, String> {
     match text.as_bytes() {
         b"tab" | b"\\t" => Ok(b'\t'),
         [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() && !b"\"\r\n".contains(byte) => Ok(*byte),
-        _ => Err("write one character such as ; or |, or tab".to_owned()),
+        _ => Err("use one character such as ; or |, or the word tab".to_owned()),
     }
 }
 
@@ -207,25 +207,27 @@ pub(super) fn delimiter(text: &str) -> Result<u8, String> {
 pub(super) fn report(text: &str) -> Result<ReportTo, String> {
     let formats = || Format::value_variants().iter().filter_map(Format::to_possible_value);
     let known = || formats().map(|format| format.get_name().to_owned()).collect::<Vec<_>>().join(", ");
-    let (format, path) = text.split_once('=').ok_or("write it as FORMAT=PATH, such as jsonl=findings.jsonl")?;
+    let (format, path) = text.split_once('=').ok_or("use FORMAT=PATH, such as jsonl=findings.jsonl")?;
     if path.is_empty() {
-        return Err(format!("no file is named: write it as {format}=PATH"));
+        return Err(format!("the file name is missing: use {format}=PATH"));
     }
-    let format = Format::from_str(format, true).map_err(|_| format!("{format} is no format: there are {}", known()))?;
+    let format = Format::from_str(format, true)
+        .map_err(|_| format!("there is no format {format}: choose one of {}", known()))?;
     Ok(ReportTo { format, path: path.into() })
 }
 
 /// A figure with its amount, as they are written.
 pub(super) fn figure(text: &str) -> Result<(String, Ppm), String> {
-    let (name, amount) = text.split_once('=').ok_or("write it as high-alcohol=15%")?;
-    let amount = Ppm::parse(amount).ok_or_else(|| format!("{amount} is no amount: write it as {name}=15%"))?;
+    let (name, amount) = text.split_once('=').ok_or("use NAME=AMOUNT, such as high-alcohol=15%")?;
+    let amount =
+        Ppm::parse(amount).ok_or_else(|| format!("{amount} is not an amount: use a percentage, such as {name}=15%"))?;
     Ok((name.trim().to_owned(), amount))
 }
 
 /// A rule with what it is told as, as they are written.
 pub(super) fn severity(text: &str) -> Result<(String, Level), String> {
-    let (rule, level) = text.split_once('=').ok_or("write it as needling/alcohol=note")?;
+    let (rule, level) = text.split_once('=').ok_or("use RULE=SEVERITY, such as needling/alcohol=note")?;
     let level = Level::from_str(level.trim(), false)
-        .map_err(|_| format!("{level} is no severity: write error, warning, note or off"))?;
+        .map_err(|_| format!("{level} is not a severity: use error, warning, note or off"))?;
     Ok((rule.trim().to_owned(), level))
 }

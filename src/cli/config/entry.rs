@@ -43,7 +43,7 @@ fn named(file: &Document<'_>, option: &Opt, name: &str, entry: &Entry<'_>) -> Re
 /// A single value, held against what the option takes.
 fn one(file: &Document<'_>, option: &Opt, name: Option<&str>, entry: &Entry<'_>) -> Result<Text, CliError> {
     let Some(written) = plain(entry) else {
-        return Err(file.fault("a text is expected here", entry.span(), "here").help("write it in quotes"));
+        return Err(file.fault("expected a string", entry.span(), "here").help("put it in quotes"));
     };
     let value = if option.is_path { path(file, &written) } else { written.clone().into() };
     let text = match name {
@@ -80,16 +80,13 @@ fn plain(entry: &Entry<'_>) -> Option<String> {
 fn misshapen(file: &Document<'_>, option: &Opt, entry: &Entry<'_>) -> CliError {
     let key = &option.key;
     let (wanted, help) = match option.kind {
-        Kind::Flag => ("true or false", format!("write it without quotes: {key} = true")),
-        Kind::One => ("one value", format!("write it in quotes: {key} = \"...\"")),
-        Kind::List => ("a list", format!("write it in square brackets: {key} = [\"...\", \"...\"]")),
+        Kind::Flag => ("true or false", format!("remove the quotes: {key} = true")),
+        Kind::One => ("one value", format!("put it in quotes: {key} = \"...\"")),
+        Kind::List => ("a list", format!("put it in square brackets: {key} = [\"...\", \"...\"]")),
         Kind::Table => {
             let (name, value) = option.value_name().split_once('=').unwrap_or(("NAME", "VALUE"));
-            (
-                "a table",
-                format!("write [{key}] on a line of its own, and below it lines of the form \"{name}\" = \"{value}\""),
-            )
+            ("a table", format!("write [{key}] on its own line, followed by lines such as \"{name}\" = \"{value}\""))
         }
     };
-    file.fault(format!("{wanted} is expected here"), entry.span(), "here").help(help)
+    file.fault(format!("expected {wanted}"), entry.span(), "here").help(help)
 }

@@ -48,7 +48,7 @@ pub(super) fn strays(options: &Options, names: impl Iterator<Item = OsString>) -
 
 impl fmt::Display for Stray {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} sets nothing", self.name)?;
+        write!(f, "{} matches no option", self.name)?;
         self.near.iter().try_for_each(|near| write!(f, "; did you mean {near}?"))
     }
 }

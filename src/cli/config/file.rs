@@ -59,18 +59,20 @@ fn setting(
 
 fn unknown(file: &Document<'_>, key: &Spanned<DeString<'_>>, options: &Options) -> CliError {
     let keys = options.of_file().map(|option| option.key.as_str()).chain([EXTENDS]);
-    let fault = file.fault(format!("no option is called `{}`", key.get_ref()), key.span(), "here");
+    let fault = file.fault(format!("unknown option `{}`", key.get_ref()), key.span(), "here");
     match suggest::name(key.get_ref(), keys) {
-        Some(near) => fault.help(format!("did you mean `{near}`? See them all:")).command("needlint config show"),
-        None => fault.help("see them all:").command("needlint config show"),
+        Some(near) => {
+            fault.help(format!("did you mean `{near}`? To list all options, run:")).command("needlint config show")
+        }
+        None => fault.help("to list all options, run:").command("needlint config show"),
     }
 }
 
 /// What the file says that is extended.
 fn extended(file: &Document<'_>, value: &Spanned<DeValue<'_>>, options: &Options) -> Result<Layer, CliError> {
     let Some(named) = value.get_ref().as_str() else {
-        let fault = file.fault("the path of a file is expected here", value.span(), "here");
-        return Err(fault.help(format!("write it in quotes: {EXTENDS} = \"../{NAME}\"")));
+        let fault = file.fault("expected a file path", value.span(), "here");
+        return Err(fault.help(format!("put it in quotes: {EXTENDS} = \"../{NAME}\"")));
     };
     let path = file.beside(named);
     let text = packs::text(&path).map_err(|fault| fault.at(&file.name(), file.text, value.span(), "named here"))?;
@@ -78,7 +80,7 @@ fn extended(file: &Document<'_>, value: &Spanned<DeValue<'_>>, options: &Options
     match next.circle() {
         Some(circle) => {
             let fault = file.fault(format!("{} extends itself", path.display()), value.span(), circle);
-            Err(fault.help(format!("take one `{EXTENDS}` of these out")))
+            Err(fault.help(format!("remove one of these `{EXTENDS}` keys")))
         }
         None => read(&next, options),
     }

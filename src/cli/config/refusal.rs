@@ -18,9 +18,9 @@ pub(super) fn refusal(option: &Opt, value: &OsStr) -> Option<String> {
     };
     let (allowed, near) = (listed(ContextKind::ValidValue), listed(ContextKind::SuggestedValue));
     Some(match (allowed.as_str(), near.as_str()) {
-        ("", _) => error.source().map_or_else(|| format!("write {}", option.value_name()), <dyn Error>::to_string),
+        ("", _) => error.source().map_or_else(|| format!("use {}", option.value_name()), <dyn Error>::to_string),
         (allowed, "") => format!("choose one of: {allowed}"),
-        (allowed, near) => format!("did you mean `{near}`? It is one of: {allowed}"),
+        (allowed, near) => format!("did you mean `{near}`? Choose one of: {allowed}"),
     })
 }
 

@@ -31,5 +31,5 @@ fn table(screen: Screen, engine: &Engine) -> String {
         let indent = " ".repeat(widest + "  warning  ".len());
         text.push_str(&screen.wrapped(&lead, &indent, &rule.headline));
     }
-    text + "\nAll about one of them: needlint rules show RULE\n"
+    text + "\nTo read more about a rule: needlint rules show RULE\n"
 }

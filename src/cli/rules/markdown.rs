@@ -16,9 +16,9 @@ pub(super) fn rule(rule: &Rule, sections: &[Section<'_>]) -> String {
 pub(super) fn index(packs: &[RulePack]) -> String {
     let packs: String = packs.iter().filter(|pack| !pack.rules.is_empty()).map(pack).collect();
     format!(
-        "# Rules\n\nWhat needlint warns against, a page a rule: what it means and why, what the document does not say, \
-         examples, what research\nfound, and sources. A rule judges what a label lists and nothing else. This is not \
-         medical advice.\n{packs}"
+        "# Rules\n\nWhat needlint warns against, one page per rule: what it means and why, what the guide does not say, \
+         examples, what research\nfound, and sources. needlint checks only what a label lists. This is not medical \
+         advice.\n{packs}"
     )
 }
 

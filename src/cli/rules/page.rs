@@ -48,14 +48,14 @@ pub(super) fn sections<'a>(engine: &Engine, pack: &RulePack, rule: &'a Rule) -> 
     let sections = [
         ("What it means", prose(&rule.meaning)),
         ("Why", Body::Prose(Saying { text: rule.why.clone(), source: place })),
-        ("What the document does not say", prose(&rule.silent)),
-        ("What the label leaves open", prose(&rule.open)),
+        ("What the guide does not say", prose(&rule.silent)),
+        ("What the label does not say", prose(&rule.open)),
         ("What to do", prose(&rule.help)),
         ("What it looks for", list(looks_for(engine, pack, rule))),
         ("Examples", Body::Examples(&rule.examples)),
         ("What research found", Body::List(rule.evidence.iter().map(evidence).collect())),
         ("Sources", list(rule.sources.clone())),
-        ("How to leave it out", list(leave_out(rule).into())),
+        ("How to turn it off", list(leave_out(rule).into())),
     ];
     let sections = sections.into_iter().map(|(title, body)| Section { title, body });
     sections.filter(|section| !section.body.is_empty()).collect()
@@ -70,19 +70,16 @@ fn evidence(evidence: &Evidence) -> Saying {
 pub(super) fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Hit => "hit",
-        Outcome::NearMiss => "near miss",
-        Outcome::Undecided => "undecided",
+        Outcome::NearMiss => "no hit",
+        Outcome::Undecided => "not certain",
     }
 }
 
 /// How a reader who knows better keeps the rule quiet.
 fn leave_out(rule: &Rule) -> [String; 2] {
     [
-        format!(
-            "--ignore {} leaves it out of a run. The other rules judge as before: none speaks in its place.",
-            rule.id
-        ),
-        "--fail-on error keeps warnings, and --fail-on never keeps everything, from failing a run.".to_owned(),
+        format!("--ignore {} turns it off. Other rules are unaffected.", rule.id),
+        "With --fail-on error only errors fail a run; with --fail-on never nothing does.".to_owned(),
     ]
 }
 
@@ -91,11 +88,11 @@ fn looks_for(engine: &Engine, pack: &RulePack, rule: &Rule) -> Vec<String> {
         Trigger::Substances(ids) => substances(engine, ids),
         Trigger::UnknownEnding(endings) => {
             let endings: Vec<String> = endings.iter().map(|ending| format!("-{ending}")).collect();
-            vec![format!("An unknown name that ends in {}", endings.join(", "))]
+            vec![format!("An unknown name ending in {}", endings.join(", "))]
         }
-        Trigger::FreeClaim => vec!["A claim of the label to be free of what the pack is about".to_owned()],
-        Trigger::Opaque => vec!["Words that stand for ingredients without naming them".to_owned()],
-        Trigger::UselessOrder => vec!["A list whose order says nothing about amounts".to_owned()],
+        Trigger::FreeClaim => vec!["A claim that the product is free of what the pack warns about".to_owned()],
+        Trigger::Opaque => vec!["Words that refer to ingredients without naming them".to_owned()],
+        Trigger::UselessOrder => vec!["A list whose order does not indicate amounts".to_owned()],
     };
     lines.extend(rule.conditions.iter().map(|condition| demand(engine, pack, condition)));
     lines
@@ -123,7 +120,7 @@ fn substances(engine: &Engine, ids: &[String]) -> Vec<String> {
 fn names(substance: &Substance) -> String {
     let (names, words) = (substance.names.len() as u64, substance.words.len() as u64);
     if names == 0 {
-        return format!("any name with one of {} words in it", count(words));
+        return format!("any name that contains one of {} words", count(words));
     }
     let word = if names == 1 { "name" } else { "names" };
     let formula = if substance.formula { ", each with any formula number" } else { "" };
@@ -138,7 +135,7 @@ fn demand(engine: &Engine, pack: &RulePack, condition: &Condition) -> String {
     };
     let figure = |threshold: &Threshold| match threshold {
         Threshold::Figure(name) => {
-            format!(". {} Set another with --figure {name}=15%", sentence(&pack.figures[name].note))
+            format!(". {} To change it, use --figure {name}=15%", sentence(&pack.figures[name].note))
         }
         Threshold::Amount(_) => String::new(),
     };

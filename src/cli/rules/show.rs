@@ -37,7 +37,9 @@ fn drawn(screen: Screen, rule: &Rule, sections: &[Section<'_>]) -> String {
     for section in sections {
         page.push_str(&format!("\n{}\n{}", screen.paint(Ink::Strong, section.title), body(screen, &section.body)));
     }
-    page + "\n" + &screen.paint(Ink::Faint, "It judges what a label lists. It is not medical advice.") + "\n"
+    page + "\n"
+        + &screen.paint(Ink::Faint, "needlint checks only what a label lists. This is not medical advice.")
+        + "\n"
 }
 
 fn body(screen: Screen, body: &Body<'_>) -> String {
@@ -62,8 +64,8 @@ fn example(screen: Screen, example: &Example) -> String {
         Outcome::Undecided => Ink::Warning,
     };
     let word = page::outcome(example.outcome);
-    let lead = format!("  {}{}  ", screen.paint(ink, word), " ".repeat("near miss".len() - word.len()));
-    let indent = " ".repeat("  near miss  ".len());
+    let lead = format!("  {}{}  ", screen.paint(ink, word), " ".repeat("not certain".len() - word.len()));
+    let indent = " ".repeat("  not certain  ".len());
     let because =
         if example.because.is_empty() { String::new() } else { screen.wrapped(&indent, &indent, &example.because) };
     screen.wrapped(&lead, &indent, &example.label) + &because

@@ -23,7 +23,8 @@ pub(crate) fn run(args: &TestArgs, console: &Console) -> Result<Exit, CliError> 
     }
     let results = engine.run_examples();
     if results.is_empty() {
-        return Err(CliError::new("the pack has no examples to run").help("give each rule a hit and a near miss"));
+        return Err(CliError::new("the pack has no examples to run")
+            .help("give each rule one example with outcome \"hit\" and one with \"near-miss\""));
     }
     print(&page(console.out, &results))?;
     Ok(if results.iter().all(|result| result.passed) { Exit::Clean } else { Exit::Found })

@@ -40,7 +40,7 @@ impl Aside<'_> {
         self.remark(&layout.to_string());
         if layout.encoding == Encoding::Unknown {
             let name = shown(&layout.file);
-            self.hint(&format!("only what is ASCII in {name} can be read: save it as UTF-8 and scan that"));
+            self.hint(&format!("only the ASCII characters in {name} can be read: save it as UTF-8 and scan it again"));
         }
     }
 
@@ -65,7 +65,7 @@ impl Aside<'_> {
         let least = if ids.is_least { "at least " } else { "" };
         let rows = if ids.count == 1 { "row has" } else { "rows have" };
         let (name, count) = (shown(name), ids.count);
-        self.remark(&format!("{name}: {least}{count} {rows} an id that stood before, such as {id} on line {line}"));
+        self.remark(&format!("{name}: {least}{count} {rows} an id that was already used, such as {id} on line {line}"));
     }
 
     fn rows(self, name: &str, rows: &RowIssues) {

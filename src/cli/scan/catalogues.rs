@@ -156,10 +156,10 @@ pub(super) fn read_options(args: &ScanArgs) -> ReadOptions<'_> {
     }
 }
 
-const NO_PRODUCT: &str = "there is no product in it";
+const NO_PRODUCT: &str = "it contains no products";
 
 fn no_product_in(account: &Account) -> CliError {
     let name = account.path.as_deref().unwrap_or_default();
-    CliError::new(format!("there is no product in {}", shown(name)))
-        .help("see that there are rows below the one with the columns' names")
+    CliError::new(format!("there are no products in {}", shown(name)))
+        .help("check that there are rows below the header")
 }

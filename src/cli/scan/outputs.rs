@@ -28,8 +28,8 @@ impl Outputs {
     ) -> Result<Outputs, CliError> {
         keep_apart(args, inputs)?;
         if args.annotate.is_some() && inputs.len() > 1 {
-            return Err(CliError::new(format!("--annotate gives one catalogue back, and there are {}", inputs.len()))
-                .help("scan them one after another, each with a file of its own"));
+            return Err(CliError::new(format!("--annotate works on one catalogue, but there are {}", inputs.len()))
+                .help("scan each one separately, with its own --annotate file"));
         }
         let kept = args.only.map_or(Kept::All, |Only::Flagged| Kept::Flagged);
         let open = |path: &Path| Results::at(path, progress);
@@ -100,8 +100,8 @@ fn keep_from_results(args: &ScanArgs) -> Result<(), CliError> {
     let is_taken = args.telling.output.is_none() && args.telling.is_to_stdout();
     match others.into_iter().find(|(_, path)| is_taken && is_stdout(path)) {
         Some((option, _)) => {
-            Err(CliError::new(format!("the results go to standard output, and {option} - does so too"))
-                .help("leave the results out with --quiet, or write them to a file with --output FILE"))
+            Err(CliError::new(format!("the results and {option} - would both be written to standard output"))
+                .help("turn the results off with --quiet, or write them to a file with --output FILE"))
         }
         None => Ok(()),
     }

@@ -26,12 +26,12 @@ const SCHEMA: u32 = 1;
 struct Document<'a> {
     schema: u32,
     program: Named<'a>,
-    /// The rule packs that were judged by.
+    /// The rule packs that were used.
     packs: Vec<Named<'a>>,
     arguments: Arguments<'a>,
-    /// What the program ended with.
+    /// The exit code of the program.
     exit_code: u8,
-    /// The counts of all files together; `complete` is false if not everything was read to its end.
+    /// The counts of all files together; `complete` is false if not everything was read.
     #[serde(flatten)]
     receipt: &'a Receipt,
     /// The files in the order in which they were given.
@@ -45,56 +45,56 @@ struct Named<'a> {
     version: &'a str,
 }
 
-/// What was asked for, as far as it changes what is found or what the exit code is.
+/// The options that affect the findings or the exit code.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Arguments<'a> {
     select: Vec<&'a str>,
     ignore: Vec<&'a str>,
-    /// What rules are told as instead of what their packs say, by id, pack or beginning.
+    /// Severities that differ from those in the packs, by rule id, pack or prefix.
     severities: BTreeMap<&'a str, Level>,
-    /// Amounts in per cent by weight.
+    /// Amounts as percentages by weight.
     figures: BTreeMap<&'a str, f64>,
     fail_on: FailOn,
     max_findings: Option<u64>,
     allow_unreadable: bool,
-    /// Per cent of all rows.
+    /// Percentage of all rows.
     max_unreadable: Option<f64>,
     group_by: Option<&'a str>,
-    /// Per cent of the products of a group.
+    /// Percentage of the products in a group.
     max_rate: Option<f64>,
     baseline: Option<String>,
     suppressions: Option<String>,
     since: Option<String>,
 }
 
-/// The account of one file.
+/// The record of one file.
 #[derive(Debug, Default, Serialize, JsonSchema)]
 pub(super) struct Account {
-    /// As it was given or found; `-` is standard input. Null for a path that came to no file.
+    /// As given or found; `-` is standard input. Null for a path without a file.
     pub(super) path: Option<String>,
-    /// Bytes of the file as it lies on the disk, or of what came through a pipe; null if it was not read to its end.
+    /// Bytes of the file on disk, or read through a pipe; null if it was not read completely.
     size: Option<u64>,
-    /// In hexadecimal digits; null if it was not read to its end.
+    /// In hexadecimal digits; null if it was not read completely.
     sha256: Option<String>,
-    /// How it is written, if that was found out.
+    /// Its format, if it was detected.
     #[serde(flatten)]
     written: Option<InputFacts>,
-    /// Rows below the header, with those that were no products.
+    /// Rows below the header, including those that are not products.
     rows: u64,
-    /// The counts. `bytes` are those that were read of the file.
+    /// The counts. `bytes` is the number of bytes read from the file.
     #[serde(flatten)]
     pub(super) receipt: Receipt,
-    /// Rows that were no products.
+    /// Rows that are not products.
     broken_rows: Vec<FaultyKind>,
-    /// Rows that were read, and that something casts doubt on.
+    /// Rows that were read but may have been misread.
     doubtful_rows: Vec<FaultyKind>,
-    /// Rows whose id stood before.
+    /// Rows with an id that was already used.
     repeated_ids: RepeatedIds,
-    /// What was wrong with it as a whole, in words.
+    /// The error that stopped the reading of the file, in words.
     pub(super) error: Option<String>,
 }
 
-/// Rows with one kind of fault.
+/// Rows with one kind of problem.
 #[derive(Debug, Serialize, JsonSchema)]
 struct FaultyKind {
     kind: RowIssueKind,
@@ -104,7 +104,7 @@ struct FaultyKind {
     first: Vec<FaultyPlace>,
 }
 
-/// A row with a fault.
+/// A row with a problem.
 #[derive(Debug, Serialize, JsonSchema)]
 struct FaultyPlace {
     /// Record number, 1-based, header not counted.

@@ -15,14 +15,14 @@ pub(super) fn schema(program: &Command) -> Schema {
     keys.insert(
         "extends".to_owned(),
         json!({
-            "description": "Another config, which holds where this one says nothing; its path goes from this one",
+            "description": "Another configuration file, used for options not set in this one; the path is relative to this file",
             "type": "string",
         }),
     );
     json_schema!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "needlint.toml",
-        "description": "What holds for every run of needlint in a folder and those below it.",
+        "description": "Options for every run of needlint in this folder and the folders below it.",
         "type": "object",
         "properties": keys,
         "additionalProperties": false,

@@ -38,10 +38,10 @@ pub(super) struct RuleCount {
 /// The products by verdict, the worst first.
 pub(super) fn verdicts(receipt: &Receipt) -> Vec<VerdictCount> {
     let verdicts = [
-        ("avoid", receipt.avoid, "names something that is warned against"),
-        ("caution", receipt.caution, "the same in a lesser degree, or the label leaves it open"),
-        ("clear", receipt.clear, "a list was read, and it names nothing of the kind"),
-        ("unreadable", receipt.unreadable, "no list that could be read; not an all-clear"),
+        ("avoid", receipt.avoid, "lists something that is warned against"),
+        ("caution", receipt.caution, "a smaller amount, or the label does not say"),
+        ("clear", receipt.clear, "a list was read, and nothing to avoid was found in it"),
+        ("unreadable", receipt.unreadable, "no readable ingredient list; this is not an all-clear"),
     ];
     let row = |(name, number, meaning)| VerdictCount {
         name,

@@ -99,7 +99,7 @@ fn called(judged: Judged<'_>) -> (String, String) {
 fn at_most(finding: &finding::Finding) -> (String, i64) {
     match finding.concentration.high {
         _ if finding.rank.is_none() => ("–".to_owned(), -1),
-        Ppm::WHOLE if finding.concentration.low < Ppm::WHOLE => ("not known".to_owned(), -1),
+        Ppm::WHOLE if finding.concentration.low < Ppm::WHOLE => ("unknown".to_owned(), -1),
         high => (high.to_string(), (high.as_percent() * 10_000.0).round() as i64),
     }
 }

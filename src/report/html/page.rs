@@ -66,7 +66,7 @@ impl<'a> Page<'a> {
             remarks: remarks(receipt, html.one),
             unreadable: counts::unreadable(receipt),
             rules: counts::rules(&html.rules, receipt),
-            rules_caption: "Findings that count, by what was found; the bar is the share of a rule in all of them.",
+            rules_caption: "Findings that count, by rule. Bars show the share of all findings.",
             groups_title: format!("Products by {}", html.column.as_deref().map_or("group".to_owned(), printable)),
             groups: counts::groups(receipt, MOST_GROUPS),
             more_groups: more_groups(receipt.groups.len()),
@@ -102,7 +102,7 @@ fn shortfall(reach: Reach) -> Option<&'static str> {
     match reach {
         Reach::Whole => None,
         Reach::Broken => Some("Incomplete: not everything could be read."),
-        Reach::Stopped => Some("Incomplete: the run was stopped before its end."),
+        Reach::Stopped => Some("Incomplete: the run was stopped before it finished."),
     }
 }
 
@@ -111,12 +111,12 @@ fn remarks(receipt: &Receipt, one: &str) -> Vec<String> {
     let of = |number, one, told: &str| (number, format!("{} {told}", counted(number, one)));
     let that_were = |number, one, told: &str| of(number, one, &format!("{} {told}", were(number)));
     [
-        of(known, "finding", "stood in the baseline: part of the verdicts, and not counted below."),
-        that_were(allowed, "finding", "allowed: part of the verdicts, and not counted below."),
-        of(receipt.gone, "finding", &format!("of the baseline {} not found again.", were(receipt.gone))),
-        that_were(receipt.unchanged, one, "left out, as the list is what it was before."),
+        of(known, "finding", &format!("{} in the baseline: included in the verdicts, not counted below.", are(known))),
+        that_were(allowed, "finding", "allowed: included in the verdicts, not counted below."),
+        of(receipt.gone, "finding", &format!("of the baseline {} no longer found.", were(receipt.gone))),
+        that_were(receipt.unchanged, one, "skipped, because the list has not changed."),
         of(receipt.rows_without_product, "row", "without a product."),
-        that_were(receipt.rows_in_doubt, "row", "perhaps not read right: --receipt names them."),
+        that_were(receipt.rows_in_doubt, "row", "possibly misread; --receipt lists them."),
     ]
     .into_iter()
     .filter_map(|(number, remark)| (number > 0).then_some(remark))
@@ -125,7 +125,8 @@ fn remarks(receipt: &Receipt, one: &str) -> Vec<String> {
 
 fn more_groups(groups: usize) -> Option<String> {
     let more = groups.saturating_sub(MOST_GROUPS) as u64;
-    (more > 0).then(|| format!("{} with fewer; the receipt of the run has them all.", counted(more, "more group")))
+    (more > 0)
+        .then(|| format!("{} with fewer affected products; --receipt lists them all.", counted(more, "more group")))
 }
 
 /// What findings the table does not have, and how to get them.
@@ -135,19 +136,19 @@ fn cut(html: &Html, end: &End<'_>) -> Vec<String> {
     let mut cut = Vec::new();
     if end.hidden > 0 {
         let all = count(rows + end.hidden);
-        let way = if html.data.is_some() { "" } else { " All of them: --report csv=findings.csv, or jsonl." };
-        cut.push(format!("These are the first {} of {all} findings.{way}", count(rows)));
+        let way = if html.data.is_some() { "" } else { " For all of them, use --report csv=findings.csv or jsonl." };
+        cut.push(format!("Showing the first {} of {all} findings.{way}", count(rows)));
     }
     if !html.all && notes > 0 {
-        cut.push(format!("{} {} not in the table: --all.", counted(notes, "note"), are(notes)));
+        cut.push(format!("{} {} not in the table; use --all to show them.", counted(notes, "note"), are(notes)));
     }
     cut
 }
 
 fn nothing(html: &Html, receipt: &Receipt) -> &'static str {
     match receipt.counting().notes {
-        notes if notes > 0 && !html.all => "Neither an error nor a warning; there are notes: --all shows them.",
-        _ if receipt.findings() > 0 => "No finding that counts.",
-        _ => "No finding.",
+        notes if notes > 0 && !html.all => "No errors or warnings, but there are notes; use --all to show them.",
+        _ if receipt.findings() > 0 => "No findings that count.",
+        _ => "No findings.",
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn draw(screen: Screen, receipt: &Receipt) -> String {
     }
     if rest > 0 {
         let more = counted(rest as u64, "more group");
-        text.push_str(&screen.wrapped("", "  ", &format!("… and {more} with findings: --receipt FILE has them all")));
+        text.push_str(&screen.wrapped("", "  ", &format!("… and {more} with findings; --receipt FILE lists them all")));
     }
     text
 }

@@ -57,7 +57,7 @@ pub(super) fn draw(screen: Screen, judged: Judged<'_>, warned: &str, explains: b
     }
     out.push_str(&remarks(screen, judged));
     if more > 0 {
-        out.push_str(&screen.wrapped("", "", &format!("… and {} more: --format jsonl", count(more as u64))));
+        out.push_str(&screen.wrapped("", "", &format!("… and {} more; use --format jsonl", count(more as u64))));
     }
     if !out.is_empty() {
         out.push('\n');
@@ -188,11 +188,11 @@ fn discounted(screen: Screen, judged: Judged<'_>) -> String {
     let drawn = judged.report.findings.iter().zip(statuses).filter_map(|(finding, status)| {
         let why = match status {
             Status::New => return None,
-            Status::Known => "was known before".to_owned(),
-            Status::Suppressed { reason, .. } => format!("is allowed: {}", on_one_line(reason, LONGEST_REASON)),
+            Status::Known => "this finding is already known".to_owned(),
+            Status::Suppressed { reason, .. } => format!("this is allowed: {}", on_one_line(reason, LONGEST_REASON)),
         };
         let printed = on_one_line(finding.span.of(&text), LONGEST_NAME);
-        Some(screen.row("note", &format!("\"{printed}\" is a finding of {}, which {why}.", finding.rule.id)))
+        Some(screen.row("note", &format!("{} flags \"{printed}\", but {why}.", finding.rule.id)))
     });
     drawn.collect()
 }

@@ -6,7 +6,7 @@ use super::words::{count, counted};
 use crate::label::Unreadable;
 use crate::report::{Reach, Receipt};
 
-/// The account in a sentence: "1,031,877 products read: 212,004 avoid, ... (9,120 empty, 8,102 prose, 761 cut)".
+/// The account in a sentence: "1,031,877 products read: 212,004 avoid, ... (9,120 empty, 8,102 prose, 761 cut off)".
 pub(in crate::report) fn sentence(receipt: &Receipt, one: &str) -> String {
     let mut text = format!("{}{} read", shortfall(receipt.reach), counted(receipt.products, one));
     if receipt.products > 0 {
@@ -15,16 +15,16 @@ pub(in crate::report) fn sentence(receipt: &Receipt, one: &str) -> String {
     }
     if receipt.rows_without_product > 0 {
         let rows = counted(receipt.rows_without_product, "row");
-        let were = if receipt.rows_without_product == 1 { "was no product" } else { "were no products" };
+        let were = if receipt.rows_without_product == 1 { "was not a product" } else { "were not products" };
         text.push_str(&format!("; {rows} {were}"));
     }
     text + &discounted(receipt)
 }
 
-/// "; 3 findings known before, 1 allowed, 2 gone; 12 products left out, as their list did not change".
+/// "; 3 findings already known, 1 allowed, 2 no longer found; 12 unchanged products skipped".
 fn discounted(receipt: &Receipt) -> String {
     let Receipt { known, suppressed, gone, unchanged, .. } = *receipt;
-    let counts = [(known.total(), "known before"), (suppressed.total(), "allowed"), (gone, "gone")];
+    let counts = [(known.total(), "already known"), (suppressed.total(), "allowed"), (gone, "no longer found")];
     let counts = counts.into_iter().filter(|(number, _)| *number > 0);
     let counts: Vec<String> = counts
         .enumerate()
@@ -36,8 +36,8 @@ fn discounted(receipt: &Receipt) -> String {
     let findings = if counts.is_empty() { String::new() } else { format!("; {}", counts.join(", ")) };
     let products = match unchanged {
         0 => String::new(),
-        1 => "; 1 product left out, as its list did not change".to_owned(),
-        number => format!("; {} left out, as their lists did not change", counted(number, "product")),
+        1 => "; 1 unchanged product skipped".to_owned(),
+        number => format!("; {} skipped", counted(number, "unchanged product")),
     };
     findings + &products
 }
@@ -45,8 +45,8 @@ fn discounted(receipt: &Receipt) -> String {
 fn shortfall(reach: Reach) -> &'static str {
     match reach {
         Reach::Whole => "",
-        Reach::Broken => "INCOMPLETE, as not everything could be read; ",
-        Reach::Stopped => "INCOMPLETE, as it was stopped; ",
+        Reach::Broken => "INCOMPLETE: not everything could be read; ",
+        Reach::Stopped => "INCOMPLETE: the run was stopped; ",
     }
 }
 
@@ -85,13 +85,13 @@ fn word(reason: Unreadable) -> &'static str {
         Unreadable::Prose => "prose",
         Unreadable::Elsewhere => "pointing elsewhere",
         Unreadable::Address => "web address",
-        Unreadable::Truncated => "cut",
+        Unreadable::Truncated => "cut off",
         Unreadable::Partial => "partial",
         Unreadable::TooShort => "too short",
         Unreadable::ActivesOnly => "active ingredients only",
-        Unreadable::NotIngredients => "no ingredients",
-        Unreadable::Damaged => "misread",
-        Unreadable::BrokenRow => "in broken rows",
+        Unreadable::NotIngredients => "not ingredients",
+        Unreadable::Damaged => "garbled",
+        Unreadable::BrokenRow => "in damaged rows",
     }
 }
 
@@ -134,13 +134,13 @@ mod tests {
         receipt.unreadable_by_reason =
             vec![(Unreadable::Empty, 9_120), (Unreadable::Prose, 8_102), (Unreadable::Truncated, 761)];
         let expected = "1,031,877 products read: 212,004 avoid, 31,870 caution, 770,020 clear, 17,983 unreadable \
-                        (9,120 empty, 8,102 prose, 761 cut)";
+                        (9,120 empty, 8,102 prose, 761 cut off)";
         assert_eq!(sentence(&receipt, "product"), expected);
         assert_eq!(effort(&receipt), "; 272 MB in 1.9 s");
         receipt.rows_without_product = 1;
-        assert_eq!(sentence(&receipt, "product"), format!("{expected}; 1 row was no product"));
+        assert_eq!(sentence(&receipt, "product"), format!("{expected}; 1 row was not a product"));
         receipt.reach = Reach::Stopped;
-        assert!(sentence(&receipt, "product").starts_with("INCOMPLETE, as it was stopped; 1,031,877 products read"));
+        assert!(sentence(&receipt, "product").starts_with("INCOMPLETE: the run was stopped; 1,031,877 products read"));
     }
 
     #[test]

@@ -32,7 +32,7 @@ impl Output {
 /// A line of JSON Lines: one product.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Line {
-    /// The version of the shape.
+    /// The version of this format.
     #[schemars(extend("const" = super::SCHEMA))]
     pub(crate) schema: u32,
     /// The product.
@@ -40,19 +40,19 @@ pub(crate) struct Line {
     pub(crate) product: Product,
 }
 
-/// A document: all products of a run that there is something to tell of, and the account of the run.
+/// A document: all products of a run with something to report, and the summary of the run.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Document {
-    /// The version of the shape.
+    /// The version of this format.
     #[schemars(extend("const" = super::SCHEMA))]
     pub(crate) schema: u32,
     /// The products, in the order of the files.
     pub(crate) products: Vec<Product>,
-    /// The account of the run.
+    /// The summary of the run.
     pub(crate) summary: Receipt,
 }
 
-/// A product, and what is said of it.
+/// A product and its results.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Product {
     /// The file's name as it was given; `-` for standard input.
@@ -67,47 +67,47 @@ pub(crate) struct Product {
     pub(crate) name: Option<String>,
     /// The answer.
     pub(crate) verdict: Verdict,
-    /// Why no list could be read, when none could.
+    /// Why no list could be read, if so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) unreadable: Option<Unreadable>,
     /// The findings, in the order of their place in the list.
     pub(crate) findings: Vec<Finding>,
-    /// What was noticed besides.
+    /// What else was noticed.
     pub(crate) remarks: Vec<Remark>,
     /// How many ingredients were read, and how many of them have a known name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) names: Option<NameCount>,
 }
 
-/// One rule's word on one ingredient.
+/// What one rule found about one ingredient.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Finding {
     /// The rule's id.
     pub(crate) rule: String,
     /// The rule's severity, one step lower where the finding is only possible.
     pub(crate) severity: Severity,
-    /// Whether the label settles it.
+    /// Whether it is certain from the label.
     pub(crate) certainty: Certainty,
     /// The ingredient as it is printed.
     pub(crate) ingredient: String,
     /// Place in its section's list, 1-based; null for a finding about the label as a whole.
     pub(crate) rank: Option<u32>,
-    /// The section it stands in.
+    /// The section it is in.
     pub(crate) section: SectionKind,
     /// What is known of its amount.
     pub(crate) concentration: Concentration,
-    /// Where it stands in the text of the list.
+    /// Its position in the text of the list.
     pub(crate) span: Span,
-    /// The line in the file on which it stands, 1-based.
+    /// Its line in the file, 1-based.
     pub(crate) line: u64,
     /// The column in that line, 1-based, in characters.
     pub(crate) column: u64,
-    /// One sentence that stands alone.
+    /// A sentence that makes sense on its own.
     pub(crate) message: String,
     /// 32 hexadecimal digits that stay the same when rows move or other columns change.
     #[schemars(regex(pattern = "^[0-9a-f]{32}$"))]
     pub(crate) fingerprint: String,
-    /// Where it stands: new, known or suppressed. Absent where nothing was known or allowed beforehand.
+    /// Its state: new, known or suppressed. Absent if there was no baseline and nothing was allowed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) state: Option<State>,
     /// Why it is allowed, if it is.
@@ -115,29 +115,29 @@ pub(crate) struct Finding {
     pub(crate) because: Option<String>,
 }
 
-/// Where a finding stands.
+/// The state of a finding.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[expect(dead_code, reason = "its schema is wanted, and no value of it")]
 pub(crate) enum State {
     /// It counts.
     New,
-    /// The baseline has it.
+    /// It is in the baseline.
     Known,
     /// It is allowed.
     Suppressed,
 }
 
-/// An amount in per cent by weight.
+/// An amount as a percentage by weight.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Concentration {
-    /// There is at least so much.
+    /// The lower limit.
     #[schemars(range(min = 0, max = 100))]
     pub(crate) low: f64,
-    /// There is at most so much.
+    /// The upper limit.
     #[schemars(range(min = 0, max = 100))]
     pub(crate) high: f64,
-    /// What these bounds rest on.
+    /// What these limits are based on.
     pub(crate) basis: Basis,
 }
 
@@ -146,6 +146,6 @@ pub(crate) struct Concentration {
 pub(crate) struct Remark {
     /// What it is.
     pub(crate) kind: RemarkKind,
-    /// Where it stands in the text of the list.
+    /// Its position in the text of the list.
     pub(crate) span: Span,
 }

@@ -138,5 +138,5 @@ fn unread(receipt: &Receipt) -> Vec<TestCase> {
         status.set_message(message?);
         Some(case("needlint", name, status))
     };
-    [("lists are readable", lists), ("rows are whole", rows)].into_iter().filter_map(skipped).collect()
+    [("lists are readable", lists), ("rows are complete", rows)].into_iter().filter_map(skipped).collect()
 }

@@ -14,7 +14,7 @@ pub(super) const ROOT: &str = "%SRCROOT%";
 /// What is said of the root. Where it is on this machine is not, as that would differ from machine to machine.
 pub(super) fn root() -> ArtifactLocation {
     let description =
-        Message::builder().text("The root of the checkout, or else the folder in which needlint was run.").build();
+        Message::builder().text("The root of the checkout, or the folder in which needlint was run.").build();
     ArtifactLocation::builder().description(description).build()
 }
 

@@ -63,8 +63,8 @@ fn help(rule: &Rule) -> MultiformatMessageString {
     let parts = [
         ("What it means", &rule.meaning),
         ("Why", &rule.why),
-        ("What the document does not say", &rule.silent),
-        ("What a label leaves open", &rule.open),
+        ("What the guide does not say", &rule.silent),
+        ("What the label does not say", &rule.open),
         ("What to do", &rule.help),
     ];
     let parts: Vec<_> = parts.into_iter().filter(|(_, told)| !told.is_empty()).collect();

@@ -22,19 +22,19 @@ const ROLLED_UP: &str = "rolled-up-results";
 
 /// What the run may have to say of itself.
 pub(super) const DESCRIPTIONS: [(&str, &str); 5] = [
-    (UNREADABLE, "A product has no ingredient list that could be read. This is not an all-clear."),
-    (NO_PRODUCT, "A row is no product: it is broken, or blank."),
-    (DOUBT, "A row holds something that was not read, or perhaps not read right."),
-    (INCOMPLETE, "Not everything was read to its end."),
-    (ROLLED_UP, "There are more findings than results that are allowed: some results stand for several."),
+    (UNREADABLE, "A product has no readable ingredient list. This is not an all-clear."),
+    (NO_PRODUCT, "A row is not a product: it is damaged or blank."),
+    (DOUBT, "Part of a row was not read, or may have been misread."),
+    (INCOMPLETE, "Not everything was read."),
+    (ROLLED_UP, "There are more findings than allowed results, so some results stand for several findings."),
 ];
 
 /// What a run has to say of itself at its end. `first` are notifications of products that could not be read.
 pub(super) fn invocation(receipt: &Receipt, is_rolled_up: bool, first: Vec<Notification>) -> Invocation {
     let by_reason = receipt.unreadable_by_reason.iter().map(|(reason, number)| unreadable(*reason, *number));
     let others = [
-        (receipt.rows_without_product, NO_PRODUCT, "is no product", "are no products"),
-        (receipt.rows_in_doubt, DOUBT, "was perhaps not read right", "were perhaps not read right"),
+        (receipt.rows_without_product, NO_PRODUCT, "is not a product", "are not products"),
+        (receipt.rows_in_doubt, DOUBT, "may have been misread", "may have been misread"),
     ];
     let others = others.into_iter().filter(|(number, ..)| *number > 0).map(|(number, id, is, are)| {
         let text = format!("{} {}.", counted(number, "row"), if number == 1 { is } else { are });
@@ -42,8 +42,8 @@ pub(super) fn invocation(receipt: &Receipt, is_rolled_up: bool, first: Vec<Notif
     });
     let reach = match receipt.reach {
         Reach::Whole => None,
-        Reach::Broken => Some("Not everything could be read to its end. What was not read may hold more."),
-        Reach::Stopped => Some("The run was stopped. What was not read may hold more."),
+        Reach::Broken => Some("Not everything could be read. The unread part may contain more findings."),
+        Reach::Stopped => Some("The run was stopped. The unread part may contain more findings."),
     };
     let reach = reach.map(|text| notification(INCOMPLETE, Severity::Error, text));
     let rolled_up = is_rolled_up.then(|| rolled_up(receipt));
@@ -58,9 +58,10 @@ pub(super) fn invocation(receipt: &Receipt, is_rolled_up: bool, first: Vec<Notif
 
 fn rolled_up(receipt: &Receipt) -> Notification {
     let text = format!(
-        "There are {} findings, and {} results at most. The first {} have one each, but for notes and for what is known \
-         or allowed: they have {} at most of each kind, so that they hide nothing that counts. Behind them, the findings \
-         of a rule in one product share one, and what is left of a rule shares one or two. The format jsonl has all of them.",
+        "There are {} findings, but at most {} results. The first {} findings have one result each. Notes, and known or \
+         allowed findings, get at most {} results per kind, so that they do not crowd out findings that count. After \
+         that, findings of one rule in one product share a result, and the rest of each rule shares one or two. The \
+         jsonl format contains all findings.",
         count(receipt.findings()),
         count(super::MOST_RESULTS),
         count(super::MOST_SINGLE),

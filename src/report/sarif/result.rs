@@ -71,10 +71,11 @@ impl<'a> Results<'a> {
         }
         match count {
             0 | 1 => {}
-            2 => text.push_str(" One more finding of this rule in this product stands behind this one."),
-            more => {
-                text.push_str(&format!(" {} more findings of this rule in this product stand behind it.", more - 1))
-            }
+            2 => text.push_str(" This result also stands for one more finding of this rule in this product."),
+            more => text.push_str(&format!(
+                " This result also stands for {} more findings of this rule in this product.",
+                more - 1
+            )),
         }
         Message::builder().text(plain(&text)).build()
     }

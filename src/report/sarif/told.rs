@@ -192,8 +192,8 @@ impl Rest<'_> {
         let have = if self.count == 1 { "has" } else { "have" };
         let count = counted(self.count, "finding");
         format!(
-            "{headline} in more products. {count} of this rule{which} {have} no result of {} own; the format jsonl has \
-             all of them.",
+            "{headline} in more products. {count} of this rule{which} {have} no result of {} own; the jsonl format \
+             contains all of them.",
             if self.count == 1 { "its" } else { "their" },
         )
     }

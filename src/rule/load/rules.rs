@@ -22,17 +22,22 @@ impl Known<'_> {
     pub(super) fn rule(&mut self, spec: RuleSpec) -> Result<Rule> {
         let id = spec.id.get_ref().clone();
         if !id.contains('/') {
-            return Err(fault(&spec.id, format!("`{id}` is no rule id"), "no slash", "write it as pack/name"));
+            return Err(fault(&spec.id, format!("`{id}` is not a rule id"), "no slash", "write it as pack/name"));
         }
         if !self.rules.insert(id.clone()) {
-            return Err(fault(&spec.id, format!("two rules are called `{id}`"), "again here", "give one another id"));
+            return Err(fault(
+                &spec.id,
+                format!("two rules have the id `{id}`"),
+                "repeated here",
+                "give one of them a different id",
+            ));
         }
         if spec.sources.get_ref().is_empty() {
             return Err(fault(
                 &spec.sources,
-                format!("`{id}` names no source"),
+                format!("`{id}` has no sources"),
                 "empty",
-                "say where its facts come from",
+                "name where its facts come from",
             ));
         }
         let trigger = self.trigger(&spec)?;
@@ -67,20 +72,20 @@ impl Known<'_> {
                 Ok(Some(Place { document: self.document.clone(), section: section.clone(), paragraph }))
             }
             _ => {
-                let message = format!("`{}` does not say in full where the document says so", spec.id.get_ref());
-                let help = "give [document] a title, and the rule a section and a paragraph; or leave all of them out";
-                Err(fault(&spec.id, message, "its place is incomplete", help))
+                let message = format!("the place of `{}` in the document is incomplete", spec.id.get_ref());
+                let help = "give [document] a title, and the rule a section and a paragraph; or remove all three";
+                Err(fault(&spec.id, message, "incomplete place", help))
             }
         }
     }
 
     fn trigger(&self, spec: &RuleSpec) -> Result<Trigger> {
-        let help = "give it one of: substances, unknown-endings, trigger";
+        let help = "use exactly one of: substances, unknown-endings, trigger";
         match (&spec.substances, &spec.unknown_endings, &spec.trigger) {
             (Some(ids), None, None) => Ok(Trigger::Substances(self.substances(ids)?)),
             (None, Some(endings), None) if endings.iter().any(|ending| fold(ending).is_empty()) => {
-                let help = "remove it, or write out how the names end";
-                Err(fault(&spec.id, "an ending needs a letter", "one of its unknown-endings is empty", help))
+                let help = "remove it, or write the ending of the names";
+                Err(fault(&spec.id, "an ending needs at least one letter", "one of its unknown-endings is empty", help))
             }
             (None, Some(endings), None) => Ok(Trigger::UnknownEnding(endings.iter().map(|e| fold(e)).collect())),
             (None, None, Some(trigger)) => match trigger.get_ref().as_str() {
@@ -89,8 +94,8 @@ impl Known<'_> {
                 "useless-order" => Ok(Trigger::UselessOrder),
                 other => Err(choice(trigger, other, &["free-claim", "opaque", "useless-order"])),
             },
-            (None, None, None) => Err(fault(&spec.id, "the rule looks for nothing", "no trigger", help)),
-            _ => Err(fault(&spec.id, "the rule looks for several kinds of thing", "several triggers", help)),
+            (None, None, None) => Err(fault(&spec.id, "this rule has nothing to look for", "no trigger", help)),
+            _ => Err(fault(&spec.id, "this rule has more than one trigger", "more than one trigger", help)),
         }
     }
 
@@ -128,7 +133,7 @@ impl Known<'_> {
         match closest(text, self.figures.keys().map(String::as_str)) {
             Some(near) => Err(fault(
                 spec,
-                format!("no figure is called `{text}`"),
+                format!("there is no figure `{text}`"),
                 "unknown figure",
                 format!("did you mean `{near}`?"),
             )),
@@ -142,7 +147,7 @@ fn choice(at: &Spanned<String>, given: &str, choices: &[&str]) -> PackError {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("choose one of: {}", choices.join(", ")),
     };
-    fault(at, format!("`{given}` is none of the choices here"), "unknown choice", help)
+    fault(at, format!("`{given}` is not allowed here"), "unknown value", help)
 }
 
 fn severity(spec: &Spanned<String>) -> Result<Severity> {
@@ -161,9 +166,9 @@ fn evidence(spec: EvidenceSpec) -> Result<Evidence> {
         _ => {
             return Err(fault(
                 &spec.source,
-                "evidence is either for or against",
-                "whose is this",
-                "give one of: for, against",
+                "evidence must be either for or against",
+                "neither, or both",
+                "use exactly one of: for, against",
             ));
         }
     };
@@ -177,17 +182,13 @@ fn read_examples(spec: &RuleSpec) -> Result<Vec<Example>> {
         true => Ok(()),
         false => {
             let help = format!("add [[rule.example]] with {form}");
-            Err(fault(&spec.id, format!("`{id}` has no example of {what}"), "untested", help))
+            Err(fault(&spec.id, format!("`{id}` has no example with outcome \"{what}\""), "untested", help))
         }
     };
-    missing(Outcome::Hit, "a hit", "label = \"...\", outcome = \"hit\" and the ingredient it finds")?;
-    missing(Outcome::NearMiss, "a near miss", "label = \"...\", outcome = \"near-miss\" and because = \"...\"")?;
+    missing(Outcome::Hit, "hit", "label = \"...\", outcome = \"hit\" and the ingredient it finds")?;
+    missing(Outcome::NearMiss, "near-miss", "label = \"...\", outcome = \"near-miss\" and because = \"...\"")?;
     if spec.at_least.is_some() || spec.below.is_some() {
-        missing(
-            Outcome::Undecided,
-            "an undecided case",
-            "label = \"...\", outcome = \"undecided\" and because = \"...\"",
-        )?;
+        missing(Outcome::Undecided, "undecided", "label = \"...\", outcome = \"undecided\" and because = \"...\"")?;
     }
     Ok(examples)
 }
@@ -200,7 +201,7 @@ fn example(spec: &ExampleSpec) -> Result<Example> {
         other => return Err(choice(&spec.outcome, other, &["hit", "near-miss", "undecided"])),
     };
     if outcome != Outcome::Hit && spec.because.is_empty() {
-        return Err(fault(&spec.outcome, "the example does not say why", "no `because`", "add because = \"...\""));
+        return Err(fault(&spec.outcome, "this example gives no reason", "no `because`", "add because = \"...\""));
     }
     Ok(Example {
         label: spec.label.clone(),

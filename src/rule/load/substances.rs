@@ -25,8 +25,8 @@ fn check_ids(specs: &[SubstanceSpec], builtin: &HashSet<&str>) -> Result<()> {
     let mut ids = HashSet::new();
     for id in specs.iter().map(|spec| &spec.id) {
         if !ids.insert(id.get_ref().as_str()) || builtin.contains(id.get_ref().as_str()) {
-            let message = format!("two substances are called `{}`", id.get_ref());
-            return Err(fault(id, message, "again here", "give one another id"));
+            let message = format!("two substances have the id `{}`", id.get_ref());
+            return Err(fault(id, message, "repeated here", "give one of them a different id"));
         }
     }
     let unknown = |parent: &&Spanned<String>| {
@@ -47,7 +47,7 @@ fn check_kinds(specs: &[SubstanceSpec]) -> Result<()> {
         let (id, up) = (spec.id.get_ref(), |id: &str| parents.get(id).copied());
         let above = std::iter::successors(up(id), |parent| up(parent.get_ref())).take(specs.len());
         if let Some(parent) = above.into_iter().find(|parent| parent.get_ref() == id) {
-            let help = "follow kind-of from one substance to the next, and take one of them out";
+            let help = "follow the kind-of keys from one substance to the next, and remove one of them";
             return Err(fault(parent, format!("`{id}` is a kind of itself"), "leads back to it", help));
         }
     }
@@ -83,8 +83,8 @@ fn substance(spec: SubstanceSpec) -> Result<Placed> {
 /// The curve through points that rise.
 fn volumes(points: Spanned<Vec<(f64, f64)>>) -> Result<Volumes> {
     Volumes::through(points.get_ref()).ok_or_else(|| {
-        let help = "each pair is per cent by volume and by weight, both more than in the pair before and below 100";
-        fault(&points, "`by-volume` is no rising curve".to_owned(), "does not rise from 0 to 100", help)
+        let help = "each pair is a percentage by volume and by weight; both must be below 100 and higher than in the previous pair";
+        fault(&points, "the values of `by-volume` do not rise".to_owned(), "does not rise from 0 to 100", help)
     })
 }
 
@@ -94,8 +94,8 @@ fn check_names(read: &[Placed]) -> Result<()> {
     for (substance, spans) in read {
         for (name, span) in substance.names.iter().chain(&substance.alone).zip(spans) {
             if let Some((first, other)) = taken.insert(name.key(), (name, substance)) {
-                let message = format!("`{}` is a name of `{}` already", name.printed(), other.id);
-                let same = "is the same once case, accents, spaces and hyphens are left out; remove one";
+                let message = format!("`{}` is already a name of `{}`", name.printed(), other.id);
+                let same = "is the same when case, accents, spaces and hyphens are ignored; remove one of them";
                 let help = format!("`{}` {same}", first.printed());
                 return Err(fault_at(span.clone(), message, "given twice", help));
             }
@@ -109,7 +109,12 @@ fn name(spec: Spanned<String>) -> Result<Name> {
     let span = spec.span();
     let name = Name::new(spec.into_inner());
     match name.key().is_empty() {
-        true => Err(fault_at(span, "a name needs a letter", "nothing to compare", "remove it or write the name out")),
+        true => Err(fault_at(
+            span,
+            "a name needs at least one letter",
+            "nothing to compare",
+            "remove it, or write the full name",
+        )),
         false => Ok(name),
     }
 }
@@ -117,7 +122,7 @@ fn name(spec: Spanned<String>) -> Result<Name> {
 pub(super) fn unknown_substance<'a>(id: &Spanned<String>, ids: impl IntoIterator<Item = &'a str>) -> PackError {
     let help = match closest(id.get_ref(), ids) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "add a [[substance]] with this id, or name one of the built-in pack: needlint rules list".to_string(),
+        None => "add a [[substance]] with this id, or use one from the built-in pack: needlint rules list".to_string(),
     };
-    fault(id, format!("no substance is called `{}`", id.get_ref()), "unknown substance", help)
+    fault(id, format!("there is no substance `{}`", id.get_ref()), "unknown substance", help)
 }

@@ -22,7 +22,7 @@ impl PackError {
             .or_else(|| no_date(said))
             .or_else(|| broken(said))
             .unwrap_or_else(|| {
-                (format!("this is no TOML: {said}"), "see that each quote and bracket has its pair".into())
+                (format!("this is not valid TOML: {said}"), "check that every quote and bracket is closed".into())
             });
         PackError { message, span, label: "here".into(), help: Some(help) }
     }
@@ -33,54 +33,50 @@ fn unknown_key(said: &str) -> Option<Words> {
     let expected: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
     let help = match closest(key, expected.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("known here: {}", expected.join(", ")),
+        None => format!("valid keys here: {}", expected.join(", ")),
     };
-    Some((format!("no key is called `{key}` here"), help))
+    Some((format!("unknown key `{key}`"), help))
 }
 
 fn missing_key(said: &str) -> Option<Words> {
     let key = said.strip_prefix("missing field `")?.strip_suffix('`')?;
     let help = match key {
-        "pack" => "begin the file with [pack], and under it name, version and title".to_string(),
-        "sources" => "say where its facts come from: sources = [\"...\"]".to_string(),
+        "pack" => "start the file with [pack], followed by name, version and title".to_string(),
+        "sources" => "name where its facts come from: sources = [\"...\"]".to_string(),
         key => format!("add {key} = \"...\""),
     };
-    Some((format!("`{key}` is missing here"), help))
+    Some((format!("missing key `{key}`"), help))
 }
 
 fn wrong_type(said: &str) -> Option<Words> {
     let (found, expected) = said.strip_prefix("invalid type: ")?.split_once(", expected ")?;
     let (wanted, help) = match expected {
-        "a string" => ("a text", "write it in quotes"),
-        "a boolean" => ("true or false", "write it without quotes"),
-        "a TOML datetime" => ("a date", "write it without quotes, as in 2027-01-31"),
-        "u32" => ("a whole number", "write it without quotes"),
-        "a sequence" if found == "map" => ("more than one", "double the brackets: [[...]]"),
-        "a sequence" => ("a list", "write it in square brackets: [\"...\", \"...\"]"),
-        _ => ("a table", "write its name in square brackets, and its keys on the lines below"),
+        "a string" => ("a string", "put it in quotes"),
+        "a boolean" => ("true or false", "remove the quotes"),
+        "a TOML datetime" => ("a date", "use a date without quotes, such as 2027-01-31"),
+        "u32" => ("a whole number", "use a whole number without quotes"),
+        "a sequence" if found == "map" => ("a list of tables", "use double brackets: [[...]]"),
+        "a sequence" => ("a list", "put it in square brackets: [\"...\", \"...\"]"),
+        _ => ("a table", "put its name in square brackets, and its keys on the lines below"),
     };
-    Some((format!("{wanted} is expected here"), help.into()))
+    Some((format!("expected {wanted}"), help.into()))
 }
 
 fn no_date(said: &str) -> Option<Words> {
     let expected = said.strip_prefix("invalid date, expected ")?;
-    Some(("there is no such date".into(), format!("write a {expected}")))
+    Some(("this date does not exist".into(), format!("use a {expected}")))
 }
 
 fn broken(said: &str) -> Option<Words> {
     let (message, help) = match said {
-        "duplicate key" => {
-            ("this key stands in the file already", "leave one out; where there may be several, write [[...]]")
-        }
-        "key with no value, expected `=`" => {
-            ("this is no TOML: a name without a value", "write it as name = \"value\"")
-        }
-        said if said.starts_with("string values must be quoted") => ("a text is expected here", "write it in quotes"),
+        "duplicate key" => ("duplicate key", "remove one of them; for a list of tables, use [[...]]"),
+        "key with no value, expected `=`" => ("this key has no value", "write it as key = \"value\""),
+        said if said.starts_with("string values must be quoted") => ("expected a string", "put it in quotes"),
         said if said.starts_with("missing comma between array elements") => {
-            ("a list is not closed", "set its parts off by commas, and end it with ]")
+            ("this list is not closed", "separate its items with commas, and end it with ]")
         }
         said if said.ends_with("string, expected `\"`") => {
-            ("a text is not closed", "end it with a quote; a quote inside it takes a backslash before it")
+            ("this string is not closed", "end it with a quote; put a backslash before any quote inside it")
         }
         _ => return None,
     };
@@ -95,42 +91,38 @@ mod tests {
     fn every_slip_has_its_words_and_a_way_out() {
         let head = "[pack]\nname = \"clinic\"\nversion = \"1\"\n";
         for (toml, message, help) in [
-            ("titel = \"\"", "no key is called `titel` here", "did you mean `title`?"),
-            ("", "`title` is missing here", "add title = \"...\""),
-            ("title = 1", "a text is expected here", "write it in quotes"),
-            ("title = retinoids", "a text is expected here", "write it in quotes"),
+            ("titel = \"\"", "unknown key `titel`", "did you mean `title`?"),
+            ("", "missing key `title`", "add title = \"...\""),
+            ("title = 1", "expected a string", "put it in quotes"),
+            ("title = retinoids", "expected a string", "put it in quotes"),
             (
                 "title = \"",
-                "a text is not closed",
-                "end it with a quote; a quote inside it takes a backslash before it",
+                "this string is not closed",
+                "end it with a quote; put a backslash before any quote inside it",
             ),
-            ("title", "this is no TOML: a name without a value", "write it as name = \"value\""),
-            ("title = \"\"\n[substance]", "more than one is expected here", "double the brackets: [[...]]"),
-            (
-                "title = \"\"\nname = \"\"",
-                "this key stands in the file already",
-                "leave one out; where there may be several, write [[...]]",
-            ),
+            ("title", "this key has no value", "write it as key = \"value\""),
+            ("title = \"\"\n[substance]", "expected a list of tables", "use double brackets: [[...]]"),
+            ("title = \"\"\nname = \"\"", "duplicate key", "remove one of them; for a list of tables, use [[...]]"),
             (
                 "title = \"\"\n[grammar]\ngrades = \"USP\"",
-                "a list is expected here",
-                "write it in square brackets: [\"...\", \"...\"]",
+                "expected a list",
+                "put it in square brackets: [\"...\", \"...\"]",
             ),
             (
                 "title = \"\"\n[grammar]\ngrades = [\"USP\"\n[figures]",
-                "a list is not closed",
-                "set its parts off by commas, and end it with ]",
+                "this list is not closed",
+                "separate its items with commas, and end it with ]",
             ),
             (
                 "title = \"\"\nfigures = 1",
-                "no key is called `figures` here",
-                "known here: name, version, title, for-medicines",
+                "unknown key `figures`",
+                "valid keys here: name, version, title, for-medicines",
             ),
         ] {
             let error = RulePack::parse(&format!("{head}{toml}")).expect_err(toml);
             assert_eq!((error.message.as_str(), error.help.as_deref()), (message, Some(help)), "{toml}");
         }
         let error = RulePack::parse("").expect_err("there is nothing in it");
-        assert_eq!(error.message, "`pack` is missing here");
+        assert_eq!(error.message, "missing key `pack`");
     }
 }

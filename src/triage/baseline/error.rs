@@ -14,16 +14,16 @@ pub(crate) enum BaselineError {
     #[error("the baseline cannot be written: {0}")]
     Output(io::Error),
     /// It does not say that it is one.
-    #[error("{} is no baseline: no line of it begins with `# needlint baseline 1`", shown(file))]
+    #[error("{} is not a baseline file: no line starts with `# needlint baseline 1`", shown(file))]
     NoBaseline { file: String },
     /// It is of another version of the format.
-    #[error("{}:{line}: this is a baseline of version {version}, and only version 1 is known here", shown(file))]
+    #[error("{}:{line}: this is a baseline of version {version}; this needlint reads only version 1", shown(file))]
     OtherVersion { file: String, line: u64, version: String },
     /// Two versions of it were merged, and not to the end.
-    #[error("{}:{line}: a merge conflict is not settled", shown(file))]
+    #[error("{}:{line}: unresolved merge conflict", shown(file))]
     Conflict { file: String, line: u64 },
     /// A line is neither a comment nor that of a finding.
-    #[error("{}:{line}: this line begins with no fingerprint", shown(file))]
+    #[error("{}:{line}: this line does not start with a fingerprint", shown(file))]
     NoFingerprint { file: String, line: u64 },
 }
 
@@ -31,15 +31,15 @@ impl BaselineError {
     /// What to do about it, in a sentence without a full stop.
     pub(crate) fn help(&self) -> &'static str {
         match self {
-            BaselineError::Input { .. } => "check that the file is whole and may be read",
-            BaselineError::Output(_) => "check that there is room, and that the file may be written",
-            BaselineError::NoBaseline { .. } => "look at the name, or write a baseline with --write-baseline",
-            BaselineError::OtherVersion { .. } => "use the release of needlint that wrote it, or write it anew",
-            BaselineError::Conflict { .. } => {
-                "leave out the three lines of the marker and keep all others, in any order"
+            BaselineError::Input { .. } => "check that the file is complete and that you may read it",
+            BaselineError::Output(_) => "check that there is free disk space and that you may write the file",
+            BaselineError::NoBaseline { .. } => "check the file name, or write a baseline with --write-baseline",
+            BaselineError::OtherVersion { .. } => {
+                "use the needlint release that wrote it, or write it again with --write-baseline"
             }
+            BaselineError::Conflict { .. } => "delete the conflict marker lines and keep all others, in any order",
             BaselineError::NoFingerprint { .. } => {
-                "begin it with 32 hexadecimal digits, or with # if it is a comment, or leave it out"
+                "start it with 32 hexadecimal digits, or with # for a comment, or delete it"
             }
         }
     }

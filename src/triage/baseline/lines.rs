@@ -9,7 +9,7 @@ use crate::triage::fingerprint::Fingerprint;
 pub(super) const TITLE: &str = "# needlint baseline ";
 
 pub(super) const HEADER: &str =
-    "# needlint baseline 1: findings known before, one a line; only the digits at its start count\n";
+    "# needlint baseline 1: known findings, one per line; only the digits at the start of a line count\n";
 
 /// No line of a baseline is longer than this many bytes: what is may be a file of any size without a line end.
 const LONGEST: u64 = 1 << 20;
@@ -120,7 +120,7 @@ mod tests {
     fn no_line_is_waited_for_for_ever() {
         let endless = std::io::BufReader::new(std::io::repeat(b'a'));
         let error = Lines::new("-", endless).read().unwrap_err();
-        assert_eq!(error.to_string(), "standard input:1: this line begins with no fingerprint");
+        assert_eq!(error.to_string(), "standard input:1: this line does not start with a fingerprint");
         let endless = std::io::BufReader::new(std::io::repeat(b'\n').take(3).chain(std::io::repeat(b'#')));
         assert!(Lines::new("-", endless).read().is_ok_and(|line| line.is_some()));
     }

@@ -39,8 +39,8 @@ fn allow(spec: Spanned<AllowSpec>, today: Date) -> Result<Allow, PackError> {
     let span = spec.span();
     let AllowSpec { product, rule, ingredient, reason, owner, expires } = spec.into_inner();
     if product.is_none() && rule.is_none() && ingredient.is_none() {
-        let help = "say which ones: product, rule or ingredient, or several";
-        return Err(fault(&Spanned::new(span, ()), "this would allow every finding", "about all there are", help));
+        let help = "add at least one of: product, rule, ingredient";
+        return Err(fault(&Spanned::new(span, ()), "this would allow every finding", "matches everything", help));
     }
     let product = pattern(product)?;
     let rule = pattern(rule)?;
@@ -55,8 +55,8 @@ fn allow(spec: Spanned<AllowSpec>, today: Date) -> Result<Allow, PackError> {
         product,
         rule,
         ingredient,
-        reason: said(reason, "say why, so that the next one knows whether it still holds")?.into(),
-        owner: owner.map(|owner| said(owner, "name who answers for it, or leave it out")).transpose()?,
+        reason: said(reason, "say why, so that others can tell whether it still applies")?.into(),
+        owner: owner.map(|owner| said(owner, "name who is responsible, or remove the key")).transpose()?,
         expires,
         span,
         globs,
@@ -77,14 +77,14 @@ fn rules(pattern: &str) -> Glob {
 fn pattern(spec: Option<Spanned<String>>) -> Result<Option<String>, PackError> {
     let Some(spec) = spec else { return Ok(None) };
     if spec.get_ref().len() > LONGEST {
-        return Err(fault(&spec, "this is too long", "too long", "let a * stand for the most of it"));
+        return Err(fault(&spec, "this is too long", "too long", "shorten it with a *"));
     }
-    said(spec, "leave it out, or write * for all").map(Some)
+    said(spec, "remove the key, or use * to match all").map(Some)
 }
 
 fn said(spec: Spanned<String>, help: &str) -> Result<String, PackError> {
     match spec.get_ref().trim() {
-        "" => Err(fault(&spec, "nothing is said here", "blank", help)),
+        "" => Err(fault(&spec, "this value is empty", "empty", help)),
         text => Ok(text.to_owned()),
     }
 }
@@ -94,8 +94,8 @@ fn day(spec: Spanned<Datetime>) -> Result<Date, PackError> {
         Datetime { date: Some(date), time: None, offset: None } => Ok(date),
         Datetime { date, .. } => {
             let date = date.map_or_else(|| "2027-01-31".to_owned(), |date| date.to_string());
-            let help = format!("leave the time out: expires = {date}");
-            Err(fault(&spec, "a date is expected here", "has a time of day", &help))
+            let help = format!("use a date without a time: expires = {date}");
+            Err(fault(&spec, "expected a date", "has a time of day", &help))
         }
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), String> {
         let Ok(mut part) = archive.by_index(place) else { continue };
         let name = part.name().unwrap_or_default().into_owned();
         if part.size() > LARGEST_PART {
-            return Err(format!("its part {name} is larger than 256 MB when unpacked: export the sheet as CSV"));
+            return Err(format!("its part {name} is larger than 256 MB when decompressed: export the sheet as CSV"));
         }
         if name.to_ascii_lowercase().ends_with(TEXTS) {
             let size = part.size();
@@ -31,7 +31,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), String> {
             // what is no text or breaks off is told when it is read
             let _ = part.by_ref().take(START).read_to_end(&mut start);
             if texts(&start).is_some_and(|texts| texts > size / SHORTEST_TEXT) {
-                return Err("it claims to hold more texts than it has room for".into());
+                return Err("it claims to contain more texts than fit in it".into());
             }
         }
     }
