@@ -55,7 +55,7 @@ struct Part {
 pub(crate) struct IdsAndNames(Vec<u8>);
 
 /// No label has a list of more bytes. What stands behind them is not judged: it would take much memory for nothing.
-const LONGEST_LIST: usize = 256 << 10;
+pub(crate) const LONGEST_LIST: usize = 256 << 10;
 
 /// A list as far as it is judged, and the issue that there is more of it.
 fn judged(list: Cell<'_>) -> Result<(Cell<'_>, Option<RowIssue>), RowIssue> {

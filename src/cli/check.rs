@@ -3,7 +3,9 @@
 use std::io;
 use std::time::Instant;
 
+use crate::catalogue::rows::LONGEST_LIST;
 use crate::catalogue::{Places, Product};
+use crate::label::Unreadable;
 use crate::report::statuses::{self, StatusContext};
 use crate::report::{Printout, Reach, Receipt};
 use crate::triage::baseline::Entries;
@@ -77,6 +79,11 @@ fn sources(paths: Vec<std::path::PathBuf>, text: Option<String>) -> Vec<Source> 
     }
 }
 
+fn too_long(name: &str) -> CliError {
+    CliError::new(format!("{name} is longer than 256 kB; only the first 256 kB was checked"))
+        .help("check one label at a time, or scan a catalogue with `needlint scan`")
+}
+
 struct Check<'a> {
     engine: &'a Engine,
     triage: &'a Triage,
@@ -109,8 +116,14 @@ impl Check<'_> {
         }
         let commented = Commented::split(text);
         let name = source.name();
-        let product = Product::of_text(&name, &text[..commented.judged]);
-        let report = self.engine.check(&text[..commented.judged]);
+        let judged = &text[..text.floor_char_boundary(commented.judged.min(LONGEST_LIST))];
+        let product = Product::of_text(&name, judged);
+        let mut report = self.engine.check(judged);
+        if judged.len() < commented.judged {
+            self.console.complain(&too_long(&name));
+            self.receipt.reach = Reach::Broken;
+            report = report.doubted(Unreadable::Truncated);
+        }
         let mut receipt = Receipt { bytes: text.len() as u64, ..Receipt::default() };
         receipt.enter(&report);
         let statuses = self.stand(&product, &report, &commented, &mut receipt, printout)?;

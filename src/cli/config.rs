@@ -16,7 +16,9 @@ mod rivals;
 pub(super) mod show;
 
 use std::ffi::OsString;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::process;
 
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
@@ -176,11 +178,22 @@ fn refuse(error: &clap::Error, args: &[OsString]) -> ! {
         };
         if let Some(meant) = meant {
             let mut command = Cli::command();
-            command.error(ErrorKind::InvalidSubcommand, format!("a command is missing. Did you mean: {meant}")).exit();
+            leave(&command.error(ErrorKind::InvalidSubcommand, format!("a command is missing. Did you mean: {meant}")));
         }
     }
     match Cli::command().try_get_matches_from(args) {
-        Err(plain) if plain.kind() == error.kind() => plain.exit(),
-        _ => error.exit(),
+        Err(plain) if plain.kind() == error.kind() => leave(&plain),
+        _ => leave(error),
     }
 }
+
+/// Prints help, or what is wrong with an argument, and ends the program. Help that nobody can read is not help given; who
+/// reads no further is content.
+fn leave(error: &clap::Error) -> ! {
+    let printed = error.print().and_then(|()| io::stdout().flush());
+    let is_lost = printed.is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe);
+    process::exit(if is_lost { CANNOT_RUN } else { error.exit_code() })
+}
+
+/// The exit code of a run that could not do what was asked.
+const CANNOT_RUN: i32 = 2;

@@ -40,14 +40,17 @@ impl From<Exit> for ExitCode {
 }
 
 impl Exit {
-    /// How a run ends that read this. Zero products is never success: a gate that looked at nothing must not open.
+    /// How a run ends that read this. A finding that counts says more than what could not be read. Zero products is never
+    /// success: a gate that looked at nothing must not open.
     pub(crate) fn of(receipt: &Receipt, gate: &Gate, most_in_group: Option<Percent>) -> Exit {
         if receipt.reach == Reach::Stopped {
             Exit::Interrupted
-        } else if receipt.reach == Reach::Broken || receipt.is_without_product() {
+        } else if receipt.is_without_product() {
             Exit::CouldNotRun
         } else if gate.is_too_much(receipt, most_in_group) {
             Exit::Found
+        } else if receipt.reach == Reach::Broken {
+            Exit::CouldNotRun
         } else if gate.is_too_little_read(receipt) {
             Exit::Unread
         } else {

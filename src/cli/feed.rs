@@ -18,8 +18,8 @@ pub(crate) struct Feed {
 
 #[derive(Debug)]
 enum Source {
-    /// A file, which brings what is asked of it at once.
-    File(File),
+    /// A file, which brings what is asked of it at once, with how many bytes of it are still to come.
+    File(File, u64),
     /// Anything else.
     Pipe(Pipe),
 }
@@ -27,7 +27,9 @@ enum Source {
 impl Feed {
     pub(crate) fn open(path: &Path) -> io::Result<Feed> {
         let source = if fs::metadata(path)?.is_file() {
-            Source::File(File::open(path)?)
+            let file = File::open(path)?;
+            let len = file.metadata()?.len();
+            Source::File(file, len)
         } else {
             // a named pipe is open only once someone writes to it
             let path = path.to_owned();
@@ -38,7 +40,8 @@ impl Feed {
 
     pub(crate) fn stdin() -> io::Result<Feed> {
         let source = match stdin_as_file() {
-            Some(file) => Source::File(file),
+            // a shell may have read the beginning of it
+            Some(file) => Source::File(file, 0),
             None => Source::Pipe(Pipe::from(|| Ok(io::stdin()))?),
         };
         Ok(Feed { source, hasher: None })
@@ -56,7 +59,14 @@ impl Read for Feed {
             return Err(interrupted());
         }
         let read = match &mut self.source {
-            Source::File(file) => file.read(buffer)?,
+            Source::File(file, left) => {
+                let read = file.read(buffer)?;
+                if read == 0 && !buffer.is_empty() && *left > 0 {
+                    return Err(io::Error::other("it became shorter while it was read"));
+                }
+                *left = left.saturating_sub(read as u64);
+                read
+            }
             Source::Pipe(pipe) => pipe.read(buffer)?,
         };
         if read == 0 && !buffer.is_empty() && interrupt::came().is_some() {

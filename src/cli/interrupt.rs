@@ -68,20 +68,31 @@ fn listen() {
 
 #[cfg(unix)]
 fn wait() {
-    use signal_hook::consts::{SIGINT, SIGTERM};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
     use signal_hook::flag;
     use signal_hook::iterator::Signals;
 
-    let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
+    // who started the run with `nohup` wants it to go on
+    let heard: Vec<i32> =
+        [SIGINT, SIGTERM, SIGHUP, SIGQUIT].into_iter().filter(|signal| !is_ignored(*signal)).collect();
+    let Ok(mut signals) = Signals::new(&heard) else { return };
     // without a thread to hear them, signals would be lost: then they are better left alone
     let hearing = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         signals.forever().for_each(|signal| take(signal as u8));
     });
     // Known at once, not only when the thread has its turn: whoever feeds the run may die of the same signal, and the end
     // of the input must not be seen before it.
-    for signal in [SIGINT, SIGTERM].into_iter().filter(|_| hearing.is_ok()) {
+    for signal in heard.into_iter().filter(|_| hearing.is_ok()) {
         let _ = flag::register_usize(signal, &CAME, signal as usize);
     }
+}
+
+/// Whether the program was started so that a signal does nothing. Linux says so; elsewhere only a hang-up is left alone.
+#[cfg(unix)]
+fn is_ignored(signal: i32) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| u64::from_str_radix(line.strip_prefix("SigIgn:")?.trim(), 16).ok());
+    ignored.map_or(signal == signal_hook::consts::SIGHUP, |ignored| ignored >> (signal - 1) & 1 == 1)
 }
 
 #[cfg(not(unix))]

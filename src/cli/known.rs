@@ -1,6 +1,6 @@
 //! What is known beforehand: read before a run, and written behind it.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
@@ -134,8 +134,7 @@ impl<'a> Parts<'a> {
 
 impl Allowed {
     fn read(path: &Path) -> Result<Allowed, CliError> {
-        let text = fs::read_to_string(path).map_err(|error| CliError::of_file(path, &error))?;
-        Ok(Allowed { name: path.display().to_string(), text })
+        Ok(Allowed { name: path.display().to_string(), text: packs::text(path)? })
     }
 
     fn parse(&self) -> Result<Suppressions, CliError> {

@@ -15,6 +15,8 @@ use super::suggest;
 pub(crate) enum Input {
     Stdin,
     File(PathBuf),
+    /// A file that nobody named: it lies in a folder that was.
+    Found(PathBuf),
 }
 
 /// The catalogues that paths come to, each once, and each with what keeps it from being read if something does.
@@ -38,15 +40,18 @@ fn of_path(path: &Path) -> Vec<Result<Input, CliError>> {
     }
 }
 
-/// The catalogues in a folder and those below it, by their names; hidden and git-ignored ones left out.
+/// The catalogues in a folder and those below it, by their names, links followed; hidden and git-ignored ones left out.
 fn of_folder(folder: &Path) -> Vec<Result<Input, CliError>> {
     let mut found = Vec::new();
-    for entry in WalkBuilder::new(folder).sort_by_file_path(Path::cmp).build() {
+    for entry in WalkBuilder::new(folder).follow_links(true).sort_by_file_path(Path::cmp).build() {
         match entry {
-            Ok(entry) if entry.path().is_file() && is_catalogue(entry.path()) => {
-                found.push(Ok(Input::File(entry.into_path())));
+            Ok(entry) if entry.path().is_dir() || !is_catalogue(entry.path()) => {}
+            Ok(entry) if entry.path().is_file() => found.push(Ok(Input::Found(entry.into_path()))),
+            Ok(entry) => {
+                let what = format!("{} is not a regular file, so it was not read", entry.path().display());
+                found.push(Err(CliError::new(what).help("to read a pipe, name it on the command line")));
             }
-            Ok(_) => {}
+            Err(error) if is_nothing(&error) => {}
             Err(error) => {
                 found.push(Err(CliError::new(format!("{} could not be searched: {error}", folder.display()))
                     .help("check that you may read it and all folders in it")))
@@ -60,6 +65,21 @@ fn of_folder(folder: &Path) -> Vec<Result<Input, CliError>> {
     found
 }
 
+/// Whether what could not be walked is nothing to read: a folder that is being walked already, or a link to nothing that is not
+/// called like a catalogue.
+fn is_nothing(error: &ignore::Error) -> bool {
+    use ignore::Error::{Io, Loop, WithDepth, WithPath};
+    match error {
+        Loop { .. } => true,
+        WithDepth { err, .. } => is_nothing(err),
+        WithPath { path, err } => match &**err {
+            Io(error) => error.kind() == std::io::ErrorKind::NotFound && !is_catalogue(path),
+            inner => is_nothing(inner),
+        },
+        _ => false,
+    }
+}
+
 /// Whether a file's name is one that catalogues have.
 pub(crate) fn is_catalogue(path: &Path) -> bool {
     InputFormat::by_name(&path.to_string_lossy()).is_some()
@@ -69,14 +89,14 @@ impl Input {
     pub(crate) fn name(&self) -> String {
         match self {
             Input::Stdin => "-".to_owned(),
-            Input::File(path) => path.display().to_string(),
+            Input::File(path) | Input::Found(path) => path.display().to_string(),
         }
     }
 
     pub(crate) fn path(&self) -> Option<&Path> {
         match self {
             Input::Stdin => None,
-            Input::File(path) => Some(path),
+            Input::File(path) | Input::Found(path) => Some(path),
         }
     }
 
@@ -89,7 +109,7 @@ impl Input {
     pub(crate) fn open(&self) -> Result<Feed, CliError> {
         match self {
             Input::Stdin => Feed::stdin().map_err(|error| CliError::of_file(Path::new("standard input"), &error)),
-            Input::File(path) => Feed::open(path).map_err(|error| CliError::of_file(path, &error)),
+            Input::File(path) | Input::Found(path) => Feed::open(path).map_err(|error| CliError::of_file(path, &error)),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Packs and the choice among their rules, made into an engine.
 
-use std::fs;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use crate::label::Ppm;
@@ -44,11 +45,23 @@ pub(crate) fn read(path: &Path) -> Result<RulePack, CliError> {
     RulePack::parse(&text).map_err(|error| CliError::of_pack(&path.display().to_string(), &text, error))
 }
 
+/// The most that a pack, a configuration or a file of suppressions may have, in bytes: some 20,000 allowances. Each takes
+/// some forty times as much memory.
+const LARGEST_TOML: u64 = 1 << 20;
+
+/// The text of a TOML file.
 pub(crate) fn text(path: &Path) -> Result<String, CliError> {
-    fs::read_to_string(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::InvalidData => CliError::new(format!("{} is not UTF-8 text", path.display()))
-            .help("a TOML file must be UTF-8; save it as UTF-8"),
-        _ => CliError::of_file(path, &error),
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(LARGEST_TOML + 1).read_to_end(&mut bytes));
+    read.map_err(|error| CliError::of_file(path, &error))?;
+    if bytes.len() as u64 > LARGEST_TOML {
+        return Err(CliError::new(format!("{} is larger than 1 MB, the limit for a TOML file", path.display())).help(
+            "split a rule pack into several files; record known findings in a baseline instead of suppressions",
+        ));
+    }
+    String::from_utf8(bytes).map_err(|_| {
+        CliError::new(format!("{} is not UTF-8 text", path.display()))
+            .help("a TOML file must be UTF-8; save it as UTF-8")
     })
 }
 

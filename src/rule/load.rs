@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use super::spec::{FigureSpec, GrammarSpec, PackSpec};
 use super::{Figure, Grammar, RulePack};
@@ -39,6 +40,7 @@ impl RulePack {
     /// See [`RulePack::parse`].
     pub(crate) fn read(toml: &str, builtin: Option<&RulePack>) -> Result<RulePack> {
         let spec: PackSpec = toml::from_str(toml).map_err(|error| fault_of_toml(&error))?;
+        no_control_characters(toml)?;
         let builtin = builtin.filter(|builtin| builtin.name != *spec.pack.name.get_ref());
         if spec.pack.name.get_ref().is_empty() {
             return Err(fault(&spec.pack.name, "the pack has no name", "empty", "name it after its purpose"));
@@ -55,6 +57,28 @@ impl RulePack {
         let (for_medicines, grammar) = (spec.pack.for_medicines.into(), grammar(spec.grammar));
         Ok(RulePack { name, version, title, for_medicines, substances, grammar, figures, rules })
     }
+}
+
+/// No text of a pack may steer the terminal or turn text around that it is shown in.
+fn no_control_characters(toml: &str) -> Result<()> {
+    let table = DeTable::parse(toml).map_err(|error| fault_of_toml(&error))?;
+    let mut values: Vec<&Spanned<DeValue<'_>>> = table.get_ref().values().collect();
+    while let Some(value) = values.pop() {
+        match value.get_ref() {
+            DeValue::String(text) if text.contains(is_control) => {
+                return Err(fault(value, "a text has a control character", "in here", "remove it"));
+            }
+            DeValue::Array(array) => values.extend(array.iter()),
+            DeValue::Table(table) => values.extend(table.values()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Whether a character is no text: it moves the cursor, or sets the direction of what follows.
+fn is_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(with_schemas)]

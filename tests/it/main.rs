@@ -13,6 +13,7 @@ mod docs;
 mod encodings;
 mod engine;
 mod heard;
+mod hostile;
 mod html;
 mod inputs;
 mod jobs;

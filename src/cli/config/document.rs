@@ -10,7 +10,15 @@ use crate::cli::error::CliError;
 pub(super) struct Document<'a> {
     pub(super) path: &'a Path,
     pub(super) text: &'a str,
-    pub(super) extender: Option<&'a Document<'a>>,
+    extender: Option<&'a Document<'a>>,
+    /// Where its lines end.
+    line_ends: Vec<usize>,
+}
+
+impl<'a> Document<'a> {
+    pub(super) fn new(path: &'a Path, text: &'a str, extender: Option<&'a Document<'a>>) -> Document<'a> {
+        Document { path, text, extender, line_ends: memchr::memchr_iter(b'\n', text.as_bytes()).collect() }
+    }
 }
 
 impl Document<'_> {
@@ -28,8 +36,7 @@ impl Document<'_> {
     }
 
     pub(super) fn origin(&self, span: &Range<usize>) -> Origin {
-        let before = self.text.as_bytes().get(..span.start).unwrap_or_default();
-        Origin::File(self.name(), 1 + before.iter().filter(|byte| **byte == b'\n').count())
+        Origin::File(self.name(), 1 + self.line_ends.partition_point(|end| *end < span.start))
     }
 
     /// The files from this one to itself, if it is among those that extend it.

@@ -27,7 +27,7 @@ pub(super) fn nearest(is_file: &dyn Fn(&Path) -> bool) -> Option<PathBuf> {
 /// What a file says, over what the files say that it extends.
 pub(super) fn layer(path: &Path, options: &Options) -> Result<Layer, CliError> {
     let text = packs::text(path)?;
-    read(&Document { path, text: &text, extender: None }, options)
+    read(&Document::new(path, &text, None), options)
 }
 
 fn read(file: &Document<'_>, options: &Options) -> Result<Layer, CliError> {
@@ -76,7 +76,7 @@ fn extended(file: &Document<'_>, value: &Spanned<DeValue<'_>>, options: &Options
     };
     let path = file.beside(named);
     let text = packs::text(&path).map_err(|fault| fault.at(&file.name(), file.text, value.span(), "named here"))?;
-    let next = Document { path: &path, text: &text, extender: Some(file) };
+    let next = Document::new(&path, &text, Some(file));
     match next.circle() {
         Some(circle) => {
             let fault = file.fault(format!("{} extends itself", path.display()), value.span(), circle);

@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 
 use crate::Engine;
+use crate::catalogue::columns::MissingColumn;
 use crate::catalogue::options::{ColumnNames, HeaderRow, ReadOptions};
 use crate::catalogue::shown;
 use crate::report::{Printout, Reach, Receipt};
@@ -39,6 +40,8 @@ struct Scanned {
 /// Why the scan of a catalogue ended early: what it reads from, or what it writes to.
 enum Ended {
     Input(CliError),
+    /// It has no ingredients, and nobody named it.
+    PassedOver,
     Annotation(CliError),
     Output(CliError),
 }
@@ -62,7 +65,10 @@ impl<'a> Run<'a> {
             }
             let mut account = match input {
                 Ok(input) if interrupt::came().is_some() => Account::stopped(input.name()),
-                Ok(input) => self.one(&input, printout)?,
+                Ok(input) => match self.one(&input, printout)? {
+                    Some(account) => account,
+                    None => continue,
+                },
                 Err(fault) => {
                     self.aside.complain(&fault);
                     Account::unread(None, fault.message())
@@ -79,26 +85,30 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// Scans a catalogue. What was wrong with it is told.
-    fn one(&mut self, input: &Input, printout: &mut Printout<'_>) -> Result<Account, CliError> {
+    /// Scans a catalogue. What was wrong with it is told. None, if it is passed over.
+    fn one(&mut self, input: &Input, printout: &mut Printout<'_>) -> Result<Option<Account>, CliError> {
         let scanned = self.scan(input, printout);
         let is_stopped = interrupt::came().is_some();
-        match scanned {
+        Ok(Some(match scanned {
             Ok(Scanned { mut outcome, sha256 }) => {
                 if is_stopped {
                     outcome.receipt.reach = Reach::Stopped;
                 }
                 self.aside.account(&input.name(), &outcome);
-                Ok(Account::of(input.name(), sha256, outcome))
+                Account::of(input.name(), sha256, outcome)
             }
-            Err(Ended::Input(_) | Ended::Annotation(_)) if is_stopped => Ok(Account::stopped(input.name())),
-            Err(Ended::Input(fault)) => Ok(self.unread(input, &fault)),
+            Err(Ended::Input(_) | Ended::Annotation(_)) if is_stopped => Account::stopped(input.name()),
+            Err(Ended::Input(fault)) => self.unread(input, &fault),
+            Err(Ended::PassedOver) => {
+                self.aside.remark(&format!("{}: no ingredients column, so it was not scanned", shown(&input.name())));
+                return Ok(None);
+            }
             Err(Ended::Annotation(fault)) => {
                 self.is_refused = true;
-                Ok(self.unread(input, &fault))
+                self.unread(input, &fault)
             }
-            Err(Ended::Output(fault)) => Err(fault),
-        }
+            Err(Ended::Output(fault)) => return Err(fault),
+        }))
     }
 
     fn unread(&self, input: &Input, fault: &CliError) -> Account {
@@ -118,6 +128,11 @@ impl<'a> Run<'a> {
             ScanError::Output(error) => Ended::Output(CliError::of_writing(error)),
             error @ (ScanError::NotAnnotated { .. } | ScanError::AnnotatedBefore { .. }) => {
                 Ended::Annotation(CliError::of_catalogue(&error))
+            }
+            ScanError::MissingColumn { missing: MissingColumn { wanted: None, near: None, .. }, .. }
+                if matches!(input, Input::Found(_)) =>
+            {
+                Ended::PassedOver
             }
             error => Ended::Input(input.fault(CliError::of_catalogue(&error))),
         })?;
