@@ -71,7 +71,7 @@ impl Source {
 fn folder(path: &Path) -> CliError {
     let files = path.join("*.txt");
     CliError::new(format!("{} is a folder", path.display()))
-        .help("check the files in it:")
+        .help("to check the files in it, run:")
         .command(format!("needlint check {}", suggest::shell(&files)))
 }
 

@@ -58,7 +58,7 @@ fn words(finding: &Finding) -> String {
     let open = match (finding.certainty, &finding.recognised) {
         (Certainty::Certain, _) => None,
         (Certainty::Possible, Recognised::Misprint(name)) => Some(format!("perhaps a typo of \"{name}\"")),
-        (Certainty::Possible, _) => Some("not certain".to_owned()),
+        (Certainty::Possible, _) => Some("possible finding".to_owned()),
     };
     let parts = [Some(rank(finding)), amount(&finding.concentration), open];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
