@@ -73,7 +73,7 @@ fn is_nothing(error: &ignore::Error) -> bool {
         Loop { .. } => true,
         WithDepth { err, .. } => is_nothing(err),
         WithPath { path, err } => match &**err {
-            Io(error) => error.kind() == std::io::ErrorKind::NotFound && !is_catalogue(path),
+            Io(_) => path.is_symlink() && !is_catalogue(path),
             inner => is_nothing(inner),
         },
         _ => false,

@@ -44,7 +44,7 @@ fn is_lost(view: View<'_>, index: usize) -> bool {
     let is_glued = (token.is_glued && before.is_word(), next.is_glued && next.kind.is_word());
     let is_border = |kind: Kind| kind.is_separator() || kind == Kind::Newline;
     match is_glued {
-        (false, false) => !is_mark(token) && is_border(before) && is_border(next.kind),
+        (false, false) => !is_mark(token) && is_border(before) && (is_border(next.kind) || next.is_glued),
         // "TiO?" is a footnote, or a question
         (true, false) | (false, true) if is_mark(token) => false,
         _ => {
@@ -86,7 +86,7 @@ fn is_hz(view: View<'_>, token: &Token) -> bool {
 /// Whether UTF-7 begins at a plus sign: letters beyond ASCII in base 64, in which small and capital letters are mixed.
 fn is_utf7(view: View<'_>, source: &str, token: &Token) -> bool {
     let at = view.tokens.folded.source(Span { start: token.start, end: token.end }).end as usize;
-    let rest = source[at..].as_bytes();
+    let rest = &source.as_bytes()[at..];
     let len = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'+')).count();
     let rises = rest[..len].windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
     let ends = !rest.get(len).is_some_and(|next| *next == b' ' || next.is_ascii_alphabetic());
