@@ -68,14 +68,10 @@ fn of_folder(folder: &Path) -> Vec<Result<Input, CliError>> {
 /// Whether what could not be walked is nothing to read: a folder that is being walked already, or a link to nothing that is not
 /// called like a catalogue.
 fn is_nothing(error: &ignore::Error) -> bool {
-    use ignore::Error::{Io, Loop, WithDepth, WithPath};
     match error {
-        Loop { .. } => true,
-        WithDepth { err, .. } => is_nothing(err),
-        WithPath { path, err } => match &**err {
-            Io(_) => path.is_symlink() && !is_catalogue(path),
-            inner => is_nothing(inner),
-        },
+        ignore::Error::Loop { .. } => true,
+        ignore::Error::WithDepth { err, .. } => is_nothing(err),
+        ignore::Error::WithPath { path, err } => is_nothing(err) || path.is_symlink() && !is_catalogue(path),
         _ => false,
     }
 }

@@ -44,7 +44,11 @@ fn is_lost(view: View<'_>, index: usize) -> bool {
     let is_glued = (token.is_glued && before.is_word(), next.is_glued && next.kind.is_word());
     let is_border = |kind: Kind| kind.is_separator() || kind == Kind::Newline;
     match is_glued {
-        (false, false) => !is_mark(token) && is_border(before) && (is_border(next.kind) || next.is_glued),
+        // a Greek letter was lost from "ε-Viniferin"
+        (false, false) => {
+            let is_alone = is_border(next.kind) || next.is_glued && next.kind != Kind::Dash;
+            !is_mark(token) && is_border(before) && is_alone
+        }
         // "TiO?" is a footnote, or a question
         (true, false) | (false, true) if is_mark(token) => false,
         _ => {

@@ -44,9 +44,9 @@ pub(crate) fn is_word(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_common_letter(c) || c.is_alphanumeric() }
 }
 
-/// Cyrillic, Hangul, kana, Chinese characters.
+/// Cyrillic, Thai, Hangul, kana, Chinese characters.
 pub(super) fn is_common_letter(c: char) -> bool {
-    matches!(c, '\u{430}'..='\u{44f}' | '\u{ac00}'..='\u{d7a3}' | '\u{4e00}'..='\u{9fff}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}')
+    matches!(c, '\u{430}'..='\u{44f}' | '\u{e01}'..='\u{e30}' | '\u{ac00}'..='\u{d7a3}' | '\u{4e00}'..='\u{9fff}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}')
 }
 
 /// Whether a character of a folded text counts when names are compared: letters and digits, no marks.

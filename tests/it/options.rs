@@ -130,7 +130,8 @@ fn exit_codes_follow_the_contract() {
         ([1, 0, 0, 1], "--fail-on never", 3),
         ([0, 0, 0, 1], "--fail-on warning --allow-unreadable", 0),
         // not everything could be read
-        ([1, 0, 0, 0], "no.csv --fail-on warning", 2),
+        ([1, 0, 0, 0], "no.csv --fail-on warning", 1),
+        ([0, 1, 0, 0], "no.csv --fail-on error", 2),
         ([0, 0, 0, 1], "no.csv --fail-on never --allow-unreadable", 2),
     ] {
         let run = scan(catalogue(counts), &arguments.split(' ').collect::<Vec<_>>());

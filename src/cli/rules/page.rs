@@ -1,7 +1,7 @@
 //! All there is to say about a rule, in the order in which it is read, however it is then drawn.
 
 use crate::Engine;
-use crate::report::human::count;
+use crate::report::human::{count, counted};
 use crate::rule::{Condition, Evidence, Example, Outcome, Rule, RulePack, Substance, Threshold, Trigger};
 
 pub(super) struct Section<'a> {
@@ -119,8 +119,12 @@ fn substances(engine: &Engine, ids: &[String]) -> Vec<String> {
 
 fn names(substance: &Substance) -> String {
     let (names, words) = (substance.names.len() as u64, substance.words.len() as u64);
-    if names == 0 {
+    if names == 0 && words > 0 {
         return format!("any name that contains one of {} words", count(words));
+    }
+    if names == 0 {
+        let alone = substance.alone.len() as u64;
+        return format!("{}, where nothing else is in the ingredient", counted(alone, "name"));
     }
     let word = if names == 1 { "name" } else { "names" };
     let formula = if substance.formula { ", each with any formula number" } else { "" };
