@@ -7,6 +7,7 @@ mod heading;
 mod names;
 mod phrases;
 mod table;
+mod units;
 
 use std::sync::OnceLock;
 
@@ -27,6 +28,7 @@ pub use heading::SectionKind;
 pub(crate) use names::{Facts, Known, NameId, Names, SubstanceIndex};
 pub(crate) use phrases::{Phrase, Phrases, Sign};
 pub(crate) use table::{Ends, Table, chunk};
+pub(crate) use units::GluedUnit;
 
 /// What is known of words, phrases and names.
 #[derive(Debug)]
@@ -58,14 +60,7 @@ pub(crate) struct Lexicon {
     /// What volumes come to by weight of what packs know most of: that whose strength is stated beside quantities.
     pub(crate) spirit: Volumes,
     /// Units that a name may follow without a space, the longest first.
-    pub(crate) glued_units: Vec<GluedUnit>,
-}
-
-/// A unit of a script that does not part words.
-#[derive(Debug)]
-pub(crate) struct GluedUnit {
-    pub(crate) text: Box<str>,
-    pub(crate) class: Class,
+    glued_units: Vec<GluedUnit>,
 }
 
 /// The grammars of all packs as one.
@@ -114,7 +109,7 @@ impl Lexicon {
             unknown_endings: Endings::new(endings.flatten().map(Key::as_str)),
             nothing: language.fields.nothing.iter().cloned().collect(),
             vocabulary: crate::builtin::vocabulary(),
-            units: units(&language),
+            units: units::units(&language),
             spirit: packs
                 .iter()
                 .flat_map(|pack| &pack.substances)
@@ -122,7 +117,7 @@ impl Lexicon {
                 .max_by_key(|v| v.points())
                 .cloned()
                 .unwrap_or_default(),
-            glued_units: glued_units(&language),
+            glued_units: units::glued_units(&language),
             language: Language::default(),
         };
         packs.iter().for_each(|pack| lexicon.enter_stems(pack));
@@ -163,6 +158,11 @@ impl Lexicon {
                 Some((self.word(padded, at, end).1?, at))
             },
         )
+    }
+
+    /// The unit that a text begins with, if a name may follow it without a space.
+    pub(crate) fn glued_unit(&self, text: &str) -> Option<&GluedUnit> {
+        self.glued_units.iter().find(|unit| text.starts_with(&*unit.text))
     }
 
     /// The class of a word that is on no list, by how it begins.
@@ -264,26 +264,6 @@ impl Lexicon {
             self.glued_starts.enter_name(name.key());
         }
     }
-}
-
-fn units(language: &Language) -> Vec<(Box<str>, f64, bool)> {
-    let grams = language.amounts.grams.iter().map(|(unit, worth)| (unit.as_str().into(), *worth, false));
-    let millilitres = language.amounts.millilitres.iter().map(|(unit, worth)| (unit.as_str().into(), *worth, true));
-    let mut units: Vec<(Box<str>, f64, bool)> = grams.chain(millilitres).collect();
-    units.sort_by_key(|(unit, ..)| std::cmp::Reverse(unit.len()));
-    units
-}
-
-fn glued_units(language: &Language) -> Vec<GluedUnit> {
-    let amounts = &language.amounts;
-    let masses =
-        amounts.grams.keys().chain(amounts.millilitres.keys()).map(|unit| (unit, Class::UNIT.and(Class::MASS)));
-    let all = masses.chain(amounts.percent.iter().map(|unit| (unit, Class::UNIT)));
-    let glued = all.filter(|(unit, _)| !phrases::parts_words(unit));
-    let mut units: Vec<GluedUnit> =
-        glued.map(|(unit, class)| GluedUnit { text: unit.as_str().into(), class }).collect();
-    units.sort_by_key(|unit| std::cmp::Reverse(unit.text.len()));
-    units
 }
 
 /// The bit for how a word begins.

@@ -12,9 +12,11 @@ mod key;
 mod mojibake;
 mod own;
 mod span;
+mod typography;
 
 pub use key::{Key, fold};
 pub use span::Span;
 
-pub(crate) use folded::{Folded, LOST};
+pub(crate) use folded::Folded;
 pub(crate) use key::{is_key, is_letter, is_word, key_chars};
+pub(crate) use typography::LOST;

@@ -391,10 +391,8 @@ impl Lexer<'_> {
         class |= Starts::class(bits | starts.bits(before, 0));
         self.has_glued |= class.has(Class::PHRASE);
         if self.last == (start, Kind::Number)
-            && let Some(unit) =
-                self.lexicon.glued_units.iter().find(|unit| self.text[start..end].starts_with(&*unit.text))
+            && let Some(unit) = self.lexicon.glued_unit(&self.text[start..end])
         {
-            // "70毫升酒精"
             (end, class) = (start + unit.text.len(), class.and(unit.class));
         }
         Letters { end, class, are_usual }

@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::decompose_compatible;
 
 use super::own::{combines, run, stands_for_itself};
+use super::typography::{LOST, is_accent, letters, other, typography};
 use super::{Span, camel, glyphs, html, mojibake};
 
 /// A text without what only typography and markup put there, with the way back to where each byte came from.
@@ -31,9 +32,6 @@ struct Piece {
 
 /// What stands behind a folded text: no letter, no digit, nothing that parts.
 const PADDING: &str = "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
-
-/// What stands for a character that was lost, or for what turns the text around it into another one.
-pub(crate) const LOST: char = '\u{fffd}';
 
 impl Folded {
     pub(crate) fn new(source: &str) -> Folded {
@@ -298,105 +296,6 @@ fn simple(c: char) -> Option<char> {
         'ё' | 'Ё' => Some('е'),
         c => typography(c).filter(|plain| *plain != c),
     }
-}
-
-/// Resolves what is typography and not text, before compatibility forms are: a trade mark sign is no "tm".
-fn typography(c: char) -> Option<char> {
-    Some(match c {
-        '\u{ad}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{640}'
-        | '\u{202a}'..='\u{202d}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{feff}'
-        | '\u{fe00}'..='\u{fe0f}' => {
-            return None;
-        }
-        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '®' | '™' | '©' | '℠' => ' ',
-        // reads what follows from right to left
-        '\u{202e}' => LOST,
-        '\u{1d00}'..='\u{1d22}' | '\u{262}'..='\u{29f}' | '\u{a730}' | '\u{a731}' => small_capital(c),
-        '\u{1f150}'..='\u{1f169}' => capital(c, '\u{1f150}'),
-        '\u{1f170}'..='\u{1f189}' => capital(c, '\u{1f170}'),
-        '\u{1f1e6}'..='\u{1f1ff}' => capital(c, '\u{1f1e6}'),
-        '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => '-',
-        '‘' | '’' | '‛' | '′' | '`' | '´' => '\'',
-        '“' | '”' | '„' | '«' | '»' | '″' => '"',
-        '•' | '·' | '∙' | '‧' | '●' | '○' | '▪' | '■' | '□' | '◆' | '▶' | '►' | '‣' | '◦' | '・' | '･' | 'ㆍ' | '※'
-        | '✔' | '✓' | '➤' | '∗' => '•',
-        '、' | '،' | '﹐' => ',',
-        '。' | '｡' => '.',
-        '【' | '〔' | '「' | '『' | '〈' | '《' => '[',
-        '】' | '〕' | '」' | '』' | '〉' | '》' => ']',
-        '†' | '‡' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | 'ª' | '§' | '¶' => '*',
-        '˚' | 'º' => '°',
-        '⁄' | '∕' => '/',
-        c => c,
-    })
-}
-
-/// The letter that a small capital is read as.
-fn small_capital(c: char) -> char {
-    const CAPITALS: [(char, char); 27] = [
-        ('ᴀ', 'a'),
-        ('ʙ', 'b'),
-        ('ᴄ', 'c'),
-        ('ᴅ', 'd'),
-        ('ᴇ', 'e'),
-        ('ꜰ', 'f'),
-        ('ɢ', 'g'),
-        ('ʜ', 'h'),
-        ('ɪ', 'i'),
-        ('ᴊ', 'j'),
-        ('ᴋ', 'k'),
-        ('ʟ', 'l'),
-        ('ᴌ', 'l'),
-        ('ᴍ', 'm'),
-        ('ɴ', 'n'),
-        ('ᴎ', 'n'),
-        ('ᴏ', 'o'),
-        ('ᴘ', 'p'),
-        ('ʀ', 'r'),
-        ('ꜱ', 's'),
-        ('ᴛ', 't'),
-        ('ᴜ', 'u'),
-        ('ᴠ', 'v'),
-        ('ᴡ', 'w'),
-        ('ʏ', 'y'),
-        ('ᴢ', 'z'),
-        ('ᴓ', 'o'),
-    ];
-    CAPITALS.iter().find(|(capital, _)| *capital == c).map_or(c, |(_, letter)| *letter)
-}
-
-/// The letter of an alphabet of signs that begins at `first`, such as the letters of flags.
-fn capital(c: char, first: char) -> char {
-    char::from(b'a' + (u32::from(c) - u32::from(first)) as u8)
-}
-
-/// The accents of Latin, Greek and Cyrillic. The voicing marks of kana are not among them: they make other letters.
-fn is_accent(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}')
-}
-
-/// Letters that have no decomposition and yet a common plain spelling.
-fn letters(c: char) -> &'static str {
-    match c {
-        'ß' => "ss",
-        'æ' => "ae",
-        'œ' => "oe",
-        'ø' => "o",
-        'ł' => "l",
-        'đ' | 'ð' => "d",
-        'ı' => "i",
-        'þ' => "th",
-        _ => "",
-    }
-}
-
-fn other(c: char) -> Option<char> {
-    letters(c).is_empty().then_some(c)
 }
 
 /// Length in bytes of the first character with all that combines with it.
