@@ -107,7 +107,8 @@ fn choose_column(missing: &MissingColumn) -> String {
     match missing.columns.as_slice() {
         // one long name is most often a header that was not split
         [only] => {
-            write!(help, " (only column: `{only}`; if columns are separated by another character, use --delimiter)")
+            let only = named(only);
+            write!(help, " (only column: {only}; if columns are separated by another character, use --delimiter)")
         }
         columns => write!(help, " (columns: {})", listed(columns)),
     }
@@ -127,8 +128,19 @@ fn choose_number(missing: &MissingColumn) -> String {
     format!("without a header, choose columns by number, as in --ingredients 2; {numbers}")
 }
 
+/// How much of a column's name a message can carry, in characters.
+const LONGEST_NAME: usize = 150;
+
+/// A column's name in quotes, cut where nobody reads on.
+fn named(name: &str) -> String {
+    match name.char_indices().nth(LONGEST_NAME) {
+        Some((end, _)) => format!("`{}…`", &name[..end]),
+        None => format!("`{name}`"),
+    }
+}
+
 fn listed(columns: &[String]) -> String {
-    let names: Vec<_> = columns.iter().take(LISTED).map(|name| format!("`{name}`")).collect();
+    let names: Vec<_> = columns.iter().take(LISTED).map(|name| named(name)).collect();
     match columns.len().checked_sub(LISTED) {
         None | Some(0) => names.join(", "),
         Some(more) => format!("{} and {more} more", names.join(", ")),

@@ -159,3 +159,9 @@ fn nothing_in_a_folder_is_passed_over_in_silence() {
     let (code, products, complete, told) = scan(&["shop/prices.csv"]);
     assert_eq!((code, products, complete), (Some(2), json!(0), json!(false)), "{told}");
 }
+
+#[test]
+fn a_message_about_columns_is_short_however_long_their_names_are() {
+    let run = scan_file("x.csv", format!("{},inci2\n1,Water\n", "x".repeat(1 << 20)), &["--ingredients", "list"]);
+    assert!(run.told.starts_with("error: x.csv:1: there is no column called `list`\n") && run.told.len() < 1_000);
+}
