@@ -165,3 +165,13 @@ fn a_message_about_columns_is_short_however_long_their_names_are() {
     let run = scan_file("x.csv", format!("{},inci2\n1,Water\n", "x".repeat(1 << 20)), &["--ingredients", "list"]);
     assert!(run.told.starts_with("error: x.csv:1: there is no column called `list`\n") && run.told.len() < 1_000);
 }
+
+#[test]
+fn objects_in_another_encoding_are_read_like_rows() {
+    let windows = b"{\"id\":1,\"inci\":\"Eau, Glycerin\"}\n{\"id\":2,\"inci\":\"Eau, Alcool d\xe9natur\xe9\"}\n";
+    let run = scan_file("x.jsonl", windows, &["--format", "jsonl", "--all"]);
+    assert_eq!((run.count("products"), run.count("avoid"), run.count("rows_in_doubt")), (2, 1, 0), "{}", run.told);
+    let stray = b"{\"id\":1,\"inci\":[\"Water\",\"Alc\xffohol\"]}\n{\"id\":2,\"inci\":\"Water, SD Alcohol 40\"}\n";
+    let run = scan_file("x.jsonl", stray, &["--format", "jsonl", "--all"]);
+    assert_eq!((run.count("products"), run.count("clear"), run.count("avoid")), (2, 0, 1), "{}", run.told);
+}

@@ -63,43 +63,54 @@ impl<'a> JsonLines<'a> {
 type Cells<'a> = (Cell<'a>, Box<[RowIssue]>, [Option<Cell<'a>>; 3]);
 
 fn cells<'a>(line: &'a [u8], paths: &Paths) -> Result<Cells<'a>, RowIssue> {
-    let text = std::str::from_utf8(line).map_err(|_| RowIssue::NotUtf8)?;
+    match std::str::from_utf8(line) {
+        Ok(text) => cells_of(line, text, paths),
+        // what its texts are in is for those to say who read them: of the object, only the places are needed
+        Err(_) => {
+            let plain = line.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '?' });
+            cells_of(line, &plain.collect::<String>(), paths)
+        }
+    }
+}
+
+/// The cells of a line, by a text in which each character of its object stands where it does in the line.
+fn cells_of<'a>(line: &'a [u8], text: &str, paths: &Paths) -> Result<Cells<'a>, RowIssue> {
     let found = values(text, paths).map_err(|error| RowIssue::NotJson { column: column(text, error.column()) })?;
     let Found { values: [list, others @ ..], are_twice: [is_twice, ..] } = found;
     let Some(list) = list else {
         return Err(if text.trim_ascii_start().starts_with('{') { RowIssue::NoField } else { RowIssue::NoObject });
     };
-    let (list, long) = judged(list_cell(text, list).ok_or(RowIssue::NotText)?)?;
-    let others = others.map(|value| cell(text, value?).filter(|cell| !cell.is_blank()));
+    let (list, long) = judged(list_cell(line, text, list).ok_or(RowIssue::NotText)?)?;
+    let others = others.map(|value| cell(line, text, value?).filter(|cell| !cell.is_blank()));
     let doubts = is_twice.then_some(RowIssue::FieldTwice).into_iter().chain(long).collect();
     Ok((list, doubts, others))
 }
 
 /// A list of ingredients: text, a list of texts, or null for none.
-fn list_cell<'a>(line: &'a str, value: &'a RawValue) -> Option<Cell<'a>> {
+fn list_cell<'a>(line: &'a [u8], text: &str, value: &RawValue) -> Option<Cell<'a>> {
     let json = value.get();
     match json.as_bytes().first()? {
-        b'[' => json_list(json).ok().map(|_| within(line, json, 1, Writing::JsonList)),
-        b'"' => Some(within(line, json, 1, Writing::Json)),
-        b'n' => Some(Cell { end: offset(line, json), ..within(line, json, 0, Writing::Plain) }),
+        b'[' => json_list(json).ok().map(|_| within(line, text, json, 1, Writing::JsonList)),
+        b'"' => Some(within(line, text, json, 1, Writing::Json)),
+        b'n' => Some(Cell { end: offset(text, json), ..within(line, text, json, 0, Writing::Plain) }),
         _ => None,
     }
 }
 
 /// An id, a name or a group: text or a number.
-fn cell<'a>(line: &'a str, value: &'a RawValue) -> Option<Cell<'a>> {
+fn cell<'a>(line: &'a [u8], text: &str, value: &RawValue) -> Option<Cell<'a>> {
     let json = value.get();
     match json.as_bytes().first()? {
-        b'"' => Some(within(line, json, 1, Writing::Json)),
-        b'-' | b'0'..=b'9' => Some(within(line, json, 0, Writing::Plain)),
+        b'"' => Some(within(line, text, json, 1, Writing::Json)),
+        b'-' | b'0'..=b'9' => Some(within(line, text, json, 0, Writing::Plain)),
         _ => None,
     }
 }
 
 /// The cell of a piece of a line, without what stands around its text.
-fn within<'a>(line: &'a str, json: &'a str, around: usize, writing: Writing) -> Cell<'a> {
-    let start = offset(line, json);
-    Cell { record: line.as_bytes(), start: start + around, end: start + json.len() - around, writing }
+fn within<'a>(line: &'a [u8], text: &str, json: &str, around: usize, writing: Writing) -> Cell<'a> {
+    let start = offset(text, json);
+    Cell { record: line, start: start + around, end: start + json.len() - around, writing }
 }
 
 /// Where in a line a piece of it stands.
