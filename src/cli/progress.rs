@@ -72,7 +72,7 @@ impl Progress {
 
     /// Standard output, on the same screen as the bar.
     pub(crate) fn stdout(&self) -> AboveBar {
-        AboveBar { bar: self.bar.clone(), held: Vec::new() }
+        AboveBar { bar: self.bar.clone(), held: Vec::new(), is_cleaned: true }
     }
 
     pub(crate) fn clear(&self) {
@@ -101,6 +101,15 @@ fn left(elapsed: Duration, done: u64, whole: u64) -> String {
 pub(crate) struct AboveBar {
     bar: ProgressBar,
     held: Vec<u8>,
+    /// Whether what would steer the screen is left out: data has what a catalogue has in it.
+    is_cleaned: bool,
+}
+
+impl AboveBar {
+    /// The same for lines that colour themselves, and are clean.
+    pub(crate) fn coloured(self) -> AboveBar {
+        AboveBar { is_cleaned: false, ..self }
+    }
 }
 
 /// Lines are held back up to about so many bytes.
@@ -119,15 +128,32 @@ impl Write for AboveBar {
         let is_end = |byte: &u8| *byte == b'\n' || self.bar.is_finished();
         let Some(last) = self.held.iter().rposition(is_end) else { return Ok(()) };
         let mut out = io::stdout().lock();
-        self.bar.suspend(|| out.write_all(&self.held[..=last]).and_then(|()| out.flush()))?;
+        let lines = &self.held[..=last];
+        let clean = self.is_cleaned.then(|| cleaned(lines));
+        let lines = clean.as_ref().map_or(lines, |clean| clean.as_bytes());
+        self.bar.suspend(|| out.write_all(lines).and_then(|()| out.flush()))?;
         self.held.drain(..=last);
         Ok(())
     }
 }
 
+/// Lines without what moves the cursor, sets colours or turns text around.
+fn cleaned(lines: &[u8]) -> String {
+    let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let shown = |c: char| if is_control(c) || turns(c) { char::REPLACEMENT_CHARACTER } else { c };
+    String::from_utf8_lossy(lines).chars().map(shown).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_of_data_do_not_steer_the_screen() {
+        let line = "1,\u{1b}[2J\u{9b}31m\u{7},\u{202e}Tonic\tSérum 水\n";
+        assert_eq!(cleaned(line.as_bytes()), "1,\u{fffd}[2J\u{fffd}31m\u{fffd},\u{fffd}Tonic\tSérum 水\n");
+    }
 
     #[test]
     fn what_is_left_is_told_roughly() {

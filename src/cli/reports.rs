@@ -21,7 +21,8 @@ pub(crate) struct Reports {
 impl Reports {
     pub(crate) fn open(telling: &Telling, about: &About<'_>, progress: &Progress) -> Result<Reports, CliError> {
         let reporter = |format, place: &Path| Drawing { format, place, all: telling.all, about }.reporter();
-        let drawing = |format, place: &Path| Ok((reporter(format, place), Results::at(place, progress)?));
+        let drawing =
+            |format, place: &Path| Ok((reporter(format, place), Results::at(place, progress)?.of_format(format)));
         let first = telling.place().map(|place| drawing(telling.format, place)).transpose()?;
         let others = telling.reports.iter().map(|report| drawing(report.format, &report.path));
         let others = others.collect::<Result<Vec<_>, CliError>>()?;

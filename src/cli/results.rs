@@ -201,6 +201,14 @@ impl Results {
         }
     }
 
+    /// The same for a format: what is drawn for people has its own colours, and is clean.
+    pub(crate) fn of_format(self, format: Format) -> Results {
+        match self {
+            Results::Screen(out) if format == Format::Human => Results::Screen(out.coloured()),
+            results => results,
+        }
+    }
+
     /// Whether it is a file that appears at the end.
     pub(crate) fn is_file(&self) -> bool {
         matches!(self, Results::File(_) | Results::Packed(_))
