@@ -120,6 +120,8 @@ pub(crate) struct Lists {
     /// What is stated of the content, until each is an item of a section of its own.
     statements: Vec<Span>,
     pub(crate) unreadable: Option<Unreadable>,
+    /// Whether commas were put in where there were none.
+    is_parted: bool,
 }
 
 /// An item of a list.
@@ -152,6 +154,10 @@ pub(crate) struct Parsed<'a> {
     pub(crate) lists: &'a Lists,
 }
 
+/// The most items of a text in which names stand one behind the other with nothing but spaces between: a text in which
+/// something parts them has more.
+const MOST_UNSEPARATED: usize = 2;
+
 /// Longest text that is read, in bytes; what stands behind it is left out and remarked on.
 const LONGEST_TEXT: usize = 1 << 30;
 
@@ -164,21 +170,21 @@ impl Reading {
             self.tokens.lex(lexicon, false);
             self.lists(lexicon, source, text);
         }
-        if self.lists.unreadable == Some(Unreadable::NotIngredients) {
-            self.part(lexicon, source, text);
-        }
-        let Reading { tokens, lists } = self;
-        Parsed { source, view: View { lexicon, tokens }, lists }
-    }
-
-    /// Reads a text once more, with commas where names were run together in it.
-    fn part(&mut self, lexicon: &Lexicon, source: &str, text: &str) {
-        let starts = together::starts(View { lexicon, tokens: &self.tokens }, &self.lists.items);
+        let view = View { lexicon, tokens: &self.tokens };
+        let starts = match self.lists.unreadable {
+            Some(Unreadable::NotIngredients) => together::starts(view, &self.lists.items),
+            None if self.lists.items.len() <= MOST_UNSEPARATED => together::starts_of_words(view, &self.lists.items),
+            _ => Vec::new(),
+        };
         if !starts.is_empty() {
             self.tokens.folded.part(&starts);
             self.tokens.lex(lexicon, false);
+            self.lists.is_parted = true;
             self.lists(lexicon, source, text);
+            self.lists.is_parted = false;
         }
+        let Reading { tokens, lists } = self;
+        Parsed { source, view: View { lexicon, tokens }, lists }
     }
 
     /// Reads the lists from the tokens. Whether they are right: a familiar name that turns out to be only a part of

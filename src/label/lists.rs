@@ -10,7 +10,7 @@ use crate::text::Span;
 
 impl Lists {
     pub(super) fn clear(&mut self) {
-        let Lists { sections, items, asides, remarks, statements, unreadable } = self;
+        let Lists { sections, items, asides, remarks, statements, unreadable, is_parted: _ } = self;
         sections.clear();
         items.clear();
         asides.clear();
@@ -36,6 +36,7 @@ impl Lists {
         let order = match region.heading {
             Some(Heading::Excipients) => Order::Drug,
             _ if has_parts => Order::Drug,
+            _ if self.is_parted => Order::Unseparated,
             _ => Order::of(view, region.kind, &self.items[first..]),
         };
         self.remark_on_order(order, first);

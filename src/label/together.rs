@@ -1,11 +1,11 @@
-//! Names that were run together in one word: "wateralcoholdenatglycerin".
+//! Names that were run together, in one word ("wateralcoholdenatglycerin") or with nothing but spaces between them.
 
 use std::ops::Range;
 
 use super::Item;
 use super::tokens::Kind;
 use super::view::View;
-use crate::text::is_word;
+use crate::text::{is_word, key_chars};
 
 /// Fewest letters of other names around what a pack is about that are no prefix or ending of its own.
 const LEAST_AROUND: usize = 4;
@@ -59,32 +59,75 @@ pub(super) fn starts(view: View<'_>, items: &[Item]) -> Vec<usize> {
     starts
 }
 
+/// Fewest names that are told from the words of a single one.
+const LEAST_NAMES: usize = 3;
+
+/// Most words of a name that is looked for among others, and most words that are looked at.
+const MOST_WORDS: (usize, usize) = (12, 1 << 10);
+
+/// Where in the folded text names begin that only a space parts from the one before: of items that are nothing but names.
+pub(super) fn starts_of_words(view: View<'_>, items: &[Item]) -> Vec<usize> {
+    let mut starts = Vec::new();
+    for item in items {
+        let text = item.at.of(view.text());
+        let words: Vec<&str> = text.split_whitespace().take(MOST_WORDS.1 + 1).collect();
+        if !(LEAST_NAMES..=MOST_WORDS.1).contains(&words.len()) {
+            continue;
+        }
+        let is_one = |words: &[&str]| is_name(view, &words.iter().flat_map(|word| key_chars(word)).collect::<String>());
+        let ends = |from: usize| {
+            let ends = from + 1..=words.len().min(from + MOST_WORDS.0);
+            ends.filter(|end| is_one(&words[from..*end])).collect()
+        };
+        let begins = fewest(words.len(), ends);
+        let at = |word: usize| item.at.start as usize + words[word].as_ptr().addr() - text.as_ptr().addr();
+        if begins.len() + 1 >= LEAST_NAMES {
+            starts.extend(begins.into_iter().map(at));
+        }
+    }
+    starts
+}
+
 /// Where the second and each further one begins of the fewest names that a word is made of; nowhere, if it is not.
 fn parts(view: View<'_>, word: &str) -> Vec<usize> {
-    let (vocabulary, names) = (&view.lexicon.vocabulary, &view.lexicon.names);
-    let ingredients = &view.lexicon.language.ingredients;
     if word.len() > LONGEST_TOGETHER {
         return Vec::new();
     }
-    // of each place: how many names lead up to it, and where the last of them begins
-    let mut ways: Vec<Option<(usize, usize)>> = vec![None; word.len() + 1];
-    ways[0] = Some((0, 0));
-    for start in (0..word.len()).filter(|start| word.is_char_boundary(*start)) {
-        let Some((count, _)) = ways[start] else { continue };
-        let rest = &word[start..];
+    let names = &view.lexicon.names;
+    fewest(word.len(), |start| {
+        let Some(rest) = word.get(start..) else { return Vec::new() };
         let own = (LEAST_AROUND..=names.longest.min(rest.len())).filter(|end| rest.is_char_boundary(*end));
         let own = own.filter(|end| names.substances(names.get(&rest[..*end])).is_some());
-        let words =
-            ingredients.words.iter().filter(|word| word.len() >= LEAST_AROUND && rest.starts_with(word.as_str()));
-        let words = words.map(String::len);
-        for end in vocabulary.names_at(rest).chain(own).chain(words).map(|end| start + end) {
+        let words = view.lexicon.language.ingredients.words.iter();
+        let words = words.filter(|word| word.len() >= LEAST_AROUND && rest.starts_with(word.as_str())).map(String::len);
+        view.lexicon.vocabulary.names_at(rest).chain(own).chain(words).map(|end| start + end).collect()
+    })
+}
+
+/// Whether a key is that of a name, or a word that is one in some language.
+fn is_name(view: View<'_>, key: &str) -> bool {
+    let lexicon = view.lexicon;
+    lexicon.vocabulary.has_name(key)
+        || lexicon.names.substances(lexicon.names.get(key)).is_some()
+        || lexicon.language.ingredients.words.iter().any(|word| word == key)
+}
+
+/// Where the second and each further one begins of the fewest pieces that come to a length, given where a piece may end that
+/// begins at a place; nowhere, where none do, or one alone.
+fn fewest(len: usize, ends: impl Fn(usize) -> Vec<usize>) -> Vec<usize> {
+    // of each place: how many pieces lead up to it, and where the last of them begins
+    let mut ways: Vec<Option<(usize, usize)>> = vec![None; len + 1];
+    ways[0] = Some((0, 0));
+    for start in 0..len {
+        let Some((count, _)) = ways[start] else { continue };
+        for end in ends(start) {
             if ways[end].is_none_or(|(fewest, _)| count + 1 < fewest) {
                 ways[end] = Some((count + 1, start));
             }
         }
     }
     let back = |(_, start): &(usize, usize)| ways[*start].filter(|_| *start > 0);
-    let starts = std::iter::successors(ways[word.len()], back).map(|(_, start)| start);
+    let starts = std::iter::successors(ways[len], back).map(|(_, start)| start);
     let mut starts: Vec<usize> = starts.filter(|start| *start > 0).collect();
     starts.reverse();
     starts

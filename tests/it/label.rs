@@ -166,3 +166,15 @@ proptest! {
         prop_assert_eq!(ranks, label.ingredients().iter().map(|i| i.rank).collect::<Vec<_>>());
     }
 }
+
+/// Names that only spaces part are told from each other by what is known, and their order says nothing.
+#[test]
+fn names_without_separators_are_told_by_what_is_known() {
+    let engine = Engine::new(vec![RulePack::builtin()]);
+    let label = engine.read("Aqua Glycerin Cetearyl Alcohol Alcohol Denat. Parfum");
+    let names: Vec<&str> = label.ingredients().iter().map(|one| one.span.of(label.text())).collect();
+    assert_eq!(names, ["Aqua", "Glycerin", "Cetearyl Alcohol", "Alcohol Denat.", "Parfum"]);
+    assert_eq!(label.sections()[0].order, needlint::Order::Unseparated);
+    // one name of several words is one
+    assert_eq!(engine.read("Butyrospermum Parkii Butter").ingredients().len(), 1);
+}
