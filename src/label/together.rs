@@ -71,7 +71,9 @@ pub(super) fn starts_of_words(view: View<'_>, items: &[Item]) -> Vec<usize> {
     for item in items {
         let text = item.at.of(view.text());
         let words: Vec<&str> = text.split_whitespace().take(MOST_WORDS.1 + 1).collect();
-        if !(LEAST_NAMES..=MOST_WORDS.1).contains(&words.len()) {
+        // a sign may part names, or belong to one
+        let is_sign = |c: char| !is_word(c) && !matches!(c, ' ' | '-' | '.');
+        if !(LEAST_NAMES..=MOST_WORDS.1).contains(&words.len()) || text.contains(is_sign) {
             continue;
         }
         let is_one = |words: &[&str]| is_name(view, &words.iter().flat_map(|word| key_chars(word)).collect::<String>());

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::decompose_compatible;
 
 use super::own::{combines, run, stands_for_itself};
-use super::typography::{LOST, is_accent, letters, other, typography};
+use super::typography::{LOST, is_accent, letters, other, small_capital, typography};
 use super::{Span, camel, glyphs, html, mojibake};
 
 /// A text without what only typography and markup put there, with the way back to where each byte came from.
@@ -249,7 +249,13 @@ fn is_letter_bar(text: &str, at: usize) -> bool {
 /// A cluster in full: whatever it is made of.
 fn folded(cluster: &str) -> String {
     let lower: String = cluster.chars().filter_map(typography).nfkd().flat_map(char::to_lowercase).collect();
-    lower.nfkd().filter(|c| !is_accent(*c)).nfc().flat_map(|c| letters(c).chars().chain(other(c))).collect()
+    lower
+        .nfkd()
+        .filter(|c| !is_accent(*c))
+        .nfc()
+        .map(small_capital)
+        .flat_map(|c| letters(c).chars().chain(other(c)))
+        .collect()
 }
 
 /// Whether all of a character, but for accents, is letters of Latin, Greek or Cyrillic script.

@@ -18,7 +18,6 @@ pub(super) fn typography(c: char) -> Option<char> {
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '®' | '™' | '©' | '℠' => ' ',
         // reads what follows from right to left
         '\u{202e}' => LOST,
-        '\u{1d00}'..='\u{1d22}' | '\u{262}'..='\u{29f}' | '\u{a730}' | '\u{a731}' => small_capital(c),
         '\u{1f150}'..='\u{1f169}' => capital(c, '\u{1f150}'),
         '\u{1f170}'..='\u{1f189}' => capital(c, '\u{1f170}'),
         '\u{1f1e6}'..='\u{1f1ff}' => capital(c, '\u{1f1e6}'),
@@ -35,42 +34,20 @@ pub(super) fn typography(c: char) -> Option<char> {
         '†' | '‡' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | 'ª' | '§' | '¶' => '*',
         '˚' | 'º' => '°',
         '⁄' | '∕' => '/',
-        c => c,
+        c => small_capital(c),
     })
 }
 
 /// The letter that a small capital is read as.
-fn small_capital(c: char) -> char {
-    const CAPITALS: [(char, char); 27] = [
-        ('ᴀ', 'a'),
-        ('ʙ', 'b'),
-        ('ᴄ', 'c'),
-        ('ᴅ', 'd'),
-        ('ᴇ', 'e'),
-        ('ꜰ', 'f'),
-        ('ɢ', 'g'),
-        ('ʜ', 'h'),
-        ('ɪ', 'i'),
-        ('ᴊ', 'j'),
-        ('ᴋ', 'k'),
-        ('ʟ', 'l'),
-        ('ᴌ', 'l'),
-        ('ᴍ', 'm'),
-        ('ɴ', 'n'),
-        ('ᴎ', 'n'),
-        ('ᴏ', 'o'),
-        ('ᴘ', 'p'),
-        ('ʀ', 'r'),
-        ('ꜱ', 's'),
-        ('ᴛ', 't'),
-        ('ᴜ', 'u'),
-        ('ᴠ', 'v'),
-        ('ᴡ', 'w'),
-        ('ʏ', 'y'),
-        ('ᴢ', 'z'),
-        ('ᴓ', 'o'),
-    ];
-    CAPITALS.iter().find(|(capital, _)| *capital == c).map_or(c, |(_, letter)| *letter)
+pub(super) fn small_capital(c: char) -> char {
+    const CAPITALS: &str = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴌᴍɴᴎᴏᴓᴘʀꜱᴛᴜᴠᴡʏᴢ";
+    const LETTERS: &str = "abcdefghijkllmnnooprstuvwyz";
+    match c {
+        '\u{262}'..='\u{29f}' | '\u{1d00}'..='\u{1d22}' | '\u{a730}' | '\u{a731}' => {
+            CAPITALS.chars().zip(LETTERS.chars()).find(|(capital, _)| *capital == c).map_or(c, |(_, letter)| letter)
+        }
+        c => c,
+    }
 }
 
 /// The letter of an alphabet of signs that begins at `first`, such as the letters of flags.

@@ -131,8 +131,11 @@ fn names_that_run_together_are_read_from_left_to_right() {
     hold(&[
         ("WATER GLYCERIN CETYL ALCOHOL STEARYL ALCOHOL METHYLPARABEN", &[]),
         ("Water, Cetearyl Alcohol (Cetyl Alcohol, Stearyl Alcohol), Glycerin", &[]),
-        ("Minoxidil MINOXIDIL MINOXIDIL ALCOHOL PROPYLENE GLYCOL WATER", &[(PERHAPS_HIGH, "ALCOHOL", 0.0, 100.0)]),
-        ("水 变性乙醇 甘油 丁二醇 苯氧乙醇", &[(DENATURED, "变性乙醇", 0.0, 100.0)]),
+        (
+            "Minoxidil MINOXIDIL MINOXIDIL ALCOHOL PROPYLENE GLYCOL WATER",
+            &[(ORDER, "ALCOHOL", 0.0, 100.0), (PERHAPS_HIGH, "ALCOHOL", 0.0, 100.0)],
+        ),
+        ("水 变性乙醇 甘油 丁二醇 苯氧乙醇", &[(ORDER, "变性乙醇", 0.0, 100.0), (DENATURED, "变性乙醇", 0.0, 100.0)]),
         ("Water, Alcohol Denat. and Acrylates Copolymer, Parfum", &[(DENATURED, "Alcohol Denat.", 0.0, 50.0)]),
         ("Perfume (Alcohol Denat., Parfum, Aqua)", &[(DENATURED, "Alcohol Denat.", 0.0, 100.0)]),
     ]);
