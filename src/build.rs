@@ -24,7 +24,7 @@ use std::{env, fs, io};
 use language::Language;
 use rule::{PackError, RulePack};
 use text::{Folded, Key};
-use vocabulary::{PLACES, SHORTEST_WORD, hash_of, places};
+use vocabulary::SHORTEST_WORD;
 
 /// The pack as written.
 const SOURCE: &str = "rules/needling.toml";
@@ -54,7 +54,7 @@ fn main() -> io::Result<()> {
     let [written, names, words] = VOCABULARY;
     let sets = vocabulary(&fs::read_to_string(written)?);
     write(names, fst::Set::from_iter(&sets[0]).map_err(io::Error::other)?.as_fst().as_bytes())?;
-    write(words, &hashes(&sets[1]))
+    write(words, &vocabulary::stored(sets[1].iter().map(String::as_str)))
 }
 
 fn store(name: &str, data: &impl serde::Serialize) -> io::Result<()> {
@@ -64,16 +64,6 @@ fn store(name: &str, data: &impl serde::Serialize) -> io::Result<()> {
 fn write(name: &str, bytes: &[u8]) -> io::Result<()> {
     let folder = env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?;
     fs::write(Path::new(&folder).join(name), bytes)
-}
-
-/// The hashes of words as they are stored, each in the first of its places that is free.
-fn hashes(words: &BTreeSet<String>) -> Vec<u8> {
-    let mut all = vec![0; PLACES];
-    for hash in words.iter().map(|word| hash_of(word)) {
-        let free = places(hash).find(|place| all[*place] == 0).expect("there is more room than there are words");
-        all[free] = hash;
-    }
-    all.into_iter().flat_map(u32::to_le_bytes).collect()
 }
 
 /// Of names that stand one a line the keys, and the words that they are made of.

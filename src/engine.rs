@@ -79,7 +79,7 @@ impl Engine {
         }
     }
 
-    /// Counts in each label how many of its names are known, which takes as long again as to judge it.
+    /// Counts in each label how many of its names are known, which takes half as long again as to judge it alone.
     pub fn count_names(&mut self, counts: bool) {
         self.counts_names = counts;
     }

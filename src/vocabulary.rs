@@ -79,15 +79,26 @@ impl Hashes {
 }
 
 /// How many places there are: a power of two, more than there are words.
-pub(crate) const PLACES: usize = 1 << 14;
+const PLACES: usize = 1 << 14;
+
+/// The hashes of words as they are stored. The build script asks for it.
+#[cfg(any(test, not(built)))]
+pub(crate) fn stored<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
+    let mut all = vec![0; PLACES];
+    for hash in words.into_iter().map(hash_of) {
+        let free = places(hash).find(|place| all[*place] == 0).expect("there is more room than there are words");
+        all[free] = hash;
+    }
+    all.into_iter().flat_map(u32::to_le_bytes).collect()
+}
 
 /// The places of a hash, in the order in which they are taken.
-pub(crate) fn places(hash: u32) -> impl Iterator<Item = usize> {
+fn places(hash: u32) -> impl Iterator<Item = usize> {
     (0..PLACES).map(move |step| (hash as usize + step) & (PLACES - 1))
 }
 
 /// The hash of a word.
-pub(crate) fn hash_of(word: &str) -> u32 {
+fn hash_of(word: &str) -> u32 {
     hash(START, word.as_bytes())
 }
 
@@ -106,12 +117,7 @@ mod tests {
     /// A vocabulary as the build script stores it.
     fn of(names: &[&str], words: &[&str]) -> Vocabulary {
         let names = Set::from_iter(names).expect("they are sorted").as_fst().as_bytes().to_vec();
-        let mut hashes = vec![0; PLACES];
-        for hash in words.iter().map(|word| hash_of(word)) {
-            let free = places(hash).find(|place| hashes[*place] == 0).expect("there is room");
-            hashes[free] = hash;
-        }
-        let words: Vec<u8> = hashes.into_iter().flat_map(u32::to_le_bytes).collect();
+        let words = stored(words.iter().copied());
         Vocabulary::stored(names.leak(), words.leak()).expect("a set was stored")
     }
 

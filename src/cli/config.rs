@@ -27,6 +27,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use super::args::{Cli, When};
 use super::console::Console;
 use super::error::CliError;
+use super::exit::Exit;
 use super::suggest;
 use apply::{with_defaults, with_flags_that_take_values, without_demands};
 use environment::Stray;
@@ -192,8 +193,5 @@ fn refuse(error: &clap::Error, args: &[OsString]) -> ! {
 fn leave(error: &clap::Error) -> ! {
     let printed = error.print().and_then(|()| io::stdout().flush());
     let is_lost = printed.is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe);
-    process::exit(if is_lost { CANNOT_RUN } else { error.exit_code() })
+    process::exit(if is_lost { Exit::CouldNotRun.code().into() } else { error.exit_code() })
 }
-
-/// The exit code of a run that could not do what was asked.
-const CANNOT_RUN: i32 = 2;

@@ -8,6 +8,12 @@ use crate::text::{LOST, Span};
 /// Fewest question marks in a row that stand for letters which an encoding lacks.
 const LEAST_MARKS: usize = 3;
 
+/// Fewest lost characters in a row after which nobody can say what the word was.
+const LEAST_SIGNS: usize = 2;
+
+/// Longest text in HZ that is looked through for its end, in bytes.
+const LONGEST_HZ: usize = 256;
+
 /// Shortest text in UTF-7 that is told from other things, in bytes.
 const SHORTEST_UTF7: usize = 4;
 
@@ -35,9 +41,10 @@ fn is_lost(view: View<'_>, index: usize) -> bool {
     let is_mark = |token: &Token| token.kind == Kind::Question;
     let is_sign = |token: &Token| Span { start: token.start, end: token.end }.of(view.text()).starts_with(LOST);
     let token = &view.all()[index];
-    let count = |is_one: &dyn Fn(&Token) -> bool| view.all()[index..].iter().take_while(|token| is_one(token)).count();
-    let (lost, least) = if is_mark(token) { (count(&is_mark), LEAST_MARKS) } else { (count(&is_sign), 2) };
-    if lost == 0 || lost >= least {
+    let (is_one, least): (&dyn Fn(&Token) -> bool, usize) =
+        if is_mark(token) { (&is_mark, LEAST_MARKS) } else { (&is_sign, LEAST_SIGNS) };
+    let lost = view.all()[index..].iter().take(least).take_while(|token| is_one(token)).count();
+    if lost == 0 || lost == least {
         return lost > 0;
     }
     let (before, next) = (view.kind_before(index), view.token(index + 1));
@@ -84,15 +91,18 @@ const LEAST_LEFT: usize = 4;
 /// Whether HZ, an encoding of Chinese in ASCII, begins at a tilde: "~{RR4<~}".
 fn is_hz(view: View<'_>, token: &Token) -> bool {
     let rest = &view.text()[token.start as usize..];
-    rest.starts_with("~{") && rest.contains("~}")
+    rest.starts_with("~{") && rest[..rest.floor_char_boundary(LONGEST_HZ)].contains("~}")
 }
 
 /// Whether UTF-7 begins at a plus sign: letters beyond ASCII in base 64, in which small and capital letters are mixed.
 fn is_utf7(view: View<'_>, source: &str, token: &Token) -> bool {
+    if token.is_glued {
+        return false;
+    }
     let at = view.tokens.folded.source(Span { start: token.start, end: token.end }).end as usize;
     let rest = &source.as_bytes()[at..];
     let len = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'+')).count();
     let rises = rest[..len].windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
     let ends = !rest.get(len).is_some_and(|next| *next == b' ' || next.is_ascii_alphabetic());
-    !token.is_glued && len >= SHORTEST_UTF7 && ends && (rises.count() > 0 || rest[..len].iter().any(u8::is_ascii_digit))
+    len >= SHORTEST_UTF7 && ends && (rises.count() > 0 || rest[..len].iter().any(u8::is_ascii_digit))
 }

@@ -48,10 +48,11 @@ pub(super) fn why_unknown<'a>(view: View<'_>, items: impl Iterator<Item = &'a It
     }
     let (mut near, mut slips, mut left) = (0, 0, unknown);
     for item in items {
-        let (words, missed) = near_words(view, item);
+        let counted = words_of(view, item);
+        let (words, missed) = if counted.unknown > 0 { near_words(view, item) } else { (counted, 0) };
         near += usize::from(words.all > 0 && words.are_known());
         slips += missed;
-        left -= usize::from(words_of(view, item).unknown);
+        left -= usize::from(counted.unknown);
         if !are_few(known) && !are_many(slips + left) {
             return None;
         }
@@ -65,10 +66,6 @@ pub(super) fn why_unknown<'a>(view: View<'_>, items: impl Iterator<Item = &'a It
 
 /// The words of an item, of which such as are near to known ones are known; and how many are a slip away from one.
 fn near_words(view: View<'_>, item: &Item) -> (Words, usize) {
-    let known = words_of(view, item);
-    if known.unknown == 0 {
-        return (known, 0);
-    }
     let tokens = Tokens::of_part(view, item.at);
     let view = View { tokens: &tokens, ..view };
     let (mut near, mut slips) = (Words::default(), 0);
