@@ -10,6 +10,7 @@ mod glyphs;
 mod html;
 mod key;
 mod mojibake;
+mod numerals;
 mod own;
 mod span;
 mod typography;

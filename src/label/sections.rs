@@ -156,6 +156,7 @@ impl Region {
             && (claims::names_subject(view, name) || is_warned() && !is_told_of(view, mark.content))
             && !is_claim(view, &tokens)
             && (is_between() && is_warned() || !claims::are_absentees(view, &tokens))
+            && (is_warned() || !view.lexicon.grammar.nouns.contains_key(name.of(view.text())))
             && !says_no(view, mark.content);
         let is_title = mark.heading.is_none() && !is_listed && name.of(view.text()).contains(is_letter);
         let lists = is_listed.then_some(name).into_iter().collect();
@@ -255,6 +256,9 @@ fn tail_of_list(view: View<'_>, piece: Span) -> u32 {
 /// begins with water.
 fn end_of_other(view: View<'_>, mark: &Mark, end: u32) -> u32 {
     let has_colon = Span { start: mark.at, end: mark.content }.of(view.text()).ends_with(':');
+    if has_colon && begins_list(view, view.tokens.at(mark.content), end) {
+        return mark.content;
+    }
     for index in view.inside(Span { start: mark.content, end }) {
         let token = view.token(index);
         match token.kind {

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::item::{Item, Part, PartKind};
 use super::resolve::{Mention, Resolved, Resolver, with_full_stop};
 use super::typos::without_formula;
+use crate::label::{Kind, Parsed};
 use crate::lexicon::{Facts, NameId, SubstanceIndex};
 use crate::text::Span;
 
@@ -74,6 +75,31 @@ impl Resolver {
                 }
             }
         }
+    }
+
+    /// Adds the kinds of a noun that heads them: "Alcohols: ethyl, isopropyl; Glycerin".
+    pub(super) fn share_headings(&self, label: &Parsed<'_>, found: &mut Vec<(usize, Resolved)>) {
+        let (view, lists) = (label.view, label.lists);
+        for section in &lists.sections {
+            let head = section.title.and_then(|title| view.lexicon.grammar.nouns.get(title.of(view.text())));
+            let Some(noun) = head else { continue };
+            for index in section.ingredients.clone() {
+                let item = &lists.items[index];
+                let word = view.key(&(item.first as usize..item.first as usize + 1));
+                let mut resolved = Resolved::default();
+                for &substance in view.lexicon.names.of_two(&word, noun.as_str()).unwrap_or_default() {
+                    let (span, stated) = (item.at, item.stated);
+                    self.enter(Mention { substance, span, misprint_of: None, stated }, &mut resolved);
+                }
+                if !resolved.is_nothing() && found.iter().all(|(known, _)| *known != index) {
+                    found.push((index, resolved));
+                }
+                if view.token(item.end as usize).kind == Kind::Semicolon {
+                    break;
+                }
+            }
+        }
+        found.sort_by_key(|(index, _)| *index);
     }
 
     /// What a name is that is warned against, where it ends one that is one slip away from a name that is not, and from no

@@ -100,6 +100,9 @@ impl Resolver {
             }
             resolved.extend(found.map(|found| (index, found)));
         }
+        if view.tokens.has(Kind::Colon) && view.tokens.class.has(Class::SUBJECT) {
+            self.share_headings(label, &mut resolved);
+        }
         resolved
     }
 

@@ -1,11 +1,13 @@
 //! Folded text: a text without what only typography and markup put there.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::decompose_compatible;
 
 use super::own::{combines, run, stands_for_itself};
 use super::typography::{LOST, is_accent, letters, other, small_capital, typography};
-use super::{Span, camel, glyphs, html, mojibake};
+use super::{Span, camel, glyphs, html, mojibake, numerals};
 
 /// A text without what only typography and markup put there, with the way back to where each byte came from.
 ///
@@ -60,20 +62,19 @@ impl Folded {
         self.text.clear();
         self.pieces.clear();
         let bytes = source.as_bytes();
-        let starts = camel::starts(source);
+        let edits = edits(source);
         let has_bar = memchr::memchr(b'|', bytes).is_some_and(|at| is_letter_bar(source, at));
         let is_plain =
             || memchr::memchr3(b'<', b'&', b'\\', bytes).or_else(|| memchr::memchr2(0, ESCAPE, bytes)).is_none();
-        if starts.is_empty() && !has_bar && is_plain() && (source.is_ascii() || stands_for_itself(bytes)) {
+        if edits.is_empty() && !has_bar && is_plain() && (source.is_ascii() || stands_for_itself(bytes)) {
             self.text.push_str(source);
         } else {
             let is_marked = memchr::memchr3(b'<', b'&', b'\\', bytes).is_some();
             let mut at = 0;
-            for start in starts {
-                self.read_slowly(&source[..start], at, is_marked);
-                let before = source[..start].chars().next_back().map_or(0, char::len_utf8);
-                self.push(", ", Span::new(start - before, start), false);
-                at = start;
+            for edit in edits {
+                self.read_slowly(&source[..edit.at], at, is_marked);
+                self.push(&edit.text, edit.source, false);
+                at = edit.source.end as usize;
             }
             self.read_slowly(source, at, is_marked);
         }
@@ -231,6 +232,28 @@ impl Folded {
     pub(super) fn unfinished(&self) -> &str {
         &self.text
     }
+}
+
+/// What is read in place of a stretch of the source, or beside it.
+struct Edit {
+    /// How far the source is read before it. It is read on from the end of `source`.
+    at: usize,
+    source: Span,
+    text: Cow<'static, str>,
+}
+
+/// Where a text is read as more than its characters: names that were run together, numerals that are no digits.
+fn edits(source: &str) -> Vec<Edit> {
+    let parted = camel::starts(source).into_iter().map(|at| {
+        let before = source[..at].chars().next_back().map_or(0, char::len_utf8);
+        Edit { at, source: Span::new(at - before, at), text: ", ".into() }
+    });
+    let numerals = numerals::percentages(source).into_iter();
+    let numerals = numerals.map(|(at, text)| Edit { at: at.start as usize, source: at, text: text.into() });
+    let mut edits: Vec<Edit> = parted.chain(numerals).collect();
+    edits.sort_by_key(|edit| edit.at);
+    edits.dedup_by(|later, earlier| later.at < earlier.source.end as usize);
+    edits
 }
 
 /// The byte that begins an escape sequence.
