@@ -30,6 +30,8 @@ pub(super) enum Writing {
     Sheet,
     /// As a cell of a sheet, with quotes to undo.
     QuotedSheet,
+    /// As a cell of a sheet, with the names of the columns that its parts come from, each between two signs.
+    Fields,
     Json,
     /// As a JSON list of strings, which are read with a comma and a space between them.
     JsonList,
@@ -37,6 +39,9 @@ pub(super) enum Writing {
 
 /// The escape of a character that takes two, as in `\ud83e\uddf4`.
 const LONGEST_ESCAPE: usize = 12;
+
+/// What stands before and behind the name of the column that what follows in a cell comes from.
+pub(super) const FIELD: char = '\x1c';
 
 /// What stands between the texts of a list.
 pub(super) const BETWEEN: &str = ", ";
@@ -58,6 +63,7 @@ impl<'a> Cell<'a> {
             Writing::Sheet if !sheet::has_breaks(&text) => text,
             Writing::Sheet => Cow::Owned(sheet::with_breaks(&text)),
             Writing::QuotedSheet => Cow::Owned(sheet::with_breaks(&unquoted(&text))),
+            Writing::Fields => Cow::Owned(sheet::with_breaks(&fields(&text).0)),
             Writing::Json if !text.contains('\\') => text,
             Writing::Json => Cow::Owned(serde_json::from_str(&format!("\"{text}\"")).unwrap_or_default()),
             Writing::JsonList => Cow::Owned(json_list(&format!("[{text}]")).unwrap_or_default().join(BETWEEN)),
@@ -74,7 +80,7 @@ impl<'a> Cell<'a> {
     /// in two cells of a file, so is the text.
     pub(crate) fn bytes(self) -> &'a [u8] {
         match self.writing {
-            Writing::Plain | Writing::Sheet => self.inside(),
+            Writing::Plain | Writing::Sheet | Writing::Fields => self.inside(),
             Writing::Quoted | Writing::QuotedSheet | Writing::Json | Writing::JsonList => {
                 &self.record[self.start - 1..self.end]
             }
@@ -95,6 +101,11 @@ impl<'a> Cell<'a> {
                     end = end.saturating_sub(LONGEST_ESCAPE) + at;
                 }
             }
+            // a name that is cut would be a part of the list
+            Writing::Fields if inside[..end].iter().filter(|byte| **byte == FIELD as u8).count() % 2 == 1 => {
+                end = memrchr(FIELD as u8, &inside[..end]).unwrap_or(0);
+            }
+            Writing::Fields => {}
             Writing::JsonList => return None,
         }
         while end > 0 && is_within_character(end) {
@@ -109,7 +120,7 @@ impl<'a> Cell<'a> {
     }
 
     pub(super) fn is_in_sheet(self) -> bool {
-        matches!(self.writing, Writing::Sheet | Writing::QuotedSheet)
+        matches!(self.writing, Writing::Sheet | Writing::QuotedSheet | Writing::Fields)
     }
 
     /// Whether it holds nothing but white space.
@@ -121,6 +132,18 @@ impl<'a> Cell<'a> {
     pub(super) fn inside(self) -> &'a [u8] {
         &self.record[self.start..self.end]
     }
+}
+
+/// The text of a cell without the names of columns in it, and these, each with where what comes from it begins.
+pub(super) fn fields(written: &str) -> (String, Vec<(String, usize)>) {
+    let (mut text, mut fields) = (String::with_capacity(written.len()), Vec::new());
+    for (number, part) in written.split(FIELD).enumerate() {
+        match number % 2 {
+            0 => text += part,
+            _ => fields.push((part.to_owned(), text.len())),
+        }
+    }
+    (text, fields)
 }
 
 /// How many of these bytes stand at the end.

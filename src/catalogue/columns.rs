@@ -1,7 +1,7 @@
 //! Columns: finds the one with the ingredients, and those that say which product it is, by the names shops give them.
 
 mod listing;
-mod usual;
+pub(super) mod usual;
 
 use std::fmt;
 
@@ -134,7 +134,7 @@ impl fmt::Display for Columns {
 }
 
 /// The column that goes by this name, or else has this number.
-fn asked_for(wanted: &str, header: &[String], keys: &[Key]) -> Result<usize, MissingColumn> {
+pub(super) fn asked_for(wanted: &str, header: &[String], keys: &[Key]) -> Result<usize, MissingColumn> {
     let key = fold(wanted);
     let exact = header.iter().position(|name| name == wanted);
     let alike = || keys.iter().position(|name| *name == key && !key.is_empty());
@@ -158,7 +158,7 @@ fn usual_ingredients(header: &[String], keys: &[Key]) -> Result<(usize, Vec<usiz
 }
 
 /// The columns that go by one of these names, in the order of the names.
-fn by_usual_names(usual: &str, keys: &[Key]) -> Vec<usize> {
+pub(super) fn by_usual_names(usual: &str, keys: &[Key]) -> Vec<usize> {
     let mut found = Vec::new();
     for usual in usual::keys(usual) {
         found.extend((0..keys.len()).filter(|index| keys[*index] == usual));
@@ -167,7 +167,7 @@ fn by_usual_names(usual: &str, keys: &[Key]) -> Vec<usize> {
 }
 
 /// The columns with ingredients that say in which language they are, as in "ingredients_en".
-fn by_language(keys: &[Key]) -> Vec<usize> {
+pub(super) fn by_language(keys: &[Key]) -> Vec<usize> {
     let usual: Vec<Key> = usual::keys(INGREDIENTS).collect();
     let rank = |key: &Key| {
         LANGUAGES.iter().enumerate().find_map(|(language, ending)| {

@@ -75,7 +75,7 @@ impl ScanError {
             }
             ScanError::NoSheet { sheets, .. } => format!("its sheets are {}", listed(sheets)),
             ScanError::NoJsonLines { .. } => {
-                "JSON Lines has one object per line; to convert a JSON array: jq -c '.[]'".into()
+                "JSON needs one object per line, or a list of objects, one for each product".into()
             }
             ScanError::UnclosedHeader { line, .. } => {
                 format!("add the closing quote on line {line}, or double the quote if it is part of a column name")

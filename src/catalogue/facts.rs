@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::columns::{Column, Columns};
 use super::encoding::{ByteOrder, Encoding};
+use super::export::Written;
 use super::format::Format;
 use super::layout::Layout;
 use super::options::HeaderRow;
@@ -13,7 +14,7 @@ use super::sheet::Sheet;
 /// What was assumed about an input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct InputFacts {
-    /// "csv" for any delimiter, "jsonl" or "xlsx".
+    /// "csv" for any delimiter, "jsonl", "json" or "xlsx".
     pub(crate) format: &'static str,
     /// The character that separates fields.
     pub(crate) delimiter: Option<char>,
@@ -65,6 +66,9 @@ impl Layout {
         let (format, delimiter, sheet) = match format {
             Format::Delimited { delimiter } => ("csv", Some(char::from(*delimiter)), None),
             Format::JsonLines(_) => ("jsonl", None, None),
+            Format::Export(Written::Table { delimiter }) => ("csv", Some(char::from(*delimiter)), None),
+            Format::Export(Written::JsonLines) => ("jsonl", None, None),
+            Format::Export(Written::Json) => ("json", None, None),
             Format::Sheet(sheet) => ("xlsx", None, Some(sheet.clone())),
         };
         let (sheet, other_sheets) = sheet.map(|Sheet { name, others }| (name, others)).unzip();

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::blocks::Cut;
 use super::columns::Columns;
+use super::export::Written;
 use super::json::Paths;
 use super::options::{ColumnNames, HeaderRow, InputFormat, ReadOptions};
 use super::records::{Record, Records, end_of_line, is_line_end};
@@ -27,6 +28,8 @@ pub(crate) enum Format {
     /// Objects, each on a line of its own, and the paths to what is wanted of them.
     JsonLines(Paths),
     Sheet(Sheet),
+    /// A table or JSON that is made into one list a product on its way in.
+    Export(Written),
 }
 
 impl Format {
@@ -50,7 +53,7 @@ impl Format {
         match self {
             Format::Delimited { delimiter } => Cut::Delimited { delimiter: *delimiter },
             Format::JsonLines(_) => Cut::Lines,
-            Format::Sheet(_) => Cut::Delimited { delimiter: sheet::DELIMITER },
+            Format::Sheet(_) | Format::Export(_) => Cut::Delimited { delimiter: sheet::DELIMITER },
         }
     }
 }
@@ -65,6 +68,7 @@ impl fmt::Display for Format {
             Format::Delimited { delimiter } => write!(f, "`{}`", delimiter.escape_ascii()),
             Format::JsonLines(_) => f.write_str("JSON Lines"),
             Format::Sheet(sheet) => write!(f, "{sheet}"),
+            Format::Export(written) => write!(f, "{written}"),
         }
     }
 }
@@ -87,7 +91,7 @@ impl InputFormat {
         match path.extension()?.to_string_lossy().to_lowercase().as_str() {
             "csv" => Some(InputFormat::Csv),
             "tsv" | "tab" => Some(InputFormat::Tsv),
-            "jsonl" | "ndjson" => Some(InputFormat::JsonLines),
+            "jsonl" | "ndjson" | "json" => Some(InputFormat::JsonLines),
             "xlsx" | "xlsm" => Some(InputFormat::Xlsx),
             _ => None,
         }

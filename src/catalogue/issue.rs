@@ -23,6 +23,8 @@ pub(crate) enum RowIssue {
     TooFewFields { fields: usize, needed: usize },
     #[error("all its cells are empty")]
     Blank,
+    #[error("it is a variant of the product before it")]
+    Variant,
     #[error("it has {fields} fields, but the header has {columns}: does a cell with a delimiter need quotes?")]
     TooManyFields { fields: usize, columns: usize },
     #[error("there is text after a closing quote, so it may be two rows in one")]
@@ -76,6 +78,8 @@ pub(crate) enum RowIssueKind {
     TooFewFields,
     /// All cells are empty.
     Blank,
+    /// The row is a variant of a product, without a list of its own.
+    Variant,
     /// The row has more fields than the header.
     TooManyFields,
     /// There is text after a closing quote.
@@ -107,7 +111,7 @@ pub(crate) enum RowIssueKind {
 impl RowIssueKind {
     /// Whether a product may have gone unread by it.
     pub(crate) fn is_doubt(self) -> bool {
-        !matches!(self, RowIssueKind::Blank | RowIssueKind::Windows1252)
+        !matches!(self, RowIssueKind::Blank | RowIssueKind::Variant | RowIssueKind::Windows1252)
     }
 }
 
@@ -118,6 +122,7 @@ impl fmt::Display for RowIssueKind {
             RowIssueKind::TooLong => "too long to read",
             RowIssueKind::TooFewFields => "ending before the ingredients column",
             RowIssueKind::Blank => "with only empty cells",
+            RowIssueKind::Variant => "that are variants of the product before them",
             RowIssueKind::TooManyFields => "with more fields than the header",
             RowIssueKind::TextBehindQuote => "with text after a closing quote",
             RowIssueKind::NotUtf8 => "with bytes that are not UTF-8",
@@ -142,6 +147,7 @@ impl RowIssue {
             RowIssue::TooLong => RowIssueKind::TooLong,
             RowIssue::TooFewFields { .. } => RowIssueKind::TooFewFields,
             RowIssue::Blank => RowIssueKind::Blank,
+            RowIssue::Variant => RowIssueKind::Variant,
             RowIssue::TooManyFields { .. } => RowIssueKind::TooManyFields,
             RowIssue::TextBehindQuote => RowIssueKind::TextBehindQuote,
             RowIssue::NotUtf8 => RowIssueKind::NotUtf8,

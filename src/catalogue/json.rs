@@ -6,7 +6,7 @@ mod values;
 use super::columns::{Column, Columns, MissingColumn};
 use super::options::ColumnNames;
 
-pub(super) use fields::fields;
+pub(super) use fields::{Object, fields};
 pub(super) use values::{Found, values};
 
 /// The names of the fields, one within the other, that lead to a value.

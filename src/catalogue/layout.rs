@@ -10,6 +10,7 @@ use super::blocks::{Blocks, Cut};
 use super::columns::{Column, Columns, is_list};
 use super::encoding::{BYTE_ORDER_MARK, Encoding};
 use super::error::ScanError;
+use super::export::Export;
 use super::format::{Format, header_line, names};
 use super::issue::RowIssue;
 use super::json::{Paths, fields};
@@ -76,6 +77,11 @@ impl Layout {
         }
         let head = blocks.peek().map_err(input_error)?;
         let is_binary = matches!(encoding, Encoding::Unknown | Encoding::Windows1252) && memchr(0, head).is_some();
+        if let Some(Export { written, columns }) = origin.export {
+            blocks.first(Format::Export(written).cut()).map_err(input_error)?;
+            let (file, format, compression) = (file.to_owned(), Format::Export(written), origin.compression);
+            return Ok(Layout { file, format, compression, encoding, header: options.header, columns });
+        }
         let (format, columns) = match (origin.sheet, InputFormat::sniff(file, head, options)) {
             (None, InputFormat::JsonLines) => {
                 let (paths, columns) = json_columns(file, blocks, options)?;

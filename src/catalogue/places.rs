@@ -7,7 +7,7 @@ mod mark;
 
 use std::borrow::Cow;
 
-use super::cell::Cell;
+use super::cell::{Cell, Writing, fields};
 use super::encoding::read;
 use mark::{Mark, end};
 
@@ -42,6 +42,8 @@ pub(crate) struct Places<'a> {
     text: Cow<'a, str>,
     start: Mark,
     mark: Mark,
+    /// The columns that its parts come from, each with where the part begins; none where one column is all.
+    fields: Vec<(String, usize)>,
 }
 
 impl<'a> Places<'a> {
@@ -49,13 +51,36 @@ impl<'a> Places<'a> {
     pub(crate) fn in_cell(cell: Cell<'a>, text: &'a str) -> Places<'a> {
         let start = Mark::new(cell.writing);
         let text = if cell.is_plain() { Cow::Borrowed(text) } else { read(cell.inside()).0 };
-        Places { text, start, mark: start }
+        let (text, fields) = match cell.writing {
+            Writing::Fields => {
+                let (text, fields) = fields(&text);
+                (Cow::Owned(text), fields)
+            }
+            _ => (text, Vec::new()),
+        };
+        Places { text, start, mark: start, fields }
+    }
+
+    /// The column that the byte at `offset` comes from, and where what comes from it begins; none where one column is all.
+    pub(crate) fn field(&self, offset: usize) -> Option<(&str, usize)> {
+        let (name, start) = self.fields.iter().rfind(|(_, start)| *start <= offset)?;
+        Some((name, *start))
+    }
+
+    /// The place where what comes from the same column begins.
+    fn start_of(&self, offset: usize) -> Mark {
+        let mut mark = self.start;
+        if let Some((_, start)) = self.field(offset) {
+            mark.go_to(start, &self.text);
+            mark.place = LineColumn::START;
+        }
+        mark
     }
 
     /// The place of the byte at `offset` in the ingredients. For offsets that grow, the cell is walked once and no more.
     pub(crate) fn of(&mut self, offset: usize) -> LineColumn {
-        if offset < self.mark.offset {
-            self.mark = self.start;
+        if offset < self.mark.offset || !self.fields.is_empty() {
+            self.mark = self.start_of(offset);
         }
         self.mark.go_to(offset, &self.text);
         self.mark.place
@@ -64,7 +89,7 @@ impl<'a> Places<'a> {
     /// The place behind the last of the bytes before `offset` in the ingredients: before a quote that closes, and before
     /// a line break.
     pub(crate) fn behind(&self, offset: usize) -> LineColumn {
-        let mut mark = if offset < self.mark.offset { self.start } else { self.mark };
+        let mut mark = if offset < self.mark.offset { self.start_of(offset) } else { self.mark };
         mark.go_behind(offset, &self.text);
         mark.place
     }

@@ -71,6 +71,7 @@ impl<'a> Rows<'a> {
         let columns = &layout.columns;
         Rows(match &layout.format {
             Format::Delimited { delimiter } => Kind::Delimited(Delimited::new(block, *delimiter, columns)),
+            Format::Export(_) => Kind::Delimited(Delimited::of_export(block, columns)),
             Format::Sheet(_) => Kind::Delimited(Delimited::of_sheet(block, columns)),
             Format::JsonLines(paths) => Kind::JsonLines(JsonLines::new(&block.bytes, paths)),
         })
@@ -79,7 +80,7 @@ impl<'a> Rows<'a> {
     /// The line of the block on which a row of it begins, 1-based. It is counted when it is asked for.
     pub(crate) fn line(&self, row: &Row<'a>) -> u64 {
         match &self.0 {
-            Kind::Delimited(rows) => rows.line_of(row.start),
+            Kind::Delimited(rows) => rows.line_of(row),
             Kind::JsonLines(rows) => rows.line_of(row.start),
         }
     }

@@ -9,6 +9,7 @@ use std::io::Read;
 
 use super::encoding::{Encoding, Utf16};
 use super::error::{OtherKind, ScanError};
+use super::export::{self, Export};
 use super::options::ReadOptions;
 use super::sheet::Sheet;
 use ahead::Ahead;
@@ -36,6 +37,8 @@ pub(crate) struct Origin {
     pub(crate) encoding: Option<Encoding>,
     /// The sheet that it comes from, if it is a workbook.
     pub(crate) sheet: Option<Sheet>,
+    /// What it was made from, if it is no table of one list a row.
+    pub(crate) export: Option<Export>,
 }
 
 impl<'a> Source<'a> {
@@ -54,7 +57,7 @@ impl<'a> Source<'a> {
         let mut bytes = Ahead::look(bytes, HEAD);
         if workbook::is_one(bytes.head()) {
             let (sheet, rows) = workbook::open(file, &mut bytes, options)?;
-            let origin = Origin { compression, encoding: Some(Encoding::Utf8), sheet: Some(sheet) };
+            let origin = Origin { compression, encoding: Some(Encoding::Utf8), sheet: Some(sheet), export: None };
             return Ok(Source { text: Box::new(rows), origin, bytes_read });
         }
         if let Some(kind) = OtherKind::of(bytes.head()) {
@@ -65,6 +68,16 @@ impl<'a> Source<'a> {
             Some(Encoding::Utf16(order)) => Box::new(Utf16::new(bytes, order)),
             _ => Box::new(bytes),
         };
-        Ok(Source { text, origin: Origin { compression, encoding, sheet: None }, bytes_read })
+        let text = Ahead::look(text, export::LOOKED_AT);
+        let head = text.head().to_vec();
+        let opened = Export::open(file, &head, text, options);
+        let (export, text) = opened.map_err(|missing| ScanError::MissingColumn {
+            file: file.into(),
+            line: 1,
+            missing,
+            header: options.header,
+        })?;
+        let encoding = if export.is_some() { encoding.or(Some(Encoding::by_lines(&head))) } else { encoding };
+        Ok(Source { text, origin: Origin { compression, encoding, sheet: None, export }, bytes_read })
     }
 }

@@ -55,7 +55,7 @@ impl Said {
     /// What there is to say of a row without a product.
     pub(crate) fn of_issue(issue: RowIssue) -> Said {
         match issue {
-            RowIssue::Blank => Said::default(),
+            RowIssue::Blank | RowIssue::Variant => Said::default(),
             issue => Said { verdict: Some(Verdict::Unreadable), rules: String::new(), message: issue.to_string() },
         }
     }
@@ -92,6 +92,9 @@ impl<'a> Annotator<'a> {
             (Format::Delimited { delimiter }, _) => return Ok(Annotator { layout, delimiter: *delimiter, kept }),
             (Format::JsonLines(_), _) => {
                 (layout.format.to_string(), "for one line per product, use --format jsonl --all")
+            }
+            (Format::Export(_), _) => {
+                ("an export with several ingredient columns or rows".to_owned(), "choose one column with --ingredients")
             }
             (Format::Sheet(_), _) => ("a workbook".to_owned(), "save the sheet as CSV (UTF-8) first"),
         };

@@ -146,7 +146,7 @@ fn prepare(report: &Report, text: &str, places: Places<'_>) -> Prepared {
         if place > 0 {
             piece.push(b',');
         }
-        write_json(&FindingHead::new(finding, text), &mut piece);
+        write_json(&FindingHead::new(finding, text, &places), &mut piece);
         go_on(&mut piece);
         piece.extend(b"\"line\":");
         pieces.push(std::mem::take(&mut piece));
@@ -244,11 +244,15 @@ struct FindingHead<'a> {
     section: SectionKind,
     concentration: Concentration,
     span: Span,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    field: &'a str,
 }
 
 impl<'a> FindingHead<'a> {
-    fn new(finding: &'a Finding, text: &'a str) -> FindingHead<'a> {
+    fn new(finding: &'a Finding, text: &'a str, places: &'a Places<'_>) -> FindingHead<'a> {
         let amount = &finding.concentration;
+        let (field, start) = places.field(finding.span.start as usize).unwrap_or_default();
+        let Span { start: first, end } = finding.span;
         FindingHead {
             rule: &finding.rule.id,
             severity: finding.severity,
@@ -261,7 +265,8 @@ impl<'a> FindingHead<'a> {
                 high: amount.high.as_percent(),
                 basis: amount.basis,
             },
-            span: finding.span,
+            span: Span { start: first - start as u32, end: end - start as u32 },
+            field,
         }
     }
 }

@@ -3,13 +3,13 @@
 use crate::text::{Key, fold};
 
 /// The keys of names that are set off by commas.
-pub(super) fn keys(names: &str) -> impl Iterator<Item = Key> {
+pub(in crate::catalogue) fn keys(names: &str) -> impl Iterator<Item = Key> {
     names.split(", ").map(fold)
 }
 
 /// Names of the column with the ingredient list, the surest first: where a shop has both, "INCI" is the list by law
 /// and "ingredients" may be what is praised on the page.
-pub(super) const INGREDIENTS: &str = "\
+pub(in crate::catalogue) const INGREDIENTS: &str = "\
     inci list, list of ingredients, ingredient list, ingredients list, full ingredients, full ingredient list, \
     full ingredients list, all ingredients, ingredients inci, inci ingredients, inci, ingredients text, \
     ingredients, product ingredients, ingredient, composition, formulation, product formulation, 전성분, 성분, 全成分, \
@@ -20,24 +20,24 @@ pub(super) const INGREDIENTS: &str = "\
 
 /// Languages that stand behind the name of a column, the ones first in which most names are known. "id" and "no" are not
 /// among them: they stand for something else there.
-pub(super) const LANGUAGES: &[&str] = &[
+pub(in crate::catalogue) const LANGUAGES: &[&str] = &[
     "en", "fr", "de", "es", "it", "pt", "nl", "pl", "ru", "uk", "ko", "ja", "zh", "sv", "da", "nb", "fi", "cs", "sk",
     "hu", "ro", "bg", "el", "tr", "vi", "th", "ar", "he",
 ];
 
 /// Names of the column that tells products apart, the most common keys first.
-pub(super) const ID: &str = "\
+pub(in crate::catalogue) const ID: &str = "\
     id, product id, sku, product sku, variant sku, item id, product code, item code, item number, article number, \
     artikelnummer, артикул, 品番, 상품코드, gtin, gtin13, gtin14, ean, ean13, upc, barcode, code, reference, ref, asin, \
     handle, uuid";
 
 /// Names of the column with the product's brand, or whoever else answers for it.
-pub(super) const BRAND: &str = "\
+pub(in crate::catalogue) const BRAND: &str = "\
     brand, brand name, marke, marque, marca, marka, merk, бренд, марка, 브랜드, 브랜드명, ブランド, 品牌, manufacturer, \
     hersteller, fabricant, производитель, 제조사, company, company name, vendor";
 
 /// Names of the column with the product's name.
-pub(super) const NAME: &str = "\
+pub(in crate::catalogue) const NAME: &str = "\
     name, product name, title, product title, item name, product, label, 제품명, 상품명, 商品名, 製品名, 产品名称, 商品名称, 产品名, \
     название, наименование, название продукта, nom, nom du produit, produit, produktname, produkt, désignation, \
     libellé, bezeichnung, artikelbezeichnung, nombre, nombre del producto, producto, nome, nome do produto, \

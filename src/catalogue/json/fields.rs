@@ -50,7 +50,7 @@ impl Found {
 }
 
 /// The fields of an object as they stand in it.
-struct Object<'a>(Vec<(String, &'a RawValue)>);
+pub(in crate::catalogue) struct Object<'a>(pub(in crate::catalogue) Vec<(String, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Object<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Object<'de>, D::Error> {

@@ -56,7 +56,7 @@ impl Mark {
     /// How much `rest` begins with, up to the character at `offset`, that is meant as it is written.
     fn plain(&self, offset: usize, rest: &str) -> usize {
         let end = match self.writing {
-            Writing::Plain | Writing::Sheet => None,
+            Writing::Plain | Writing::Sheet | Writing::Fields => None,
             Writing::Quoted | Writing::QuotedSheet => memchr::memchr(b'"', rest.as_bytes()),
             Writing::Json => memchr::memchr(b'\\', rest.as_bytes()),
             Writing::JsonList => Some(0),
@@ -70,7 +70,7 @@ impl Mark {
         let plain = Piece { written: character.len_utf8(), meant: character.len_utf8() };
         let mark = Piece { written: 1, meant: 0 };
         Some(match (self.writing, character) {
-            (Writing::Plain | Writing::Sheet, _) => plain,
+            (Writing::Plain | Writing::Sheet | Writing::Fields, _) => plain,
             (Writing::Quoted | Writing::QuotedSheet, '"') if rest.starts_with("\"\"") => Piece { written: 2, meant: 1 },
             (Writing::Quoted | Writing::QuotedSheet, '"') => {
                 // the closing one; what follows stands there as it is

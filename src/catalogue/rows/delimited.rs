@@ -4,9 +4,10 @@ use memchr::memchr;
 
 use super::{Part, Row, judged};
 use crate::catalogue::blocks::Block;
-use crate::catalogue::cell::{Cell, Writing};
+use crate::catalogue::cell::{Cell, FIELD, Writing};
 use crate::catalogue::columns::{Column, Columns};
 use crate::catalogue::count::Count;
+use crate::catalogue::export::{self, Head};
 use crate::catalogue::issue::{LocatedIssue, RowIssue};
 use crate::catalogue::records::{Ends, Field, Quotes, Record, Records, count_lines};
 use crate::catalogue::sheet;
@@ -22,6 +23,8 @@ pub(super) struct Delimited<'a> {
 struct Reading<'a> {
     columns: &'a Columns,
     is_sheet: bool,
+    /// Whether each record says itself where its product stands.
+    is_export: bool,
     /// Whether there is a NUL in the block.
     has_nul: bool,
 }
@@ -29,19 +32,29 @@ struct Reading<'a> {
 impl<'a> Delimited<'a> {
     pub(super) fn new(block: &'a Block, delimiter: u8, columns: &'a Columns) -> Delimited<'a> {
         let ends = Ends::of(&block.bytes);
-        let reading = Reading { columns, is_sheet: false, has_nul: ends.have_nul };
+        let reading = Reading { columns, is_sheet: false, is_export: false, has_nul: ends.have_nul };
         let records = records(block, delimiter);
         let records = if ends.are_unix { records.with_unix_lines() } else { records };
         Delimited { records, reading, lines: ends.lines }
     }
 
     pub(super) fn of_sheet(block: &'a Block, columns: &'a Columns) -> Delimited<'a> {
-        let reading = Reading { columns, is_sheet: true, has_nul: false };
+        let reading = Reading { columns, is_sheet: true, is_export: false, has_nul: false };
         Delimited { records: records(block, sheet::DELIMITER), reading, lines: count_lines(&block.bytes) }
+    }
+
+    pub(super) fn of_export(block: &'a Block, columns: &'a Columns) -> Delimited<'a> {
+        let reading = Reading { columns, is_sheet: true, is_export: true, has_nul: false };
+        Delimited { records: records(block, export::DELIMITER), reading, lines: 0 }
     }
 
     pub(super) fn read(&mut self) -> Option<Result<Row<'a>, LocatedIssue>> {
         Some(match self.records.read()? {
+            Ok(record) if self.reading.is_export => {
+                let Head { row: number, line, issue } = export::head(record.bytes);
+                let row = issue.map_or_else(|| self.reading.plain_row(&record), Err);
+                row.map(|row| Row { number, ..row }).map_err(|issue| LocatedIssue { row: number, line, issue })
+            }
             Ok(record) => {
                 let located = |issue| LocatedIssue { row: record.row, line: record.line(), issue };
                 self.reading.row(&record).map_err(located)
@@ -53,11 +66,14 @@ impl<'a> Delimited<'a> {
         })
     }
 
-    pub(super) fn line_of(&self, offset: usize) -> u64 {
-        self.records.line_of(offset)
+    pub(super) fn line_of(&self, row: &Row<'_>) -> u64 {
+        if self.reading.is_export { export::head(row.bytes).line } else { self.records.line_of(row.start) }
     }
 
     pub(super) fn count(&self) -> Count {
+        if self.reading.is_export {
+            return Count { rows: 0, lines: 0 };
+        }
         Count { rows: self.records.count(), lines: self.lines }
     }
 }
@@ -145,6 +161,9 @@ impl Reading<'_> {
     fn cell<'a>(self, record: &Record<'a, '_>, field: Field) -> Cell<'a> {
         let cell = record.cell(field);
         match cell.writing {
+            _ if self.is_export && memchr(FIELD as u8, cell.inside()).is_some() => {
+                Cell { writing: Writing::Fields, ..cell }
+            }
             Writing::Quoted if self.is_sheet => Cell { writing: Writing::QuotedSheet, ..cell },
             _ if self.is_sheet => Cell { writing: Writing::Sheet, ..cell },
             _ => cell,

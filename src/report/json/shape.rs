@@ -96,8 +96,11 @@ pub(crate) struct Finding {
     pub(crate) section: SectionKind,
     /// What is known of its amount.
     pub(crate) concentration: Concentration,
-    /// Its position in the text of the list.
+    /// Its position in the text of the list, or of its field.
     pub(crate) span: Span,
+    /// The column it is in, where there are several with ingredients or it is in none of these.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) field: Option<String>,
     /// Its line in the file, 1-based.
     pub(crate) line: u64,
     /// The column in that line, 1-based, in characters.
