@@ -3,6 +3,7 @@
 mod compile;
 mod conditions;
 mod examples;
+mod named;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

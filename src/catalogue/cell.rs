@@ -52,6 +52,23 @@ impl<'a> Cell<'a> {
         Cell { record: text.as_bytes(), start: 0, end: text.len(), writing: Writing::Plain }
     }
 
+    /// A list with the name of its product before it, as [`Cell::with_name`] writes them.
+    pub(crate) fn of_named(written: &'a str) -> Cell<'a> {
+        Cell { record: written.as_bytes(), start: 0, end: written.len(), writing: Writing::Fields }
+    }
+
+    /// Writes the name of a product, which stands in this column, before its list.
+    pub(crate) fn with_name(self, column: &str, name: &str) -> String {
+        let mut written = String::from(FIELD);
+        sheet::write_cell(column.trim_start_matches('"'), &mut written);
+        written.push(FIELD);
+        sheet::write_cell(name.trim_start_matches('"'), &mut written);
+        sheet::write_cell("\nIngredients: ", &mut written);
+        written.extend([FIELD, FIELD, ' ']);
+        sheet::write_cell(self.text().0.trim_start_matches('"'), &mut written);
+        written
+    }
+
     /// What it says, and what its bytes were taken for.
     ///
     /// They are decoded first and unquoted after, as [`super::Places`] walks them.

@@ -75,6 +75,8 @@ struct ToTell<'a> {
     told: Arc<CachedReport>,
     /// Where its findings stand, if they do not all count.
     statuses: Option<Box<[Status]>>,
+    /// Its name and its list, if its name states what is in it.
+    named: Option<String>,
 }
 
 #[derive(Clone, Copy)]
@@ -130,7 +132,11 @@ impl<'a> Judge<'a> {
                 drawn.count_only();
             }
         }
-        for ToTell { mut product, told, statuses } in told.drain(..) {
+        for ToTell { product, told, statuses, named } in told.drain(..) {
+            let mut product = match &named {
+                Some(named) => Product { cell: Cell::of_named(named), ..product },
+                None => product,
+            };
             product.shift(before);
             let CachedReport { report, prepared } = &*told;
             for ((reporter, prepared), drawn) in self.reporters.iter().zip(prepared).zip(&mut *drawn) {
@@ -285,12 +291,18 @@ impl<'a> Worker<'a> {
         'a: 'b,
     {
         let judge = self.judge;
+        let named = self.named(row);
+        let list = named.as_deref().map_or(row.list(), Cell::of_named);
         let doubted = known.doubted();
-        let seen = self.recent.recall(known, || judge.look(&mut self.scratch, row.list()));
-        let report = self.enter(row, others, &line, seen, doubted, judgement);
+        let seen = match &named {
+            Some(_) => judge.look(&mut self.scratch, list),
+            None => self.recent.recall(known, || judge.look(&mut self.scratch, list)),
+        };
+        let doubted = named.is_none().then_some(doubted);
+        let report = self.enter(row, others, &line, (seen, list, doubted), judgement);
         let clear = Report::clear();
         let shown = report.as_ref().map_or(&clear, |told| &told.report);
-        let said = judge.annotator.map(|_| Said::of(shown, || row.list().text().0.into_owned()));
+        let said = judge.annotator.map(|_| Said::of(shown, || list.text().0.into_owned()));
         judgement.ids.add(row);
         let statuses = report.as_ref().and_then(|told| judge.stand(row, told, judgement));
         if judge.layout.columns.group.is_some() {
@@ -299,13 +311,21 @@ impl<'a> Worker<'a> {
         }
         let statuses = statuses.filter(|_| judge.triage.is_some_and(Triage::discounts));
         let told = report.filter(|told| judge.tells(&told.report));
-        (said, told.map(|told| ToTell { product: row.product(judge.layout, line()), told, statuses }))
+        (said, told.map(|told| ToTell { product: row.product(judge.layout, line()), told, statuses, named }))
     }
 
-    /// Counts a row of which all but the list was read as `others`. Gives the report if something may be told of it.
+    /// The name and the list of a product, if its name states what is in it.
+    fn named(&mut self, row: &Row<'_>) -> Option<String> {
+        let (name, _) = row.name()?.text();
+        let column = self.judge.layout.columns.name.as_ref()?;
+        self.judge.engine.is_stated_by(&mut self.scratch, &name).then(|| row.list().with_name(&column.name, &name))
+    }
+
+    /// Counts a row of which all but the list was read as `others`, by what was seen of the list; `doubted` is where that is
+    /// kept for rows in doubt. Gives the report if something may be told of it.
     fn enter(
-        &mut self, row: &Row<'_>, others: ReadAs, line: impl Fn() -> u64, mut seen: Seen, doubted: Lookup,
-        judgement: &mut Judgement,
+        &mut self, row: &Row<'_>, others: ReadAs, line: impl Fn() -> u64,
+        (mut seen, list, doubted): (Seen, Cell<'_>, Option<Lookup>), judgement: &mut Judgement,
     ) -> Option<Arc<CachedReport>> {
         let mut is_doubtful = false;
         for issue in row.issues(seen.read_as.max(others)) {
@@ -313,7 +333,11 @@ impl<'a> Worker<'a> {
             judgement.doubtful.push(LocatedIssue { row: row.number, line: line(), issue });
         }
         if is_doubtful {
-            seen = self.recent.recall(doubted, || self.judge.look_in_doubt(&mut self.scratch, row.list()));
+            let mut look = || self.judge.look_in_doubt(&mut self.scratch, list);
+            seen = match doubted {
+                Some(doubted) => self.recent.recall(doubted, look),
+                None => look(),
+            };
         }
         match seen.kind {
             Some(kind) => self.counters.add(kind),

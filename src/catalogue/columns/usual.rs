@@ -29,7 +29,7 @@ pub(in crate::catalogue) const LANGUAGES: &[&str] = &[
 pub(in crate::catalogue) const ID: &str = "\
     id, product id, sku, product sku, variant sku, item id, product code, item code, item number, article number, \
     artikelnummer, артикул, 品番, 상품코드, gtin, gtin13, gtin14, ean, ean13, upc, barcode, code, reference, ref, asin, \
-    handle, uuid";
+    handle, uuid, ndc, product ndc, set id, spl id";
 
 /// Names of the column with the product's brand, or whoever else answers for it.
 pub(in crate::catalogue) const BRAND: &str = "\
