@@ -53,8 +53,9 @@ impl Columns {
         let keys: Vec<Key> = header.iter().map(|name| fold(name)).collect();
         let column = |index: usize| Column { index, name: header[index].clone() };
         let (ingredients, passed_over) = match wanted.ingredients {
-            Some(name) => (asked_for(name, header, &keys)?, Vec::new()),
-            None => usual_ingredients(header, &keys)?,
+            [] => usual_ingredients(header, &keys)?,
+            [name] => (asked_for(name, header, &keys)?, Vec::new()),
+            several => (asked_for(&several.join(","), header, &keys)?, Vec::new()),
         };
         let id = match wanted.id {
             Some(name) => Some(asked_for(name, header, &keys)?),
@@ -75,7 +76,7 @@ impl Columns {
         let taken = [Some(ingredients), id, name, group].into_iter().flatten();
         let is_repeated = |index: &usize| header.iter().filter(|name| **name == header[*index]).count() > 1;
         let is_other = |index: &usize| header[*index] != header[ingredients];
-        let is_by_name = wanted.ingredients.is_none_or(|name| fold(name) == keys[ingredients]);
+        let is_by_name = wanted.ingredients.iter().all(|name| fold(name) == keys[ingredients]);
         let is_twin = |index: &usize| is_by_name && *index != ingredients && !is_other(index);
         Ok(Columns {
             twins: (0..header.len()).filter(is_twin).collect(),
@@ -102,7 +103,10 @@ impl Columns {
             index.map(|index| Column { index, name: number.trim().to_owned() }).ok_or_else(|| missing(Some(number)))
         };
         Ok(Columns {
-            ingredients: column(wanted.ingredients.ok_or_else(|| missing(None))?)?,
+            ingredients: match wanted.ingredients {
+                [] => return Err(missing(None)),
+                several => column(&several.join(","))?,
+            },
             id: wanted.id.map(column).transpose()?,
             name: wanted.name.map(column).transpose()?,
             group: wanted.group.map(column).transpose()?,

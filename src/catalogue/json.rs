@@ -24,9 +24,10 @@ impl Paths {
     pub(super) fn find(fields: &[Path], wanted: ColumnNames<'_>) -> Result<(Paths, Columns), MissingColumn> {
         let names: Vec<String> = fields.iter().map(|path| path.join(".")).collect();
         let ColumnNames { ingredients, id, name, group, by_brand } = wanted;
-        let [ingredients, id, name, group] = [ingredients, id, name, group].map(|name| name.map(dotted));
-        let [ingredients, id, name, group] = [&ingredients, &id, &name, &group].map(|name| name.as_deref());
-        let columns = Columns::find(&names, ColumnNames { ingredients, id, name, group, by_brand })?;
+        let ingredients: Vec<String> = ingredients.iter().map(|name| dotted(name)).collect();
+        let [id, name, group] = [id, name, group].map(|name| name.map(dotted));
+        let [id, name, group] = [&id, &name, &group].map(|name| name.as_deref());
+        let columns = Columns::find(&names, ColumnNames { ingredients: &ingredients, id, name, group, by_brand })?;
         let path = |column: &Column| fields[column.index].clone();
         let Columns { ingredients, id, name, group, .. } = &columns;
         let taken = [Some(ingredients), id.as_ref(), name.as_ref(), group.as_ref()];

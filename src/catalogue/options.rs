@@ -27,7 +27,8 @@ pub(crate) enum HeaderRow {
 /// The columns to take, each by its name or by its number from 1; those not given are found by their usual names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ColumnNames<'a> {
-    pub(crate) ingredients: Option<&'a str>,
+    /// Several are read together.
+    pub(crate) ingredients: &'a [String],
     pub(crate) id: Option<&'a str>,
     pub(crate) name: Option<&'a str>,
     /// The column by which products are put into groups.

@@ -124,9 +124,10 @@ pub(crate) struct ScanArgs {
     /// Format of the catalogues, whatever their names [default: detected by name and first bytes]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) input_format: Option<InputFormat>,
-    /// Column or field with the ingredient list: a name, a number from 1, or a path [default: found by name]
+    /// Columns or fields with ingredients: a name, a number from 1, or a path; several are separated by commas, or match a
+    /// pattern such as `ingredient_*` [default: found by name]
     #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
-    pub(crate) ingredients: Option<String>,
+    pub(crate) ingredients: Vec<String>,
     /// Column with the product id [default: found by name]
     #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
     pub(crate) id: Option<String>,

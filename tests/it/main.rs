@@ -12,6 +12,7 @@ mod config;
 mod docs;
 mod encodings;
 mod engine;
+mod exports;
 mod heard;
 mod hostile;
 mod html;

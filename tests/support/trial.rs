@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::num::NonZeroUsize;
+use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 
@@ -42,7 +43,9 @@ impl Way {
             "tsv" => InputFormat::Tsv,
             _ => InputFormat::Csv,
         });
-        let columns = ColumnNames { ingredients: (!self.has_header).then_some("1"), ..ColumnNames::default() };
+        static FIRST: LazyLock<[String; 1]> = LazyLock::new(|| ["1".to_owned()]);
+        let ingredients = if self.has_header { &[][..] } else { &*FIRST };
+        let columns = ColumnNames { ingredients, ..ColumnNames::default() };
         let header = if self.has_header { HeaderRow::First } else { HeaderRow::None };
         ScanOptions {
             read: ReadOptions { columns, header, format, ..ReadOptions::default() },

@@ -45,7 +45,7 @@ pub(super) fn look(head: &[u8], wanted: ColumnNames<'_>) -> Result<Option<Looked
         return Ok(None);
     }
     let mut elements = Elements::new(head);
-    let asked = wanted.ingredients.and_then(|path| path.split_once("[].")).map(|(list, _)| format!("{list}[]"));
+    let asked = wanted.ingredients.first().and_then(|path| path.split_once("[].")).map(|(list, _)| format!("{list}[]"));
     let (mut path, mut objects) = (asked.clone(), Vec::new());
     // the last object may be cut
     while let Ok(Some(element)) = elements.next() {
@@ -56,10 +56,11 @@ pub(super) fn look(head: &[u8], wanted: ColumnNames<'_>) -> Result<Option<Looked
     }
     let Some(path) = path.filter(|_| !objects.is_empty()) else { return Ok(None) };
     let (header, rows) = table(&objects);
-    let inside = |name: Option<&str>| name.map(|name| name.replace(&format!("{path}."), ""));
-    let [ingredients, id, name, group] = [wanted.ingredients, wanted.id, wanted.name, wanted.group].map(inside);
-    let [ingredients, id, name, group] = [&ingredients, &id, &name, &group].map(|name| name.as_deref());
-    let wanted = ColumnNames { ingredients, id, name, group, ..wanted };
+    let inside = |name: &str| name.replace(&format!("{path}."), "");
+    let ingredients: Vec<String> = wanted.ingredients.iter().map(|name| inside(name)).collect();
+    let [id, name, group] = [wanted.id, wanted.name, wanted.group].map(|name| name.map(inside));
+    let [id, name, group] = [&id, &name, &group].map(|name| name.as_deref());
+    let wanted = ColumnNames { ingredients: &ingredients, id, name, group, ..wanted };
     match Sources::of_document(&header, wanted, &rows) {
         Ok(sources) => Ok(Some((Written::Json, header, sources, path))),
         // one object on one line, whose own fields may be what is meant

@@ -78,11 +78,11 @@ impl Sources {
     ) -> Result<Option<Sources>, MissingColumn> {
         let names = Names { header, keys: header.iter().map(|name| fold(name)).collect() };
         let mut sources = match wanted.ingredients {
-            Some(asked) => match names.asked(asked)? {
+            [] => names.usual(rows),
+            asked => match names.asked(asked)? {
                 Some(lists) => Sources { lists, ..Sources::default() },
                 None => return Ok(None),
             },
-            None => names.usual(rows),
         };
         let rows = if sources.rows == RowKind::Products { names.variants() } else { sources.rows };
         if sources.lists.is_empty() && sources.pages.is_empty()
@@ -142,9 +142,9 @@ struct Names<'a> {
 
 impl Names<'_> {
     /// The columns that were asked for, if they are several: by their names with commas between them, or by patterns.
-    fn asked(&self, asked: &str) -> Result<Option<Vec<Source>>, MissingColumn> {
+    fn asked(&self, asked: &[String]) -> Result<Option<Vec<Source>>, MissingColumn> {
         let is_one = |name: &str| asked_for(name, self.header, &self.keys).is_ok();
-        let parts = asked.lines().flat_map(|part| if is_one(part) { vec![part] } else { part.split(',').collect() });
+        let parts = asked.iter().flat_map(|part| if is_one(part) { vec![&**part] } else { part.split(',').collect() });
         let parts: Vec<&str> = parts.map(str::trim).filter(|part| !part.is_empty()).collect();
         if parts.len() == 1 && !parts[0].contains('*') {
             return Ok(None);

@@ -160,8 +160,8 @@ impl<'a> Run<'a> {
 /// How catalogues are to be read.
 pub(super) fn read_options(args: &ScanArgs) -> ReadOptions<'_> {
     let by_brand = args.telling.formats().any(|format| matches!(format, Format::Html | Format::Markdown));
-    let [ingredients, id, name, group] =
-        [&args.ingredients, &args.id, &args.name, &args.group_by].map(|column| column.as_deref());
+    let [id, name, group] = [&args.id, &args.name, &args.group_by].map(|column| column.as_deref());
+    let ingredients = args.ingredients.as_slice();
     ReadOptions {
         columns: ColumnNames { ingredients, id, name, group, by_brand },
         header: if args.no_header { HeaderRow::None } else { HeaderRow::First },

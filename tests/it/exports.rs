@@ -1,0 +1,185 @@
+//! Exports as shops, registers and spreadsheets write them: what their products are, and what is said of each.
+
+use serde_json::{Value, json};
+
+use crate::run::{Run, scan_file};
+
+/// What a scan says of each product: `id=verdict`, in the order of the file.
+fn verdicts(run: &Run) -> String {
+    let one = |line: Value| format!("{}={}", line["id"].as_str().unwrap_or("-"), line["verdict"].as_str().unwrap());
+    run.lines().into_iter().map(one).collect::<Vec<_>>().join(" ")
+}
+
+fn scanned(file: &str, text: &str, arguments: &[&str]) -> Run {
+    scan_file(file, text, &[&["--format", "jsonl", "--all"], arguments].concat())
+}
+
+#[test]
+fn lists_in_several_columns_are_read_together() {
+    for (text, arguments, expected) in [
+        (
+            "ndc,active_ingredients,inactive_ingredients\n1,Alcohol 70% v/v,\"Water, Glycerin\"\n2,Zinc oxide 10%,\"Water\"\n",
+            &[][..],
+            "1=avoid 2=clear",
+        ),
+        (
+            "id,ingredient_1,ingredient_2\n1,Aqua,Alcohol Denat.\n2,Aqua,Cetyl Alcohol\n3,,\n",
+            &[],
+            "1=avoid 2=clear 3=unreadable",
+        ),
+        (
+            "id,ingredients_text,ingredients_text_de\n1,,\"Aqua, Alkohol denat.\"\n2,\"Aqua, Glycerin\",\"Aqua, Glycerin\"\n",
+            &[],
+            "1=avoid 2=clear",
+        ),
+        ("id,base,rest\n1,\"Water, Glycerin\",SD Alcohol 40\n", &["--ingredients", "base,rest"], "1=avoid"),
+        (
+            "id,base,rest\n1,\"Water, Glycerin\",SD Alcohol 40\n",
+            &["--ingredients", "base", "--ingredients", "3"],
+            "1=avoid",
+        ),
+        ("id,part a,part b\n1,\"Water, Glycerin\",SD Alcohol 40\n", &["--ingredients", "part*"], "1=avoid"),
+        // a header that is called so is meant
+        ("id,\"a,b\"\n1,\"Water, SD Alcohol 40\"\n", &["--ingredients", "a,b"], "1=avoid"),
+    ] {
+        assert_eq!(verdicts(&scanned("x.csv", text, arguments)), expected, "{text}");
+    }
+    let run = scanned("x.csv", "id,a,b\n1,Water,Glycerin\n", &["--ingredients", "a,c"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.told.contains("there is no column called `c`"), "{}", run.told);
+}
+
+#[test]
+fn a_finding_says_in_which_of_several_columns_it_is() {
+    let text = "id,active_ingredients,inactive_ingredients\n7,Zinc oxide 10%,\"Water, SD Alcohol 40\"\n";
+    let finding = scanned("x.csv", text, &[]).lines()[0]["findings"][0].clone();
+    assert_eq!(finding["field"], "inactive_ingredients");
+    assert_eq!(finding["span"], json!({ "start": 7, "end": 20 }));
+    assert_eq!((&finding["line"], &finding["column"]), (&json!(2), &json!(8)));
+    // in the only column there is nothing to say
+    let finding = scanned("x.csv", "id,inci\n7,\"Water, SD Alcohol 40\"\n", &[]).lines()[0]["findings"][0].clone();
+    assert_eq!(finding.get("field"), None);
+}
+
+#[test]
+fn rows_of_variants_are_one_product() {
+    let shopify = "Handle,Title,Body (HTML),Variant SKU\n\
+        tonic,Tonic,<p>Fresh.</p><h3>Ingredients</h3><p>Water; SD Alcohol 40-B</p>,T-50\ntonic,,,T-100\n\
+        soap,Soap,<p>Nice.</p><h3>Ingredients</h3><p></p><p>Free shipping</p>,S-1\n";
+    let run = scanned("x.csv", shopify, &[]);
+    assert_eq!(verdicts(&run), "tonic=avoid soap=unreadable");
+    assert_eq!(run.count("rows_without_product"), 1);
+    let metafield = "Handle,Title,Body (HTML),Variant SKU,Metafield: custom.ingredients [rich_text_field]\n\
+        a,A,<p>Fresh.</p>,1,\"{\"\"type\"\":\"\"root\"\",\"\"children\"\":[{\"\"type\"\":\"\"text\"\",\"\"value\"\":\"\"Aqua, Ethanol\"\"}]}\"\n";
+    assert_eq!(verdicts(&scanned("x.csv", metafield, &[])), "a=caution");
+    let woo = "ID,Type,SKU,Name,Published,Parent,Meta: ingredients\n1,variable,V,Tonic,1,,\"Aqua, Alcohol Denat.\"\n\
+        2,variation,V-1,Tonic,1,V,\n3,variation,V-2,Tonic,1,V,\"Aqua, Cetyl Alcohol\"\n";
+    assert_eq!(verdicts(&scanned("x.csv", woo, &["--id", "SKU"])), "V=avoid V-2=clear");
+}
+
+#[test]
+fn lists_are_found_where_shops_keep_them() {
+    for (file, text, expected) in [
+        (
+            "magento.csv",
+            "sku,name,additional_attributes\n1,Tonic,\"brand=North,ingredients=\"\"Aqua, Alcohol Denat.\"\",size=50 ml\"\n",
+            "1=avoid",
+        ),
+        ("merchant.tsv", "id\ttitle\tproduct_detail\n1\tTonic\tGeneral:Ingredients:Water, SD Alcohol 40\n", "1=avoid"),
+        (
+            "woo.csv",
+            "ID,Type,Published,Attribute 1 name,Attribute 1 value(s),Meta: _inci\n\
+             1,simple,1,Ingredients,\"Aqua\\, Alcohol Denat.\",\n2,simple,1,Size,50 ml,\"Aqua\\nCetyl Alcohol\"\n",
+            "1=avoid 2=clear",
+        ),
+    ] {
+        assert_eq!(verdicts(&scanned(file, text, &[])), expected, "{file}");
+    }
+}
+
+#[test]
+fn rows_of_ingredients_are_put_together() {
+    let text = "product_id,INCI Name,Function,%\nP1,Aqua,Solvent,60\nP1,Alcohol Denat.,Solvent,30\nP2,Aqua,,\nP2,Cetyl Alcohol,,\n";
+    let run = scanned("x.csv", text, &[]);
+    assert_eq!(verdicts(&run), "P1=avoid P2=clear");
+    assert_eq!(run.lines()[0]["findings"][0]["concentration"]["high"], 30.0);
+    assert_eq!(run.lines()[1]["line"], 4);
+    // a list in each row is no such table
+    assert_eq!(
+        verdicts(&scanned("x.csv", "id,inci\n1,\"Aqua, Ethanol\"\n2,\"Aqua, Glycerin\"\n", &[])),
+        "1=caution 2=clear"
+    );
+}
+
+#[test]
+fn documents_of_json_are_read_product_by_product() {
+    for (file, text, arguments, expected) in [
+        (
+            "x.json",
+            "[{\"id\": 1, \"inci\": \"Aqua, Alcohol Denat.\"},\n{\"id\": 2, \"inci\": [\"Aqua\", \"Cetyl Alcohol\"]}]",
+            &[][..],
+            "1=avoid 2=clear",
+        ),
+        (
+            "x.json",
+            "{\"shop\": \"North\", \"products\": [{\"id\": 1, \"meta\": {\"inci\": \"Aqua, Ethanol\"}}]}",
+            &["--ingredients", "products[].meta.inci", "--id", "products[].id"],
+            "1=caution",
+        ),
+        (
+            "x.json",
+            "{\"results\": [{\"product\": {\"id\": 1, \"ingredients\": [{\"text\": \"Aqua\"}, {\"text\": \"SD Alcohol 40\"}]}}]}",
+            &["--ingredients", "results[].product.ingredients[].text", "--id", "results[].product.id"],
+            "1=avoid",
+        ),
+        (
+            "x.jsonl",
+            "{\"set_id\": \"a\", \"active_ingredient\": [\"Ethanol 95%\"], \"inactive_ingredient\": [\"Water\"]}\n\
+             {\"set_id\": \"b\", \"active_ingredient\": [\"Zinc oxide\"], \"inactive_ingredient\": [\"Water\"]}\n",
+            &[],
+            "a=avoid b=clear",
+        ),
+        (
+            "x.jsonl",
+            "{\"code\": \"1\", \"ingredients_text\": \"\", \"ingredients_text_fr\": \"Aqua, Alcohol Denat.\"}\n\
+             {\"code\": \"2\", \"ingredients\": [{\"text\": \"Aqua\"}, {\"text\": \"SD Alcohol 40\"}]}\n",
+            &[],
+            "1=avoid 2=avoid",
+        ),
+    ] {
+        assert_eq!(verdicts(&scanned(file, text, arguments)), expected, "{text}");
+    }
+    let cut = scanned("x.json", "[{\"id\": 1, \"inci\": \"Aqua, Glycerin\"}, {\"id\": 2, \"inci\": \"Aq", &[]);
+    assert_eq!((cut.code, verdicts(&cut).as_str()), (Some(2), "1=clear"));
+}
+
+#[test]
+fn a_row_of_an_export_that_cannot_be_read_is_told() {
+    let text = "id,active_ingredients,inactive_ingredients\n1,Zinc oxide,Water\n2,\"Zinc oxide,Water\n";
+    let run = scanned("x.csv", text, &[]);
+    assert_eq!((run.code, verdicts(&run).as_str(), run.count("rows_in_doubt")), (Some(3), "1=clear", 1));
+    let lines = "{\"id\": 1, \"active_ingredient\": \"Zinc\", \"inactive_ingredient\": \"Water\"}\n\
+        {\"id\": 2, \"active_ingredient\": \"Zinc\", oops\n[1]\n";
+    let run = scanned("x.jsonl", lines, &[]);
+    assert_eq!((run.code, run.count("rows_without_product")), (Some(3), 2));
+    assert!(run.told.contains("line 2"), "{}", run.told);
+}
+
+#[test]
+fn the_name_of_a_product_may_state_what_is_in_it() {
+    for (name, expected) in [
+        ("Isopropyl Alcohol 70% Prep Pads", "1=avoid"),
+        ("Vodka 40% Toner", "1=avoid"),
+        ("Rubbing Alcohol", "1=caution"),
+        ("Hand Sanitizer 62% Alcohol", "1=caution"),
+        ("Red Wine Body Mist", "1=clear"),
+        ("Alcohol-Free Toner", "1=clear"),
+        ("Benzyl Alcohol 2%", "1=clear"),
+        ("Niacinamide 10% + Zinc 1%", "1=clear"),
+    ] {
+        let run = scanned("x.csv", &format!("id,name,inci\n1,{name},\"Water, Glycerin\"\n"), &[]);
+        assert_eq!(verdicts(&run), expected, "{name}");
+        let findings = &run.lines()[0]["findings"];
+        assert!(findings.as_array().unwrap().iter().all(|finding| finding["field"] == "name"), "{findings}");
+    }
+}
