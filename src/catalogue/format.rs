@@ -91,7 +91,7 @@ impl InputFormat {
         match path.extension()?.to_string_lossy().to_lowercase().as_str() {
             "csv" => Some(InputFormat::Csv),
             "tsv" | "tab" => Some(InputFormat::Tsv),
-            "jsonl" | "ndjson" | "json" => Some(InputFormat::JsonLines),
+            "jsonl" | "ndjson" => Some(InputFormat::JsonLines),
             "xlsx" | "xlsm" => Some(InputFormat::Xlsx),
             _ => None,
         }

@@ -137,8 +137,8 @@ fn columns_are_found_by_their_usual_names() {
         ("Название,Состав", "Состав", None, Some("Название")),
         ("Ingre\u{301}dients :,Nom", "Ingre\u{301}dients :", None, Some("Nom")),
         ("row,Product Formulation", "Product Formulation", None, None),
-        ("id,ingredients_text_fr,ingredients_text_en", "ingredients_text_en", Some("id"), None),
-        ("id,ingredients_ko,ingredients", "ingredients", Some("id"), None),
+        ("id,ingredients_text_fr,ingredients_text_en", "ingredients_text_fr + ingredients_text_en", Some("id"), None),
+        ("id,ingredients_ko,ingredients", "ingredients_ko + ingredients", Some("id"), None),
         ("ean,id,name,SKŁAD", "SKŁAD", Some("id"), Some("name")),
     ] {
         assert_eq!(columns(&scan(header, &[])), [Some(ingredients), id, name, None], "{header}");

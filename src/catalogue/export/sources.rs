@@ -182,7 +182,9 @@ impl Names<'_> {
         if !languages.is_empty() && languages.len() + usual.len() > 1 {
             let (nested, usual): (Vec<_>, Vec<_>) = usual.into_iter().partition(|&at| self.header[at].contains("[]"));
             let pages = nested.into_iter().map(|column| self.source(column, Holds::List)).collect();
-            return Sources { pages, ..self.lists([usual, languages].concat(), Holds::List) };
+            let mut columns = [usual, languages].concat();
+            columns.sort_unstable();
+            return Sources { pages, ..self.lists(columns, Holds::List) };
         }
         if let Some(&best) = usual.first().or(languages.first()) {
             return self.lists(vec![best], Holds::List);
