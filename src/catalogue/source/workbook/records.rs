@@ -4,10 +4,9 @@ use std::io::{self, Cursor, Read};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use calamine::XlsxError;
-
-use super::rows::{Rows, SheetRow};
-use super::{Workbook, explained};
+use super::Fault;
+use super::book::Workbook;
+use super::rows::SheetRow;
 use crate::catalogue::sheet::{DELIMITER, ODD, write_cell};
 
 /// How much text is handed over at once, and how often in advance.
@@ -23,12 +22,12 @@ pub(in crate::catalogue::source) struct Records {
 
 impl Records {
     /// Reads a sheet from a row on.
-    pub(super) fn start(mut workbook: Workbook, sheet: String, first: u32) -> Records {
+    pub(super) fn start(mut workbook: Workbook, sheet: usize, first: u32) -> Records {
         let (sender, pieces) = sync_channel(WAITING);
         thread::spawn(move || {
-            let end = match write(&mut workbook, &sheet, first, &sender) {
+            let end = match write(&mut workbook, sheet, first, &sender) {
                 Ok(last) => Ok(last),
-                Err(error) => Err(io::Error::other(explained(error))),
+                Err(fault) => Err(io::Error::other(fault.to_string())),
             };
             // nobody waits for it any more if the scan has ended
             let _ = sender.send(end);
@@ -55,35 +54,43 @@ impl Read for Records {
 
 /// Writes a sheet from its row `first` on, each row on the line of its number. Gives the last piece.
 fn write(
-    workbook: &mut Workbook, sheet: &str, first: u32, pieces: &SyncSender<io::Result<Vec<u8>>>,
-) -> Result<Vec<u8>, XlsxError> {
-    let mut cells = workbook.worksheet_cells_reader(sheet)?;
-    let mut rows = Rows::new(&mut cells);
+    workbook: &mut Workbook, sheet: usize, first: u32, pieces: &SyncSender<io::Result<Vec<u8>>>,
+) -> Result<Vec<u8>, Fault> {
+    let mut rows = workbook.rows(sheet)?;
     let (mut piece, mut line, mut width) = (String::new(), 0, 0);
-    while let Some(SheetRow { number: row, mut cells, is_odd }) = rows.next_row()? {
-        if row < first {
+    while let Some(row) = rows.next_row()? {
+        if row.number < first {
             continue;
         }
-        // every row is as long as the header, and has empty cells at its end if need be
-        width = if row == first { cells.len() } else { width };
-        cells.resize(cells.len().max(width), String::new());
-        for _ in line..row {
+        if row.number == first {
+            width = row.cells.keys().last().map_or(0, |column| column + 1);
+        }
+        for _ in line..row.number {
             piece.push('\n');
         }
-        for (column, text) in cells.iter().enumerate() {
-            if column > 0 {
-                piece.push(char::from(DELIMITER));
-            }
-            write_cell(text, &mut piece);
-        }
-        if is_odd && row > first {
+        write_row(&row, width, &mut piece);
+        if row.is_odd && row.number > first {
             piece.extend(ODD.map(char::from));
         }
         piece.push('\n');
-        line = row + 1;
+        line = line.max(row.number) + 1;
         if piece.len() >= PIECE && pieces.send(Ok(std::mem::take(&mut piece).into_bytes())).is_err() {
             return Ok(Vec::new());
         }
     }
     Ok(piece.into_bytes())
+}
+
+/// Writes the cells of a row below a header that is so wide. Those behind it stand close together: that they are there is
+/// all that matters of them.
+fn write_row(row: &SheetRow, width: u32, piece: &mut String) {
+    let (mut at, mut next) = (0, 0);
+    for (column, text) in &row.cells {
+        let place = if *column < width { *column } else { width.max(next) };
+        for _ in at..place {
+            piece.push(char::from(DELIMITER));
+        }
+        write_cell(text, piece);
+        (at, next) = (place, place + 1);
+    }
 }
