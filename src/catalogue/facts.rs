@@ -67,7 +67,8 @@ impl Layout {
             Format::JsonLines(_) => ("jsonl", None, None),
             Format::Sheet(sheet) => ("xlsx", None, Some(sheet.clone())),
         };
-        let (sheet, other_sheets) = sheet.map(|Sheet { name, others }| (name, others)).unzip();
+        let (sheet, other_sheets) =
+            sheet.map(|Sheet { name, others, hidden }| (name, [others, hidden].concat())).unzip();
         InputFacts {
             format,
             delimiter,

@@ -56,24 +56,28 @@ fn raw_workbook_of(sheets: u32, rows: &str) -> Vec<u8> {
 
 /// A row of a sheet, with texts in its first columns.
 fn raw_row(number: u32, texts: &[&str]) -> String {
-    let cell = |(letter, text): (char, &&str)| {
-        format!("<c r=\"{letter}{number}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
-    };
+    let cell =
+        |(letter, text): (char, &&str)| format!("<c r=\"{letter}{number}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
     let cells: String = ('A'..).zip(texts).map(cell).collect();
     format!("<row r=\"{number}\">{cells}</row>")
 }
 
 #[test]
 fn a_workbook_that_would_take_too_much_is_refused_before_a_row_is_judged() {
-    let [head, end] = [raw_row(1, &["sku", "inci"]) + &raw_row(2, &["1", "Water, Alcohol Denat."]), raw_row(4, &["9", "Water"])];
+    let [head, end] =
+        [raw_row(1, &["sku", "inci"]) + &raw_row(2, &["1", "Water, Alcohol Denat."]), raw_row(4, &["9", "Water"])];
     let with = |middle: &str| raw_workbook(&[&head, middle, &end].concat());
     let long = "x".repeat(1 << 20);
-    let in_row = "its part xl/worksheets/sheet1.xml has a cell, a tag or a comment longer than 1 MB, in row 2 or the next one";
+    let long_in = |row: u32| {
+        format!(
+            "its part xl/worksheets/sheet1.xml has a cell, a tag or a comment longer than 1 MB, in or below row {row}"
+        )
+    };
     for (workbook, problem) in [
-        (with(&raw_row(3, &["2", &format!("Water, {long}")])), in_row),
-        (with(&raw_row(3, &["2", &format!("Water<!-- {long} -->")])), in_row),
-        (with(&format!("<row r=\"3\" x=\"{long}\"/>")), in_row),
-        (raw_workbook_of(200, &head), "several of its sheets are the same part xl/worksheets/sheet1.xml"),
+        (with(&raw_row(3, &["2", &format!("Water, {long}")])), long_in(3)),
+        (with(&raw_row(3, &["2", &format!("Water<!-- {long} -->")])), long_in(3)),
+        (with(&format!("<row r=\"3\" x=\"{long}\"/>")), long_in(2)),
+        (raw_workbook_of(200, &head), "several of its sheets are the same part xl/worksheets/sheet1.xml".to_owned()),
     ] {
         let run = scan_file("x.xlsx", workbook, &[]);
         let told = run.told.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -85,10 +89,14 @@ fn a_workbook_that_would_take_too_much_is_refused_before_a_row_is_judged() {
 /// A row is not as wide as its last value is far.
 #[test]
 fn values_far_behind_the_header_are_there_and_nothing_else_is() {
-    let far = "<row r=\"2\"><c r=\"B2\" t=\"str\"><v>Water</v></c><c r=\"XFC2\"><v>1</v></c><c r=\"XFD2\"><v>2</v></c></row>";
+    let far = "<row r=\"2\"><c r=\"B2\" t=\"str\"><v>Alcohol Denat.</v></c><c r=\"XFC2\"><v>1</v></c><c r=\"XFD2\"><v>2</v></c></row>";
     let run = scan_file("x.xlsx", raw_workbook(&(raw_row(1, &["sku", "inci"]) + far)), &["--format", "jsonl", "--all"]);
-    assert_eq!(run.lines()[0]["verdict"], "clear");
-    assert!(run.told.contains("x.xlsx line 2: it has 4 fields, but the header has 2"), "{}", run.told);
+    assert_eq!(run.lines()[0]["findings"][0]["ingredient"], "Alcohol Denat.");
+    assert!(
+        run.told.contains("x.xlsx, sheet Products 1 line 2: it has 4 fields, but the header has 2"),
+        "{}",
+        run.told
+    );
 }
 
 /// A cell that cannot be read, or stands where none can, is one of a broken row, and the others are read.

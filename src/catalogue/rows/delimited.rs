@@ -139,7 +139,8 @@ impl Reading<'_> {
             None => return Err(RowIssue::TooFewFields { fields, needed }),
         };
         // a list without quotes in the last column was cut at its own commas: its first part alone could look clear
-        let is_cut = needed == count && field.quotes == Quotes::None && self.has_more_fields(record);
+        let may_be_cut = !self.is_sheet && needed == count && field.quotes == Quotes::None;
+        let is_cut = may_be_cut && self.has_more_fields(record);
         Ok(if is_cut { Field { end, ..field } } else { field })
     }
 

@@ -1,10 +1,11 @@
-//! Workbooks: finds the sheet of an .xlsx file that holds the catalogue, and gives its rows as records.
+//! Workbooks: finds the sheets of an .xlsx file that hold a catalogue, and gives their rows as records.
 //!
 //! A sheet is read row by row. What its cells refer to is held in temporary files, so that the memory taken is the same for
 //! all sizes.
 
 mod book;
 mod dates;
+mod merged;
 mod records;
 mod rows;
 mod texts;
@@ -12,6 +13,7 @@ mod xml;
 
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
+use std::sync::{Arc, Mutex};
 
 use tempfile::SpooledTempFile;
 use zip::result::ZipError;
@@ -20,8 +22,9 @@ use crate::catalogue::columns::{Columns, MissingColumn};
 use crate::catalogue::error::ScanError;
 use crate::catalogue::options::{HeaderRow, ReadOptions};
 use crate::catalogue::sheet::Sheet;
+use crate::catalogue::shown;
 use book::Workbook;
-use records::Records;
+use records::{Found, Records};
 use rows::SheetRow;
 
 /// What an .xlsx file, which is a zip archive, begins with.
@@ -34,7 +37,7 @@ const LARGEST: u64 = 256 << 20;
 const HEADER_WITHIN: usize = 20;
 
 /// How much of it is held in memory. What is larger is held in a temporary file.
-const HELD: usize = 4 << 20;
+const HELD: usize = 1 << 20;
 
 /// How much of it is read at once.
 const PIECE: u64 = 256 << 10;
@@ -54,6 +57,8 @@ enum Fault {
     TooLong { part: String, row: u32 },
     #[error("it has more than 8 million different texts")]
     ManyTexts,
+    #[error("it has more than 1 million areas of merged cells")]
+    ManyMerged,
     #[error("several of its sheets are the same part {0}")]
     SharedPart(String),
     #[error("its part {0} ends too early")]
@@ -65,7 +70,7 @@ enum Fault {
 }
 
 fn in_row(row: u32) -> String {
-    if row > 0 { format!(", in row {row} or the next one") } else { String::new() }
+    if row > 0 { format!(", in or below row {row}") } else { String::new() }
 }
 
 /// Whether a file that begins with `head` may be a workbook.
@@ -73,40 +78,70 @@ pub(super) fn is_one(head: &[u8]) -> bool {
     head.starts_with(ZIP)
 }
 
-/// Opens the sheet with a header that names the columns wanted: the one that was asked for, or the only one.
-pub(super) fn open(file: &str, input: &mut dyn Read, options: &ReadOptions<'_>) -> Result<(Sheet, Records), ScanError> {
+/// Opens the sheets with a header that names the columns wanted, in their order: those that were asked for, or else all
+/// that are not hidden.
+pub(super) fn open(
+    file: &str, input: &mut dyn Read, options: &ReadOptions<'_>,
+) -> Result<Vec<(Sheet, Records)>, ScanError> {
     let broken = |fault: Fault| ScanError::Workbook { file: file.into(), problem: fault.to_string() };
     let bytes = held(input).map_err(|error| ScanError::Input { file: file.into(), error })?;
     let mut workbook = bytes.and_then(Workbook::open).map_err(broken)?;
     let names: Vec<String> = workbook.sheets.iter().map(|sheet| sheet.name.clone()).collect();
-    let is_meant = |name: &String| options.sheet.is_none_or(|wanted| wanted == *name);
-    if let Some(wanted) = options.sheet.filter(|_| !names.iter().any(is_meant)) {
-        return Err(ScanError::NoSheet { file: file.into(), wanted: wanted.into(), sheets: names });
+    if let Some(wanted) = options.sheets.iter().find(|wanted| !names.iter().any(|name| is_same(wanted, name))) {
+        return Err(ScanError::NoSheet { file: file.into(), wanted: wanted.clone(), sheets: names });
     }
+    let is_hidden: Vec<bool> = workbook.sheets.iter().map(|sheet| sheet.is_hidden).collect();
+    let is_meant = |place: usize| match options.sheets {
+        [] => !is_hidden[place],
+        wanted => wanted.iter().any(|wanted| is_same(wanted, &names[place])),
+    };
     let (mut found, mut nearest) = (Vec::new(), None);
-    for (place, name) in names.iter().enumerate().filter(|(_, name)| is_meant(name)) {
+    for place in (0..names.len()).filter(|place| is_meant(*place)) {
         match header(&mut workbook, place, options).map_err(broken)? {
-            Ok(row) => found.push((place, row)),
-            Err(Some(miss)) => nearest = nearer(nearest, (name, miss)),
-            Err(None) => {}
+            Ok(catalogue) => found.push(catalogue),
+            Err(Some(miss)) => nearest = nearer(nearest, (place, miss)),
+            Err(None) if options.sheets.is_empty() => {}
+            Err(None) => return Err(ScanError::Empty { file: of_sheet(file, &names[place]) }),
         }
     }
-    match (found.as_slice(), nearest) {
-        (&[(place, row)], _) => {
-            let mut others = names;
-            let name = others.remove(place);
-            Ok((Sheet { name, others }, Records::start(workbook, place, row)))
-        }
-        ([], Some((name, Miss { line, missing }))) => {
-            let file = format!("{file}, sheet {name}");
-            Err(ScanError::MissingColumn { file, line, missing, header: options.header })
-        }
-        ([], None) => Err(ScanError::Empty { file: file.into() }),
-        (several, _) => {
-            let sheets = several.iter().map(|(place, _)| names[*place].clone()).collect();
-            Err(ScanError::SeveralSheets { file: file.into(), sheets })
+    if found.is_empty() && options.sheets.is_empty() {
+        let hidden = (0..names.len()).filter(|place| is_hidden[*place]);
+        let hidden = hidden.filter(|place| matches!(header(&mut workbook, *place, options), Ok(Ok(_))));
+        let sheets: Vec<String> = hidden.map(|place| names[place].clone()).collect();
+        if !sheets.is_empty() {
+            return Err(ScanError::OnlyHidden { file: file.into(), sheets });
         }
     }
+    match nearest {
+        // a sheet that was asked for is not passed over
+        Some((place, Miss { line, missing })) if found.is_empty() || !options.sheets.is_empty() => {
+            let file = of_sheet(file, &names[place]);
+            return Err(ScanError::MissingColumn { file, line, missing, header: options.header });
+        }
+        None if found.is_empty() => return Err(ScanError::Empty { file: file.into() }),
+        _ => {}
+    }
+    let others = |are_hidden: bool| {
+        let is_read = |place: usize| found.iter().any(|catalogue| catalogue.sheet == place);
+        let others = (0..names.len()).filter(|place| !is_read(*place) && is_hidden[*place] == are_hidden);
+        others.map(|place| names[place].clone()).collect::<Vec<_>>()
+    };
+    let (others, hidden) = (others(false), others(true));
+    let workbook = Arc::new(Mutex::new(workbook));
+    let opened = found.into_iter().map(|catalogue| {
+        let sheet = Sheet { name: names[catalogue.sheet].clone(), others: others.clone(), hidden: hidden.clone() };
+        (sheet, Records::new(Arc::clone(&workbook), catalogue))
+    });
+    Ok(opened.collect())
+}
+
+/// Whether a sheet is called as somebody wrote: Excel has no two whose names differ in case alone.
+fn is_same(wanted: &str, name: &str) -> bool {
+    wanted.trim().to_lowercase() == name.trim().to_lowercase()
+}
+
+fn of_sheet(file: &str, sheet: &str) -> String {
+    format!("{}, sheet {sheet}", shown(file))
 }
 
 /// All bytes of a file, where they can be read in any order.
@@ -140,22 +175,29 @@ fn nearer<T>(one: Option<(T, Miss)>, other: (T, Miss)) -> Option<(T, Miss)> {
     }
 }
 
-/// The row of a sheet that is its header, counted from 0; or the nearest to one, if it is not empty. All of the sheet is
-/// read for it, as what takes too much memory is not to be met halfway.
+/// The catalogue in a sheet; or the row that is nearest to a header, if it is not empty. All of the sheet is read for it, as
+/// what is merged stands at its end, and what takes too much memory is not to be met halfway.
 fn header(
     workbook: &mut Workbook, sheet: usize, options: &ReadOptions<'_>,
-) -> Result<Result<u32, Option<Miss>>, Fault> {
+) -> Result<Result<Found, Option<Miss>>, Fault> {
     let mut rows = workbook.rows(sheet)?;
     let mut nearest = None;
     for _ in 0..HEADER_WITHIN {
         let Some(SheetRow { number: row, cells, .. }) = rows.next_row()? else { break };
-        let is_header = match options.header {
-            HeaderRow::None => Ok(()),
-            HeaderRow::First => Columns::find(&names(cells), options.columns).map(|_| ()),
+        let names = names(cells);
+        let columns = match options.header {
+            HeaderRow::First => Columns::find(&names, options.columns),
+            HeaderRow::None => Columns::by_number(names.len(), options.columns),
         };
-        match is_header {
-            Ok(()) => return rows.pass_over().map(|()| Ok(row)),
+        match columns {
+            Ok(_) => {
+                let (has_header, merged) = (options.header == HeaderRow::First, rows.merged()?);
+                return Ok(Ok(Found { sheet, first: row, has_header, merged }));
+            }
             Err(missing) => nearest = nearer(nearest, ((), Miss { line: u64::from(row) + 1, missing })),
+        }
+        if options.header == HeaderRow::None {
+            break;
         }
     }
     Ok(Err(nearest.map(|((), miss)| miss)))

@@ -6,6 +6,7 @@ use quick_xml::events::Event;
 
 use super::Fault;
 use super::dates::Dates;
+use super::merged::{Area, Merged, place as place_of};
 use super::texts::Texts;
 use super::xml::{Xml, attribute, unescaped};
 
@@ -14,6 +15,9 @@ const LIMITS: (u32, u32) = (1 << 20, 1 << 14);
 
 /// How many bytes the texts of a row can have. The cells behind them are not read.
 pub(super) const LONGEST_ROW: usize = 8 << 20;
+
+/// How many areas of merged cells are held.
+const MOST_MERGED: usize = 1 << 20;
 
 /// What Excel shows where a value could not be computed.
 const ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
@@ -65,18 +69,31 @@ impl<'a> Rows<'a> {
         Ok(None)
     }
 
-    /// Passes over the rows that are left, as far as they can be read; an error, if that would take too much memory.
-    pub(super) fn pass_over(mut self) -> Result<(), Fault> {
+    /// Passes over the rows that are left, as far as they can be read, and gives what is merged downwards; an error, if that
+    /// would take too much memory.
+    pub(super) fn merged(mut self) -> Result<Merged, Fault> {
+        let mut areas = Vec::new();
         loop {
             match self.xml.next() {
-                Ok(Event::End(end)) if end.local_name().as_ref() == "sheetData" => return Ok(()),
-                Ok(Event::End(end)) if end.local_name().as_ref() == "row" => self.xml.row += 1,
+                Ok(Event::Start(start)) => match start.local_name().as_ref() {
+                    "row" => {
+                        let number = attribute(&start, "r").and_then(|number| number.parse().ok());
+                        self.xml.row = number.unwrap_or(self.xml.row + 1);
+                    }
+                    "mergeCell" => areas.extend(attribute(&start, "ref").and_then(|area| Area::of(&area))),
+                    _ => {}
+                },
+                Ok(Event::End(end)) if end.local_name().as_ref() == "worksheet" => break,
                 Ok(_) => {}
                 Err(fault @ Fault::TooLong { .. }) => return Err(fault),
                 // it is told once all before it was read
-                Err(_) => return Ok(()),
+                Err(_) => break,
+            }
+            if areas.len() > MOST_MERGED {
+                return Err(Fault::ManyMerged);
             }
         }
+        Ok(Merged::new(areas))
     }
 
     /// A row that was opened, and has this number from 1 if it says so.
@@ -91,7 +108,12 @@ impl<'a> Rows<'a> {
             let (place, kind, format) = match self.xml.next()? {
                 Event::Start(start) if start.local_name().as_ref() == "c" => {
                     let [place, kind, format] = ["r", "t", "s"].map(|name| attribute(&start, name));
-                    let place = place.map_or(next, |place| column(&place, self.behind));
+                    let place = match place {
+                        Some(written) => {
+                            place_of(&written).filter(|(there, _)| *there == row.number).map(|(_, column)| column)
+                        }
+                        None => next,
+                    };
                     let format = format.and_then(|format| format.parse().ok());
                     (place, kind.unwrap_or_default().into_owned(), format.unwrap_or(0))
                 }
@@ -151,15 +173,6 @@ impl<'a> Rows<'a> {
             _ => None,
         })
     }
-}
-
-/// The column of a cell from 0, by its place as in `C12`; none if it stands in another row than the one with this number.
-fn column(place: &str, row: u32) -> Option<u32> {
-    let (letters, digits) = place.split_at(place.find(|c: char| !c.is_ascii_alphabetic())?);
-    let place = letters.bytes().try_fold(0u32, |place, letter| {
-        place.checked_mul(26)?.checked_add(u32::from(letter.to_ascii_uppercase() - b'A') + 1)
-    });
-    (digits.parse() == Ok(row)).then_some(place?.checked_sub(1)?)
 }
 
 #[cfg(test)]
