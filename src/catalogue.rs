@@ -33,6 +33,8 @@ pub(crate) use places::{LineColumn, Places};
 pub(crate) struct Product<'a> {
     /// The file's name as it was given; `-` for standard input.
     pub(crate) source: &'a str,
+    /// The sheet that it stands on, if the file is a workbook.
+    pub(crate) sheet: Option<&'a str>,
     /// Record number, 1-based, header not counted; none for a file that is one label.
     pub(crate) row: Option<u64>,
     /// The name of the column that the list stands in.
@@ -47,7 +49,16 @@ pub(crate) struct Product<'a> {
 impl<'a> Product<'a> {
     /// A text that is no row of a catalogue, but stands on its own.
     pub(crate) fn of_text(source: &'a str, text: &'a str) -> Product<'a> {
-        Product { source, row: None, column: None, line: 1, id: None, name: None, cell: Cell::of_text(text) }
+        Product {
+            source,
+            sheet: None,
+            row: None,
+            column: None,
+            line: 1,
+            id: None,
+            name: None,
+            cell: Cell::of_text(text),
+        }
     }
 
     /// The ingredient list, as its cell holds it once the quoting is undone. It is read anew each time.

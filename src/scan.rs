@@ -84,16 +84,16 @@ pub(crate) enum Event<'a> {
     Receipt(&'a Receipt),
 }
 
-/// Scans one catalogue. `hear` hears what happens meanwhile.
+/// Scans one catalogue, which `file` holds. `hear` hears what happens meanwhile.
 ///
 /// A closed pipe ends the scan early and quietly: see [`Printout::is_closed`]. What was read of an input that breaks
 /// off is judged: see [`Outcome::cut`].
-pub(crate) fn scan<R: Read + Send>(
-    file: &str, input: R, engine: &Engine, options: &ScanOptions<'_>, printout: &mut Printout<'_>,
+pub(crate) fn scan(
+    file: &str, source: Source<'_>, engine: &Engine, options: &ScanOptions<'_>, printout: &mut Printout<'_>,
     hear: &mut dyn FnMut(Event<'_>),
 ) -> Result<Outcome, ScanError> {
     let started = Instant::now();
-    let Source { text, origin, bytes_read } = Source::open(file, input, &options.read)?;
+    let Source { text, origin, bytes_read } = source;
     let reporters = printout.reporters();
     let is_silent = reporters.is_empty() && printout.annotates().is_none();
     let sharers = options.jobs.get().max(2) * reporters.len().max(1);
@@ -138,7 +138,7 @@ pub(crate) fn scan<R: Read + Send>(
     written.map_err(ScanError::Output)?;
     whole.conclude(bytes_read.get(), if ended.is_ok() { Reach::Whole } else { Reach::Broken }, started);
     let cut = ended.err().map(|error| ScanError::Input { file: file.into(), error });
-    printout.close(file, &whole.receipt);
+    printout.close(&layout.sheet().map_or_else(|| file.to_owned(), |_| layout.called()), &whole.receipt);
     let Judgement { receipt, broken, doubtful, .. } = whole;
     Ok(Outcome { layout, receipt, cut, broken, doubtful, repeated_ids: ids.repeated() })
 }

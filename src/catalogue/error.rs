@@ -32,9 +32,9 @@ pub(crate) enum ScanError {
     /// It begins like a workbook and cannot be read as one.
     #[error("{} is not a readable workbook: {problem}", shown(file))]
     Workbook { file: String, problem: String },
-    /// Several sheets of a workbook have ingredients, and nobody said which one is meant.
-    #[error("{} has several sheets with an ingredients column: {}", shown(file), listed(sheets))]
-    SeveralSheets { file: String, sheets: Vec<String> },
+    /// Only hidden sheets of a workbook have ingredients, and nobody asked for them.
+    #[error("{} has an ingredients column in hidden sheets only: {}", shown(file), listed(sheets))]
+    OnlyHidden { file: String, sheets: Vec<String> },
     /// A workbook has no sheet of that name.
     #[error("{} has no sheet called `{wanted}`", shown(file))]
     NoSheet { file: String, wanted: String, sheets: Vec<String> },
@@ -70,8 +70,8 @@ impl ScanError {
                 kind.map_or("export the catalogue as CSV (UTF-8)", |kind| kind.help).into()
             }
             ScanError::Workbook { .. } => "save the sheet as .xlsx without a password, or as CSV (UTF-8)".into(),
-            ScanError::SeveralSheets { sheets, .. } => {
-                format!("choose one, and scan the others separately: --sheet \"{}\"", sheets[0])
+            ScanError::OnlyHidden { sheets, .. } => {
+                format!("to read a hidden sheet, name it: --sheet \"{}\"", sheets[0])
             }
             ScanError::NoSheet { sheets, .. } => format!("its sheets are {}", listed(sheets)),
             ScanError::NoJsonLines { .. } => {

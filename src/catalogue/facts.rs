@@ -71,7 +71,8 @@ impl Layout {
             Format::Export(Written::Json) => ("json", None, None),
             Format::Sheet(sheet) => ("xlsx", None, Some(sheet.clone())),
         };
-        let (sheet, other_sheets) = sheet.map(|Sheet { name, others }| (name, others)).unzip();
+        let (sheet, other_sheets) =
+            sheet.map(|Sheet { name, others, hidden }| (name, [others, hidden].concat())).unzip();
         InputFacts {
             format,
             delimiter,

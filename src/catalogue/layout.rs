@@ -59,6 +59,20 @@ impl fmt::Display for Layout {
 }
 
 impl Layout {
+    /// The sheet that it is of, if it is of one.
+    pub(crate) fn sheet(&self) -> Option<&str> {
+        match &self.format {
+            Format::Sheet(sheet) => Some(&sheet.name),
+            _ => None,
+        }
+    }
+
+    /// What it is called in a sentence: a file, or a sheet of it.
+    pub(crate) fn called(&self) -> String {
+        let file = shown(&self.file);
+        self.sheet().map_or_else(|| file.to_owned(), |sheet| format!("{file}, sheet {sheet}"))
+    }
+
     /// What casts doubt on the header.
     pub(crate) fn doubt(&self) -> Option<RowIssue> {
         let is_product = self.header == HeaderRow::First && is_list(&self.columns.ingredients.name);

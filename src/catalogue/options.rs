@@ -11,7 +11,8 @@ pub(crate) struct ReadOptions<'a> {
     pub(crate) delimiter: Option<u8>,
     /// The format, where the file's name does not tell it.
     pub(crate) format: Option<InputFormat>,
-    pub(crate) sheet: Option<&'a str>,
+    /// The sheets of a workbook to read; none for all that are not hidden.
+    pub(crate) sheets: &'a [String],
 }
 
 /// Whether the first row names the columns.

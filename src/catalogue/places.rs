@@ -127,6 +127,7 @@ mod tests {
         let field = record.fields[record.fields.len() - 1];
         use_it(&Product {
             source: "-",
+            sheet: None,
             row: Some(record.row),
             column: None,
             line: record.line(),

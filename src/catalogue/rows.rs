@@ -111,6 +111,7 @@ impl<'a> Row<'a> {
     pub(crate) fn product(&self, layout: &'a Layout, line: u64) -> Product<'a> {
         Product {
             source: &layout.file,
+            sheet: layout.sheet(),
             row: Some(self.number),
             column: Some(&layout.columns.ingredients.name),
             line,

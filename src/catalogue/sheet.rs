@@ -5,20 +5,23 @@
 
 use std::fmt;
 
-/// The sheet that is read, and those that are not.
+/// A sheet that is read, and those of its workbook that are not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Sheet {
     pub(crate) name: String,
+    /// Those that can be seen.
     pub(crate) others: Vec<String>,
+    /// Those that are hidden.
+    pub(crate) hidden: Vec<String>,
 }
 
 impl fmt::Display for Sheet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "sheet {}", self.name)?;
-        match self.others.as_slice() {
-            [] => Ok(()),
-            others => write!(f, " (not read: {})", others.join(", ")),
-        }
+        let told = [("not read", &self.others), ("hidden and not read", &self.hidden)];
+        let told = told.into_iter().filter(|(_, sheets)| !sheets.is_empty());
+        let told: Vec<String> = told.map(|(what, sheets)| format!("{what}: {}", sheets.join(", "))).collect();
+        if told.is_empty() { Ok(()) } else { write!(f, " ({})", told.join("; ")) }
     }
 }
 

@@ -42,10 +42,11 @@ pub(crate) struct Origin {
 }
 
 impl<'a> Source<'a> {
-    /// Looks at the first bytes of `input`.
+    /// Looks at the first bytes of `input`. A workbook has a source for each sheet, to be read in this order; the bytes of all
+    /// are counted with the first.
     pub(crate) fn open(
         file: &str, input: impl Read + Send + 'a, options: &ReadOptions<'_>,
-    ) -> Result<Source<'a>, ScanError> {
+    ) -> Result<Vec<Source<'a>>, ScanError> {
         let input_error = |error| ScanError::Input { file: file.into(), error };
         let (input, bytes_read) = Counted::new(input);
         let packed = Ahead::look(input, HEAD);
@@ -56,9 +57,13 @@ impl<'a> Source<'a> {
         };
         let mut bytes = Ahead::look(bytes, HEAD);
         if workbook::is_one(bytes.head()) {
-            let (sheet, rows) = workbook::open(file, &mut bytes, options)?;
-            let origin = Origin { compression, encoding: Some(Encoding::Utf8), sheet: Some(sheet), export: None };
-            return Ok(Source { text: Box::new(rows), origin, bytes_read });
+            let sheets = workbook::open(file, &mut bytes, options)?;
+            let counts = std::iter::once(bytes_read).chain(std::iter::repeat_with(BytesRead::default));
+            let source = |((sheet, rows), bytes_read)| {
+                let origin = Origin { compression, encoding: Some(Encoding::Utf8), sheet: Some(sheet), export: None };
+                Source { text: Box::new(rows) as Box<dyn Read + Send>, origin, bytes_read }
+            };
+            return Ok(sheets.into_iter().zip(counts).map(source).collect());
         }
         if let Some(kind) = OtherKind::of(bytes.head()) {
             return Err(ScanError::Binary { file: file.into(), kind: Some(kind) });
@@ -78,6 +83,6 @@ impl<'a> Source<'a> {
             header: options.header,
         })?;
         let encoding = if export.is_some() { encoding.or(Some(Encoding::by_lines(&head))) } else { encoding };
-        Ok(Source { text, origin: Origin { compression, encoding, sheet: None, export }, bytes_read })
+        Ok(vec![Source { text, origin: Origin { compression, encoding, sheet: None, export }, bytes_read }])
     }
 }

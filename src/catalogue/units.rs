@@ -66,7 +66,8 @@ mod tests {
             ("𝄞,\r💧, Alcohol 💧", "💧,", 2, 1),
         ] {
             let cell = Cell::of_text(text);
-            let product = Product { source: "-", row: None, column: None, line: 1, id: None, name: None, cell };
+            let product =
+                Product { source: "-", sheet: None, row: None, column: None, line: 1, id: None, name: None, cell };
             let place = product.place(text.find(offset_of).unwrap());
             let found = (place.line, Units::of(&product).column(place));
             assert_eq!(found, (line, column), "{text}");

@@ -140,9 +140,9 @@ pub(crate) struct ScanArgs {
     /// Character that separates columns, or `tab` [default: detected]
     #[arg(long, value_name = "CHARACTER", value_parser = delimiter, help_heading = "Columns")]
     pub(crate) delimiter: Option<u8>,
-    /// Sheet of a workbook [default: the one with an ingredients column]
+    /// Sheet of a workbook; repeat to read several [default: all with an ingredients column that are not hidden]
     #[arg(long, value_name = "NAME", help_heading = "Columns")]
-    pub(crate) sheet: Option<String>,
+    pub(crate) sheet: Vec<String>,
     /// The first row is a product, not a header; give columns by number
     #[arg(long, requires = "ingredients", help_heading = "Columns")]
     pub(crate) no_header: bool,

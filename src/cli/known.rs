@@ -59,7 +59,7 @@ impl Known {
             let input = Input::File(old.to_owned());
             // nothing of it is put into groups
             let columns = ColumnNames { group: None, by_brand: false, ..options.columns };
-            let options = ReadOptions { columns, format: None, sheet: None, ..options };
+            let options = ReadOptions { columns, format: None, sheets: &[], ..options };
             let since = Since::read(&input.name(), input.open()?, &options);
             self.triage.since = Some(since.map_err(|error| CliError::of_catalogue(&error))?);
         }

@@ -214,6 +214,10 @@ fn write_head(product: &Product<'_>, schema: Option<u32>, out: &mut Vec<u8>) {
     }
     out.extend(b"\"source\":");
     write_text(Some(product.source), out);
+    if product.sheet.is_some() {
+        out.extend(b",\"sheet\":");
+        write_text(product.sheet, out);
+    }
     out.extend(b",\"row\":");
     write_json(&product.row, out);
     out.extend(b",\"line\":");

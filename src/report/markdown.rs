@@ -59,7 +59,8 @@ impl Reporter for Markdown {
             let (finding, place) = (located.finding, located.place);
             drawn.piece(|out| {
                 let short = |text: &str| code(&on_one_line(text, LONGEST));
-                let place = format!("{}:{}:{}", product.source, place.line, place.column);
+                let sheet = product.sheet.map_or_else(String::new, |sheet| format!(", sheet {sheet}"));
+                let place = format!("{}{sheet}:{}:{}", product.source, place.line, place.column);
                 let cells = [
                     product.called().map_or_else(String::new, short),
                     short(finding.span.of(&text)),

@@ -4,7 +4,9 @@ use std::io::{self, Write};
 
 use proptest::prelude::*;
 
+use crate::catalogue::options::ReadOptions;
 use crate::catalogue::records::Records;
+use crate::catalogue::source::Source;
 use crate::engine::Engine;
 use crate::report::Printout;
 use crate::report::annotation::Kept;
@@ -14,13 +16,17 @@ use crate::scan::{Event, ScanOptions, scan};
 
 const CSV: Csv = Csv { all: false };
 
+fn source(catalogue: &[u8]) -> Source<'_> {
+    Source::open("x", catalogue, &ReadOptions::default()).unwrap().remove(0)
+}
+
 #[test]
 fn columns_are_announced_before_any_product_is_judged() {
     let engine = Engine::new(vec![RulePack::builtin()]);
     let mut out = Vec::new();
     let mut printout = Printout::begin(&CSV, &mut out).unwrap();
     let mut announced = Vec::new();
-    let input = &b"key;title;inci\n7;Tonic;Water\n"[..];
+    let input = source(b"key;title;inci\n7;Tonic;Water\n");
     let outcome = scan("shop.csv", input, &engine, &ScanOptions::default(), &mut printout, &mut |event| match event {
         Event::Layout(layout) => announced.push(layout.clone()),
         Event::Receipt(receipt) => assert_eq!((announced.len(), receipt.products), (1, 1)),
@@ -45,7 +51,7 @@ fn a_closed_pipe_ends_the_scan_early() {
     let mut printout = Printout::begin(&CSV, &mut out).unwrap();
     let catalogue = format!("inci\n{}", "\"Water, SD Alcohol 40-B\"\n".repeat(100_000));
     let options = ScanOptions::default();
-    let outcome = scan("x", catalogue.as_bytes(), &engine, &options, &mut printout, &mut |_| ()).unwrap();
+    let outcome = scan("x", source(catalogue.as_bytes()), &engine, &options, &mut printout, &mut |_| ()).unwrap();
     assert!(printout.is_closed());
     assert!(outcome.receipt.products < 100_000);
 }
@@ -92,7 +98,7 @@ fn without_the_columns_it_is_the_catalogue_again() {
         let (mut nowhere, mut bytes) = (io::sink(), Vec::new());
         let mut printout = Printout::begin(&CSV, &mut nowhere).unwrap().annotate(Kept::All, &mut bytes);
         let options = ScanOptions::default();
-        let outcome = scan("x", catalogue.as_bytes(), &engine, &options, &mut printout, &mut |_| ()).unwrap();
+        let outcome = scan("x", source(catalogue.as_bytes()), &engine, &options, &mut printout, &mut |_| ()).unwrap();
         let columns = outcome.layout.columns.count;
         let stripped = stripped(&bytes, catalogue.as_bytes(), b',', columns);
         prop_assert_eq!(String::from_utf8_lossy(&stripped).into_owned(), catalogue);

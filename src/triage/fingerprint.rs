@@ -157,7 +157,8 @@ mod tests {
         let cell = crate::catalogue::cell::Cell::of_text("Aqua");
         let identity = |id: Option<&'static str>, name: Option<&'static str>| {
             let (id, name) = (id.map(Cow::Borrowed), name.map(Cow::Borrowed));
-            identity(&Product { source: "shop.csv", row: Some(1), column: None, line: 1, id, name, cell }).into_owned()
+            identity(&Product { source: "shop.csv", sheet: None, row: Some(1), column: None, line: 1, id, name, cell })
+                .into_owned()
         };
         assert_eq!(identity(Some("SKU-1 "), Some("Gel")), "SKU-1");
         assert_eq!((identity(None, Some(" Gel")), identity(None, None)), ("Gel".into(), "Aqua".into()));

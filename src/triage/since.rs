@@ -27,19 +27,20 @@ pub(crate) struct Since {
 impl Since {
     /// Reads an older catalogue. Rows that hold no product are passed over: whatever they were to hold has changed.
     pub(crate) fn read(file: &str, input: impl Read + Send, options: &ReadOptions<'_>) -> Result<Since, ScanError> {
-        let Source { text, origin, .. } = Source::open(file, input, options)?;
-        let mut blocks = Blocks::new(text);
-        let layout = Layout::read(file, origin, &mut blocks, options)?;
         let (mut products, mut unread) = (Vec::new(), 0);
         let input_error = |error| ScanError::Input { file: file.into(), error };
-        while let Some(block) = blocks.next_block().map_err(input_error)? {
-            for row in Rows::new(&block, &layout) {
-                match row {
-                    Ok(row) => products.push(digest(&row)),
-                    Err(located) => unread += u64::from(located.issue.kind().is_doubt()),
+        for Source { text, origin, .. } in Source::open(file, input, options)? {
+            let mut blocks = Blocks::new(text);
+            let layout = Layout::read(file, origin, &mut blocks, options)?;
+            while let Some(block) = blocks.next_block().map_err(input_error)? {
+                for row in Rows::new(&block, &layout) {
+                    match row {
+                        Ok(row) => products.push(digest(&row)),
+                        Err(located) => unread += u64::from(located.issue.kind().is_doubt()),
+                    }
                 }
+                unread += u64::from(block.broken.is_some());
             }
-            unread += u64::from(block.broken.is_some());
         }
         Ok(Since { products: Digests::new(of_one_list(products)), unread })
     }

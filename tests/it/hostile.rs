@@ -8,6 +8,13 @@ use crate::run::{needlint, scan_file};
 
 /// A workbook of one sheet with these rows, as XML.
 fn raw_workbook(rows: &str) -> Vec<u8> {
+    raw_workbook_of(1, rows)
+}
+
+/// A workbook of so many sheets, which are all the same part of the archive.
+fn raw_workbook_of(sheets: u32, rows: &str) -> Vec<u8> {
+    let sheets: String =
+        (1..=sheets).map(|id| format!("<sheet name=\"Products {id}\" sheetId=\"{id}\" r:id=\"rId1\"/>")).collect();
     let namespace = "http://schemas.openxmlformats.org";
     let relationship = |kind: &str, target: &str| {
         format!(
@@ -28,8 +35,7 @@ fn raw_workbook(rows: &str) -> Vec<u8> {
             "xl/workbook.xml",
             format!(
                 "<workbook xmlns=\"{namespace}/spreadsheetml/2006/main\" \
-                 xmlns:r=\"{namespace}/officeDocument/2006/relationships\"><sheets>\
-                 <sheet name=\"Products\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+                 xmlns:r=\"{namespace}/officeDocument/2006/relationships\"><sheets>{sheets}</sheets></workbook>"
             ),
         ),
         ("xl/_rels/workbook.xml.rels", relationship("worksheet", "worksheets/sheet1.xml")),
@@ -46,6 +52,51 @@ fn raw_workbook(rows: &str) -> Vec<u8> {
         writer.write_all(text.as_bytes()).unwrap();
     }
     writer.finish().unwrap().into_inner()
+}
+
+/// A row of a sheet, with texts in its first columns.
+fn raw_row(number: u32, texts: &[&str]) -> String {
+    let cell =
+        |(letter, text): (char, &&str)| format!("<c r=\"{letter}{number}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let cells: String = ('A'..).zip(texts).map(cell).collect();
+    format!("<row r=\"{number}\">{cells}</row>")
+}
+
+#[test]
+fn a_workbook_that_would_take_too_much_is_refused_before_a_row_is_judged() {
+    let [head, end] =
+        [raw_row(1, &["sku", "inci"]) + &raw_row(2, &["1", "Water, Alcohol Denat."]), raw_row(4, &["9", "Water"])];
+    let with = |middle: &str| raw_workbook(&[&head, middle, &end].concat());
+    let long = "x".repeat(1 << 20);
+    let long_in = |row: u32| {
+        format!(
+            "its part xl/worksheets/sheet1.xml has a cell, a tag or a comment longer than 1 MB, in or below row {row}"
+        )
+    };
+    for (workbook, problem) in [
+        (with(&raw_row(3, &["2", &format!("Water, {long}")])), long_in(3)),
+        (with(&raw_row(3, &["2", &format!("Water<!-- {long} -->")])), long_in(3)),
+        (with(&format!("<row r=\"3\" x=\"{long}\"/>")), long_in(2)),
+        (raw_workbook_of(200, &head), "several of its sheets are the same part xl/worksheets/sheet1.xml".to_owned()),
+    ] {
+        let run = scan_file("x.xlsx", workbook, &[]);
+        let told = run.told.split_whitespace().collect::<Vec<_>>().join(" ");
+        let refusal = format!("error: x.xlsx is not a readable workbook: {problem} help: ");
+        assert!(run.code == Some(2) && told.starts_with(&refusal), "{told}");
+    }
+}
+
+/// A row is not as wide as its last value is far.
+#[test]
+fn values_far_behind_the_header_are_there_and_nothing_else_is() {
+    let far = "<row r=\"2\"><c r=\"B2\" t=\"str\"><v>Alcohol Denat.</v></c><c r=\"XFC2\"><v>1</v></c><c r=\"XFD2\"><v>2</v></c></row>";
+    let run = scan_file("x.xlsx", raw_workbook(&(raw_row(1, &["sku", "inci"]) + far)), &["--format", "jsonl", "--all"]);
+    assert_eq!(run.lines()[0]["findings"][0]["ingredient"], "Alcohol Denat.");
+    assert!(
+        run.told.contains("x.xlsx, sheet Products 1 line 2: it has 4 fields, but the header has 2"),
+        "{}",
+        run.told
+    );
 }
 
 /// A cell that cannot be read, or stands where none can, is one of a broken row, and the others are read.

@@ -197,12 +197,12 @@ fn workbook() -> Vec<u8> {
 }
 
 #[test]
-fn a_workbook_is_read_by_the_sheet_with_the_ingredients() {
+fn a_workbook_is_read_by_the_sheet_with_ingredients() {
     for (file, bytes) in [("shop.xlsx", workbook()), ("shop.csv", workbook()), ("-", gzip(&workbook()))] {
         let expected = [
             json!([1, "8801234567890", "\"Tonic\"", "Aqua,\nAlcohol Denat.", [[4, 1], [4, 20]]]),
             json!([2, "SKU-2", "TRUE", "é, 2.5 % \"x\"", [[6, 1], [6, 12]]]),
-            json!([3, null, "2.5", "", [[7, 1], [7, 1]]]),
+            json!([3, "SKU-2", "2.5", "", [[7, 1], [7, 1]]]),
         ];
         assert_eq!(read(&bytes, TABLE), expected);
         let run = scan_file(file, &bytes, &["--format", "csv"]);
@@ -224,27 +224,136 @@ fn columns_of_a_workbook_are_named_by_number_too() {
     assert!(missing.starts_with("error: shop.xlsx, sheet Products:3: there is no column called `inci`\n"), "{missing}");
 }
 
-#[test]
-fn of_several_sheets_with_ingredients_none_is_left_unread_in_silence() {
+/// A workbook with two catalogues whose columns differ, notes, and a catalogue on a hidden sheet.
+fn workbook_of_sheets() -> Workbook {
     let mut workbook = Workbook::new();
-    for (name, list) in [("EU", "Aqua"), ("US", "Aqua, Alcohol Denat.")] {
+    for (name, rows) in [
+        ("Notes", [["For the", "shop"], ["", ""]]),
+        ("EU", [["sku", "inci"], ["1", "Aqua"]]),
+        ("US", [["Ingredients", "SKU"], ["Aqua, Alcohol Denat.", "1"]]),
+        ("Old", [["sku", "inci"], ["9", "Aqua, SD Alcohol 40-B"]]),
+    ] {
         let sheet = workbook.add_worksheet().set_name(name).unwrap();
-        sheet.write(0, 0, "ingredients").unwrap();
-        sheet.write(1, 0, list).unwrap();
+        sheet.set_hidden(name == "Old");
+        for (row, cells) in rows.iter().enumerate() {
+            sheet.write_row(row as u32, 0, *cells).unwrap();
+        }
     }
-    let bytes = workbook.save_to_buffer().unwrap();
-    let read = |arguments: &[&str]| scan_file("shop.xlsx", &bytes, &[arguments, &["--format", "jsonl"]].concat());
-    assert_eq!(read(&["--sheet", "US"]).lines()[0]["findings"][0]["ingredient"], "Alcohol Denat.");
+    workbook
+}
+
+#[test]
+fn all_sheets_with_ingredients_are_read_and_hidden_ones_if_named() {
+    let bytes = workbook_of_sheets().save_to_buffer().unwrap();
+    let read = |arguments: &[&str]| {
+        let run = scan_file("shop.xlsx", &bytes, &[arguments, &["--format", "jsonl", "--all"]].concat());
+        let products = run
+            .lines()
+            .into_iter()
+            .map(|line| json!([line["source"], line["sheet"], line["row"], line["line"], line["id"], line["verdict"]]));
+        (products.collect::<Vec<_>>(), run.told)
+    };
+    let [eu, us, old] = [("EU", "1", "clear"), ("US", "1", "avoid"), ("Old", "9", "avoid")]
+        .map(|(sheet, id, verdict)| json!(["shop.xlsx", sheet, 1, 2, id, verdict]));
+    let told =
+        |columns: &str, sheet: &str, others: &str| format!("shop.xlsx: columns {columns}; sheet {sheet} ({others})\n");
+    let (products, remarks) = read(&[]);
+    assert_eq!(products, [eu.clone(), us.clone()]);
+    let others = "not read: Notes; hidden and not read: Old";
+    for line in
+        [told("sku (id), inci (ingredients)", "EU", others), told("SKU (id), Ingredients (ingredients)", "US", others)]
+    {
+        assert!(remarks.contains(&line), "{remarks}");
+    }
+    let (products, remarks) = read(&["--sheet", "old", "--sheet", "eu"]);
+    assert_eq!(products, [eu, old]);
+    assert!(remarks.contains("sheet Old (not read: Notes, US)\n"), "{remarks}");
+    assert_eq!(read(&["--sheet", "us"]).0, [us]);
     for (arguments, refusal) in [
         (
-            &[][..],
-            "error: shop.xlsx has several sheets with an ingredients column: `EU`, `US`\n  help: choose one, and scan the \
-             others separately: --sheet \"EU\"\n",
+            &["--sheet", "UK"][..],
+            "error: shop.xlsx has no sheet called `UK`\n  help: its sheets are `Notes`, `EU`, `US`, `Old`\n",
         ),
-        (&["--sheet", "UK"], "error: shop.xlsx has no sheet called `UK`\n  help: its sheets are `EU`, `US`\n"),
+        (
+            &["--sheet", "EU", "--sheet", "Notes"],
+            "error: shop.xlsx, sheet Notes:1: could not find the ingredients column\n",
+        ),
     ] {
-        assert_eq!(read(arguments).told, refusal);
+        let (products, told) = read(arguments);
+        assert!(products.is_empty() && told.starts_with(refusal), "{told}");
     }
+}
+
+#[test]
+fn a_catalogue_on_hidden_sheets_alone_is_not_passed_over_in_silence() {
+    let mut workbook = workbook_of_sheets();
+    for name in ["EU", "US"] {
+        workbook.worksheet_from_name(name).unwrap().set_hidden(true);
+    }
+    let run = scan_file("shop.xlsx", workbook.save_to_buffer().unwrap(), &[]);
+    let refusal = "error: shop.xlsx has an ingredients column in hidden sheets only: `EU`, `US`, `Old`\n  help: to read a \
+                   hidden sheet, name it: --sheet \"EU\"\n";
+    assert_eq!((run.code, run.told.as_str()), (Some(2), refusal));
+}
+
+#[test]
+fn each_sheet_is_accounted_for() {
+    let mut workbook = workbook_of_sheets();
+    let sheet = workbook.worksheet_from_name("US").unwrap();
+    sheet.write_row(2, 0, ["Aqua", "1", "too much"]).unwrap();
+    let bytes = workbook.save_to_buffer().unwrap();
+    let run = scan_file("shop.xlsx", &bytes, &[]);
+    let files: Vec<_> = run.receipt["files"].as_array().unwrap().iter().collect();
+    let of = |key: &str| files.iter().map(|file| file[key].clone()).collect::<Vec<_>>();
+    assert_eq!(of("path"), ["shop.xlsx", "shop.xlsx"]);
+    assert_eq!(of("sheet"), ["EU", "US"]);
+    assert_eq!(of("products"), [1, 2]);
+    assert_eq!(of("size"), [bytes.len(), bytes.len()]);
+    assert_eq!(of("other_sheets")[1], json!(["Notes", "Old"]));
+    assert!(of("sha256")[0].is_string() && of("sha256")[0] == of("sha256")[1]);
+    assert_eq!((run.count("products"), run.count("bytes")), (3, bytes.len() as u64));
+    for told in [
+        "shop.xlsx, sheet US line 3: it has 3 fields, but the header has 2",
+        "shop.xlsx, sheet US: 1 row has an id that was already used, such as 1 on line 3",
+        "shop.xlsx, sheet US row 1 (line 2), 1",
+    ] {
+        assert!([&*run.told, &*run.out].concat().contains(told), "{told}: {}\n{}", run.told, run.out);
+    }
+}
+
+/// What is merged over several rows counts for each of them, but not for a row that has nothing else, and not if it belongs
+/// to the header.
+#[test]
+fn cells_merged_downwards_count_for_each_row_that_they_cover() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let plain = Format::new();
+    for (row, cells) in [
+        ["sku", "name", "size", "inci"],
+        ["", "", "ml", ""],
+        ["1", "Tonic", "50", "Aqua, Alcohol Denat."],
+        ["2", "", "100", ""],
+        ["", "", "", ""],
+        ["3", "Cream", "50", "Aqua"],
+    ]
+    .iter()
+    .enumerate()
+    {
+        sheet.write_row(row as u32, 0, *cells).unwrap();
+    }
+    sheet.merge_range(0, 3, 1, 3, "inci", &plain).unwrap();
+    sheet.merge_range(2, 1, 4, 1, "Tonic", &plain).unwrap();
+    sheet.merge_range(2, 3, 4, 3, "Aqua, Alcohol Denat.", &plain).unwrap();
+    let bytes = workbook.save_to_buffer().unwrap();
+    assert_eq!(
+        read(&bytes, TABLE),
+        [
+            json!([1, null, null, "", [[2, 1], [2, 1]]]),
+            json!([2, "1", "Tonic", "Aqua, Alcohol Denat.", [[3, 1], [3, 20]]]),
+            json!([3, "2", "Tonic", "Aqua, Alcohol Denat.", [[4, 1], [4, 20]]]),
+            json!([4, "3", "Cream", "Aqua", [[6, 1], [6, 4]]]),
+        ]
+    );
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::catalogue::LineColumn;
 use crate::catalogue::blocks::{Blocks, Cut};
 use crate::catalogue::options::{ColumnNames, HeaderRow, InputFormat, ReadOptions};
 use crate::catalogue::records::Records;
+use crate::catalogue::source::Source;
 use crate::report::json::{Form, Json};
 use crate::report::{Drawn, Judged, Printout, Receipt, Reporter};
 use crate::scan::{ScanOptions, scan};
@@ -70,7 +71,9 @@ impl Account {
 /// Scans a catalogue, and writes what was found as JSON Lines; none if it is no catalogue.
 pub fn scan_bytes(engine: &Engine, bytes: &[u8], way: Way, out: &mut dyn Write) -> Option<Account> {
     let mut printout = Printout::begin(&Json { all: false, form: Form::Lines }, out).ok()?;
-    let outcome = scan("x", bytes, engine, &way.options(), &mut printout, &mut |_| ()).ok()?;
+    let options = way.options();
+    let source = Source::open("x", bytes, &options.read).ok()?.swap_remove(0);
+    let outcome = scan("x", source, engine, &options, &mut printout, &mut |_| ()).ok()?;
     let receipt = Receipt { elapsed: Default::default(), ..outcome.receipt };
     printout.end(&receipt).ok()?;
     Some(Account(receipt))
@@ -81,7 +84,9 @@ pub fn scan_bytes(engine: &Engine, bytes: &[u8], way: Way, out: &mut dyn Write) 
 pub fn contents(engine: &Engine, bytes: &[u8], way: Way) -> Option<Vec<Value>> {
     let mut out = Vec::new();
     let mut printout = Printout::begin(&Contents, &mut out).ok()?;
-    scan("x", bytes, engine, &way.options(), &mut printout, &mut |_| ()).ok()?;
+    let options = way.options();
+    let source = Source::open("x", bytes, &options.read).ok()?.swap_remove(0);
+    scan("x", source, engine, &options, &mut printout, &mut |_| ()).ok()?;
     serde_json::Deserializer::from_slice(&out).into_iter().collect::<Result<_, _>>().ok()
 }
 

@@ -147,10 +147,17 @@ impl Reading<'_> {
             return Err(RowIssue::Blank);
         }
         let (fields, needed) = (record.fields.len(), ingredients.index + 1);
-        let field = *record.fields.get(ingredients.index).ok_or(RowIssue::TooFewFields { fields, needed })?;
+        let end = record.bytes.len();
+        let field = match record.fields.get(ingredients.index) {
+            Some(field) => *field,
+            // a sheet does not write the empty cells at the end of a row
+            None if self.is_sheet => Field { start: end, end, quotes: Quotes::None },
+            None => return Err(RowIssue::TooFewFields { fields, needed }),
+        };
         // a list without quotes in the last column was cut at its own commas: its first part alone could look clear
-        let is_cut = needed == count && field.quotes == Quotes::None && self.has_more_fields(record);
-        Ok(if is_cut { Field { end: record.bytes.len(), ..field } } else { field })
+        let may_be_cut = !self.is_sheet && needed == count && field.quotes == Quotes::None;
+        let is_cut = may_be_cut && self.has_more_fields(record);
+        Ok(if is_cut { Field { end, ..field } } else { field })
     }
 
     fn has_more_fields(self, record: &Record<'_, '_>) -> bool {

@@ -1,75 +1,160 @@
-//! Workbooks: finds the sheet of an .xlsx file that holds the catalogue, and gives its rows as records.
+//! Workbooks: finds the sheets of an .xlsx file that hold a catalogue, and gives their rows as records.
+//!
+//! A sheet is read row by row. What its cells refer to is held in temporary files, so that the memory taken is the same for
+//! all sizes.
 
-mod archive;
+mod book;
+mod dates;
+mod merged;
 mod records;
 mod rows;
+mod texts;
+mod xml;
 
-use std::io::{Cursor, Read};
+use std::collections::BTreeMap;
+use std::io::{self, Read, Write};
+use std::sync::{Arc, Mutex};
 
-use calamine::{Reader, Xlsx, XlsxCellReader, XlsxError};
+use tempfile::SpooledTempFile;
+use zip::result::ZipError;
 
 use crate::catalogue::columns::{Columns, MissingColumn};
 use crate::catalogue::error::ScanError;
 use crate::catalogue::options::{HeaderRow, ReadOptions};
 use crate::catalogue::sheet::Sheet;
-use records::Records;
-use rows::{Rows, SheetRow};
+use crate::catalogue::shown;
+use book::Workbook;
+use records::{Found, Records};
+use rows::SheetRow;
 
 /// What an .xlsx file, which is a zip archive, begins with.
 const ZIP: &[u8] = b"PK\x03\x04";
 
-/// A workbook is held in memory as the file has it. One that is larger would take too much of it.
+/// The largest file that is read, in bytes.
 const LARGEST: u64 = 256 << 20;
 
 /// A header stands within so many rows that are not empty: a title and a date may stand above it.
 const HEADER_WITHIN: usize = 20;
 
-type Workbook = Xlsx<Cursor<Vec<u8>>>;
-type Cells<'a> = XlsxCellReader<'a, Cursor<Vec<u8>>>;
+/// How much of it is held in memory. What is larger is held in a temporary file.
+const HELD: usize = 1 << 20;
+
+/// How much of it is read at once.
+const PIECE: u64 = 256 << 10;
+
+/// Why a workbook cannot be read.
+#[derive(Debug, thiserror::Error)]
+enum Fault {
+    #[error("it is larger than 256 MB")]
+    Large,
+    #[error("its zip archive is incomplete ({0})")]
+    Zip(#[from] ZipError),
+    #[error("it is a zip archive, but not a workbook")]
+    NoWorkbook,
+    #[error("its part {part} is larger than {megabytes} MB when decompressed")]
+    LargePart { part: String, megabytes: u64 },
+    #[error("its part {part} has a cell, a tag or a comment longer than 1 MB{}", in_row(*row))]
+    TooLong { part: String, row: u32 },
+    #[error("it has more than 8 million different texts")]
+    ManyTexts,
+    #[error("it has more than 1 million areas of merged cells")]
+    ManyMerged,
+    #[error("several of its sheets are the same part {0}")]
+    SharedPart(String),
+    #[error("its part {0} ends too early")]
+    BrokenOff(String),
+    #[error("the XML of its part {0} is damaged ({1})")]
+    Xml(String, quick_xml::Error),
+    #[error("its temporary file cannot be used: {0}")]
+    NoRoom(io::Error),
+}
+
+fn in_row(row: u32) -> String {
+    if row > 0 { format!(", in or below row {row}") } else { String::new() }
+}
 
 /// Whether a file that begins with `head` may be a workbook.
 pub(super) fn is_one(head: &[u8]) -> bool {
     head.starts_with(ZIP)
 }
 
-/// Opens the sheet with a header that names the columns wanted: the one that was asked for, or the only one.
-pub(super) fn open(file: &str, input: &mut dyn Read, options: &ReadOptions<'_>) -> Result<(Sheet, Records), ScanError> {
-    let broken = |problem: String| ScanError::Workbook { file: file.into(), problem };
-    let mut bytes = Vec::new();
-    let read = input.take(LARGEST + 1).read_to_end(&mut bytes);
-    read.map_err(|error| ScanError::Input { file: file.into(), error })?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(broken("it is larger than 256 MB".into()));
+/// Opens the sheets with a header that names the columns wanted, in their order: those that were asked for, or else all
+/// that are not hidden.
+pub(super) fn open(
+    file: &str, input: &mut dyn Read, options: &ReadOptions<'_>,
+) -> Result<Vec<(Sheet, Records)>, ScanError> {
+    let broken = |fault: Fault| ScanError::Workbook { file: file.into(), problem: fault.to_string() };
+    let bytes = held(input).map_err(|error| ScanError::Input { file: file.into(), error })?;
+    let mut workbook = bytes.and_then(Workbook::open).map_err(broken)?;
+    let names: Vec<String> = workbook.sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    if let Some(wanted) = options.sheets.iter().find(|wanted| !names.iter().any(|name| is_same(wanted, name))) {
+        return Err(ScanError::NoSheet { file: file.into(), wanted: wanted.clone(), sheets: names });
     }
-    archive::check(&bytes).map_err(broken)?;
-    let workbook = Workbook::new(Cursor::new(bytes));
-    let mut workbook = workbook.map_err(|error| broken(explained(error)))?;
-    let names = workbook.sheet_names();
-    let is_meant = |name: &&String| options.sheet.is_none_or(|wanted| wanted == *name);
-    if let Some(wanted) = options.sheet.filter(|_| !names.iter().any(|name| is_meant(&name))) {
-        return Err(ScanError::NoSheet { file: file.into(), wanted: wanted.into(), sheets: names });
-    }
+    let is_hidden: Vec<bool> = workbook.sheets.iter().map(|sheet| sheet.is_hidden).collect();
+    let is_meant = |place: usize| match options.sheets {
+        [] => !is_hidden[place],
+        wanted => wanted.iter().any(|wanted| is_same(wanted, &names[place])),
+    };
     let (mut found, mut nearest) = (Vec::new(), None);
-    for name in names.iter().filter(is_meant) {
-        match header(&mut workbook, name, options).map_err(|error| broken(explained(error)))? {
-            Ok(row) => found.push((name, row)),
-            Err(Some(miss)) => nearest = nearer(nearest, (name, miss)),
-            Err(None) => {}
+    for place in (0..names.len()).filter(|place| is_meant(*place)) {
+        match header(&mut workbook, place, options).map_err(broken)? {
+            Ok(catalogue) => found.push(catalogue),
+            Err(Some(miss)) => nearest = nearer(nearest, (place, miss)),
+            Err(None) if options.sheets.is_empty() => {}
+            Err(None) => return Err(ScanError::Empty { file: of_sheet(file, &names[place]) }),
         }
     }
-    match (found.as_slice(), nearest) {
-        (&[(name, row)], _) => {
-            let others = names.iter().filter(|other| *other != name).cloned().collect();
-            Ok((Sheet { name: name.clone(), others }, Records::start(workbook, name.clone(), row)))
+    if found.is_empty() && options.sheets.is_empty() {
+        let hidden = (0..names.len()).filter(|place| is_hidden[*place]);
+        let hidden = hidden.filter(|place| matches!(header(&mut workbook, *place, options), Ok(Ok(_))));
+        let sheets: Vec<String> = hidden.map(|place| names[place].clone()).collect();
+        if !sheets.is_empty() {
+            return Err(ScanError::OnlyHidden { file: file.into(), sheets });
         }
-        ([], Some((name, Miss { line, missing }))) => {
-            let file = format!("{file}, sheet {name}");
-            Err(ScanError::MissingColumn { file, line, missing, header: options.header })
+    }
+    match nearest {
+        // a sheet that was asked for is not passed over
+        Some((place, Miss { line, missing })) if found.is_empty() || !options.sheets.is_empty() => {
+            let file = of_sheet(file, &names[place]);
+            return Err(ScanError::MissingColumn { file, line, missing, header: options.header });
         }
-        ([], None) => Err(ScanError::Empty { file: file.into() }),
-        (several, _) => {
-            let sheets = several.iter().map(|(name, _)| (*name).clone()).collect();
-            Err(ScanError::SeveralSheets { file: file.into(), sheets })
+        None if found.is_empty() => return Err(ScanError::Empty { file: file.into() }),
+        _ => {}
+    }
+    let others = |are_hidden: bool| {
+        let is_read = |place: usize| found.iter().any(|catalogue| catalogue.sheet == place);
+        let others = (0..names.len()).filter(|place| !is_read(*place) && is_hidden[*place] == are_hidden);
+        others.map(|place| names[place].clone()).collect::<Vec<_>>()
+    };
+    let (others, hidden) = (others(false), others(true));
+    let workbook = Arc::new(Mutex::new(workbook));
+    let opened = found.into_iter().map(|catalogue| {
+        let sheet = Sheet { name: names[catalogue.sheet].clone(), others: others.clone(), hidden: hidden.clone() };
+        (sheet, Records::new(Arc::clone(&workbook), catalogue))
+    });
+    Ok(opened.collect())
+}
+
+/// Whether a sheet is called as somebody wrote: Excel has no two whose names differ in case alone.
+fn is_same(wanted: &str, name: &str) -> bool {
+    wanted.trim().to_lowercase() == name.trim().to_lowercase()
+}
+
+fn of_sheet(file: &str, sheet: &str) -> String {
+    format!("{}, sheet {sheet}", shown(file))
+}
+
+/// All bytes of a file, where they can be read in any order.
+fn held(input: &mut dyn Read) -> io::Result<Result<SpooledTempFile, Fault>> {
+    let (mut held, mut piece, mut len) = (SpooledTempFile::new(HELD), Vec::new(), 0);
+    loop {
+        piece.clear();
+        len += input.take(PIECE).read_to_end(&mut piece)? as u64;
+        match held.write_all(&piece) {
+            Err(error) => return Ok(Err(Fault::NoRoom(error))),
+            Ok(()) if len > LARGEST => return Ok(Err(Fault::Large)),
+            Ok(()) if piece.is_empty() => return Ok(Ok(held)),
+            Ok(()) => {}
         }
     }
 }
@@ -90,38 +175,40 @@ fn nearer<T>(one: Option<(T, Miss)>, other: (T, Miss)) -> Option<(T, Miss)> {
     }
 }
 
-/// The row of a sheet that is its header, counted from 0; or the nearest to one, if it is not empty.
+/// The catalogue in a sheet; or the row that is nearest to a header, if it is not empty. All of the sheet is read for it, as
+/// what is merged stands at its end, and what takes too much memory is not to be met halfway.
 fn header(
-    workbook: &mut Workbook, sheet: &str, options: &ReadOptions<'_>,
-) -> Result<Result<u32, Option<Miss>>, XlsxError> {
-    let mut cells = match workbook.worksheet_cells_reader(sheet) {
-        Ok(cells) => cells,
-        // a sheet that is a chart
-        Err(XlsxError::NotAWorksheet(_)) => return Ok(Err(None)),
-        Err(error) => return Err(error),
-    };
-    let mut rows = Rows::new(&mut cells);
+    workbook: &mut Workbook, sheet: usize, options: &ReadOptions<'_>,
+) -> Result<Result<Found, Option<Miss>>, Fault> {
+    let mut rows = workbook.rows(sheet)?;
     let mut nearest = None;
     for _ in 0..HEADER_WITHIN {
         let Some(SheetRow { number: row, cells, .. }) = rows.next_row()? else { break };
-        if options.header == HeaderRow::None {
-            return Ok(Ok(row));
-        }
-        match Columns::find(&cells, options.columns) {
-            Ok(_) => return Ok(Ok(row)),
+        let names = names(cells);
+        let columns = match options.header {
+            HeaderRow::First => Columns::find(&names, options.columns),
+            HeaderRow::None => Columns::by_number(names.len(), options.columns),
+        };
+        match columns {
+            Ok(_) => {
+                let (has_header, merged) = (options.header == HeaderRow::First, rows.merged()?);
+                return Ok(Ok(Found { sheet, first: row, has_header, merged }));
+            }
             Err(missing) => nearest = nearer(nearest, ((), Miss { line: u64::from(row) + 1, missing })),
+        }
+        if options.header == HeaderRow::None {
+            break;
         }
     }
     Ok(Err(nearest.map(|((), miss)| miss)))
 }
 
-fn explained(error: XlsxError) -> String {
-    match error {
-        XlsxError::Password => "it has a password".into(),
-        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => {
-            "it is a zip archive, but not a workbook".into()
-        }
-        XlsxError::Zip(error) => format!("its zip archive is incomplete ({error})"),
-        error => error.to_string(),
+/// The cells of a row, one for each column.
+fn names(cells: BTreeMap<u32, String>) -> Vec<String> {
+    let mut names = Vec::new();
+    for (column, name) in cells {
+        names.resize(column as usize, String::new());
+        names.push(name);
     }
+    names
 }

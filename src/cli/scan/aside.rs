@@ -51,10 +51,11 @@ impl Aside<'_> {
     }
 
     /// Tells what was wrong with a catalogue, with its rows and with its end.
-    pub(super) fn account(self, name: &str, outcome: &Outcome) {
-        self.rows(name, &outcome.broken);
-        self.rows(name, &outcome.doubtful);
-        self.ids(name, &outcome.repeated_ids);
+    pub(super) fn account(self, outcome: &Outcome) {
+        let name = outcome.layout.called();
+        self.rows(&name, &outcome.broken);
+        self.rows(&name, &outcome.doubtful);
+        self.ids(&name, &outcome.repeated_ids);
         if let Some(error) = outcome.cut.as_ref().filter(|_| interrupt::came().is_none()) {
             self.complain(&CliError::of_catalogue(error));
         }
@@ -64,7 +65,7 @@ impl Aside<'_> {
         let Some(RepeatedId { id, line, .. }) = &ids.first else { return };
         let least = if ids.is_least { "at least " } else { "" };
         let rows = if ids.count == 1 { "row has" } else { "rows have" };
-        let (name, count) = (shown(name), ids.count);
+        let count = ids.count;
         self.remark(&format!("{name}: {least}{count} {rows} an id that was already used, such as {id} on line {line}"));
     }
 
@@ -72,13 +73,13 @@ impl Aside<'_> {
         let named = rows.first.iter().filter(|row| row.issue.kind().is_doubt()).take(SHOWN);
         let named: Vec<&LocatedIssue> = named.collect();
         for row in &named {
-            self.hint(&format!("{} line {}: {}", shown(name), row.line, row.issue));
+            self.hint(&format!("{name} line {}: {}", row.line, row.issue));
         }
         for (kind, count) in &rows.counts {
             let is_told = named.iter().filter(|row| row.issue.kind() == *kind).count() as u64 == *count;
             if !is_told {
                 let rows = if *count == 1 { "row" } else { "rows" };
-                self.remark(&format!("{}: {count} {rows} {kind}", shown(name)));
+                self.remark(&format!("{name}: {count} {rows} {kind}"));
             }
         }
     }

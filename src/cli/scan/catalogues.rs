@@ -6,8 +6,9 @@ use crate::Engine;
 use crate::catalogue::columns::MissingColumn;
 use crate::catalogue::options::{ColumnNames, HeaderRow, ReadOptions};
 use crate::catalogue::shown;
+use crate::catalogue::source::Source;
 use crate::report::{Printout, Reach, Receipt};
-use crate::scan::{Event, Outcome, ScanError, ScanOptions, scan};
+use crate::scan::{Event, ScanError, ScanOptions, scan};
 use crate::triage::Triage;
 
 use super::aside::Aside;
@@ -29,12 +30,6 @@ pub(super) struct Run<'a> {
     pub(super) accounts: Vec<Account>,
     /// Whether a catalogue was refused that cannot be given back with annotations: it was not even read.
     pub(super) is_refused: bool,
-}
-
-/// What a catalogue came to, and its hash if it was asked for.
-struct Scanned {
-    outcome: Outcome,
-    sha256: Option<String>,
 }
 
 /// Why the scan of a catalogue ended early: what it reads from, or what it writes to.
@@ -63,52 +58,48 @@ impl<'a> Run<'a> {
             if printout.is_closed() {
                 break;
             }
-            let mut account = match input {
-                Ok(input) if interrupt::came().is_some() => Account::stopped(input.name()),
-                Ok(input) => match self.one(&input, printout)? {
-                    Some(account) => account,
-                    None => continue,
-                },
+            let before = self.accounts.len();
+            match input {
+                Ok(input) if interrupt::came().is_some() => self.enter(Account::stopped(input.name())),
+                Ok(input) => self.one(&input, printout)?,
                 Err(fault) => {
                     self.aside.complain(&fault);
-                    Account::unread(None, fault.message())
+                    self.enter(Account::unread(None, fault.message()));
                 }
-            };
-            self.receipt.add(&account.receipt);
-            if is_one_of_several && account.is_without_product() {
-                self.aside.complain(&no_product_in(&account));
-                account.error = Some(NO_PRODUCT.to_owned());
+            }
+            let accounts = &mut self.accounts[before..];
+            if is_one_of_several && !accounts.is_empty() && accounts.iter().all(Account::is_without_product) {
+                self.aside.complain(&no_product_in(&accounts[0]));
+                accounts[0].error = Some(NO_PRODUCT.to_owned());
                 self.receipt.reach = self.receipt.reach.max(Reach::Broken);
             }
-            self.accounts.push(account);
         }
         Ok(())
     }
 
-    /// Scans a catalogue. What was wrong with it is told. None, if it is passed over.
-    fn one(&mut self, input: &Input, printout: &mut Printout<'_>) -> Result<Option<Account>, CliError> {
-        let scanned = self.scan(input, printout);
+    fn enter(&mut self, account: Account) {
+        self.receipt.add(&account.receipt);
+        self.accounts.push(account);
+    }
+
+    /// Scans a catalogue, or all that a workbook holds. What was wrong with it is told.
+    fn one(&mut self, input: &Input, printout: &mut Printout<'_>) -> Result<(), CliError> {
+        let ended = self.scan(input, printout);
         let is_stopped = interrupt::came().is_some();
-        Ok(Some(match scanned {
-            Ok(Scanned { mut outcome, sha256 }) => {
-                if is_stopped {
-                    outcome.receipt.reach = Reach::Stopped;
-                }
-                self.aside.account(&input.name(), &outcome);
-                Account::of(input.name(), sha256, outcome)
-            }
-            Err(Ended::Input(_) | Ended::Annotation(_)) if is_stopped => Account::stopped(input.name()),
-            Err(Ended::Input(fault)) => self.unread(input, &fault),
+        match ended {
+            Ok(()) => {}
+            Err(Ended::Input(_) | Ended::Annotation(_)) if is_stopped => self.enter(Account::stopped(input.name())),
+            Err(Ended::Input(fault)) => self.enter(self.unread(input, &fault)),
             Err(Ended::PassedOver) => {
                 self.aside.remark(&format!("{}: no ingredients column, so it was not scanned", shown(&input.name())));
-                return Ok(None);
             }
             Err(Ended::Annotation(fault)) => {
                 self.is_refused = true;
-                self.unread(input, &fault)
+                self.enter(self.unread(input, &fault));
             }
             Err(Ended::Output(fault)) => return Err(fault),
-        }))
+        }
+        Ok(())
     }
 
     fn unread(&self, input: &Input, fault: &CliError) -> Account {
@@ -116,27 +107,33 @@ impl<'a> Run<'a> {
         Account::unread(Some(input.name()), fault.message())
     }
 
-    fn scan(&self, input: &Input, printout: &mut Printout<'_>) -> Result<Scanned, Ended> {
+    fn scan(&mut self, input: &Input, printout: &mut Printout<'_>) -> Result<(), Ended> {
         let feed = input.open().map_err(Ended::Input)?;
         let (feed, hash) = match self.args.receipt.as_ref().and_then(|_| hash::sha256().ok()) {
             Some((hasher, hash)) => (feed.hashed(hasher), Some(hash)),
             None => (feed, None),
         };
-        let mut hear = |event: Event<'_>| self.hear(event);
-        let scanned = scan(&input.name(), feed, self.engine, &self.options(), printout, &mut hear);
-        let outcome = scanned.map_err(|error| match error {
-            ScanError::Output(error) => Ended::Output(CliError::of_writing(error)),
-            error @ (ScanError::NotAnnotated { .. } | ScanError::AnnotatedBefore { .. }) => {
-                Ended::Annotation(CliError::of_catalogue(&error))
+        let options = self.options();
+        let before = self.accounts.len();
+        let sources = Source::open(&input.name(), feed, &options.read).map_err(|error| ended(input, error))?;
+        for source in sources {
+            if before < self.accounts.len() && (printout.is_closed() || interrupt::came().is_some()) {
+                break;
             }
-            ScanError::MissingColumn { missing: MissingColumn { wanted: None, near: None, .. }, .. }
-                if matches!(input, Input::Found(_)) =>
-            {
-                Ended::PassedOver
+            let mut hear = |event: Event<'_>| self.hear(event);
+            let scanned = scan(&input.name(), source, self.engine, &options, printout, &mut hear);
+            let mut outcome = scanned.map_err(|error| ended(input, error))?;
+            if interrupt::came().is_some() {
+                outcome.receipt.reach = Reach::Stopped;
             }
-            error => Ended::Input(input.fault(CliError::of_catalogue(&error))),
-        })?;
-        Ok(Scanned { outcome, sha256: hash.and_then(Hash::finish) })
+            self.aside.account(&outcome);
+            self.enter(Account::of(input.name(), outcome));
+        }
+        let sha256 = hash.and_then(Hash::finish);
+        let accounts = &mut self.accounts[before..];
+        let size = accounts.iter().map(|account| account.receipt.bytes).sum();
+        accounts.iter_mut().for_each(|account| account.of_file(size, sha256.as_deref()));
+        Ok(())
     }
 
     fn hear(&self, event: Event<'_>) {
@@ -157,6 +154,22 @@ impl<'a> Run<'a> {
     }
 }
 
+/// Why a scan ended, of which this is the error.
+fn ended(input: &Input, error: ScanError) -> Ended {
+    match error {
+        ScanError::Output(error) => Ended::Output(CliError::of_writing(error)),
+        error @ (ScanError::NotAnnotated { .. } | ScanError::AnnotatedBefore { .. }) => {
+            Ended::Annotation(CliError::of_catalogue(&error))
+        }
+        ScanError::MissingColumn { missing: MissingColumn { wanted: None, near: None, .. }, .. }
+            if matches!(input, Input::Found(_)) =>
+        {
+            Ended::PassedOver
+        }
+        error => Ended::Input(input.fault(CliError::of_catalogue(&error))),
+    }
+}
+
 /// How catalogues are to be read.
 pub(super) fn read_options(args: &ScanArgs) -> ReadOptions<'_> {
     let by_brand = args.telling.formats().any(|format| matches!(format, Format::Html | Format::Markdown));
@@ -167,7 +180,7 @@ pub(super) fn read_options(args: &ScanArgs) -> ReadOptions<'_> {
         header: if args.no_header { HeaderRow::None } else { HeaderRow::First },
         delimiter: args.delimiter,
         format: args.input_format,
-        sheet: args.sheet.as_deref(),
+        sheets: &args.sheet,
     }
 }
 

@@ -76,7 +76,7 @@ pub(super) struct Account {
     size: Option<u64>,
     /// In hexadecimal digits; null if it was not read completely.
     sha256: Option<String>,
-    /// Its format, if it was detected.
+    /// Its format, if it was detected. A workbook has an entry for each sheet that was read.
     #[serde(flatten)]
     written: Option<InputFacts>,
     /// Rows below the header, including those that are not products.
@@ -161,12 +161,10 @@ impl<'a> Arguments<'a> {
 
 impl Account {
     /// The account of a file that was scanned.
-    pub(super) fn of(path: String, sha256: Option<String>, outcome: Outcome) -> Account {
+    pub(super) fn of(path: String, outcome: Outcome) -> Account {
         let Outcome { receipt, layout, broken, doubtful, cut, repeated_ids } = outcome;
         Account {
             path: Some(path),
-            size: (receipt.reach == Reach::Whole).then_some(receipt.bytes),
-            sha256: sha256.filter(|_| receipt.reach == Reach::Whole),
             written: Some(layout.facts()),
             rows: receipt.products + receipt.rows_without_product + receipt.unchanged,
             broken_rows: kinds(&broken),
@@ -178,6 +176,14 @@ impl Account {
                 Reach::Stopped => Some(STOPPED.to_owned()),
             },
             receipt,
+            ..Account::default()
+        }
+    }
+
+    /// Enters what is known of the file once all of it was read.
+    pub(super) fn of_file(&mut self, size: u64, sha256: Option<&str>) {
+        if self.receipt.reach == Reach::Whole {
+            (self.size, self.sha256) = (Some(size), sha256.map(str::to_owned));
         }
     }
 

@@ -109,5 +109,6 @@ fn place(judged: Judged<'_>, located: &Located<'_>, names_source: bool) -> Strin
     let row = product.row.map(|row| format!("row\u{a0}{}", count(row)));
     let source = names_source.then(|| source_name(product.source));
     let line = format!("line\u{a0}{}", count(located.place.line));
-    source.into_iter().chain(row).chain([line]).collect::<Vec<_>>().join(", ")
+    let sheet = product.sheet.map(|sheet| format!("sheet\u{a0}{}", on_one_line(sheet, LONGEST_NAME)));
+    source.into_iter().chain(sheet).chain(row).chain([line]).collect::<Vec<_>>().join(", ")
 }

@@ -66,8 +66,9 @@ fn words(finding: &Finding) -> String {
 
 /// `shop.csv row 104,233 (line 104,240), SKU-104233 "Sérum No 4"`.
 fn place(product: &Product<'_>) -> String {
+    let sheet = product.sheet.map_or(String::new(), |sheet| format!(", sheet {}", on_one_line(sheet, LONGEST_NAME)));
     let row = product.row.map_or(String::new(), |row| format!(" row {}", count(row)));
-    let mut place = format!("{}{row} (line {})", source_name(product.source), count(product.line));
+    let mut place = format!("{}{sheet}{row} (line {})", source_name(product.source), count(product.line));
     let shown = |text: &str| on_one_line(text, LONGEST_NAME);
     let id = product.id.as_deref().map(shown).filter(|id| !id.is_empty());
     let name = product.name.as_deref().map(shown).filter(|name| !name.is_empty()).map(|name| format!("\"{name}\""));

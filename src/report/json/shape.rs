@@ -57,6 +57,9 @@ pub(crate) struct Document {
 pub(crate) struct Product {
     /// The file's name as it was given; `-` for standard input.
     pub(crate) source: String,
+    /// The sheet of a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sheet: Option<String>,
     /// Record number, 1-based, header not counted; null for a file that is one label.
     pub(crate) row: Option<u64>,
     /// The line on which the record begins, 1-based.

@@ -1,184 +1,212 @@
 //! The rows of a sheet, their values as text.
 
-use calamine::{DataRef, ExcelDateTime, XlsxError};
+use std::collections::BTreeMap;
 
-use super::Cells;
+use quick_xml::events::Event;
+
+use super::Fault;
+use super::dates::Dates;
+use super::merged::{Area, Merged, place as place_of};
+use super::texts::Texts;
+use super::xml::{Xml, attribute, unescaped};
 
 /// How many rows and columns a sheet of Excel has at most.
 const LIMITS: (u32, u32) = (1 << 20, 1 << 14);
+
+/// How many bytes the texts of a row can have. The cells behind them are not read.
+pub(super) const LONGEST_ROW: usize = 8 << 20;
+
+/// How many areas of merged cells are held.
+const MOST_MERGED: usize = 1 << 20;
+
+/// What Excel shows where a value could not be computed.
+const ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
 
 /// A row of a sheet.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct SheetRow {
     /// Its number, from 0.
     pub(super) number: u32,
-    /// Its cells as text.
-    pub(super) cells: Vec<String>,
+    /// Its cells that are not empty, by their columns from 0.
+    pub(super) cells: BTreeMap<u32, String>,
     /// Whether one of them could not be read, or claims to stand where no cell can.
     pub(super) is_odd: bool,
 }
 
-/// A cell that is not empty, by its row and column from 0; none where it could not be read, or stands where no cell can.
-type SheetCell = Option<(u32, u32, String)>;
-
 /// The rows of a sheet that are not empty.
-pub(super) struct Rows<'c, 'a> {
-    cells: &'c mut Cells<'a>,
-    /// The first cell of the next row, and whether an odd one stands before it.
-    next: Option<(u32, u32, String)>,
-    is_next_odd: bool,
-    /// Whether there are no more cells: to ask for another one would be an error.
-    is_at_end: bool,
-    /// How many cells the first row has.
-    width: usize,
+pub(super) struct Rows<'a> {
+    xml: Xml<'a>,
+    texts: &'a mut Texts,
+    dates: &'a Dates,
     /// The number of the row behind the last one.
     behind: u32,
+    is_at_end: bool,
 }
 
-impl<'c, 'a> Rows<'c, 'a> {
-    pub(super) fn new(cells: &'c mut Cells<'a>) -> Rows<'c, 'a> {
-        Rows { cells, next: None, is_next_odd: false, is_at_end: false, width: 0, behind: 0 }
+impl<'a> Rows<'a> {
+    pub(super) fn new(xml: Xml<'a>, texts: &'a mut Texts, dates: &'a Dates) -> Rows<'a> {
+        Rows { xml, texts, dates, behind: 0, is_at_end: false }
     }
 
-    /// The next row. An odd cell is one of the row before it, unless that is as long as the first row or the next one lacks its
-    /// first cell; where a row is missing between these, it is all of that.
-    pub(super) fn next_row(&mut self) -> Result<Option<SheetRow>, XlsxError> {
-        let is_missing = |(number, ..): &(u32, u32, String)| *number > self.behind;
-        if self.is_next_odd && self.next.as_ref().is_some_and(is_missing) {
-            self.is_next_odd = false;
-            self.behind += 1;
-            return Ok(Some(SheetRow { number: self.behind - 1, is_odd: true, cells: Vec::new() }));
-        }
-        let mut row = SheetRow { is_odd: std::mem::take(&mut self.is_next_odd), ..SheetRow::default() };
-        let mut first = self.next.take();
-        while first.is_none() {
-            match self.next_cell()? {
-                Some(Some(cell)) => first = Some(cell),
-                Some(None) => row.is_odd = true,
-                None if row.is_odd => return Ok(Some(SheetRow { number: self.behind, ..row })),
-                None => return Ok(None),
-            }
-        }
-        let mut has_odd_last = false;
-        while let Some((number, column, text)) = first {
-            row.number = number;
-            place(&mut row.cells, column, text);
-            has_odd_last = false;
-            first = loop {
-                match self.next_cell()? {
-                    Some(None) => has_odd_last = true,
-                    Some(Some(cell)) if cell.0 == number => {
-                        row.is_odd |= has_odd_last;
-                        break Some(cell);
-                    }
-                    Some(next) => {
-                        self.next = next;
-                        break None;
-                    }
-                    None => break None,
-                }
-            };
-        }
-        let is_of_next = self.width == 0
-            || row.cells.len() >= self.width
-            || self.next.as_ref().is_some_and(|(next, column, _)| *column > 0 || *next > row.number + 1);
-        self.is_next_odd = has_odd_last && is_of_next;
-        row.is_odd |= has_odd_last && !is_of_next;
-        self.width = if self.width == 0 { row.cells.len() } else { self.width };
-        self.behind = row.number + 1;
-        Ok(Some(row))
-    }
-
-    /// The next cell that is not empty, if there is one.
-    fn next_cell(&mut self) -> Result<Option<SheetCell>, XlsxError> {
+    pub(super) fn next_row(&mut self) -> Result<Option<SheetRow>, Fault> {
         while !self.is_at_end {
-            let cell = match self.cells.next_cell() {
-                Ok(Some(cell)) => cell,
-                Ok(None) => {
-                    self.is_at_end = true;
-                    break;
+            match self.xml.next()? {
+                Event::Start(start) if start.local_name().as_ref() == "row" => {
+                    let number = attribute(&start, "r").map(|number| number.parse::<u32>().unwrap_or(0));
+                    let row = self.row(number)?;
+                    if row.is_odd || !row.cells.is_empty() {
+                        return Ok(Some(row));
+                    }
                 }
-                Err(error) if is_of_cell(&error) => return Ok(Some(None)),
-                Err(error) => return Err(error),
-            };
-            let text = text(cell.get_value());
-            if !text.trim().is_empty() {
-                let (row, column) = cell.get_position();
-                return Ok(Some((row < LIMITS.0 && column < LIMITS.1).then_some((row, column, text))));
+                // what is no worksheet has other elements
+                Event::End(end) => match end.local_name().as_ref() {
+                    "sheetData" | "worksheet" | "chartsheet" | "dialogsheet" => self.is_at_end = true,
+                    _ => {}
+                },
+                _ => {}
             }
         }
         Ok(None)
     }
-}
 
-/// Whether an error is one of a cell alone, behind which the sheet goes on.
-fn is_of_cell(error: &XlsxError) -> bool {
-    !matches!(
-        error,
-        XlsxError::Io(_)
-            | XlsxError::Zip(_)
-            | XlsxError::Xml(_)
-            | XlsxError::XmlEof(_)
-            | XlsxError::Password
-            | XlsxError::FileNotFound(_)
-            | XlsxError::WorksheetNotFound(_)
-            | XlsxError::RelationshipNotFound
-    )
-}
-
-fn place(cells: &mut Vec<String>, column: u32, text: String) {
-    let column = column as usize;
-    if cells.len() <= column {
-        cells.resize(column + 1, String::new());
+    /// Passes over the rows that are left, as far as they can be read, and gives what is merged downwards; an error, if that
+    /// would take too much memory.
+    pub(super) fn merged(mut self) -> Result<Merged, Fault> {
+        let mut areas = Vec::new();
+        loop {
+            match self.xml.next() {
+                Ok(Event::Start(start)) => match start.local_name().as_ref() {
+                    "row" => {
+                        let number = attribute(&start, "r").and_then(|number| number.parse().ok());
+                        self.xml.row = number.unwrap_or(self.xml.row + 1);
+                    }
+                    "mergeCell" => areas.extend(attribute(&start, "ref").and_then(|area| Area::of(&area))),
+                    _ => {}
+                },
+                Ok(Event::End(end)) if end.local_name().as_ref() == "worksheet" => break,
+                Ok(_) => {}
+                Err(fault @ Fault::TooLong { .. }) => return Err(fault),
+                // it is told once all before it was read
+                Err(_) => break,
+            }
+            if areas.len() > MOST_MERGED {
+                return Err(Fault::ManyMerged);
+            }
+        }
+        Ok(Merged::new(areas))
     }
-    cells[column] = text;
-}
 
-fn text(value: &DataRef<'_>) -> String {
-    match value {
-        DataRef::Empty => String::new(),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
-        DataRef::Bool(is_true) => if *is_true { "TRUE" } else { "FALSE" }.to_owned(),
-        DataRef::DateTime(date) => date_text(date),
-        DataRef::Error(error) => error.to_string(),
+    /// A row that was opened, and has this number from 1 if it says so.
+    fn row(&mut self, number: Option<u32>) -> Result<SheetRow, Fault> {
+        let number = number.map_or(Some(self.behind), |number| number.checked_sub(1));
+        let there = number.filter(|number| *number < LIMITS.0);
+        let mut row = SheetRow { number: there.unwrap_or(self.behind), ..SheetRow::default() };
+        self.behind = row.number + 1;
+        self.xml.row = self.behind;
+        let (mut next, mut len) = (Some(0), 0);
+        loop {
+            let (place, kind, format) = match self.xml.next()? {
+                Event::Start(start) if start.local_name().as_ref() == "c" => {
+                    let [place, kind, format] = ["r", "t", "s"].map(|name| attribute(&start, name));
+                    let place = match place {
+                        Some(written) => {
+                            place_of(&written).filter(|(there, _)| *there == row.number).map(|(_, column)| column)
+                        }
+                        None => next,
+                    };
+                    let format = format.and_then(|format| format.parse().ok());
+                    (place, kind.unwrap_or_default().into_owned(), format.unwrap_or(0))
+                }
+                Event::End(end) if end.local_name().as_ref() == "row" => return Ok(row),
+                _ => continue,
+            };
+            next = place.map(|place| place + 1);
+            let value = self.value(&kind, format)?;
+            if value.as_ref().is_some_and(|value| value.trim().is_empty()) {
+                continue;
+            }
+            len += value.as_ref().map_or(0, String::len);
+            match place.filter(|column| *column < LIMITS.1 && there.is_some() && len <= LONGEST_ROW).zip(value) {
+                Some((column, value)) => drop(row.cells.insert(column, value)),
+                None => row.is_odd = true,
+            }
+        }
     }
-}
 
-fn date_text(date: &ExcelDateTime) -> String {
-    let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
-    if date.is_duration() {
-        return date.as_f64().to_string();
+    /// The value of a cell that was opened; none if it cannot be read.
+    fn value(&mut self, kind: &str, format: usize) -> Result<Option<String>, Fault> {
+        let mut value = Some(String::new());
+        loop {
+            match self.xml.next()? {
+                Event::Start(start) => match start.local_name().as_ref() {
+                    "is" => value = Some(self.xml.rich_text("is")?),
+                    "v" => {
+                        let written = self.xml.text("v")?;
+                        // it has its text as well
+                        if kind != "inlineStr" {
+                            value = self.meaning(&written, kind, format)?;
+                        }
+                    }
+                    _ => {}
+                },
+                Event::End(end) if end.local_name().as_ref() == "c" => return Ok(value),
+                _ => {}
+            }
+        }
     }
-    let day = format!("{year:04}-{month:02}-{day:02}");
-    match (hour, minute, second) {
-        (0, 0, 0) => day,
-        _ => format!("{day} {hour:02}:{minute:02}:{second:02}"),
+
+    fn meaning(&mut self, written: &str, kind: &str, format: usize) -> Result<Option<String>, Fault> {
+        let number = || written.parse().ok().map(|number| self.dates.text(number, format));
+        Ok(match (kind, written) {
+            (_, "") => Some(String::new()),
+            ("s", _) => match written.parse() {
+                Ok(number) => self.texts.get(number).map_err(Fault::NoRoom)?,
+                Err(_) => None,
+            },
+            ("", _) => number().or_else(|| Some(written.to_owned())),
+            ("n", _) => number(),
+            ("b", "0" | "false") => Some("FALSE".to_owned()),
+            ("b", "1" | "true") => Some("TRUE".to_owned()),
+            ("e", error) => ERRORS.contains(&error).then(|| error.to_owned()),
+            ("str", _) => Some(unescaped(written).into_owned()),
+            ("d", _) => Some(written.to_owned()),
+            _ => None,
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use calamine::{CellErrorType, ExcelDateTimeType};
 
     #[test]
-    fn values_are_written_as_people_see_them() {
-        let date = |days: f64| DataRef::DateTime(ExcelDateTime::new(days, ExcelDateTimeType::DateTime, false));
-        for (value, expected) in [
-            (DataRef::Float(8_801_234_567_890.0), "8801234567890"),
-            (DataRef::Float(2.5), "2.5"),
-            (DataRef::Int(-7), "-7"),
-            (DataRef::Bool(false), "FALSE"),
-            (DataRef::SharedString(" Aqua\n"), " Aqua\n"),
-            (DataRef::Error(CellErrorType::NA), "#N/A"),
-            (date(45_413.0), "2024-05-01"),
-            (date(45_413.5), "2024-05-01 12:00:00"),
-            (DataRef::Empty, ""),
+    fn values_are_read_or_odd() {
+        for (cell, value) in [
+            ("<c><v>8801234567890</v></c>", Some("8801234567890")),
+            ("<c t=\"n\"><v>2.50</v></c>", Some("2.5")),
+            ("<c t=\"n\"><v>x</v></c>", None),
+            ("<c><v>x</v></c>", Some("x")),
+            ("<c t=\"b\"><v>1</v></c>", Some("TRUE")),
+            ("<c t=\"b\"><v>banana</v></c>", None),
+            ("<c t=\"e\"><v>#N/A</v></c>", Some("#N/A")),
+            ("<c t=\"e\"><v>#WAT</v></c>", None),
+            ("<c t=\"str\"><f>A1&amp;B1</f><v>Aqua_x000A_</v></c>", Some("Aqua\n")),
+            ("<c t=\"d\"><v>2024-05-01</v></c>", Some("2024-05-01")),
+            ("<c t=\"s\"><v>0</v></c>", Some("Aqua")),
+            ("<c t=\"s\"><v>1</v></c>", None),
+            ("<c t=\"inlineStr\"><v>9</v><is><t>Aqua</t></is></c>", Some("Aqua")),
+            ("<c t=\"zzz\"><v>x</v></c>", None),
+            ("<c r=\"A1\"><v>x</v></c>", Some("x")),
+            ("<c r=\"A2\"><v>x</v></c>", None),
+            ("<c r=\"XFE1\"><v>x</v></c>", None),
+            ("<c r=\"ZZZZZZZZZZZZ1\"><v>x</v></c>", None),
+            ("<c r=\"1\"><v>x</v></c>", None),
         ] {
-            assert_eq!(text(&value), expected, "{value:?}");
+            let mut texts = Texts::read(Xml::new("x.xml", &b"<sst><si><t>Aqua</t></si></sst>"[..])).unwrap();
+            let sheet = format!("<worksheet><sheetData><row>{cell}</row></sheetData></worksheet>");
+            let dates = Dates::default();
+            let row = Rows::new(Xml::new("x.xml", sheet.as_bytes()), &mut texts, &dates).next_row().unwrap().unwrap();
+            assert_eq!((row.cells.get(&0).map(String::as_str), row.is_odd), (value, value.is_none()), "{cell}");
         }
     }
 }
