@@ -8,7 +8,7 @@ use crate::catalogue::cell::{Cell, Writing};
 use crate::catalogue::columns::{Column, Columns};
 use crate::catalogue::count::Count;
 use crate::catalogue::issue::{LocatedIssue, RowIssue};
-use crate::catalogue::records::{Ends, Field, Quotes, Record, Records, count_lines};
+use crate::catalogue::records::{Dialect, Ends, Field, Quotes, Record, Records, count_lines};
 use crate::catalogue::sheet;
 
 #[derive(Clone, Debug)]
@@ -27,30 +27,23 @@ struct Reading<'a> {
 }
 
 impl<'a> Delimited<'a> {
-    pub(super) fn new(block: &'a Block, delimiter: u8, columns: &'a Columns) -> Delimited<'a> {
+    pub(super) fn new(block: &'a Block, dialect: Dialect, columns: &'a Columns) -> Delimited<'a> {
         let ends = Ends::of(&block.bytes);
         let reading = Reading { columns, is_sheet: false, has_nul: ends.have_nul };
-        let records = records(block, delimiter);
+        let records = records(block, dialect).shaped(columns.shape());
         let records = if ends.are_unix { records.with_unix_lines() } else { records };
         Delimited { records, reading, lines: ends.lines }
     }
 
     pub(super) fn of_sheet(block: &'a Block, columns: &'a Columns) -> Delimited<'a> {
         let reading = Reading { columns, is_sheet: true, has_nul: false };
-        Delimited { records: records(block, sheet::DELIMITER), reading, lines: count_lines(&block.bytes) }
+        Delimited { records: records(block, sheet::DELIMITER.into()), reading, lines: count_lines(&block.bytes) }
     }
 
     pub(super) fn read(&mut self) -> Option<Result<Row<'a>, LocatedIssue>> {
-        Some(match self.records.read()? {
-            Ok(record) => {
-                let located = |issue| LocatedIssue { row: record.row, line: record.line(), issue };
-                self.reading.row(&record).map_err(located)
-            }
-            Err(quote) => {
-                let issue = RowIssue::UnclosedQuote { lines: quote.lines };
-                Err(LocatedIssue { row: quote.row, line: quote.line, issue })
-            }
-        })
+        let record = self.records.read()?;
+        let located = |issue| LocatedIssue { row: record.row, line: record.line(), issue };
+        Some(self.reading.row(&record).map_err(located))
     }
 
     pub(super) fn line_of(&self, offset: usize) -> u64 {
@@ -62,8 +55,8 @@ impl<'a> Delimited<'a> {
     }
 }
 
-fn records(block: &Block, delimiter: u8) -> Records<'_> {
-    Records::new(&block.bytes, delimiter).knowing(&block.quoted)
+fn records(block: &Block, dialect: Dialect) -> Records<'_> {
+    Records::new(&block.bytes, dialect).knowing(&block.quoted)
 }
 
 impl Reading<'_> {
@@ -84,8 +77,8 @@ impl Reading<'_> {
         let whole = self.cell(record, self.list(record)?);
         let (list, long) = judged(whole)?;
         let cell = |column: &Option<Column>| {
-            let field = *record.fields.get(column.as_ref()?.index)?;
-            (!record.is_blank(field)).then(|| Part::new(self.cell(record, field)))
+            let cell = self.cell(record, *record.fields.get(column.as_ref()?.index)?);
+            (!cell.is_blank()).then(|| Part::new(cell))
         };
         Ok(Row {
             number: record.row,
@@ -103,15 +96,17 @@ impl Reading<'_> {
     fn doubts(self, record: &Record<'_, '_>, of_list: Option<RowIssue>) -> Box<[RowIssue]> {
         let has_more = self.has_more_fields(record);
         let is_behind = record.fields.iter().any(|field| field.quotes == Quotes::TextBehind);
+        let is_open = record.is_open();
         let has_nul = self.has_nul && memchr(0, record.bytes).is_some();
-        if !has_more && !is_behind && !has_nul && of_list.is_none() {
+        if !has_more && !is_behind && !is_open && !has_nul && of_list.is_none() {
             return Box::default();
         }
         let many = RowIssue::TooManyFields { fields: record.fields.len(), columns: self.columns.count };
-        let more = has_more.then_some(many);
+        let open = is_open.then_some(RowIssue::UnclosedQuote);
+        let more = (has_more && !is_open).then_some(many);
         let behind = is_behind.then_some(RowIssue::TextBehindQuote);
         let nul = has_nul.then_some(RowIssue::Nul);
-        [more, behind, nul, of_list].into_iter().flatten().collect()
+        [open, more, behind, nul, of_list].into_iter().flatten().collect()
     }
 
     /// The issue that a column of the same name holds another list.
@@ -132,6 +127,11 @@ impl Reading<'_> {
         }
         let (fields, needed) = (record.fields.len(), ingredients.index + 1);
         let field = *record.fields.get(ingredients.index).ok_or(RowIssue::TooFewFields { fields, needed })?;
+        // where a quote before its end is none, its own commas make fields
+        let is_behind_open = || record.fields[..needed].iter().any(|field| field.quotes == Quotes::Open);
+        if fields > count && is_behind_open() {
+            return Ok(Field { end: record.fields[ingredients.index + fields - count].end, ..field });
+        }
         // a list without quotes in the last column was cut at its own commas: its first part alone could look clear
         let is_cut = needed == count && field.quotes == Quotes::None && self.has_more_fields(record);
         Ok(if is_cut { Field { end: record.bytes.len(), ..field } } else { field })
@@ -147,7 +147,7 @@ impl Reading<'_> {
         match cell.writing {
             Writing::Quoted if self.is_sheet => Cell { writing: Writing::QuotedSheet, ..cell },
             _ if self.is_sheet => Cell { writing: Writing::Sheet, ..cell },
-            _ => cell,
+            _ => cell.without_formula(),
         }
     }
 }

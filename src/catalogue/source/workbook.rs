@@ -8,8 +8,8 @@ use std::io::{Cursor, Read};
 
 use calamine::{Reader, Xlsx, XlsxCellReader, XlsxError};
 
-use crate::catalogue::columns::{Columns, MissingColumn};
 use crate::catalogue::error::ScanError;
+use crate::catalogue::header::{Miss, Search};
 use crate::catalogue::options::{HeaderRow, ReadOptions};
 use crate::catalogue::sheet::Sheet;
 use records::Records;
@@ -20,9 +20,6 @@ const ZIP: &[u8] = b"PK\x03\x04";
 
 /// A workbook is held in memory as the file has it. One that is larger would take too much of it.
 const LARGEST: u64 = 256 << 20;
-
-/// A header stands within so many rows that are not empty: a title and a date may stand above it.
-const HEADER_WITHIN: usize = 20;
 
 type Workbook = Xlsx<Cursor<Vec<u8>>>;
 type Cells<'a> = XlsxCellReader<'a, Cursor<Vec<u8>>>;
@@ -49,12 +46,14 @@ pub(super) fn open(file: &str, input: &mut dyn Read, options: &ReadOptions<'_>) 
     if let Some(wanted) = options.sheet.filter(|_| !names.iter().any(|name| is_meant(&name))) {
         return Err(ScanError::NoSheet { file: file.into(), wanted: wanted.into(), sheets: names });
     }
-    let (mut found, mut nearest) = (Vec::new(), None);
+    let (mut found, mut nearest) = (Vec::new(), None::<(&String, Miss)>);
     for name in names.iter().filter(is_meant) {
         match header(&mut workbook, name, options).map_err(|error| broken(explained(error)))? {
             Ok(row) => found.push((name, row)),
-            Err(Some(miss)) => nearest = nearer(nearest, (name, miss)),
-            Err(None) => {}
+            Err(Some(miss)) if nearest.as_ref().is_none_or(|(_, nearest)| nearest.rank() < miss.rank()) => {
+                nearest = Some((name, miss));
+            }
+            Err(_) => {}
         }
     }
     match (found.as_slice(), nearest) {
@@ -74,22 +73,6 @@ pub(super) fn open(file: &str, input: &mut dyn Read, options: &ReadOptions<'_>) 
     }
 }
 
-/// A row that is no header, and what it lacks.
-struct Miss {
-    line: u64,
-    missing: MissingColumn,
-}
-
-/// Of two rows that are no header the one that is nearer to it: with a name that is nearly that of a column wanted, or
-/// with more columns.
-fn nearer<T>(one: Option<(T, Miss)>, other: (T, Miss)) -> Option<(T, Miss)> {
-    let rank = |(_, Miss { missing, .. }): &(T, Miss)| (missing.near.is_some(), missing.columns.len());
-    match one {
-        Some(one) if rank(&one) >= rank(&other) => Some(one),
-        _ => Some(other),
-    }
-}
-
 /// The row of a sheet that is its header, counted from 0; or the nearest to one, if it is not empty.
 fn header(
     workbook: &mut Workbook, sheet: &str, options: &ReadOptions<'_>,
@@ -101,18 +84,16 @@ fn header(
         Err(error) => return Err(error),
     };
     let mut rows = Rows::new(&mut cells);
-    let mut nearest = None;
-    for _ in 0..HEADER_WITHIN {
-        let Some(SheetRow { number: row, cells, .. }) = rows.next_row()? else { break };
+    let mut search = Search::new(options);
+    while let Some(SheetRow { number: row, cells, .. }) = rows.next_row()? {
         if options.header == HeaderRow::None {
             return Ok(Ok(row));
         }
-        match Columns::find(&cells, options.columns) {
-            Ok(_) => return Ok(Ok(row)),
-            Err(missing) => nearest = nearer(nearest, ((), Miss { line: u64::from(row) + 1, missing })),
+        if !search.look(row, u64::from(row) + 1, &cells) {
+            break;
         }
     }
-    Ok(Err(nearest.map(|((), miss)| miss)))
+    Ok(search.end().map(|(row, _)| row))
 }
 
 fn explained(error: XlsxError) -> String {

@@ -164,10 +164,16 @@ pub(super) fn read_options(args: &ScanArgs) -> ReadOptions<'_> {
         [&args.ingredients, &args.id, &args.name, &args.group_by].map(|column| column.as_deref());
     ReadOptions {
         columns: ColumnNames { ingredients, id, name, group, by_brand },
-        header: if args.no_header { HeaderRow::None } else { HeaderRow::First },
+        header: match args.header_row {
+            _ if args.no_header => HeaderRow::None,
+            Some(line) => HeaderRow::On(line),
+            None => HeaderRow::First,
+        },
         delimiter: args.delimiter,
+        quote: args.quote,
         format: args.input_format,
         sheet: args.sheet.as_deref(),
+        encoding: args.decoding.encoding,
     }
 }
 
