@@ -9,6 +9,7 @@ pub(crate) mod error;
 pub(crate) mod export;
 pub(crate) mod facts;
 pub(crate) mod format;
+mod header;
 pub(crate) mod ids;
 pub(crate) mod issue;
 pub(crate) mod json;

@@ -24,7 +24,7 @@ use std::time::Instant;
 use crate::catalogue::blocks::{BLOCK, Blocks, LONG_BLOCK, SHORT_BLOCK};
 use crate::catalogue::count::Count;
 use crate::catalogue::ids::{Ids, RepeatedIds};
-use crate::catalogue::issue::{LocatedIssue, RowIssues};
+use crate::catalogue::issue::{LocatedIssue, RowIssue, RowIssues};
 use crate::catalogue::layout::Layout;
 use crate::catalogue::options::ReadOptions;
 use crate::catalogue::rows::Rows;
@@ -128,6 +128,9 @@ pub(crate) fn scan(
     let mut whole = Judgement::default();
     if let Some(issue) = layout.doubt() {
         whole.doubtful.push(LocatedIssue { row: 0, line: lines_before, issue });
+    }
+    for line in &layout.notes {
+        whole.broken.push(LocatedIssue { row: 0, line: *line, issue: RowIssue::ColumnNotes });
     }
     // nothing is drawn of long ones, and a catalogue that is given back takes up as much again
     let is_fixed = is_silent || judge.annotator.is_some();

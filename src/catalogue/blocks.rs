@@ -10,7 +10,7 @@ mod input;
 use std::io::{self, Read};
 
 use super::issue::RowIssue;
-use super::records::{Border, QuotedFields, count_lines, end_of_line, is_line_end, lines_touched};
+use super::records::{Border, QuotedFields, count_lines, end_of_line, is_line_end};
 use buffer::Pool;
 use input::Input;
 
@@ -37,6 +37,8 @@ pub(crate) struct Blocks<R> {
     cut: Cut,
     /// Lines that were passed before the first block.
     lines: u64,
+    /// How many bytes stand before the header.
+    header: Option<usize>,
     /// Whether the bytes at hand are of a line that is passed over.
     is_passing: bool,
     /// Whether the bytes at hand begin with the end of such a line.
@@ -98,8 +100,18 @@ impl<R: Read> Blocks<R> {
 
     fn with_sizes(input: R, block: usize, longest_record: usize) -> Blocks<R> {
         let (input, pool) = (Input::new(input), Pool::default());
-        let cut = Cut::Delimited { delimiter: b',' };
-        Blocks { input, cut, lines: 0, is_passing: false, is_behind_passed: false, pool, block, longest_record }
+        let cut = Cut::Delimited(b','.into());
+        Blocks {
+            input,
+            cut,
+            lines: 0,
+            header: None,
+            is_passing: false,
+            is_behind_passed: false,
+            pool,
+            block,
+            longest_record,
+        }
     }
 
     /// The bytes that come next, a block of them if there are as many. They stay to be read.
@@ -107,14 +119,15 @@ impl<R: Read> Blocks<R> {
         self.input.peek(self.block)
     }
 
-    /// Passes over bytes that were peeked at; there must be no line end among them.
+    /// Passes over bytes that were peeked at.
     pub(crate) fn skip(&mut self, len: usize) {
-        self.input.skip(len);
+        self.lines += count_lines(self.input.skip(len));
     }
 
-    /// The bytes before the first block: a byte order mark, blank lines, the header.
-    pub(crate) fn head(&self) -> &[u8] {
-        self.input.skipped()
+    /// The bytes before the first block: what stands above the header, and what begins with it if there is one.
+    pub(crate) fn head(&self) -> (&[u8], &[u8]) {
+        let head = self.input.skipped();
+        head.split_at(self.header.unwrap_or(head.len()))
     }
 
     /// Says how records are told apart, and gives the first one. It stays to be read.
@@ -138,8 +151,8 @@ impl<R: Read> Blocks<R> {
     /// Takes the first record as the header, which has no row number.
     pub(crate) fn header(&mut self, cut: Cut) -> io::Result<Header> {
         let header = self.first(cut)?;
-        self.lines += count_lines(&header.bytes);
-        self.input.skip(header.bytes.len());
+        self.header = Some(self.input.skipped().len());
+        self.skip(header.bytes.len());
         Ok(header)
     }
 
@@ -178,6 +191,11 @@ impl<R: Read> Blocks<R> {
                 return self.input.end().map(|()| None);
             }
             if is_last || wanted >= self.longest_record {
+                if let Some(len) = self.opened(&bytes, is_last) {
+                    self.input.put_back(&bytes[len..]);
+                    bytes.truncate(len);
+                    return Ok(Some(Block { bytes, quoted, broken: None, passed: None, ends_passed }));
+                }
                 let (broken, passed) = self.give_up(&mut bytes);
                 return Ok(Some(Block { bytes, quoted, broken: Some(broken), passed: Some(passed), ends_passed }));
             }
@@ -193,23 +211,25 @@ impl<R: Read> Blocks<R> {
             let len = bytes.iter().take_while(|byte| is_line_end(**byte)).count();
             let is_all = len < bytes.len() || bytes.len() < wanted;
             let is_half = !is_all && bytes[len - 1] == b'\r';
-            let skipped = len - usize::from(is_half);
-            self.lines += count_lines(&bytes[..skipped]);
-            self.input.skip(skipped);
+            self.skip(len - usize::from(is_half));
             if is_all {
                 return Ok(());
             }
         }
     }
 
+    /// The length of a record with a quote that is not closed in `bytes`: it ends with its line.
+    fn opened(&self, bytes: &[u8], is_last: bool) -> Option<usize> {
+        let Border::OpenQuote(at) = self.cut.first(bytes) else { return None };
+        match end_of_line(bytes, at) {
+            Some(end) => Some(end + line_end(&bytes[end..], is_last)),
+            None => is_last.then_some(bytes.len()),
+        }
+    }
+
     /// Says what is wrong with the record in `bytes`, and passes over the line that makes it unreadable.
     fn give_up(&mut self, bytes: &mut Buffer) -> (Broken, Buffer) {
-        let (at, issue) = match self.cut.first(bytes) {
-            Border::OpenQuote(at) => (at, RowIssue::UnclosedQuote { lines: lines_touched(&bytes[at..]) }),
-            Border::At(_) | Border::Beyond => (0, RowIssue::TooLong),
-        };
-        let broken = Broken { issue, lines: count_lines(&bytes[..at]) };
-        (broken, self.pass_over(bytes, at))
+        (Broken { issue: RowIssue::TooLong, lines: 0 }, self.pass_over(bytes, 0))
     }
 
     /// Takes all out of `bytes`, and passes over them up to the first line end behind `from`. Where there is none, the
@@ -226,25 +246,36 @@ impl<R: Read> Blocks<R> {
     }
 }
 
+/// The length of the line end that bytes begin with, as far as they tell.
+fn line_end(bytes: &[u8], is_last: bool) -> usize {
+    match bytes {
+        [b'\r'] if !is_last => 0,
+        [b'\r', b'\n', ..] => 2,
+        _ => 1,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::records::Records;
+    use super::super::records::{Records, Shape};
     use super::*;
     use crate::catalogue::Breaks;
     use crate::catalogue::count::Count;
+    use crate::catalogue::records::Dialect;
     use proptest::prelude::*;
 
-    const COMMA: Cut = Cut::Delimited { delimiter: b',' };
+    const COMMA: Cut = Cut::Delimited(Dialect { delimiter: b',', has_quotes: true });
+
+    /// Most that is read is no record by this, and some is.
+    const SHAPE: Shape = Shape { count: 2, list: 1, id: Some(0) };
 
     type Row = (u64, u64, Vec<String>);
 
     fn rows(mut records: Records<'_>) -> Vec<Result<Row, (u64, u64)>> {
         let mut rows = Vec::new();
         while let Some(record) = records.read() {
-            rows.push(match record {
-                Ok(r) => Ok((r.row, r.line(), r.fields.iter().map(|f| r.cell(*f).text().0.into_owned()).collect())),
-                Err(quote) => Err((quote.row, quote.line)),
-            });
+            let texts = record.fields.iter().map(|field| record.cell(*field).text().0.into_owned());
+            rows.push(Ok((record.row, record.line(), texts.collect())));
         }
         rows
     }
@@ -256,7 +287,7 @@ mod tests {
         let mut whole = Vec::new();
         while let Some(block) = blocks.next_block().unwrap() {
             whole.extend([&*block.bytes, block.passed.as_deref().unwrap_or_default()].concat());
-            let mut rows = rows(Records::new(&block.bytes, b',').knowing(&block.quoted));
+            let mut rows = rows(Records::new(&block.bytes, b',').shaped(SHAPE).knowing(&block.quoted));
             let mut lines = count_lines(&block.bytes);
             if let Some(broken) = block.broken {
                 lines += broken.lines;
@@ -290,7 +321,7 @@ mod tests {
     fn the_header_takes_no_row_number() {
         let mut blocks = Blocks::new(&b"id\n1\n"[..]);
         blocks.header(COMMA).unwrap();
-        assert_eq!(blocks.head(), b"id\n");
+        assert_eq!(blocks.head(), (&b""[..], &b"id\n"[..]));
         let block = blocks.next_block().unwrap().unwrap();
         assert_eq!(&*block.bytes, b"1\n");
         assert_eq!(blocks.lines_before(), 1);
@@ -304,10 +335,10 @@ mod tests {
     }
 
     #[test]
-    fn an_open_quote_is_given_up_after_the_longest_record() {
+    fn an_open_quote_is_text_after_the_longest_record() {
         let input = format!("a,\"b\n{}", "c\n".repeat(100));
         let rows = rows_by_blocks(input.as_bytes(), 4, 32);
-        assert_eq!(rows[0], Err((1, 1)));
+        assert_eq!(rows[0], Ok((1, 1, vec!["a".into(), "\"b".into()])));
         assert_eq!(rows.len(), 101);
         assert_eq!(rows[100], Ok((101, 101, vec!["c".into()])));
     }
@@ -331,9 +362,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn blocks_of_any_size_hold_the_same_rows(noise in "([a,\"\r\n]|b{64}){0,40}", block in 1usize..200) {
+        fn blocks_of_any_size_hold_the_same_rows(noise in "([a,\"\r\n]|b{64}|1,a|\n2,\"?a){0,40}", block in 1usize..200) {
             let noise = noise.as_bytes();
-            prop_assert_eq!(rows_by_blocks(noise, block, 1 << 20), rows(Records::new(noise, b',')));
+            prop_assert_eq!(rows_by_blocks(noise, block, 1 << 20), rows(Records::new(noise, b',').shaped(SHAPE)));
         }
     }
 }

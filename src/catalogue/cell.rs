@@ -104,6 +104,20 @@ impl<'a> Cell<'a> {
         }
     }
 
+    /// Without what Excel writes around a text so that it stays one, as in `="001"`.
+    pub(super) fn without_formula(self) -> Cell<'a> {
+        let (open, close): (&[u8], &[u8]) = match self.writing {
+            Writing::Plain => (b"=\"", b"\""),
+            Writing::Quoted => (b"=\"\"", b"\"\""),
+            _ => return self,
+        };
+        let text = self.inside().strip_prefix(open).and_then(|text| text.strip_suffix(close));
+        // several texts are none that we could read
+        let Some(text) = text.filter(|text| !text.windows(2).any(|pair| pair == b"\"&")) else { return self };
+        let writing = if text.contains(&b'"') { Writing::Quoted } else { Writing::Plain };
+        Cell { start: self.start + open.len(), end: self.end - close.len(), writing, ..self }
+    }
+
     /// Its first `len` bytes or somewhat fewer, so that no character and no escape is cut. None of a list of strings,
     /// which would be none any more.
     pub(super) fn cut(self, len: usize) -> Option<Cell<'a>> {
@@ -206,6 +220,23 @@ mod tests {
             let record = format!("\"{inside}");
             let cell = Cell { record: record.as_bytes(), start: 1, end: record.len(), writing: Writing::Quoted };
             assert_eq!((cell.text().0.as_ref(), cell.bytes()), (text, record.as_bytes()));
+        }
+    }
+
+    #[test]
+    fn formulas_around_a_text_are_undone() {
+        for (record, writing, text) in [
+            ("=\"001\"", Writing::Plain, "001"),
+            ("=\"\"", Writing::Plain, ""),
+            ("=\"5\"\" pipe\"", Writing::Plain, "5\" pipe"),
+            ("=\"\"Aqua, Alcohol\"\"", Writing::Quoted, "Aqua, Alcohol"),
+            ("=\"a\"&\"b\"", Writing::Plain, "=\"a\"&\"b\""),
+            ("=A1", Writing::Plain, "=A1"),
+            ("=\"", Writing::Plain, "=\""),
+        ] {
+            let record = format!("\"{record}");
+            let cell = Cell { record: record.as_bytes(), start: 1, end: record.len(), writing };
+            assert_eq!(cell.without_formula().text().0, text);
         }
     }
 

@@ -1,11 +1,13 @@
 //! Columns: finds the one with the ingredients, and those that say which product it is, by the names shops give them.
 
 mod listing;
+mod notes;
 pub(super) mod usual;
 
 use std::fmt;
 
 use super::options::ColumnNames;
+use super::records::Shape;
 use crate::text::{Key, fold};
 use usual::{BRAND, ID, INGREDIENTS, LANGUAGES, NAME};
 
@@ -38,7 +40,7 @@ pub(crate) struct Columns {
 }
 
 /// A column that is not there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct MissingColumn {
     /// What the user asked for; none where the ingredients were looked for by their usual names.
     pub(crate) wanted: Option<String>,
@@ -88,6 +90,11 @@ impl Columns {
             passed_over: passed_over.into_iter().filter(is_other).map(column).collect(),
             count: header.len(),
         })
+    }
+
+    /// What a record with them looks like.
+    pub(crate) fn shape(&self) -> Shape {
+        Shape { count: self.count, list: self.ingredients.index, id: self.id.as_ref().map(|id| id.index) }
     }
 
     /// Takes columns by their numbers, where there is no header to name them.

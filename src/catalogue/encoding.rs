@@ -1,19 +1,18 @@
 //! Encodings: what bytes say, and how sure that is.
 
-mod utf16;
+mod decoded;
 mod western;
 
 use std::borrow::Cow;
 use std::fmt;
 
-use encoding_rs::WINDOWS_1252;
+use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 use simdutf8::basic::from_utf8;
 
 use super::issue::RowIssue;
 use western::is_western;
 
-pub(crate) use utf16::ByteOrder;
-pub(super) use utf16::Utf16;
+pub(super) use decoded::Decoded;
 
 /// What Excel puts before UTF-8.
 pub(crate) const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -23,7 +22,8 @@ pub(crate) enum Encoding {
     Utf8,
     /// UTF-8 with a byte order mark before it, as Excel writes it.
     MarkedUtf8,
-    Utf16(ByteOrder),
+    /// Another one, which is turned into UTF-8 as it is read: UTF-16, or the one that was asked for.
+    Decoded(&'static encoding_rs::Encoding),
     /// Windows-1252, which is assumed where bytes are no UTF-8 and make sense in it.
     Windows1252,
     /// None of these. What is ASCII is read.
@@ -31,13 +31,23 @@ pub(crate) enum Encoding {
 }
 
 impl Encoding {
-    /// The encoding of a text that begins with `head`, by its mark, or by the NUL at every other byte of UTF-16.
-    pub(super) fn by_mark(head: &[u8]) -> Option<Encoding> {
+    /// The encoding of a text that begins with `head`: by its mark, or as it was asked for, or by the NUL at every other
+    /// byte of UTF-16.
+    pub(super) fn of(head: &[u8], asked: Option<&'static encoding_rs::Encoding>) -> Option<Encoding> {
+        let asked = || match asked? {
+            // what is not UTF-8 is told, row by row
+            encoding if encoding == encoding_rs::UTF_8 => Some(Encoding::Utf8),
+            encoding => Some(Encoding::Decoded(encoding)),
+        };
+        Encoding::by_mark(head).or_else(asked).or_else(|| by_nuls(head).map(Encoding::Decoded))
+    }
+
+    fn by_mark(head: &[u8]) -> Option<Encoding> {
         match head {
             [0xef, 0xbb, 0xbf, ..] => Some(Encoding::MarkedUtf8),
-            [0xff, 0xfe, ..] => Some(Encoding::Utf16(ByteOrder::Little)),
-            [0xfe, 0xff, ..] => Some(Encoding::Utf16(ByteOrder::Big)),
-            _ => order_by_nuls(head).map(Encoding::Utf16),
+            [0xff, 0xfe, ..] => Some(Encoding::Decoded(UTF_16LE)),
+            [0xfe, 0xff, ..] => Some(Encoding::Decoded(UTF_16BE)),
+            _ => None,
         }
     }
 
@@ -60,22 +70,21 @@ impl fmt::Display for Encoding {
         f.write_str(match self {
             Encoding::Utf8 => "UTF-8",
             Encoding::MarkedUtf8 => "UTF-8 with a byte order mark",
-            Encoding::Utf16(ByteOrder::Little) => "UTF-16 LE",
-            Encoding::Utf16(ByteOrder::Big) => "UTF-16 BE",
+            Encoding::Decoded(encoding) => return f.write_str(&encoding.name().replace("UTF-16", "UTF-16 ")),
             Encoding::Windows1252 => "not UTF-8, so read as Windows-1252",
             Encoding::Unknown => "neither UTF-8 nor Windows-1252",
         })
     }
 }
 
-/// The byte order of UTF-16 without a mark: what is ASCII in it has its NULs on one side.
-fn order_by_nuls(head: &[u8]) -> Option<ByteOrder> {
+/// UTF-16 without a mark: what is ASCII in it has its NULs on one side.
+fn by_nuls(head: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let (pairs, _) = head.as_chunks::<2>();
     let even = pairs.iter().filter(|[one, _]| *one == 0).count();
     let odd = pairs.iter().filter(|[_, other]| *other == 0).count();
     match (even, odd) {
-        (0, odd) if odd > 0 && odd * 4 >= pairs.len() => Some(ByteOrder::Little),
-        (even, 0) if even > 0 && even * 4 >= pairs.len() => Some(ByteOrder::Big),
+        (0, odd) if odd > 0 && odd * 4 >= pairs.len() => Some(UTF_16LE),
+        (even, 0) if even > 0 && even * 4 >= pairs.len() => Some(UTF_16BE),
         _ => None,
     }
 }

@@ -46,7 +46,7 @@ pub(crate) enum ScanError {
     UnclosedHeader { file: String, line: u64 },
     /// It cannot be annotated.
     #[error("{} is {written}: only CSV and similar text files can be annotated", shown(file))]
-    NotAnnotated { file: String, written: String, help: &'static str },
+    NotAnnotated { file: String, written: String, help: String },
     /// It has columns of an annotation.
     #[error("{}:{line}: the catalogue already has a column `{column}`", shown(file))]
     AnnotatedBefore { file: String, line: u64, column: String },
@@ -78,10 +78,10 @@ impl ScanError {
                 "JSON needs one object per line, or a list of objects, one for each product".into()
             }
             ScanError::UnclosedHeader { line, .. } => {
-                format!("add the closing quote on line {line}, or double the quote if it is part of a column name")
+                format!("add the closing quote on line {line}, or use --quote none if quotes in the file are text")
             }
             ScanError::MissingColumn { missing, header: HeaderRow::None, .. } => choose_number(missing),
-            ScanError::NotAnnotated { help, .. } => (*help).into(),
+            ScanError::NotAnnotated { help, .. } => help.clone(),
             ScanError::AnnotatedBefore { .. } => "annotate the original file, or rename this column".into(),
             ScanError::MissingColumn { missing, .. } => choose_column(missing),
         }
@@ -90,12 +90,16 @@ impl ScanError {
 
 fn no_column(missing: &MissingColumn) -> String {
     match &missing.wanted {
+        _ if missing.columns.is_empty() => "there is no row on this line".into(),
         Some(wanted) => format!("there is no column called `{wanted}`"),
         None => "could not find the ingredients column".into(),
     }
 }
 
 fn choose_column(missing: &MissingColumn) -> String {
+    if missing.columns.is_empty() {
+        return "check --header-row".into();
+    }
     let list = missing.columns.iter().take(LISTED).position(|name| is_list(name));
     let mut help = match (&missing.near, list, &missing.wanted) {
         (Some(near), _, Some(_)) => format!("did you mean `{near}`?"),

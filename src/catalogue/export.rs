@@ -15,8 +15,9 @@ use std::io::{self, Read};
 
 use super::columns::{Column, Columns, MissingColumn};
 use super::encoding::BYTE_ORDER_MARK;
-use super::format::Format;
+use super::format::{Format, named_delimiter};
 use super::options::{HeaderRow, InputFormat, ReadOptions};
+use super::records::Dialect;
 use gather::Gather;
 use objects::Objects;
 use table::Table;
@@ -36,7 +37,7 @@ pub(crate) struct Export {
 /// How an export is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Written {
-    Table { delimiter: u8 },
+    Table(Dialect),
     JsonLines,
     Json,
 }
@@ -46,8 +47,8 @@ impl Export {
     pub(super) fn open<'a>(
         file: &str, head: &[u8], input: impl Read + Send + 'a, options: &ReadOptions<'_>,
     ) -> Result<(Option<Export>, Box<dyn Read + Send + 'a>), MissingColumn> {
-        let is_marked = head.starts_with(BYTE_ORDER_MARK);
-        let head = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head);
+        let mark = if head.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        let head = &head[mark..];
         if options.header == HeaderRow::None {
             return Ok((None, Box::new(input)));
         }
@@ -57,38 +58,41 @@ impl Export {
                     return Ok((None, Box::new(input)));
                 };
                 let export = Export { written, columns: sources.columns(&header) };
-                let objects = Objects::new(unmarked(input, is_marked), written, header, path);
+                let objects = Objects::new(behind(input, mark), written, header, path);
                 Ok((Some(export), Box::new(Records::new(objects, Gather::new(sources)))))
             }
             kind @ (InputFormat::Csv | InputFormat::Tsv) => {
-                let Format::Delimited { delimiter } = Format::delimited(kind, head, options) else {
+                let named = named_delimiter(head);
+                let (delimiter, len) = named.map_or((None, 0), |(delimiter, len)| (Some(delimiter), len));
+                let tab = (kind == InputFormat::Tsv).then_some(b'\t');
+                let format = Format::delimited(&head[len..], options.delimiter.or(delimiter).or(tab), options);
+                let Format::Delimited(dialect) = format else { return Ok((None, Box::new(input))) };
+                let Some(mut header) = table::look(&head[len..], dialect, options.columns)? else {
                     return Ok((None, Box::new(input)));
                 };
-                let Some((header, sources)) = table::look(head, delimiter, options.columns)? else {
-                    return Ok((None, Box::new(input)));
-                };
-                let export = Export { written: Written::Table { delimiter }, columns: sources.columns(&header) };
-                let table = Table::new(unmarked(input, is_marked), delimiter);
-                Ok((Some(export), Box::new(Records::new(table, Gather::new(sources)))))
+                (header.start, header.lines) = (header.start + len, header.lines + u64::from(len > 0));
+                let export =
+                    Export { written: Written::Table(dialect), columns: header.sources.columns(&header.names) };
+                let input = behind(input, mark + header.start);
+                let records = Records::new(Table::new(input, dialect, &header), Gather::new(header.sources));
+                Ok((Some(export), Box::new(records)))
             }
             InputFormat::Xlsx => Ok((None, Box::new(input))),
         }
     }
 }
 
-/// An input without its byte order mark.
-fn unmarked(mut input: impl Read, is_marked: bool) -> impl Read {
-    if is_marked {
-        // who reads on is told if this fails
-        let _ = input.read_exact(&mut [0; BYTE_ORDER_MARK.len()]);
-    }
+/// What stands behind so many bytes of an input.
+fn behind(mut input: impl Read, bytes: usize) -> impl Read {
+    // who reads on is told if this fails
+    let _ = io::copy(&mut input.by_ref().take(bytes as u64), &mut io::sink());
     input
 }
 
 impl fmt::Display for Written {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Written::Table { delimiter } => write!(f, "{}", Format::Delimited { delimiter: *delimiter }),
+            Written::Table(dialect) => write!(f, "{}", Format::Delimited(*dialect)),
             Written::JsonLines => f.write_str("JSON Lines"),
             Written::Json => f.write_str("JSON"),
         }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::columns::{Column, Columns};
-use super::encoding::{ByteOrder, Encoding};
+use super::encoding::Encoding;
 use super::export::Written;
 use super::format::Format;
 use super::layout::Layout;
@@ -20,9 +20,10 @@ pub(crate) struct InputFacts {
     pub(crate) delimiter: Option<char>,
     /// "gzip" or "zstd".
     pub(crate) compression: Option<String>,
-    /// The encoding by its usual name; none if it is neither UTF-8 nor UTF-16 and makes no sense in Windows-1252.
-    pub(crate) encoding: Option<&'static str>,
-    /// Whether the first row names the columns.
+    /// The encoding by its usual name, such as "utf-8"; none if it is neither UTF-8 nor UTF-16, makes no sense in
+    /// Windows-1252, and was not given.
+    pub(crate) encoding: Option<String>,
+    /// Whether a row names the columns.
     pub(crate) header: bool,
     /// The sheet that was read of a workbook.
     pub(crate) sheet: Option<String>,
@@ -61,12 +62,12 @@ pub(crate) struct ColumnFact {
 impl Layout {
     /// What was assumed of the input.
     pub(crate) fn facts(&self) -> InputFacts {
-        let Layout { file: _, format, compression, encoding, header, columns } = self;
+        let Layout { file: _, format, compression, encoding, header, columns, notes: _ } = self;
         let Columns { ingredients, id, name, group, passed_over, repeated, .. } = columns;
         let (format, delimiter, sheet) = match format {
-            Format::Delimited { delimiter } => ("csv", Some(char::from(*delimiter)), None),
+            Format::Delimited(dialect) => ("csv", Some(char::from(dialect.delimiter)), None),
             Format::JsonLines(_) => ("jsonl", None, None),
-            Format::Export(Written::Table { delimiter }) => ("csv", Some(char::from(*delimiter)), None),
+            Format::Export(Written::Table(dialect)) => ("csv", Some(char::from(dialect.delimiter)), None),
             Format::Export(Written::JsonLines) => ("jsonl", None, None),
             Format::Export(Written::Json) => ("json", None, None),
             Format::Sheet(sheet) => ("xlsx", None, Some(sheet.clone())),
@@ -78,7 +79,7 @@ impl Layout {
             delimiter,
             compression: compression.map(|compression| compression.to_string()),
             encoding: name_of(*encoding),
-            header: *header == HeaderRow::First,
+            header: *header != HeaderRow::None,
             sheet,
             other_sheets: other_sheets.unwrap_or_default(),
             columns: ColumnFacts {
@@ -99,12 +100,12 @@ impl ColumnFact {
     }
 }
 
-fn name_of(encoding: Encoding) -> Option<&'static str> {
-    match encoding {
-        Encoding::Utf8 | Encoding::MarkedUtf8 => Some("utf-8"),
-        Encoding::Utf16(ByteOrder::Little) => Some("utf-16le"),
-        Encoding::Utf16(ByteOrder::Big) => Some("utf-16be"),
-        Encoding::Windows1252 => Some("windows-1252"),
-        Encoding::Unknown => None,
-    }
+fn name_of(encoding: Encoding) -> Option<String> {
+    let name = match encoding {
+        Encoding::Utf8 | Encoding::MarkedUtf8 => "utf-8",
+        Encoding::Decoded(encoding) => encoding.name(),
+        Encoding::Windows1252 => "windows-1252",
+        Encoding::Unknown => return None,
+    };
+    Some(name.to_ascii_lowercase())
 }

@@ -6,9 +6,10 @@ use std::path::Path;
 use super::blocks::Cut;
 use super::columns::Columns;
 use super::export::Written;
+use super::header::{Miss, Search};
 use super::json::Paths;
-use super::options::{ColumnNames, HeaderRow, InputFormat, ReadOptions};
-use super::records::{Record, Records, end_of_line, is_line_end};
+use super::options::{ColumnNames, HeaderRow, InputFormat, Quote, ReadOptions};
+use super::records::{Dialect, Record, Records, end_of_line, is_line_end};
 use super::sheet::{self, Sheet};
 use super::source::Compression;
 
@@ -22,9 +23,7 @@ const ROWS_COMPARED: usize = 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
     /// Rows of fields with a delimiter between them, such as CSV.
-    Delimited {
-        delimiter: u8,
-    },
+    Delimited(Dialect),
     /// Objects, each on a line of its own, and the paths to what is wanted of them.
     JsonLines(Paths),
     Sheet(Sheet),
@@ -35,25 +34,25 @@ pub(crate) enum Format {
 impl Format {
     /// The format of a text with a delimiter that begins with `head`. The delimiter is the one that was asked for, or
     /// makes the columns wanted out of the header, or makes the most columns.
-    pub(super) fn delimited(kind: InputFormat, head: &[u8], options: &ReadOptions<'_>) -> Format {
+    pub(super) fn delimited(head: &[u8], asked: Option<u8>, options: &ReadOptions<'_>) -> Format {
+        let dialect = |delimiter: u8| Dialect { delimiter, has_quotes: options.quote == Quote::Double };
         let fit = |delimiter: &u8| match options.header {
-            HeaderRow::First => {
-                let (has_columns, count) = fit_of_header(head, *delimiter, options.columns);
+            HeaderRow::First | HeaderRow::On(_) => {
+                let (has_columns, count) = fit_of_header(head, dialect(*delimiter), options);
                 (has_columns, true, count)
             }
-            HeaderRow::None => fit_of_rows(head, *delimiter, options.columns),
+            HeaderRow::None => fit_of_rows(head, dialect(*delimiter), options.columns),
         };
         let fittest = || DELIMITERS.into_iter().rev().max_by_key(fit).unwrap_or(b',');
-        let tab = (kind == InputFormat::Tsv).then_some(b'\t');
-        Format::Delimited { delimiter: options.delimiter.or(tab).unwrap_or_else(fittest) }
+        Format::Delimited(dialect(asked.unwrap_or_else(fittest)))
     }
 
     /// How its records are told apart.
     pub(super) fn cut(&self) -> Cut {
         match self {
-            Format::Delimited { delimiter } => Cut::Delimited { delimiter: *delimiter },
+            Format::Delimited(dialect) => Cut::Delimited(*dialect),
             Format::JsonLines(_) => Cut::Lines,
-            Format::Sheet(_) | Format::Export(_) => Cut::Delimited { delimiter: sheet::DELIMITER },
+            Format::Sheet(_) | Format::Export(_) => Cut::Delimited(sheet::DELIMITER.into()),
         }
     }
 }
@@ -61,11 +60,16 @@ impl Format {
 impl fmt::Display for Format {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Format::Delimited { delimiter: b',' } => f.write_str("comma"),
-            Format::Delimited { delimiter: b';' } => f.write_str("semicolon"),
-            Format::Delimited { delimiter: b'\t' } => f.write_str("tab"),
-            Format::Delimited { delimiter: b'|' } => f.write_str("pipe"),
-            Format::Delimited { delimiter } => write!(f, "`{}`", delimiter.escape_ascii()),
+            Format::Delimited(Dialect { delimiter, has_quotes }) => {
+                match delimiter {
+                    b',' => f.write_str("comma"),
+                    b';' => f.write_str("semicolon"),
+                    b'\t' => f.write_str("tab"),
+                    b'|' => f.write_str("pipe"),
+                    delimiter => write!(f, "`{}`", delimiter.escape_ascii()),
+                }?;
+                f.write_str(if *has_quotes { "" } else { ", without quotes" })
+            }
             Format::JsonLines(_) => f.write_str("JSON Lines"),
             Format::Sheet(sheet) => write!(f, "{sheet}"),
             Format::Export(written) => write!(f, "{written}"),
@@ -99,25 +103,49 @@ impl InputFormat {
 }
 
 /// How well a delimiter fits: whether it makes the columns wanted out of the header, and how many it makes at all.
-fn fit_of_header(head: &[u8], delimiter: u8, wanted: ColumnNames<'_>) -> (bool, usize) {
-    match Records::new(head, delimiter).read() {
-        Some(Ok(header)) => (Columns::find(&names(&header), wanted).is_ok(), header.fields.len()),
+fn fit_of_header(head: &[u8], dialect: Dialect, options: &ReadOptions<'_>) -> (bool, usize) {
+    match header(head, dialect, 1, options) {
+        Ok((_, count)) => (true, count),
+        Err(Some(miss)) => (false, miss.missing.columns.len()),
         // not to be read by any delimiter: the one it has most of is named
-        Some(Err(_)) | None => (false, header_line(head).iter().filter(|byte| **byte == delimiter).count() + 1),
+        Err(None) => (false, header_line(head).iter().filter(|byte| **byte == dialect.delimiter).count() + 1),
+    }
+}
+
+/// Looks for the header of a text that begins with `head`, which begins on `line`: where in it the header begins, and how
+/// many columns it names; or else what is nearest to one.
+pub(super) fn header(
+    head: &[u8], dialect: Dialect, line: u64, options: &ReadOptions<'_>,
+) -> Result<(usize, usize), Option<Miss>> {
+    let mut records = Records::new(head, dialect).on_line(line);
+    let mut search = Search::new(options);
+    while let Some(record) = records.read() {
+        if !record.is_open() && !search.look(record.start, record.line(), &names(&record)) {
+            break;
+        }
+    }
+    search.end()
+}
+
+/// The delimiter that a first line names the way Excel does it, as in `sep=;`, and the length of that line.
+pub(super) fn named_delimiter(head: &[u8]) -> Option<(u8, usize)> {
+    let end = end_of_line(head, 0).unwrap_or(head.len());
+    let line = head[..end].strip_prefix(b"\"").map_or(&head[..end], |line| line.strip_suffix(b"\"").unwrap_or(line));
+    let (name, delimiter) = line.split_at_checked(4)?;
+    match delimiter {
+        [delimiter] if name.eq_ignore_ascii_case(b"sep=") && delimiter.is_ascii() => Some((*delimiter, end)),
+        _ => None,
     }
 }
 
 /// How well a delimiter fits where there is no header: whether it makes as many columns out of every row, and the ones
 /// wanted; whether it is no sign of a text, behind which stands a space; and how many columns it makes.
-fn fit_of_rows(head: &[u8], delimiter: u8, wanted: ColumnNames<'_>) -> (bool, bool, usize) {
-    let mut records = Records::new(head, delimiter);
+fn fit_of_rows(head: &[u8], dialect: Dialect, wanted: ColumnNames<'_>) -> (bool, bool, usize) {
+    let mut records = Records::new(head, dialect);
     let (mut counts, mut is_of_text) = (Vec::new(), false);
     while let Some(record) = records.read().filter(|_| counts.len() < ROWS_COMPARED) {
-        let fields = record.map_or(&[][..], |record| {
-            is_of_text |= record.fields.iter().skip(1).any(|field| record.bytes[field.start..].starts_with(b" "));
-            record.fields
-        });
-        counts.push(fields.len());
+        is_of_text |= record.fields.iter().skip(1).any(|field| record.bytes[field.start..].starts_with(b" "));
+        counts.push(record.fields.len());
     }
     let first = counts.first().copied().unwrap_or(0);
     let is_even = counts.iter().all(|count| *count == first);
@@ -131,7 +159,7 @@ pub(super) fn header_line(head: &[u8]) -> &[u8] {
 }
 
 pub(super) fn names(header: &Record<'_, '_>) -> Vec<String> {
-    header.fields.iter().map(|field| header.cell(*field).text().0.trim().to_string()).collect()
+    header.fields.iter().map(|field| header.cell(*field).without_formula().text().0.trim().to_string()).collect()
 }
 
 #[cfg(test)]

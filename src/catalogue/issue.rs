@@ -14,9 +14,8 @@ const KEPT: usize = 20;
 /// What is wrong with a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum RowIssue {
-    /// `lines` are those that the quote would have swallowed, its own among them. Only that one is passed over.
-    #[error("{}", unclosed(*lines))]
-    UnclosedQuote { lines: u64 },
+    #[error("a quote in it has no closing quote, so it was read as text")]
+    UnclosedQuote,
     #[error("it is too long to be a row; it was skipped")]
     TooLong,
     #[error("it ends before the ingredients column: {fields} of {needed} fields")]
@@ -55,15 +54,11 @@ pub(crate) enum RowIssue {
     FieldTwice,
     #[error("another column with the same name has a different list, which was not checked")]
     OtherList,
+    /// Below the header.
+    #[error("it holds types, units or other names of the columns, not a product")]
+    ColumnNotes,
     #[error("this row looks like a product but was used as the header. If it is a product, use --no-header")]
     ProductForHeader,
-}
-
-fn unclosed(lines: u64) -> String {
-    match lines {
-        1 => "a quote has no closing quote".to_owned(),
-        lines => format!("a quote opens here and is not closed for {lines} lines; this line was skipped"),
-    }
 }
 
 /// The kinds of issue, to count them by.
@@ -106,12 +101,17 @@ pub(crate) enum RowIssueKind {
     FieldTwice,
     /// The row looks like a product but was used as the header.
     ProductForHeader,
+    /// The row, below the header, holds types, units or other names of the columns.
+    ColumnNotes,
 }
 
 impl RowIssueKind {
     /// Whether a product may have gone unread by it.
     pub(crate) fn is_doubt(self) -> bool {
-        !matches!(self, RowIssueKind::Blank | RowIssueKind::Variant | RowIssueKind::Windows1252)
+        !matches!(
+            self,
+            RowIssueKind::Blank | RowIssueKind::Variant | RowIssueKind::ColumnNotes | RowIssueKind::Windows1252
+        )
     }
 }
 
@@ -135,6 +135,7 @@ impl fmt::Display for RowIssueKind {
             RowIssueKind::NoField => "without an ingredients field",
             RowIssueKind::NotText => "with ingredients that are not text",
             RowIssueKind::ProductForHeader => "used as the header but looking like a product",
+            RowIssueKind::ColumnNotes => "with types, units or other names of the columns, not a product",
             RowIssueKind::FieldTwice => "with the ingredients field twice",
         })
     }
@@ -143,7 +144,7 @@ impl fmt::Display for RowIssueKind {
 impl RowIssue {
     pub(crate) fn kind(self) -> RowIssueKind {
         match self {
-            RowIssue::UnclosedQuote { .. } => RowIssueKind::UnclosedQuote,
+            RowIssue::UnclosedQuote => RowIssueKind::UnclosedQuote,
             RowIssue::TooLong => RowIssueKind::TooLong,
             RowIssue::TooFewFields { .. } => RowIssueKind::TooFewFields,
             RowIssue::Blank => RowIssueKind::Blank,
@@ -159,6 +160,7 @@ impl RowIssue {
             RowIssue::NoObject => RowIssueKind::NoObject,
             RowIssue::NoField => RowIssueKind::NoField,
             RowIssue::NotText => RowIssueKind::NotText,
+            RowIssue::ColumnNotes => RowIssueKind::ColumnNotes,
             RowIssue::ProductForHeader => RowIssueKind::ProductForHeader,
             RowIssue::FieldTwice | RowIssue::OtherList => RowIssueKind::FieldTwice,
         }
@@ -168,7 +170,7 @@ impl RowIssue {
 /// A row with something wrong, and its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LocatedIssue {
-    /// Record number, 1-based, header not counted; 0 for the header.
+    /// Record number, 1-based, header not counted; 0 for the header, and for what says more of it.
     pub(crate) row: u64,
     /// The line on which the issue, or else the row, begins; 1-based.
     pub(crate) line: u64,

@@ -1,7 +1,7 @@
 //! Layouts: how a catalogue is written, and how its records become products.
 
 use std::fmt;
-use std::io::Read;
+use std::io::{self, Read};
 
 use memchr::memchr;
 use serde::de::IgnoredAny;
@@ -11,7 +11,8 @@ use super::columns::{Column, Columns, is_list};
 use super::encoding::{BYTE_ORDER_MARK, Encoding};
 use super::error::ScanError;
 use super::export::Export;
-use super::format::{Format, header_line, names};
+use super::format::{Format, header, header_line, named_delimiter, names};
+use super::header::Miss;
 use super::issue::RowIssue;
 use super::json::{Paths, fields};
 use super::options::{HeaderRow, InputFormat, ReadOptions};
@@ -30,7 +31,12 @@ pub(crate) struct Layout {
     pub(crate) encoding: Encoding,
     pub(crate) header: HeaderRow,
     pub(crate) columns: Columns,
+    /// The lines of rows below the header that say more of the columns.
+    pub(crate) notes: Vec<u64>,
 }
+
+/// So many rows below a header may say more of the columns.
+const MOST_NOTES: usize = 3;
 
 impl fmt::Display for Layout {
     /// "shop.csv: columns sku (id), title (name), inci (ingredients); UTF-8, comma".
@@ -75,7 +81,7 @@ impl Layout {
 
     /// What casts doubt on the header.
     pub(crate) fn doubt(&self) -> Option<RowIssue> {
-        let is_product = self.header == HeaderRow::First && is_list(&self.columns.ingredients.name);
+        let is_product = self.header != HeaderRow::None && is_list(&self.columns.ingredients.name);
         is_product.then_some(RowIssue::ProductForHeader)
     }
 
@@ -94,7 +100,8 @@ impl Layout {
         if let Some(Export { written, columns }) = origin.export {
             blocks.first(Format::Export(written).cut()).map_err(input_error)?;
             let (file, format, compression) = (file.to_owned(), Format::Export(written), origin.compression);
-            return Ok(Layout { file, format, compression, encoding, header: options.header, columns });
+            let (header, notes) = (options.header, Vec::new());
+            return Ok(Layout { file, format, compression, encoding, header, columns, notes });
         }
         let (format, columns) = match (origin.sheet, InputFormat::sniff(file, head, options)) {
             (None, InputFormat::JsonLines) => {
@@ -107,12 +114,19 @@ impl Layout {
                 if memchr(0, header_line(head)).is_some() {
                     return Err(ScanError::Binary { file: file.into(), kind: None });
                 }
-                let found = columns(file, Format::delimited(kind, head, options), blocks, options);
+                let named = named_delimiter(head);
+                blocks.skip(named.map_or(0, |(_, len)| len));
+                let named = named.map(|(delimiter, _)| delimiter);
+                let tab = (kind == InputFormat::Tsv).then_some(b'\t');
+                let head = blocks.peek().map_err(input_error)?;
+                let format = Format::delimited(head, options.delimiter.or(named).or(tab), options);
+                let found = columns(file, format, blocks, options);
                 found.map_err(|error| if is_binary { binary_without_header(error) } else { error })?
             }
         };
+        let notes = pass_notes(blocks, &format, &columns, options.header).map_err(input_error)?;
         let (file, compression, header) = (file.to_owned(), origin.compression, options.header);
-        Ok(Layout { file, format, compression, encoding, header, columns })
+        Ok(Layout { file, format, compression, encoding, header, columns, notes })
     }
 }
 
@@ -120,25 +134,53 @@ impl Layout {
 fn columns<R: Read>(
     file: &str, format: Format, blocks: &mut Blocks<R>, options: &ReadOptions<'_>,
 ) -> Result<(Format, Columns), ScanError> {
-    let Cut::Delimited { delimiter } = format.cut() else { return Err(ScanError::Empty { file: file.into() }) };
-    let first = match options.header {
-        HeaderRow::First => blocks.header(format.cut()),
-        HeaderRow::None => blocks.first(format.cut()),
+    let input_error = |error| ScanError::Input { file: file.into(), error };
+    let Cut::Delimited(dialect) = format.cut() else { return Err(ScanError::Empty { file: file.into() }) };
+    let mut nearest = None;
+    let first = if options.header == HeaderRow::None {
+        blocks.first(format.cut())
+    } else {
+        let line = blocks.lines_before() + 1;
+        match header(blocks.peek().map_err(input_error)?, dialect, line, options) {
+            Ok((start, _)) => blocks.skip(start),
+            Err(miss) => nearest = miss,
+        }
+        blocks.header(format.cut())
     };
-    let first = first.map_err(|error| ScanError::Input { file: file.into(), error })?;
-    let mut records = Records::new(&first.bytes, delimiter).on_line(first.line);
-    let record = match records.read() {
-        None => return Err(ScanError::Empty { file: file.into() }),
-        Some(Err(quote)) => return Err(ScanError::UnclosedHeader { file: file.into(), line: quote.line }),
-        Some(Ok(record)) => record,
-    };
-    let found = match options.header {
-        HeaderRow::First => Columns::find(&names(&record), options.columns),
-        HeaderRow::None => Columns::by_number(record.fields.len(), options.columns),
+    let first = first.map_err(input_error)?;
+    let mut records = Records::new(&first.bytes, dialect).on_line(first.line);
+    let record = records.read().ok_or_else(|| ScanError::Empty { file: file.into() })?;
+    if record.is_open() {
+        return Err(ScanError::UnclosedHeader { file: file.into(), line: first.line });
+    }
+    let found = match (options.header, nearest) {
+        (HeaderRow::None, _) => Columns::by_number(record.fields.len(), options.columns),
+        (_, None) => Columns::find(&names(&record), options.columns),
+        (_, Some(Miss { line, missing })) => {
+            return Err(ScanError::MissingColumn { file: file.into(), line, missing, header: options.header });
+        }
     };
     let (line, header) = (record.line(), options.header);
     let found = found.map_err(|missing| ScanError::MissingColumn { file: file.into(), line, missing, header });
     Ok((format, found?))
+}
+
+/// Passes over the rows below the header that say more of the columns, and gives their lines.
+fn pass_notes<R: Read>(
+    blocks: &mut Blocks<R>, format: &Format, columns: &Columns, header: HeaderRow,
+) -> io::Result<Vec<u64>> {
+    let mut lines = Vec::new();
+    let (Cut::Delimited(dialect), true) = (format.cut(), header != HeaderRow::None) else { return Ok(lines) };
+    while lines.len() < MOST_NOTES {
+        let first = blocks.first(format.cut())?;
+        let mut records = Records::new(&first.bytes, dialect);
+        if records.read().is_none_or(|row| row.is_open() || !columns.is_note(&names(&row))) {
+            break;
+        }
+        blocks.skip(first.bytes.len());
+        lines.push(first.line);
+    }
+    Ok(lines)
 }
 
 /// The error of a file that is perhaps no text: where no header is found in it either, there is none.

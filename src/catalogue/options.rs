@@ -1,27 +1,51 @@
 //! Options: how a catalogue is to be read, as far as the user says. Clap reads the ones that are a choice.
 
 use clap::ValueEnum;
+use encoding_rs::Encoding;
 
 /// How a catalogue is to be read. What is none is found out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ReadOptions<'a> {
     pub(crate) columns: ColumnNames<'a>,
-    /// Whether the first row names the columns.
     pub(crate) header: HeaderRow,
     pub(crate) delimiter: Option<u8>,
+    pub(crate) quote: Quote,
     /// The format, where the file's name does not tell it.
     pub(crate) format: Option<InputFormat>,
     /// The sheets of a workbook to read; none for all that are not hidden.
     pub(crate) sheets: &'a [String],
+    pub(crate) encoding: Option<&'static Encoding>,
 }
 
-/// Whether the first row names the columns.
+/// Which row names the columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum HeaderRow {
-    /// It does.
+    /// The first one that does.
     #[default]
     First,
-    /// It is a product as any other, and columns go by their numbers.
+    /// The one on this line, 1-based.
+    On(u64),
+    /// None: the first is a product as any other, and columns go by their numbers.
+    None,
+}
+
+impl HeaderRow {
+    /// The line that was asked for.
+    pub(super) fn line(self) -> Option<u64> {
+        match self {
+            HeaderRow::On(line) => Some(line),
+            HeaderRow::First | HeaderRow::None => None,
+        }
+    }
+}
+
+/// How cells are quoted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Quote {
+    /// In double quotes, where they have to be
+    #[default]
+    Double,
+    /// Not at all: quotes are text
     None,
 }
 

@@ -2,21 +2,25 @@
 //!
 //! What is a record and what a field is as the csv crate has it, which every quirk was checked against: a quote opens
 //! only at the start of a field, a doubled one inside is a quote, text behind a closing one is literal, and `\n`,
-//! `\r\n` and `\r` end a record. There is one difference. A quote that is never closed would swallow all rows behind
-//! it; here it costs the line it stands on, and is told.
+//! `\r\n` and `\r` end a record. There is one difference. A quote that is never closed, or only in another row, would
+//! swallow rows; here it is a part of the text, and its record ends with its line: see [`Shape`]. That is found out within
+//! a record as the csv crate has it, so that the borders of those are borders here.
 
 mod fields;
 mod lines;
 mod quoted;
+mod shape;
 
 use super::cell::{Cell, Writing};
-use fields::split;
+use fields::{split, split_open};
 use quoted::Coming;
 
 pub(super) use fields::{Border, border, last_border};
-pub(crate) use fields::{Field, Quotes};
-pub(super) use lines::{Ends, LineCounter, count_lines, end_of_line, is_line_end, lines_touched};
+pub(crate) use fields::{Dialect, Field, Quotes};
+pub(crate) use lines::count_lines;
+pub(super) use lines::{Ends, LineCounter, end_of_line, is_line_end};
 pub(crate) use quoted::QuotedFields;
+pub(crate) use shape::Shape;
 
 /// Reads bytes record by record. The bytes must not begin or end inside a record.
 #[derive(Clone, Debug)]
@@ -24,7 +28,10 @@ pub(crate) struct Records<'a> {
     bytes: &'a [u8],
     /// Offset behind the record that was read last, where the line end that closes it begins.
     pub(crate) at: usize,
-    delimiter: u8,
+    /// How far the record goes, as the csv crate has it, of which some was read as a record of its own.
+    until: usize,
+    dialect: Dialect,
+    shape: Option<Shape>,
     row: u64,
     lines: LineCounter<'a>,
     quoted: Coming<'a>,
@@ -45,22 +52,16 @@ pub(crate) struct Record<'a, 'r> {
     pub(super) lines: &'r LineCounter<'a>,
 }
 
-/// A quote that opens a field and is never closed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct UnclosedQuote {
-    /// The number of the record it stands in.
-    pub(crate) row: u64,
-    /// The line on which it stands, 1-based.
-    pub(crate) line: u64,
-    /// How many lines it would swallow, its own among them.
-    pub(crate) lines: u64,
-}
-
 impl<'a> Records<'a> {
     /// Reads from the first record of `bytes` on.
-    pub(crate) fn new(bytes: &'a [u8], delimiter: u8) -> Records<'a> {
-        let (lines, quoted) = (LineCounter::new(bytes, 1), Coming::default());
-        Records { bytes, at: 0, delimiter, row: 1, lines, quoted, fields: Vec::new() }
+    pub(crate) fn new(bytes: &'a [u8], dialect: impl Into<Dialect>) -> Records<'a> {
+        let (lines, quoted, dialect) = (LineCounter::new(bytes, 1), Coming::default(), dialect.into());
+        Records { bytes, at: 0, until: bytes.len(), dialect, shape: None, row: 1, lines, quoted, fields: Vec::new() }
+    }
+
+    /// Says what a record looks like, so that it is known where a quote swallowed it.
+    pub(crate) fn shaped(self, shape: Shape) -> Records<'a> {
+        Records { shape: Some(shape), ..self }
     }
 
     /// Says which quoted fields of the bytes were seen before, by the same delimiter.
@@ -69,7 +70,7 @@ impl<'a> Records<'a> {
     }
 
     /// Says on which line the bytes begin.
-    pub(super) fn on_line(self, line: u64) -> Records<'a> {
+    pub(crate) fn on_line(self, line: u64) -> Records<'a> {
         Records { lines: LineCounter::new(self.bytes, line), ..self }
     }
 
@@ -78,7 +79,7 @@ impl<'a> Records<'a> {
         Records { lines: self.lines.unix(), ..self }
     }
 
-    /// How many records were read, those with a quote that is never closed included.
+    /// How many records were read.
     pub(crate) fn count(&self) -> u64 {
         self.row - 1
     }
@@ -88,34 +89,43 @@ impl<'a> Records<'a> {
         self.lines.line_of(offset)
     }
 
-    pub(crate) fn read(&mut self) -> Option<Result<Record<'a, '_>, UnclosedQuote>> {
+    pub(crate) fn read(&mut self) -> Option<Record<'a, '_>> {
         let start = self.skip_line_ends();
-        let rest = &self.bytes[start..];
+        if start >= self.until {
+            self.until = self.bytes.len();
+        }
+        let rest = &self.bytes[start..self.until];
         if rest.is_empty() {
             return None;
         }
-        let row = self.row;
-        self.row += 1;
         let known = |open: usize| {
             let (close, has_doubled) = self.quoted.closing_quote(start + open)?;
             Some((close - start, has_doubled))
         };
-        let end = match split(rest, self.delimiter, known, &mut self.fields) {
-            Ok(end) => end,
-            Err(open) => return Some(Err(self.give_up(row, start + open))),
+        let end = match split(rest, self.dialect, known, &mut self.fields) {
+            Ok(end) => match self.shape.and_then(|shape| shape.swallowed(&rest[..end], self.dialect, &self.fields)) {
+                None => end,
+                Some((open, at)) => {
+                    self.until = start + end;
+                    self.open(&rest[..at], open)
+                }
+            },
+            Err(open) => self.open(&rest[..end_of_line(rest, open).unwrap_or(rest.len())], open),
         };
         self.at = start + end;
-        Some(Ok(Record { row, bytes: &rest[..end], fields: &self.fields, start, lines: &self.lines }))
+        self.row += 1;
+        Some(Record { row: self.row - 1, bytes: &rest[..end], fields: &self.fields, start, lines: &self.lines })
+    }
+
+    /// Splits a record with a quote that is no quote. Gives its length.
+    fn open(&mut self, record: &[u8], open: usize) -> usize {
+        split_open(record, open, self.dialect.delimiter, &mut self.fields);
+        record.len()
     }
 
     fn skip_line_ends(&mut self) -> usize {
         self.at += self.bytes[self.at..].iter().take_while(|byte| is_line_end(**byte)).count();
         self.at
-    }
-
-    fn give_up(&mut self, row: u64, open: usize) -> UnclosedQuote {
-        self.at = end_of_line(self.bytes, open).unwrap_or(self.bytes.len());
-        UnclosedQuote { row, line: self.lines.line_of(open), lines: lines_touched(&self.bytes[open..]) }
     }
 }
 
@@ -128,6 +138,11 @@ impl<'a> Record<'a, '_> {
     pub(crate) fn cell(&self, field: Field) -> Cell<'a> {
         let writing = if field.quotes.are_inside() { Writing::Quoted } else { Writing::Plain };
         Cell { record: self.bytes, start: field.start, end: field.end, writing }
+    }
+
+    /// Whether it has a quote that is none.
+    pub(crate) fn is_open(&self) -> bool {
+        self.fields.iter().any(|field| field.quotes == Quotes::Open)
     }
 
     /// Whether a field holds nothing but white space.
@@ -143,22 +158,18 @@ mod tests {
 
     type Rows = Vec<(u64, Vec<String>)>;
 
-    /// Rows with the lines they begin on, and the quotes that are never closed.
-    fn read(bytes: &[u8]) -> (Rows, Vec<UnclosedQuote>) {
-        let mut records = Records::new(bytes, b',');
-        let (mut rows, mut unclosed) = (Vec::new(), Vec::new());
+    /// Rows with the lines they begin on, and the numbers of those with a quote that is none.
+    fn read_all(mut records: Records<'_>) -> (Rows, Vec<u64>) {
+        let (mut rows, mut open) = (Vec::new(), Vec::new());
         while let Some(record) = records.read() {
-            match record {
-                Ok(record) => {
-                    rows.push((
-                        record.line(),
-                        record.fields.iter().map(|f| record.cell(*f).text().0.into_owned()).collect(),
-                    ));
-                }
-                Err(quote) => unclosed.push(quote),
-            }
+            rows.push((record.line(), record.fields.iter().map(|f| record.cell(*f).text().0.into_owned()).collect()));
+            open.extend(record.fields.iter().any(|field| field.quotes == Quotes::Open).then_some(record.row));
         }
-        (rows, unclosed)
+        (rows, open)
+    }
+
+    fn read(bytes: &[u8]) -> (Rows, Vec<u64>) {
+        read_all(Records::new(bytes, b','))
     }
 
     fn by_the_csv_crate(bytes: &[u8]) -> Vec<Vec<String>> {
@@ -194,18 +205,24 @@ mod tests {
     }
 
     #[test]
-    fn unclosed_quote_loses_its_own_line_and_no_other() {
-        let (rows, unclosed) = read(b"a\n1,\"b\nc,\"\"\nd\n");
-        assert_eq!(unclosed, [UnclosedQuote { row: 2, line: 2, lines: 3 }]);
-        let texts: Vec<_> = rows.iter().map(|(line, row)| (*line, row.join("|"))).collect();
-        assert_eq!(texts, [(1, "a".into()), (3, "c|".into()), (4, "d".into())]);
+    fn a_quote_that_is_never_closed_is_text_and_costs_no_other_line() {
+        for (input, expected) in [
+            ("a\n1,\"b,x\nc,\"\"\nd\n", &[(1, "a"), (2, "1|\"b|x"), (3, "c|"), (4, "d")][..]),
+            ("a\n\"x\ny\",\"b,z\nc", &[(1, "a"), (2, "x\ny|\"b|z"), (4, "c")]),
+        ] {
+            let (rows, open) = read(input.as_bytes());
+            let texts: Vec<_> = rows.iter().map(|(line, row)| (*line, row.join("|"))).collect();
+            assert_eq!(texts, expected.iter().map(|(line, row)| (*line, row.to_string())).collect::<Vec<_>>());
+            assert_eq!(open, [2]);
+        }
     }
 
     #[test]
-    fn unclosed_quote_on_a_later_line_of_its_record_is_named_by_its_own_line() {
-        let (rows, unclosed) = read(b"\"x\ny\",\"b\nc");
-        assert_eq!(unclosed, [UnclosedQuote { row: 1, line: 2, lines: 2 }]);
-        assert_eq!(rows, [(3, vec!["c".to_string()])]);
+    fn without_quotes_they_are_text() {
+        let dialect = Dialect { delimiter: b',', has_quotes: false };
+        let (rows, open) = read_all(Records::new(b"1,\"a\n2,b\",\"\"\n", dialect));
+        let texts: Vec<_> = rows.iter().map(|(_, row)| row.join("|")).collect();
+        assert_eq!((texts, open), (vec!["1|\"a".into(), "2|b\"|\"\"".into()], vec![]));
     }
 
     #[test]

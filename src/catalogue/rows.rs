@@ -70,7 +70,7 @@ impl<'a> Rows<'a> {
     pub(crate) fn new(block: &'a Block, layout: &'a Layout) -> Rows<'a> {
         let columns = &layout.columns;
         Rows(match &layout.format {
-            Format::Delimited { delimiter } => Kind::Delimited(Delimited::new(block, *delimiter, columns)),
+            Format::Delimited(dialect) => Kind::Delimited(Delimited::new(block, *dialect, columns)),
             Format::Export(_) => Kind::Delimited(Delimited::of_export(block, columns)),
             Format::Sheet(_) => Kind::Delimited(Delimited::of_sheet(block, columns)),
             Format::JsonLines(paths) => Kind::JsonLines(JsonLines::new(&block.bytes, paths)),

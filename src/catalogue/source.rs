@@ -7,7 +7,7 @@ mod workbook;
 
 use std::io::Read;
 
-use super::encoding::{Encoding, Utf16};
+use super::encoding::{Decoded, Encoding};
 use super::error::{OtherKind, ScanError};
 use super::export::{self, Export};
 use super::options::ReadOptions;
@@ -33,7 +33,7 @@ pub(crate) struct Source<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Origin {
     pub(crate) compression: Option<Compression>,
-    /// Its encoding, where its first bytes give it away.
+    /// Its encoding, where its first bytes give it away or it was asked for.
     pub(crate) encoding: Option<Encoding>,
     /// The sheet that it comes from, if it is a workbook.
     pub(crate) sheet: Option<Sheet>,
@@ -68,9 +68,9 @@ impl<'a> Source<'a> {
         if let Some(kind) = OtherKind::of(bytes.head()) {
             return Err(ScanError::Binary { file: file.into(), kind: Some(kind) });
         }
-        let encoding = Encoding::by_mark(bytes.head());
+        let encoding = Encoding::of(bytes.head(), options.encoding);
         let text: Box<dyn Read + Send + 'a> = match encoding {
-            Some(Encoding::Utf16(order)) => Box::new(Utf16::new(bytes, order)),
+            Some(Encoding::Decoded(encoding)) => Box::new(Decoded::new(bytes, encoding)),
             _ => Box::new(bytes),
         };
         let text = Ahead::look(text, export::LOOKED_AT);

@@ -9,15 +9,15 @@ mod values;
 
 use std::path::PathBuf;
 
-use crate::catalogue::options::InputFormat;
+use crate::catalogue::options::{InputFormat, Quote};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
 use values::{delimiter, show};
 
-pub(crate) use shared::{Gate, Judging, Knowledge, Telling};
-pub(crate) use values::{FailOn, Format, Level, Only, PageFormat, Percent, SchemaOf, Show, When};
+pub(crate) use shared::{Decoding, Gate, Judging, Knowledge, Telling};
+pub(crate) use values::{FailOn, Format, Glob, Level, Only, PageFormat, Percent, SchemaOf, Show, When};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -99,6 +99,8 @@ pub(crate) struct CheckArgs {
     #[arg(long, help_heading = "Output")]
     pub(crate) explain: bool,
     #[command(flatten)]
+    pub(crate) decoding: Decoding,
+    #[command(flatten)]
     pub(crate) judging: Judging,
     #[command(flatten)]
     pub(crate) knowledge: Knowledge,
@@ -121,9 +123,14 @@ pub(crate) struct ScanArgs {
     /// `-` for standard input
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
+    /// Leave out files and folders like this in folders, such as `old/` or `*-test.csv`; can be repeated
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) exclude: Vec<Glob>,
     /// Format of the catalogues, whatever their names [default: detected by name and first bytes]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) input_format: Option<InputFormat>,
+    #[command(flatten)]
+    pub(crate) decoding: Decoding,
     /// Columns or fields with ingredients: a name, a number from 1, or a path; several are separated by commas, or match a
     /// pattern such as `ingredient_*` [default: found by name]
     #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
@@ -140,12 +147,19 @@ pub(crate) struct ScanArgs {
     /// Character that separates columns, or `tab` [default: detected]
     #[arg(long, value_name = "CHARACTER", value_parser = delimiter, help_heading = "Columns")]
     pub(crate) delimiter: Option<u8>,
+    /// How cells are quoted; with `none`, quotes are text
+    #[arg(long, value_enum, default_value_t, value_name = "HOW", help_heading = "Columns")]
+    pub(crate) quote: Quote,
     /// Sheet of a workbook; repeat to read several [default: all with an ingredients column that are not hidden]
     #[arg(long, value_name = "NAME", help_heading = "Columns")]
     pub(crate) sheet: Vec<String>,
     /// The first row is a product, not a header; give columns by number
     #[arg(long, requires = "ingredients", help_heading = "Columns")]
     pub(crate) no_header: bool,
+    /// Line of the header, or its row in a workbook, from 1 [default: the first of 20 rows that names the columns]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..), help_heading = "Columns")]
+    #[arg(conflicts_with = "no_header")]
+    pub(crate) header_row: Option<u64>,
     /// Number of threads [default: one per CPU]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) jobs: Option<u16>,

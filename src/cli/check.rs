@@ -3,6 +3,8 @@
 use std::io;
 use std::time::Instant;
 
+use encoding_rs::Encoding;
+
 use crate::catalogue::rows::LONGEST_LIST;
 use crate::catalogue::{Places, Product};
 use crate::label::Unreadable;
@@ -55,6 +57,7 @@ pub(crate) fn run(args: CheckArgs, console: &Console) -> Result<Exit, CliError> 
         engine: &chosen.engine,
         triage: parts.triage,
         judging: &args.judging,
+        encoding: args.decoding.encoding,
         console,
         receipt: Receipt::default(),
     };
@@ -88,6 +91,7 @@ struct Check<'a> {
     engine: &'a Engine,
     triage: &'a Triage,
     judging: &'a Judging,
+    encoding: Option<&'static Encoding>,
     console: &'a Console,
     receipt: Receipt,
 }
@@ -97,7 +101,7 @@ impl Check<'_> {
     fn all(&mut self, sources: &[Source], printout: &mut Printout<'_>) -> io::Result<()> {
         let start = Instant::now();
         for source in sources {
-            match source.read(self.console) {
+            match source.read(self.encoding, self.console) {
                 Ok(text) => self.one(source, &text, printout)?,
                 Err(fault) => {
                     self.console.complain(&fault);

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::catalogue::options::InputFormat;
 use ignore::WalkBuilder;
 
+use super::args::Glob;
 use super::error::CliError;
 use super::feed::Feed;
 use super::newfile;
@@ -19,9 +20,10 @@ pub(crate) enum Input {
     Found(PathBuf),
 }
 
-/// The catalogues that paths come to, each once, and each with what keeps it from being read if something does.
-pub(crate) fn inputs(paths: &[PathBuf]) -> Vec<Result<Input, CliError>> {
-    let mut inputs: Vec<_> = paths.iter().flat_map(|path| of_path(path)).collect();
+/// The catalogues that paths come to, each once, and each with what keeps it from being read if something does. What is
+/// excluded is looked for in no folder.
+pub(crate) fn inputs(paths: &[PathBuf], excluded: &[Glob]) -> Vec<Result<Input, CliError>> {
+    let mut inputs: Vec<_> = paths.iter().flat_map(|path| of_path(path, excluded)).collect();
     let mut seen = HashSet::new();
     inputs.retain(|input| {
         let path = input.as_ref().ok().and_then(Input::path);
@@ -30,20 +32,22 @@ pub(crate) fn inputs(paths: &[PathBuf]) -> Vec<Result<Input, CliError>> {
     inputs
 }
 
-fn of_path(path: &Path) -> Vec<Result<Input, CliError>> {
+fn of_path(path: &Path, excluded: &[Glob]) -> Vec<Result<Input, CliError>> {
     if path.as_os_str() == "-" {
         vec![Ok(Input::Stdin)]
     } else if path.is_dir() {
-        of_folder(path)
+        of_folder(path, excluded)
     } else {
         vec![Ok(Input::File(path.to_owned()))]
     }
 }
 
 /// The catalogues in a folder and those below it, by their names, links followed; hidden and git-ignored ones left out.
-fn of_folder(folder: &Path) -> Vec<Result<Input, CliError>> {
+fn of_folder(folder: &Path, excluded: &[Glob]) -> Vec<Result<Input, CliError>> {
     let mut found = Vec::new();
-    for entry in WalkBuilder::new(folder).follow_links(true).sort_by_file_path(Path::cmp).build() {
+    let mut walk = WalkBuilder::new(folder);
+    walk.follow_links(true).sort_by_file_path(Path::cmp).overrides(Glob::overrides(excluded, folder));
+    for entry in walk.build() {
         match entry {
             Ok(entry) if entry.path().is_dir() || !is_catalogue(entry.path()) => {}
             Ok(entry) if entry.path().is_file() => found.push(Ok(Input::Found(entry.into_path()))),
@@ -58,7 +62,7 @@ fn of_folder(folder: &Path) -> Vec<Result<Input, CliError>> {
             }
         }
     }
-    if found.is_empty() {
+    if found.is_empty() && excluded.is_empty() {
         found.push(Err(CliError::new(format!("no catalogues found in the folder {}", folder.display()))
             .help("catalogue names end in .csv, .tsv, .jsonl, .ndjson or .xlsx, or in these plus .gz or .zst; give other files by name")));
     }

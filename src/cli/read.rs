@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
+use encoding_rs::Encoding;
+
 use super::console::Console;
 use super::error::CliError;
 use super::open::is_catalogue;
@@ -42,7 +44,8 @@ impl Source {
         }
     }
 
-    pub(crate) fn read(&self, console: &Console) -> Result<String, CliError> {
+    /// Its text, which is in this encoding, or else in UTF-8.
+    pub(crate) fn read(&self, encoding: Option<&'static Encoding>, console: &Console) -> Result<String, CliError> {
         match self {
             Source::Text(text) => not_empty(Path::new("the text"), text.clone()),
             Source::Stdin => {
@@ -50,14 +53,14 @@ impl Source {
                     console.hint("type or paste an ingredient list, then press Ctrl-D on a new line", "");
                 }
                 let path = Path::new("standard input");
-                text(path, bytes(path, io::stdin().lock())?)
+                text(path, bytes(path, io::stdin().lock())?, encoding)
             }
             Source::File(path) => {
                 if path.is_dir() {
                     return Err(folder(path));
                 }
                 let file = File::open(path).map_err(|error| CliError::of_file(path, &error))?;
-                text(path, bytes(path, file)?)
+                text(path, bytes(path, file)?, encoding)
             }
         }
     }
@@ -86,12 +89,20 @@ fn bytes(path: &Path, input: impl Read) -> Result<Vec<u8>, CliError> {
     Ok(bytes)
 }
 
-fn text(path: &Path, bytes: Vec<u8>) -> Result<String, CliError> {
+fn text(path: &Path, bytes: Vec<u8>, encoding: Option<&'static Encoding>) -> Result<String, CliError> {
     let name = path.display();
+    if let Some(encoding) = encoding.filter(|_| kind_of(&bytes).is_none()) {
+        let (text, encoding, is_damaged) = encoding.decode(&bytes);
+        return match is_damaged {
+            false => not_empty(path, text.into_owned()),
+            true => Err(CliError::new(format!("{name} is not {} text", encoding.name()))
+                .help("check --encoding, or leave it out if the file is UTF-8")),
+        };
+    }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(CliError::new(format!("{name} is UTF-16 text"))
-            .help("save it as UTF-8, or convert it:")
-            .command(format!("iconv -f UTF-16 -t UTF-8 {}", suggest::shell(path))));
+            .help("save it as UTF-8, or run:")
+            .command(format!("needlint check --encoding utf-16 {}", suggest::shell(path))));
     }
     if bytes.iter().take(BINARY_WITHIN).any(|byte| *byte == 0) {
         let what = kind_of(&bytes).unwrap_or("an image, an archive or a program");
@@ -140,6 +151,6 @@ fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> CliError {
     let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
     let name = path.display();
     CliError::new(format!("{name} is not UTF-8 text: byte {byte:02X} at line {line}, column {column}"))
-        .help("save it as UTF-8; if it comes from Windows, convert it with:")
-        .command(format!("iconv -f WINDOWS-1252 -t UTF-8 {}", suggest::shell(path)))
+        .help("save it as UTF-8, or give its encoding; if it comes from Windows in Western Europe, run:")
+        .command(format!("needlint check --encoding windows-1252 {}", suggest::shell(path)))
 }

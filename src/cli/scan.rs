@@ -48,7 +48,7 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
     }
     let mut chosen = packs::engine(&args.judging)?;
     chosen.engine.count_names(args.telling.counts_names());
-    let inputs = open::inputs(&args.paths);
+    let inputs = open::inputs(&args.paths, &args.exclude);
     interrupt::heed();
     let progress = progress(args, &inputs);
     let aside = Aside { console, progress: &progress, is_quiet: args.telling.quiet };

@@ -2,8 +2,7 @@
 //!
 //! Every byte of the catalogue stays what and where it is. What is added stands behind the last cell of a row, with
 //! empty cells before it where the row is too short for the columns to line up. A row that is too long keeps its cells,
-//! and the new ones stand behind them. A line that could not be read as a row gets none: they would be a part of its
-//! open quote.
+//! and the new ones stand behind them. A row with an open quote gets none: they would be a part of it.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -12,13 +11,12 @@ use encoding_rs::WINDOWS_1252;
 
 use super::cell::harmless;
 use crate::catalogue::blocks::Block;
-use crate::catalogue::encoding::{BYTE_ORDER_MARK, Encoding, ReadAs};
+use crate::catalogue::encoding::{Encoding, ReadAs};
 use crate::catalogue::error::ScanError;
 use crate::catalogue::format::Format;
 use crate::catalogue::issue::RowIssue;
 use crate::catalogue::layout::Layout;
-use crate::catalogue::options::HeaderRow;
-use crate::catalogue::records::{Record, Records};
+use crate::catalogue::records::{Dialect, Record, Records, count_lines};
 use crate::finding::{Report, Verdict};
 
 pub(crate) const COLUMNS: [&str; 3] = ["needlint_verdict", "needlint_rules", "needlint_message"];
@@ -79,36 +77,35 @@ impl Said {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Annotator<'a> {
     layout: &'a Layout,
-    delimiter: u8,
+    dialect: Dialect,
     kept: Kept,
 }
 
 impl<'a> Annotator<'a> {
     pub(crate) fn new(layout: &'a Layout, kept: Kept) -> Result<Annotator<'a>, ScanError> {
         let (written, help) = match (&layout.format, layout.encoding) {
-            (_, Encoding::Utf16(_)) => {
-                (layout.encoding.to_string(), "convert it to UTF-8 first: iconv -f UTF-16 -t UTF-8")
+            (_, Encoding::Decoded(encoding)) => {
+                let name = encoding.name().trim_end_matches("LE").trim_end_matches("BE");
+                (layout.encoding.to_string(), format!("convert it to UTF-8 first: iconv -f {name} -t UTF-8"))
             }
-            (Format::Delimited { delimiter }, _) => return Ok(Annotator { layout, delimiter: *delimiter, kept }),
+            (Format::Delimited(dialect), _) => return Ok(Annotator { layout, dialect: *dialect, kept }),
             (Format::JsonLines(_), _) => {
-                (layout.format.to_string(), "for one line per product, use --format jsonl --all")
+                (layout.format.to_string(), "for one line per product, use --format jsonl --all".to_owned())
             }
             (Format::Export(_), _) => {
-                ("an export with several ingredient columns or rows".to_owned(), "choose one column with --ingredients")
+                let written = "an export with several ingredient columns or rows".to_owned();
+                (written, "choose one column with --ingredients".to_owned())
             }
-            (Format::Sheet(_), _) => ("a workbook".to_owned(), "save the sheet as CSV (UTF-8) first"),
+            (Format::Sheet(_), _) => ("a workbook".to_owned(), "save the sheet as CSV (UTF-8) first".to_owned()),
         };
         Err(ScanError::NotAnnotated { file: layout.file.clone(), written, help })
     }
 
-    /// The header with the names of the columns; `head` is all that stands before the first row.
-    pub(crate) fn head(self, head: &[u8]) -> Result<Vec<u8>, ScanError> {
-        if self.layout.header == HeaderRow::None {
-            return Ok(head.to_vec());
-        }
-        let mark = if head.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
-        let mut records = Records::new(&head[mark..], self.delimiter);
-        let Some(Ok(header)) = records.read() else { return Ok(head.to_vec()) };
+    /// What stands before the first row: what is `above` the header, and the header, to which the names of the columns are
+    /// added.
+    pub(crate) fn head(self, (above, bytes): (&[u8], &[u8])) -> Result<Vec<u8>, ScanError> {
+        let mut records = Records::new(bytes, self.dialect).on_line(count_lines(above) + 1);
+        let Some(header) = records.read() else { return Ok([above, bytes].concat()) };
         for field in header.fields {
             let (name, _) = header.cell(*field).text();
             if COLUMNS.iter().any(|column| name.trim().eq_ignore_ascii_case(column)) {
@@ -116,8 +113,9 @@ impl<'a> Annotator<'a> {
                 return Err(ScanError::AnnotatedBefore { file, line: header.line(), column });
             }
         }
-        let (before, behind) = head.split_at(mark + header.start + header.bytes.len());
-        Ok([before, cells(COLUMNS, self.delimiter).as_bytes(), behind].concat())
+        let (header, behind) = bytes.split_at(header.start + header.bytes.len());
+        let said = vec![Said::default(); self.layout.notes.len()];
+        Ok([above, header, cells(COLUMNS, self.dialect.delimiter).as_bytes(), &self.all(behind, &said)].concat())
     }
 
     /// A block, of whose rows this was said, one after another.
@@ -133,11 +131,10 @@ impl<'a> Annotator<'a> {
 
     fn all(self, block: &[u8], said: &[Said]) -> Vec<u8> {
         let mut out = Vec::with_capacity(block.len() + block.len() / 8);
-        let mut records = Records::new(block, self.delimiter);
+        let mut records = self.records(block);
         let mut copied = 0;
         let mut said = said.iter();
-        while let Some(record) = records.read() {
-            let (Some(said), Ok(record)) = (said.next(), record) else { continue };
+        while let Some((record, said)) = records.read().zip(said.next()) {
             let end = record.start + record.bytes.len();
             out.extend(&block[copied..end]);
             self.add(&record, said, &mut out);
@@ -150,27 +147,30 @@ impl<'a> Annotator<'a> {
     fn flagged(self, block: &[u8], ends_passed: bool, said: &[Said]) -> Vec<u8> {
         // a blank line is left out wherever a block begins
         let mut out = if ends_passed { line_end(block).to_vec() } else { Vec::new() };
-        let mut records = Records::new(block, self.delimiter);
+        let mut records = self.records(block);
         for said in said {
-            let before = records.at;
-            match records.read() {
-                None => break,
-                Some(Ok(_)) if !said.is_flagged() => continue,
-                Some(Ok(record)) => {
-                    out.extend(record.bytes);
-                    self.add(&record, said, &mut out);
-                }
-                Some(Err(_)) => out.extend(without_line_ends(&block[before..records.at])),
+            let Some(record) = records.read() else { break };
+            if said.is_flagged() {
+                out.extend(record.bytes);
+                self.add(&record, said, &mut out);
+                out.extend(line_end(&block[records.at..]));
             }
-            out.extend(line_end(&block[records.at..]));
         }
         out
     }
 
+    fn records(self, block: &[u8]) -> Records<'_> {
+        Records::new(block, self.dialect).shaped(self.layout.columns.shape())
+    }
+
     fn add(self, record: &Record<'_, '_>, said: &Said, out: &mut Vec<u8>) {
+        if record.is_open() {
+            return;
+        }
+        let Dialect { delimiter, .. } = self.dialect;
         let missing = self.layout.columns.count.saturating_sub(record.fields.len());
-        out.extend(std::iter::repeat_n(self.delimiter, missing));
-        out.extend(&*self.encoded(&said.cells(self.delimiter), record.bytes));
+        out.extend(std::iter::repeat_n(delimiter, missing));
+        out.extend(&*self.encoded(&said.cells(delimiter), record.bytes));
     }
 
     /// The text in the encoding of its row, or of the file where the row could be in any.
@@ -185,7 +185,7 @@ impl<'a> Annotator<'a> {
             ReadAs::Damaged => Encoding::Unknown,
         };
         match encoding {
-            Encoding::Utf8 | Encoding::MarkedUtf8 | Encoding::Utf16(_) => text.as_bytes().into(),
+            Encoding::Utf8 | Encoding::MarkedUtf8 | Encoding::Decoded(_) => text.as_bytes().into(),
             Encoding::Windows1252 => WINDOWS_1252.encode(text).0,
             Encoding::Unknown => text.chars().map(|c| if c.is_ascii() { c as u8 } else { b'?' }).collect(),
         }
@@ -199,12 +199,6 @@ fn line_end(bytes: &[u8]) -> &[u8] {
         [b'\r' | b'\n', ..] => &bytes[..1],
         _ => &[],
     }
-}
-
-/// Bytes without the line ends that they begin with.
-fn without_line_ends(bytes: &[u8]) -> &[u8] {
-    let len = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-    &bytes[len..]
 }
 
 /// Cells with a delimiter before each, quoted where they have to be.

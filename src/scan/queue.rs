@@ -96,7 +96,7 @@ mod tests {
         let lines = "1,water\n".repeat(LONG / 4);
         let csv = format!("{lines}2,\"{}\"\n{lines}", "a".repeat(LONG));
         let (sequencer, mut blocks) = (Sequencer::new(Count::default()), Blocks::new(csv.as_bytes()));
-        blocks.header(Cut::Delimited { delimiter: b',' }).unwrap();
+        blocks.header(Cut::Delimited(b','.into())).unwrap();
         let queue = BlockQueue::new(blocks, LONG / 16, BytesRead::default(), &sequencer, 2);
         let (told, (sender, taken)) = (AtomicUsize::new(0), std::sync::mpsc::channel());
         std::thread::scope(|scope| {

@@ -32,6 +32,7 @@ mod sarif;
 mod scan;
 mod schemas;
 mod screens;
+mod tables;
 mod triage;
 
 #[cfg(unix)]

@@ -316,6 +316,6 @@ fn the_nearest_name_is_offered() {
 fn names_with_spaces_are_quoted_in_commands() {
     for (file, typed) in [("a/b.txt", "a/b.txt"), ("my serum.txt", "'my serum.txt'"), ("it's", "'it'\\''s'")] {
         let told = run(folder(&[(file, b"\xff\xfeW\0")]), &["check", file], b"").told;
-        assert!(told.ends_with(&format!("iconv -f UTF-16 -t UTF-8 {typed}\n")), "{told}");
+        assert!(told.ends_with(&format!("needlint check --encoding utf-16 {typed}\n")), "{told}");
     }
 }

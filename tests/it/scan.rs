@@ -128,20 +128,20 @@ fn quoted_line_ends_count_as_lines_and_not_as_rows() {
 }
 
 #[test]
-fn unclosed_quote_loses_only_its_own_line() {
+fn an_unclosed_quote_is_text_and_costs_no_other_row() {
     let (products, run) = products("id,ingredients\n1,Water\n2,\"Water\n3,Water\n4,Water\n");
     let rows: Vec<_> = products.iter().map(|p| (p["id"].as_str().unwrap(), p["row"].as_u64().unwrap())).collect();
-    assert_eq!(rows, [("1", 1), ("3", 3), ("4", 4)]);
-    assert_eq!(run.faults("broken_rows"), [("unclosed-quote", 2, 3)]);
-    let message = &run.of_file("broken_rows")[0]["first"][0]["message"];
-    assert_eq!(message, "a quote opens here and is not closed for 3 lines; this line was skipped");
-    assert_eq!(run.count("rows_without_product"), 1);
+    assert_eq!(rows, [("1", 1), ("2", 2), ("3", 3), ("4", 4)]);
+    assert_eq!((&products[1]["verdict"], &products[2]["verdict"]), (&"unreadable".into(), &"clear".into()));
+    assert_eq!(run.faults("doubtful_rows"), [("unclosed-quote", 2, 3)]);
+    let message = &run.of_file("doubtful_rows")[0]["first"][0]["message"];
+    assert_eq!(message, "a quote in it has no closing quote, so it was read as text");
 }
 
 #[test]
 fn what_casts_doubt_on_a_row_is_named() {
     for (rows, doubtful, in_doubt) in [
-        ("1,\"Water\n2,\"Water\"\n3,Water\n", &[("text-behind-quote", 1, 2)][..], 1),
+        ("1,\"Water\"x\n2,Water\n", &[("text-behind-quote", 1, 2)][..], 1),
         // a row with two faults is in doubt once
         ("1,Wa\0ter,9\n2,Water\n3\n", &[("too-many-fields", 1, 2), ("nul", 1, 2)], 2),
     ] {

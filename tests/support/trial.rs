@@ -109,7 +109,7 @@ impl Reporter for Contents {
 /// Cuts a catalogue into blocks, and counts their bytes.
 pub fn cut_blocks(csv: &[u8]) -> usize {
     let mut blocks = Blocks::new(csv);
-    blocks.header(Cut::Delimited { delimiter: b',' }).expect("a slice can be read");
+    blocks.header(Cut::Delimited(b','.into())).expect("a slice can be read");
     std::iter::from_fn(|| blocks.next_block().expect("a slice can be read")).map(|block| block.bytes.len()).sum()
 }
 

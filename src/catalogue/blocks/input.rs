@@ -48,9 +48,12 @@ impl<R: Read> Input<R> {
         Ok(&self.ahead[self.start..])
     }
 
-    pub(super) fn skip(&mut self, len: usize) {
+    /// Passes over bytes that were peeked at, and gives them.
+    pub(super) fn skip(&mut self, len: usize) -> &[u8] {
+        let from = self.skipped.len();
         self.skipped.extend_from_slice(&self.ahead[self.start..self.start + len]);
         self.start += len;
+        &self.skipped[from..]
     }
 
     pub(super) fn skipped(&self) -> &[u8] {

@@ -53,11 +53,15 @@ impl Gather {
         Gather { sources, out: String::new(), before: None, open: None }
     }
 
-    /// Takes a row, of which `cell` gives the text of a column.
-    pub(super) fn row<'a>(&mut self, at: At, cell: &dyn Fn(usize) -> Cow<'a, str>) {
+    /// Takes a row, of which `cell` gives the text of a column. One with a quote that is not closed is in doubt.
+    pub(super) fn row<'a>(&mut self, at: At, is_open: bool, cell: &dyn Fn(usize) -> Cow<'a, str>) {
         let of = |column: Option<usize>| column.map(|column| cell(column).trim().to_owned()).unwrap_or_default();
         let (id, name, group) = (of(self.sources.id), of(self.sources.name), of(self.sources.group));
         let list = lists::list(&self.sources, cell);
+        if is_open {
+            self.out.push('q');
+            return self.write(at, [&id, &name, &group], &list);
+        }
         match self.sources.rows {
             RowKind::Products => self.write(at, [&id, &name, &group], &list),
             RowKind::Variants { same, kind } => {
@@ -90,8 +94,7 @@ impl Gather {
         match issue {
             RowIssue::NotJson { column } => self.issue(at, 'j', &column.to_string()),
             RowIssue::NoObject => self.issue(at, 'n', ""),
-            RowIssue::TooLong => self.issue(at, 'l', ""),
-            _ => self.issue(at, 'q', ""),
+            _ => self.issue(at, 'l', ""),
         }
     }
 
@@ -129,6 +132,8 @@ pub(in crate::catalogue) struct Head {
     pub(in crate::catalogue) line: u64,
     /// Why there is no product in it.
     pub(in crate::catalogue) issue: Option<RowIssue>,
+    /// Whether it is in doubt, for a quote that is not closed.
+    pub(in crate::catalogue) is_open: bool,
 }
 
 /// Reads the beginning of a record.
@@ -142,9 +147,9 @@ pub(in crate::catalogue) fn head(record: &[u8]) -> Head {
         Some(b'j') => Some(RowIssue::NotJson { column: more.parse().unwrap_or(1) }),
         Some(b'n') => Some(RowIssue::NoObject),
         Some(b'l') => Some(RowIssue::TooLong),
-        Some(b'q') => Some(RowIssue::UnclosedQuote { lines: 1 }),
         _ => None,
     };
+    let is_open = row.starts_with('q');
     let row = row.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    Head { row: row.parse().unwrap_or(0), line: line.parse().unwrap_or(0), issue }
+    Head { row: row.parse().unwrap_or(0), line: line.parse().unwrap_or(0), issue, is_open }
 }

@@ -144,7 +144,7 @@ impl<R: Read> Objects<R> {
     pub(super) fn new(input: R, written: Written, header: Vec<String>, path: String) -> Objects<R> {
         let input = match written {
             Written::JsonLines => Input::Lines { blocks: Blocks::new(input), lines: 0 },
-            Written::Json | Written::Table { .. } => Input::Document { elements: Elements::new(input), path },
+            Written::Json | Written::Table(_) => Input::Document { elements: Elements::new(input), path },
         };
         let places = header.into_iter().enumerate().map(|(index, name)| (name, index)).collect();
         Objects { input, places, row: 0 }
@@ -163,7 +163,7 @@ fn object(json: &[u8], at: At, places: &HashMap<String, usize>, gather: &mut Gat
     };
     let mut cells: HashMap<usize, &str> = HashMap::new();
     cells.extend(fields.iter().filter_map(|(name, text)| Some((*places.get(name)?, text.as_str()))));
-    gather.row(at, &|column| Cow::Owned(cells.get(&column).copied().unwrap_or_default().to_owned()));
+    gather.row(at, false, &|column| Cow::Owned(cells.get(&column).copied().unwrap_or_default().to_owned()));
 }
 
 impl<R: Read> Rows for Objects<R> {

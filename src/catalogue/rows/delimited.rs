@@ -9,7 +9,7 @@ use crate::catalogue::columns::{Column, Columns};
 use crate::catalogue::count::Count;
 use crate::catalogue::export::{self, Head};
 use crate::catalogue::issue::{LocatedIssue, RowIssue};
-use crate::catalogue::records::{Ends, Field, Quotes, Record, Records, count_lines};
+use crate::catalogue::records::{Dialect, Ends, Field, Quotes, Record, Records, count_lines};
 use crate::catalogue::sheet;
 
 #[derive(Clone, Debug)]
@@ -30,40 +30,39 @@ struct Reading<'a> {
 }
 
 impl<'a> Delimited<'a> {
-    pub(super) fn new(block: &'a Block, delimiter: u8, columns: &'a Columns) -> Delimited<'a> {
+    pub(super) fn new(block: &'a Block, dialect: Dialect, columns: &'a Columns) -> Delimited<'a> {
         let ends = Ends::of(&block.bytes);
         let reading = Reading { columns, is_sheet: false, is_export: false, has_nul: ends.have_nul };
-        let records = records(block, delimiter);
+        let records = records(block, dialect).shaped(columns.shape());
         let records = if ends.are_unix { records.with_unix_lines() } else { records };
         Delimited { records, reading, lines: ends.lines }
     }
 
     pub(super) fn of_sheet(block: &'a Block, columns: &'a Columns) -> Delimited<'a> {
         let reading = Reading { columns, is_sheet: true, is_export: false, has_nul: false };
-        Delimited { records: records(block, sheet::DELIMITER), reading, lines: count_lines(&block.bytes) }
+        Delimited { records: records(block, sheet::DELIMITER.into()), reading, lines: count_lines(&block.bytes) }
     }
 
     pub(super) fn of_export(block: &'a Block, columns: &'a Columns) -> Delimited<'a> {
         let reading = Reading { columns, is_sheet: true, is_export: true, has_nul: false };
-        Delimited { records: records(block, export::DELIMITER), reading, lines: 0 }
+        Delimited { records: records(block, export::DELIMITER.into()), reading, lines: 0 }
     }
 
     pub(super) fn read(&mut self) -> Option<Result<Row<'a>, LocatedIssue>> {
-        Some(match self.records.read()? {
-            Ok(record) if self.reading.is_export => {
-                let Head { row: number, line, issue } = export::head(record.bytes);
-                let row = issue.map_or_else(|| self.reading.plain_row(&record), Err);
-                row.map(|row| Row { number, ..row }).map_err(|issue| LocatedIssue { row: number, line, issue })
-            }
-            Ok(record) => {
-                let located = |issue| LocatedIssue { row: record.row, line: record.line(), issue };
-                self.reading.row(&record).map_err(located)
-            }
-            Err(quote) => {
-                let issue = RowIssue::UnclosedQuote { lines: quote.lines };
-                Err(LocatedIssue { row: quote.row, line: quote.line, issue })
-            }
-        })
+        let record = self.records.read()?;
+        if self.reading.is_export {
+            let Head { row: number, line, issue, is_open } = export::head(record.bytes);
+            let row = issue.map_or_else(|| self.reading.plain_row(&record), Err);
+            let open = is_open.then_some(RowIssue::UnclosedQuote);
+            let row = row.map(|row| Row { doubts: row.doubts.iter().copied().chain(open).collect(), ..row });
+            return Some(row.map(|row| Row { number, ..row }).map_err(|issue| LocatedIssue {
+                row: number,
+                line,
+                issue,
+            }));
+        }
+        let located = |issue| LocatedIssue { row: record.row, line: record.line(), issue };
+        Some(self.reading.row(&record).map_err(located))
     }
 
     pub(super) fn line_of(&self, row: &Row<'_>) -> u64 {
@@ -78,8 +77,8 @@ impl<'a> Delimited<'a> {
     }
 }
 
-fn records(block: &Block, delimiter: u8) -> Records<'_> {
-    Records::new(&block.bytes, delimiter).knowing(&block.quoted)
+fn records(block: &Block, dialect: Dialect) -> Records<'_> {
+    Records::new(&block.bytes, dialect).knowing(&block.quoted)
 }
 
 impl Reading<'_> {
@@ -100,8 +99,8 @@ impl Reading<'_> {
         let whole = self.cell(record, self.list(record)?);
         let (list, long) = judged(whole)?;
         let cell = |column: &Option<Column>| {
-            let field = *record.fields.get(column.as_ref()?.index)?;
-            (!record.is_blank(field)).then(|| Part::new(self.cell(record, field)))
+            let cell = self.cell(record, *record.fields.get(column.as_ref()?.index)?);
+            (!cell.is_blank()).then(|| Part::new(cell))
         };
         Ok(Row {
             number: record.row,
@@ -119,15 +118,17 @@ impl Reading<'_> {
     fn doubts(self, record: &Record<'_, '_>, of_list: Option<RowIssue>) -> Box<[RowIssue]> {
         let has_more = self.has_more_fields(record);
         let is_behind = record.fields.iter().any(|field| field.quotes == Quotes::TextBehind);
+        let is_open = record.is_open();
         let has_nul = self.has_nul && memchr(0, record.bytes).is_some();
-        if !has_more && !is_behind && !has_nul && of_list.is_none() {
+        if !has_more && !is_behind && !is_open && !has_nul && of_list.is_none() {
             return Box::default();
         }
         let many = RowIssue::TooManyFields { fields: record.fields.len(), columns: self.columns.count };
-        let more = has_more.then_some(many);
+        let open = is_open.then_some(RowIssue::UnclosedQuote);
+        let more = (has_more && !is_open).then_some(many);
         let behind = is_behind.then_some(RowIssue::TextBehindQuote);
         let nul = has_nul.then_some(RowIssue::Nul);
-        [more, behind, nul, of_list].into_iter().flatten().collect()
+        [open, more, behind, nul, of_list].into_iter().flatten().collect()
     }
 
     /// The issue that a column of the same name holds another list.
@@ -154,6 +155,11 @@ impl Reading<'_> {
             None if self.is_sheet => Field { start: end, end, quotes: Quotes::None },
             None => return Err(RowIssue::TooFewFields { fields, needed }),
         };
+        // where a quote before its end is none, its own commas make fields
+        let is_behind_open = || record.fields[..needed].iter().any(|field| field.quotes == Quotes::Open);
+        if !self.is_sheet && fields > count && is_behind_open() {
+            return Ok(Field { end: record.fields[ingredients.index + fields - count].end, ..field });
+        }
         // a list without quotes in the last column was cut at its own commas: its first part alone could look clear
         let may_be_cut = !self.is_sheet && needed == count && field.quotes == Quotes::None;
         let is_cut = may_be_cut && self.has_more_fields(record);
@@ -173,7 +179,7 @@ impl Reading<'_> {
             }
             Writing::Quoted if self.is_sheet => Cell { writing: Writing::QuotedSheet, ..cell },
             _ if self.is_sheet => Cell { writing: Writing::Sheet, ..cell },
-            _ => cell,
+            _ => cell.without_formula(),
         }
     }
 }

@@ -18,8 +18,9 @@ use std::sync::{Arc, Mutex};
 use tempfile::SpooledTempFile;
 use zip::result::ZipError;
 
-use crate::catalogue::columns::{Columns, MissingColumn};
+use crate::catalogue::columns::Columns;
 use crate::catalogue::error::ScanError;
+use crate::catalogue::header::{Miss, Search};
 use crate::catalogue::options::{HeaderRow, ReadOptions};
 use crate::catalogue::sheet::Sheet;
 use crate::catalogue::shown;
@@ -32,9 +33,6 @@ const ZIP: &[u8] = b"PK\x03\x04";
 
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 256 << 20;
-
-/// A header stands within so many rows that are not empty: a title and a date may stand above it.
-const HEADER_WITHIN: usize = 20;
 
 /// How much of it is held in memory. What is larger is held in a temporary file.
 const HELD: usize = 1 << 20;
@@ -95,11 +93,14 @@ pub(super) fn open(
         [] => !is_hidden[place],
         wanted => wanted.iter().any(|wanted| is_same(wanted, &names[place])),
     };
-    let (mut found, mut nearest) = (Vec::new(), None);
+    let (mut found, mut nearest) = (Vec::new(), None::<(usize, Miss)>);
     for place in (0..names.len()).filter(|place| is_meant(*place)) {
         match header(&mut workbook, place, options).map_err(broken)? {
             Ok(catalogue) => found.push(catalogue),
-            Err(Some(miss)) => nearest = nearer(nearest, (place, miss)),
+            Err(Some(miss)) if nearest.as_ref().is_none_or(|(_, nearest)| nearest.rank() < miss.rank()) => {
+                nearest = Some((place, miss));
+            }
+            Err(Some(_)) => {}
             Err(None) if options.sheets.is_empty() => {}
             Err(None) => return Err(ScanError::Empty { file: of_sheet(file, &names[place]) }),
         }
@@ -159,48 +160,30 @@ fn held(input: &mut dyn Read) -> io::Result<Result<SpooledTempFile, Fault>> {
     }
 }
 
-/// A row that is no header, and what it lacks.
-struct Miss {
-    line: u64,
-    missing: MissingColumn,
-}
-
-/// Of two rows that are no header the one that is nearer to it: with a name that is nearly that of a column wanted, or
-/// with more columns.
-fn nearer<T>(one: Option<(T, Miss)>, other: (T, Miss)) -> Option<(T, Miss)> {
-    let rank = |(_, Miss { missing, .. }): &(T, Miss)| (missing.near.is_some(), missing.columns.len());
-    match one {
-        Some(one) if rank(&one) >= rank(&other) => Some(one),
-        _ => Some(other),
-    }
-}
-
 /// The catalogue in a sheet; or the row that is nearest to a header, if it is not empty. All of the sheet is read for it, as
 /// what is merged stands at its end, and what takes too much memory is not to be met halfway.
 fn header(
     workbook: &mut Workbook, sheet: usize, options: &ReadOptions<'_>,
 ) -> Result<Result<Found, Option<Miss>>, Fault> {
+    let has_header = options.header != HeaderRow::None;
     let mut rows = workbook.rows(sheet)?;
-    let mut nearest = None;
-    for _ in 0..HEADER_WITHIN {
-        let Some(SheetRow { number: row, cells, .. }) = rows.next_row()? else { break };
+    let mut search = Search::new(options);
+    let mut first = None;
+    while let Some(SheetRow { number: row, cells, .. }) = rows.next_row()? {
         let names = names(cells);
-        let columns = match options.header {
-            HeaderRow::First => Columns::find(&names, options.columns),
-            HeaderRow::None => Columns::by_number(names.len(), options.columns),
-        };
-        match columns {
-            Ok(_) => {
-                let (has_header, merged) = (options.header == HeaderRow::First, rows.merged()?);
-                return Ok(Ok(Found { sheet, first: row, has_header, merged }));
-            }
-            Err(missing) => nearest = nearer(nearest, ((), Miss { line: u64::from(row) + 1, missing })),
+        if !has_header {
+            let found = Columns::by_number(names.len(), options.columns);
+            first = Some(found.map(|_| row).map_err(|missing| Some(Miss { line: u64::from(row) + 1, missing })));
+            break;
         }
-        if options.header == HeaderRow::None {
+        if !search.look(row, u64::from(row) + 1, &names) {
             break;
         }
     }
-    Ok(Err(nearest.map(|((), miss)| miss)))
+    match first.unwrap_or_else(|| search.end().map(|(row, _)| row)) {
+        Ok(first) => Ok(Ok(Found { sheet, first, has_header, merged: rows.merged()? })),
+        Err(miss) => Ok(Err(miss)),
+    }
 }
 
 /// The cells of a row, one for each column.

@@ -3,9 +3,19 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use encoding_rs::Encoding;
 
-use super::values::{FailOn, Format, Level, Percent, ReportTo, figure, report, severity};
+use super::values::{FailOn, Format, Level, Percent, ReportTo, encoding, figure, report, severity};
 use crate::label::Ppm;
+
+/// How text is read.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Decoding {
+    /// Encoding of the text, such as `shift_jis`, `gb18030`, `euc-kr` or `windows-1251` [default: UTF-8, UTF-16 or, in a
+    /// catalogue, Windows-1252, whichever it looks like]
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub(crate) encoding: Option<&'static Encoding>,
+}
 
 /// What is judged by.
 #[derive(Debug, Default, Args)]

@@ -1,12 +1,14 @@
 //! What arguments can be set to, and how that is written.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use crate::finding::Severity;
 use crate::label::Ppm;
 use clap::ValueEnum;
+use encoding_rs::Encoding;
+use ignore::overrides::{Override, OverrideBuilder};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -155,6 +157,32 @@ impl Level {
     }
 }
 
+/// What is left out of folders, as git writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Glob(String);
+
+impl Glob {
+    /// What leaves them out of a folder.
+    pub(crate) fn overrides(globs: &[Glob], folder: &Path) -> Override {
+        let mut overrides = OverrideBuilder::new(folder);
+        // each was added before, to see that it can be
+        globs.iter().for_each(|Glob(glob)| drop(overrides.add(glob)));
+        overrides.build().unwrap_or_else(|_| Override::empty())
+    }
+}
+
+impl FromStr for Glob {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Glob, String> {
+        let glob = format!("!{text}");
+        match OverrideBuilder::new("").add(&glob) {
+            Ok(_) if !text.is_empty() => Ok(Glob(glob)),
+            _ => Err("use a pattern such as old/ or *-test.csv".to_owned()),
+        }
+    }
+}
+
 /// What there is a JSON schema of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SchemaOf {
@@ -201,6 +229,15 @@ pub(super) fn delimiter(text: &str) -> Result<u8, String> {
         [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() && !b"\"\r\n".contains(byte) => Ok(*byte),
         _ => Err("use one character such as ; or |, or the word tab".to_owned()),
     }
+}
+
+/// An encoding by any of its names on the web.
+pub(super) fn encoding(name: &str) -> Result<&'static Encoding, String> {
+    Encoding::for_label_no_replacement(name.as_bytes()).ok_or_else(|| {
+        "use the name of an encoding, such as utf-8, utf-16le, windows-1252, windows-1251, koi8-r, shift_jis, euc-jp, \
+         gb18030, big5 or euc-kr"
+            .to_owned()
+    })
 }
 
 /// A report with its format and its path, as they are written.

@@ -40,7 +40,10 @@ impl Aside<'_> {
         self.remark(&layout.to_string());
         if layout.encoding == Encoding::Unknown {
             let name = shown(&layout.file);
-            self.hint(&format!("only the ASCII characters in {name} can be read: save it as UTF-8 and scan it again"));
+            self.hint(&format!(
+                "only the ASCII characters in {name} can be read: give its encoding, such as --encoding shift_jis, or save it \
+                 as UTF-8"
+            ));
         }
     }
 

@@ -177,10 +177,16 @@ pub(super) fn read_options(args: &ScanArgs) -> ReadOptions<'_> {
     let ingredients = args.ingredients.as_slice();
     ReadOptions {
         columns: ColumnNames { ingredients, id, name, group, by_brand },
-        header: if args.no_header { HeaderRow::None } else { HeaderRow::First },
+        header: match args.header_row {
+            _ if args.no_header => HeaderRow::None,
+            Some(line) => HeaderRow::On(line),
+            None => HeaderRow::First,
+        },
         delimiter: args.delimiter,
+        quote: args.quote,
         format: args.input_format,
         sheets: &args.sheet,
+        encoding: args.decoding.encoding,
     }
 }
 

@@ -1,25 +1,18 @@
-//! UTF-16, turned into UTF-8 on the way.
+//! Text in any encoding, turned into UTF-8 on the way.
 
 use std::io::{self, Read};
 
-use encoding_rs::{Decoder, DecoderResult, UTF_16BE, UTF_16LE};
+use encoding_rs::{Decoder, DecoderResult, Encoding};
 
 /// How much is turned at once.
 const PIECE: usize = 64 << 10;
 
-/// What stands in the place of half a surrogate pair. As it is no UTF-8, its row is told of as any other that is none.
-const STRAY: u8 = 0xff;
+/// What stands in the place of what cannot be decoded. As it is neither UTF-8 nor Windows-1252, its row is told of as any
+/// other that is none.
+const STRAY: u8 = 0x81;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ByteOrder {
-    /// The lower one first, as Windows writes it.
-    Little,
-    /// The higher one first.
-    Big,
-}
-
-/// Reads UTF-16 and gives UTF-8. A byte order mark is left out.
-pub(in crate::catalogue) struct Utf16<R> {
+/// Reads an encoding and gives UTF-8. A byte order mark is left out.
+pub(in crate::catalogue) struct Decoded<R> {
     reader: R,
     decoder: Decoder,
     piece: Box<[u8]>,
@@ -29,14 +22,10 @@ pub(in crate::catalogue) struct Utf16<R> {
     is_at_end: bool,
 }
 
-impl<R: Read> Utf16<R> {
-    pub(in crate::catalogue) fn new(reader: R, order: ByteOrder) -> Utf16<R> {
-        let encoding = match order {
-            ByteOrder::Little => UTF_16LE,
-            ByteOrder::Big => UTF_16BE,
-        };
+impl<R: Read> Decoded<R> {
+    pub(in crate::catalogue) fn new(reader: R, encoding: &'static Encoding) -> Decoded<R> {
         let decoder = encoding.new_decoder_with_bom_removal();
-        Utf16 { reader, decoder, piece: vec![0; PIECE].into(), text: Vec::new(), given: 0, is_at_end: false }
+        Decoded { reader, decoder, piece: vec![0; PIECE].into(), text: Vec::new(), given: 0, is_at_end: false }
     }
 
     fn refill(&mut self) -> io::Result<()> {
@@ -62,7 +51,7 @@ impl<R: Read> Utf16<R> {
     }
 }
 
-impl<R: Read> Read for Utf16<R> {
+impl<R: Read> Read for Decoded<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         while self.given == self.text.len() && !self.is_at_end {
             self.refill()?;
@@ -77,17 +66,26 @@ impl<R: Read> Read for Utf16<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use encoding_rs::{SHIFT_JIS, UTF_16BE, UTF_16LE};
 
     #[test]
     fn half_a_pair_is_no_utf8_and_no_half_of_a_unit_either() {
-        for (units, cut, text) in [(&[0x61, 0xd83e, 0x62][..], 0, &b"a\xffb"[..]), (&[0x61, 0x62], 1, b"a\xff")] {
-            let both = [(ByteOrder::Little, u16::to_le_bytes as fn(u16) -> _), (ByteOrder::Big, u16::to_be_bytes)];
-            for (order, bytes) in both {
+        for (units, cut, text) in [(&[0x61, 0xd83e, 0x62][..], 0, &b"a\x81b"[..]), (&[0x61, 0x62], 1, b"a\x81")] {
+            let both = [(UTF_16LE, u16::to_le_bytes as fn(u16) -> _), (UTF_16BE, u16::to_be_bytes)];
+            for (encoding, bytes) in both {
                 let bytes: Vec<u8> = [0xfeff].iter().chain(units).flat_map(|unit| bytes(*unit)).collect();
                 let mut read = Vec::new();
-                Utf16::new(&bytes[..bytes.len() - cut], order).read_to_end(&mut read).unwrap();
+                Decoded::new(&bytes[..bytes.len() - cut], encoding).read_to_end(&mut read).unwrap();
                 assert_eq!(read, text);
             }
         }
+    }
+
+    #[test]
+    fn a_character_that_is_cut_between_two_pieces_is_whole() {
+        let text = format!("a{}", "水".repeat(PIECE));
+        let mut read = String::new();
+        Decoded::new(&*SHIFT_JIS.encode(&text).0, SHIFT_JIS).read_to_string(&mut read).unwrap();
+        assert!(read == text);
     }
 }
