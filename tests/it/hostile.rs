@@ -1,51 +1,13 @@
 //! Input that is broken, forged or gone: each is told of with its place, takes little, and is never clear.
 
-use std::io::Write;
-
 use serde_json::json;
 
+use crate::properties::workbook::Parts;
 use crate::run::{needlint, scan_file};
 
 /// A workbook of one sheet with these rows, as XML.
 fn raw_workbook(rows: &str) -> Vec<u8> {
-    let namespace = "http://schemas.openxmlformats.org";
-    let relationship = |kind: &str, target: &str| {
-        format!(
-            "<Relationships xmlns=\"{namespace}/package/2006/relationships\"><Relationship Id=\"rId1\" \
-             Type=\"{namespace}/officeDocument/2006/relationships/{kind}\" Target=\"{target}\"/></Relationships>"
-        )
-    };
-    let parts = [
-        (
-            "[Content_Types].xml",
-            format!(
-                "<Types xmlns=\"{namespace}/package/2006/content-types\">\
-                 <Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>"
-            ),
-        ),
-        ("_rels/.rels", relationship("officeDocument", "xl/workbook.xml")),
-        (
-            "xl/workbook.xml",
-            format!(
-                "<workbook xmlns=\"{namespace}/spreadsheetml/2006/main\" \
-                 xmlns:r=\"{namespace}/officeDocument/2006/relationships\"><sheets>\
-                 <sheet name=\"Products\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
-            ),
-        ),
-        ("xl/_rels/workbook.xml.rels", relationship("worksheet", "worksheets/sheet1.xml")),
-        (
-            "xl/worksheets/sheet1.xml",
-            format!(
-                "<worksheet xmlns=\"{namespace}/spreadsheetml/2006/main\"><sheetData>{rows}</sheetData></worksheet>"
-            ),
-        ),
-    ];
-    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        writer.write_all(text.as_bytes()).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
+    Parts { rows: rows.to_owned(), ..Parts::default() }.zipped()
 }
 
 /// A cell that cannot be read, or stands where none can, is one of a broken row, and the others are read.

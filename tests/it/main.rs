@@ -25,12 +25,15 @@ mod layers;
 mod manual;
 mod options;
 mod packs;
+#[path = "../support/properties.rs"]
+mod properties;
 mod reports;
 mod run;
 mod sarif;
 mod scan;
 mod schemas;
 mod screens;
+mod seeds;
 mod triage;
 
 #[cfg(unix)]

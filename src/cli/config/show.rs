@@ -84,6 +84,11 @@ pub(crate) fn run(args: &ScanArgs, sources: &Sources) -> Result<Exit, CliError> 
     Ok(Exit::Clean)
 }
 
+/// What holds as lines of a file, without who says so.
+pub(super) fn without_places(sources: &Sources) -> String {
+    sources.all_rows().iter().map(|row| line(row) + "\n").collect()
+}
+
 impl Sources {
     fn all_rows(&self) -> Vec<Row<'_>> {
         self.options.of_file().flat_map(|option| self.rows(option)).collect()
