@@ -58,17 +58,17 @@ impl Columns {
         };
         let id = match wanted.id {
             Some(name) => Some(asked_for(name, header, &keys)?),
-            None => by_usual_names(ID, &keys).into_iter().find(|index| *index != ingredients),
+            None => by_usual_names(&ID, &keys).into_iter().find(|index| *index != ingredients),
         };
         let name = match wanted.name {
             Some(name) => Some(asked_for(name, header, &keys)?),
-            None => by_usual_names(NAME, &keys).into_iter().find(|index| *index != ingredients && Some(*index) != id),
+            None => by_usual_names(&NAME, &keys).into_iter().find(|index| *index != ingredients && Some(*index) != id),
         };
         let group = match wanted.group {
             Some(name) => Some(asked_for(name, header, &keys)?),
             None if wanted.by_brand => {
                 let is_free = |index: &usize| *index != ingredients && ![id, name].contains(&Some(*index));
-                by_usual_names(BRAND, &keys).into_iter().find(is_free)
+                by_usual_names(&BRAND, &keys).into_iter().find(is_free)
             }
             None => None,
         };
@@ -148,31 +148,26 @@ fn asked_for(wanted: &str, header: &[String], keys: &[Key]) -> Result<usize, Mis
 
 /// The column with the ingredients, and others that could hold them.
 fn usual_ingredients(header: &[String], keys: &[Key]) -> Result<(usize, Vec<usize>), MissingColumn> {
-    let mut found = by_usual_names(INGREDIENTS, keys).into_iter().chain(by_language(keys));
+    let mut found = by_usual_names(&INGREDIENTS, keys).into_iter().chain(by_language(keys));
     let Some(best) = found.next() else {
-        let usual: Vec<Key> = usual::keys(INGREDIENTS).collect();
-        let near = nearest(header, keys, |name| usual.iter().map(|usual| likeness(name, usual)).fold(0.0, f64::max));
+        let near =
+            nearest(header, keys, |name| INGREDIENTS.iter().map(|usual| likeness(name, usual)).fold(0.0, f64::max));
         return Err(MissingColumn { wanted: None, columns: header.to_vec(), near });
     };
     Ok((best, found.collect()))
 }
 
 /// The columns that go by one of these names, in the order of the names.
-fn by_usual_names(usual: &str, keys: &[Key]) -> Vec<usize> {
-    let mut found = Vec::new();
-    for usual in usual::keys(usual) {
-        found.extend((0..keys.len()).filter(|index| keys[*index] == usual));
-    }
-    found
+fn by_usual_names(usual: &[Key], keys: &[Key]) -> Vec<usize> {
+    usual.iter().flat_map(|usual| (0..keys.len()).filter(move |index| keys[*index] == *usual)).collect()
 }
 
 /// The columns with ingredients that say in which language they are, as in "ingredients_en".
 fn by_language(keys: &[Key]) -> Vec<usize> {
-    let usual: Vec<Key> = usual::keys(INGREDIENTS).collect();
     let rank = |key: &Key| {
         LANGUAGES.iter().enumerate().find_map(|(language, ending)| {
             let name = key.as_str().strip_suffix(ending)?;
-            Some((language, usual.iter().position(|usual| usual.as_str() == name)?))
+            Some((language, INGREDIENTS.iter().position(|usual| usual.as_str() == name)?))
         })
     };
     let mut found: Vec<_> = keys.iter().enumerate().filter_map(|(index, key)| Some((rank(key)?, index))).collect();
