@@ -142,7 +142,7 @@ fn asked_for(wanted: &str, header: &[String], keys: &[Key]) -> Result<usize, Mis
     exact.or_else(alike).or_else(number).ok_or_else(|| MissingColumn {
         wanted: Some(wanted.to_string()),
         columns: header.to_vec(),
-        near: nearest(header, keys, |name| strsim::normalized_damerau_levenshtein(name.as_str(), key.as_str())),
+        near: nearest(header, keys, |name| similarity(name, &key)),
     })
 }
 
@@ -180,11 +180,22 @@ fn likeness(name: &Key, usual: &Key) -> f64 {
     if usual.as_str().chars().count() > 3 && name.as_str().contains(usual.as_str()) {
         return NEAR;
     }
-    strsim::normalized_damerau_levenshtein(name.as_str(), usual.as_str())
+    similarity(name, usual)
 }
 
-/// So many columns are compared with a name that is missing. A header of many thousands is no typing error.
-const COMPARED: usize = 1_000;
+/// How alike two names are; not at all where their lengths alone keep them from being near.
+fn similarity(one: &Key, other: &Key) -> f64 {
+    let [one, other] = [one, other].map(Key::as_str);
+    let [len, other_len] = [one, other].map(|name| name.chars().count() as f64);
+    if len.min(other_len) < len.max(other_len) * NEAR {
+        0.0
+    } else {
+        strsim::normalized_damerau_levenshtein(one, other)
+    }
+}
+
+/// So many columns are compared with a name that is missing. A header of many hundreds is no typing error.
+const COMPARED: usize = 200;
 
 /// Longest key that is compared, in bytes. By a wrong delimiter, a header may be one name.
 const LONGEST_COMPARED: usize = 200;
@@ -196,4 +207,16 @@ fn nearest(header: &[String], keys: &[Key], likeness: impl Fn(&Key) -> f64) -> O
     let best =
         (0..keys.len().min(COMPARED)).filter(is_short).map(alike).rev().max_by(|one, other| one.0.total_cmp(&other.0));
     best.filter(|(likeness, _)| *likeness >= NEAR).map(|(_, index)| header[index].clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_other_lengths_are_not_compared_letter_by_letter() {
+        let alike = |one: &str, other: &str| similarity(&fold(one), &fold(other));
+        assert!(alike("ingredeints", "ingredients") >= NEAR && alike("inc", "inci") >= NEAR);
+        assert_eq!([alike("in", "inci"), alike("inci", "inci of all")], [0.0, 0.0]);
+    }
 }

@@ -129,6 +129,14 @@ fn a_message_about_columns_is_short_however_long_their_names_are() {
 }
 
 #[test]
+fn a_header_of_many_hundreds_of_columns_is_no_typing_error() {
+    for (columns, is_suggested) in [(150, true), (250, false)] {
+        let run = scan_file("x.csv", format!("{}ingredeints\n", "x,".repeat(columns)), &[]);
+        assert_eq!(run.told.contains("did you mean `ingredeints`?"), is_suggested, "{columns}: {}", run.told);
+    }
+}
+
+#[test]
 fn objects_in_another_encoding_are_read_like_rows() {
     let windows = b"{\"id\":1,\"inci\":\"Eau, Glycerin\"}\n{\"id\":2,\"inci\":\"Eau, Alcool d\xe9natur\xe9\"}\n";
     let run = scan_file("x.jsonl", windows, &["--format", "jsonl", "--all"]);
