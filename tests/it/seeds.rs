@@ -4,9 +4,12 @@ use std::path::PathBuf;
 
 use crate::properties;
 
+/// What a target tries of bytes.
+type Property = fn(&[u8]);
+
 #[test]
 fn every_seed_holds() {
-    let targets: [(&str, fn(&[u8])); 5] = [
+    let targets: [(&str, Property); 5] = [
         ("config", properties::config),
         ("label", properties::label),
         ("pack", properties::pack),
