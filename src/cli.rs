@@ -5,7 +5,7 @@ mod barline;
 mod baseline;
 mod check;
 mod completions;
-mod config;
+pub(crate) mod config;
 mod console;
 mod error;
 mod exit;

@@ -61,17 +61,17 @@ impl Columns {
         };
         let id = match wanted.id {
             Some(name) => Some(asked_for(name, header, &keys)?),
-            None => by_usual_names(ID, &keys).into_iter().find(|index| *index != ingredients),
+            None => by_usual_names(&ID, &keys).into_iter().find(|index| *index != ingredients),
         };
         let name = match wanted.name {
             Some(name) => Some(asked_for(name, header, &keys)?),
-            None => by_usual_names(NAME, &keys).into_iter().find(|index| *index != ingredients && Some(*index) != id),
+            None => by_usual_names(&NAME, &keys).into_iter().find(|index| *index != ingredients && Some(*index) != id),
         };
         let group = match wanted.group {
             Some(name) => Some(asked_for(name, header, &keys)?),
             None if wanted.by_brand => {
                 let is_free = |index: &usize| *index != ingredients && ![id, name].contains(&Some(*index));
-                by_usual_names(BRAND, &keys).into_iter().find(is_free)
+                by_usual_names(&BRAND, &keys).into_iter().find(is_free)
             }
             None => None,
         };
@@ -153,37 +153,32 @@ pub(super) fn asked_for(wanted: &str, header: &[String], keys: &[Key]) -> Result
     exact.or_else(alike).or_else(number).ok_or_else(|| MissingColumn {
         wanted: Some(wanted.to_string()),
         columns: header.to_vec(),
-        near: nearest(header, keys, |name| strsim::normalized_damerau_levenshtein(name.as_str(), key.as_str())),
+        near: nearest(header, keys, |name| similarity(name, &key)),
     })
 }
 
 /// The column with the ingredients, and others that could hold them.
 fn usual_ingredients(header: &[String], keys: &[Key]) -> Result<(usize, Vec<usize>), MissingColumn> {
-    let mut found = by_usual_names(INGREDIENTS, keys).into_iter().chain(by_language(keys));
+    let mut found = by_usual_names(&INGREDIENTS, keys).into_iter().chain(by_language(keys));
     let Some(best) = found.next() else {
-        let usual: Vec<Key> = usual::keys(INGREDIENTS).collect();
-        let near = nearest(header, keys, |name| usual.iter().map(|usual| likeness(name, usual)).fold(0.0, f64::max));
+        let near =
+            nearest(header, keys, |name| INGREDIENTS.iter().map(|usual| likeness(name, usual)).fold(0.0, f64::max));
         return Err(MissingColumn { wanted: None, columns: header.to_vec(), near });
     };
     Ok((best, found.collect()))
 }
 
 /// The columns that go by one of these names, in the order of the names.
-pub(super) fn by_usual_names(usual: &str, keys: &[Key]) -> Vec<usize> {
-    let mut found = Vec::new();
-    for usual in usual::keys(usual) {
-        found.extend((0..keys.len()).filter(|index| keys[*index] == usual));
-    }
-    found
+pub(super) fn by_usual_names(usual: &[Key], keys: &[Key]) -> Vec<usize> {
+    usual.iter().flat_map(|usual| (0..keys.len()).filter(move |index| keys[*index] == *usual)).collect()
 }
 
 /// The columns with ingredients that say in which language they are, as in "ingredients_en".
 pub(super) fn by_language(keys: &[Key]) -> Vec<usize> {
-    let usual: Vec<Key> = usual::keys(INGREDIENTS).collect();
     let rank = |key: &Key| {
         LANGUAGES.iter().enumerate().find_map(|(language, ending)| {
             let name = key.as_str().strip_suffix(ending)?;
-            Some((language, usual.iter().position(|usual| usual.as_str() == name)?))
+            Some((language, INGREDIENTS.iter().position(|usual| usual.as_str() == name)?))
         })
     };
     let mut found: Vec<_> = keys.iter().enumerate().filter_map(|(index, key)| Some((rank(key)?, index))).collect();
@@ -196,11 +191,22 @@ fn likeness(name: &Key, usual: &Key) -> f64 {
     if usual.as_str().chars().count() > 3 && name.as_str().contains(usual.as_str()) {
         return NEAR;
     }
-    strsim::normalized_damerau_levenshtein(name.as_str(), usual.as_str())
+    similarity(name, usual)
 }
 
-/// So many columns are compared with a name that is missing. A header of many thousands is no typing error.
-const COMPARED: usize = 1_000;
+/// How alike two names are; not at all where their lengths alone keep them from being near.
+fn similarity(one: &Key, other: &Key) -> f64 {
+    let [one, other] = [one, other].map(Key::as_str);
+    let [len, other_len] = [one, other].map(|name| name.chars().count() as f64);
+    if len.min(other_len) < len.max(other_len) * NEAR {
+        0.0
+    } else {
+        strsim::normalized_damerau_levenshtein(one, other)
+    }
+}
+
+/// So many columns are compared with a name that is missing. A header of many hundreds is no typing error.
+const COMPARED: usize = 200;
 
 /// Longest key that is compared, in bytes. By a wrong delimiter, a header may be one name.
 const LONGEST_COMPARED: usize = 200;
@@ -212,4 +218,16 @@ fn nearest(header: &[String], keys: &[Key], likeness: impl Fn(&Key) -> f64) -> O
     let best =
         (0..keys.len().min(COMPARED)).filter(is_short).map(alike).rev().max_by(|one, other| one.0.total_cmp(&other.0));
     best.filter(|(likeness, _)| *likeness >= NEAR).map(|(_, index)| header[index].clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_other_lengths_are_not_compared_letter_by_letter() {
+        let alike = |one: &str, other: &str| similarity(&fold(one), &fold(other));
+        assert!(alike("ingredeints", "ingredients") >= NEAR && alike("inc", "inci") >= NEAR);
+        assert_eq!([alike("in", "inci"), alike("inci", "inci of all")], [0.0, 0.0]);
+    }
 }

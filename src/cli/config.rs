@@ -14,6 +14,8 @@ pub(super) mod options;
 mod refusal;
 mod rivals;
 pub(super) mod show;
+#[path = "../../tests/support/settings.rs"]
+pub(crate) mod trial;
 
 use std::ffi::OsString;
 use std::io::{self, Write};

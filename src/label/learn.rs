@@ -6,7 +6,7 @@ use super::chars::is_space;
 use super::items::is_part_of_names;
 use super::known::words_of;
 use super::memory::{Familiar, LONGEST, NOTHING};
-use super::readable::is_sentence;
+use super::readable::{is_other_thing, is_sentence};
 use super::sentence::ends_a_sentence;
 use super::together::is_run_together;
 use super::tokens::{Kind, Token, Tokens};
@@ -79,6 +79,7 @@ fn is_token(view: View<'_>, item: &Item) -> bool {
         && (0..all.len()).all(is_inside)
         && !is_sentence(view, item)
         && !is_run_together(view, item)
+        && !is_other_thing(view, item)
         && !ends_a_sentence(view, item.at.of(view.text()))
         && !is_part_of_names(view, &item.tokens())
 }

@@ -83,7 +83,7 @@ pub(super) fn why_unreadable(view: View<'_>, source: &str, lists: &Lists) -> Opt
 }
 
 /// Whether an item is a material, or is called as products are.
-fn is_other_thing(view: View<'_>, item: &Item) -> bool {
+pub(super) fn is_other_thing(view: View<'_>, item: &Item) -> bool {
     let is_unit = |index: &usize| view.token(*index).class.has(Class::UNIT);
     let words = || item.tokens().filter(|index| !is_unit(index)).map(|index| view.word(index));
     let words = || words().filter(|word| word.contains(is_letter));

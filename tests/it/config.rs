@@ -123,3 +123,18 @@ fn what_is_written_in_a_file_is_of_the_kind_of_its_option() {
         assert!(held(&below, option)[0].0.contains("../../x.toml"), "{option}: {:?}", held(&below, option));
     }
 }
+
+#[test]
+fn what_is_shown_could_stand_in_a_file() {
+    let folder = folder("text = \"Water \\u007f\"\n[report]\nsarif = [\"a.sarif\", \"b.sarif\"]\njunit = \"c.xml\"\n");
+    let shown = || {
+        let page = text(&run(folder.path(), &["config", "show"]).stdout);
+        let lines =
+            page.lines().map(|line| line.rsplit_once("  # ").map_or(line, |(line, _)| line.trim_end()).to_owned());
+        lines.collect::<Vec<_>>()
+    };
+    let first = shown();
+    assert!(first.contains(&"report.\"sarif\" = [\"a.sarif\", \"b.sarif\"]".to_owned()), "{first:?}");
+    fs::write(folder.path().join("needlint.toml"), first.join("\n")).expect("it can be written");
+    assert_eq!(shown(), first);
+}

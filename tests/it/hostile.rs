@@ -1,10 +1,9 @@
 //! Input that is broken, forged or gone: each is told of with its place, takes little, and is never clear.
 
-use std::io::Write;
-
 use serde_json::json;
 
 use crate::run::{needlint, scan_file};
+use std::io::Write;
 
 /// A workbook of one sheet with these rows, as XML.
 fn raw_workbook(rows: &str) -> Vec<u8> {
@@ -215,6 +214,14 @@ fn nothing_in_a_folder_is_passed_over_in_silence() {
 fn a_message_about_columns_is_short_however_long_their_names_are() {
     let run = scan_file("x.csv", format!("{},inci2\n1,Water\n", "x".repeat(1 << 20)), &["--ingredients", "list"]);
     assert!(run.told.starts_with("error: x.csv:1: there is no column called `list`\n") && run.told.len() < 1_000);
+}
+
+#[test]
+fn a_header_of_many_hundreds_of_columns_is_no_typing_error() {
+    for (columns, is_suggested) in [(150, true), (250, false)] {
+        let run = scan_file("x.csv", format!("{}ingredeints\n", "x,".repeat(columns)), &[]);
+        assert_eq!(run.told.contains("did you mean `ingredeints`?"), is_suggested, "{columns}: {}", run.told);
+    }
 }
 
 #[test]

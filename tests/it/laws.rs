@@ -228,6 +228,8 @@ const PAIRS: &[(&str, &str)] = &[
     ("glycerin, talc", "Talc, glycerin, 5 %, alcohol"),
     ("propylene, talc", "Talc, propylene\nglycol, alcohol"),
     ("water, talc", "Serum\nwater\naqua, alcohol"),
+    ("70% viscose, talc, 3polyester", "3polyester"),
+    ("talc, night cream", "night cream"),
 ];
 
 #[test]

@@ -26,12 +26,15 @@ mod layers;
 mod manual;
 mod options;
 mod packs;
+#[path = "../support/properties.rs"]
+mod properties;
 mod reports;
 mod run;
 mod sarif;
 mod scan;
 mod schemas;
 mod screens;
+mod seeds;
 mod tables;
 mod triage;
 

@@ -16,6 +16,8 @@ use crate::report::{Drawn, Judged, Printout, Receipt, Reporter};
 use crate::scan::{ScanOptions, scan};
 use crate::{Engine, Report};
 
+pub use crate::cli::config::trial::{baseline, options, pack_fault, suppressions};
+
 /// A way to scan a catalogue.
 #[derive(Clone, Copy, Debug)]
 pub struct Way {

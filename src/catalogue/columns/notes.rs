@@ -1,6 +1,6 @@
 //! Notes: rows below the header that say more of the columns, such as their types, units or names in another language.
 
-use super::usual::{BRAND, ID, INGREDIENTS, NAME, keys};
+use super::usual::{BRAND, ID, INGREDIENTS, NAME};
 use super::{Column, Columns, by_language};
 use crate::text::{Key, fold};
 
@@ -29,7 +29,7 @@ impl Columns {
         }
         let is_number = |cell: &str| cell.contains(|c: char| c.is_ascii_digit()) && !cell.contains(char::is_alphabetic);
         let key = self.id.as_ref().or(self.name.as_ref()).map_or("", cell);
-        is_name(list, &[INGREDIENTS]) && !key.is_empty() && is_note(key) && !filled().any(is_number)
+        is_name(list, &[&INGREDIENTS]) && !key.is_empty() && is_note(key) && !filled().any(is_number)
     }
 }
 
@@ -42,11 +42,11 @@ fn is_note(cell: &str) -> bool {
     // a number may stand behind, as in `varchar(255)`
     let is_typed = words.next().is_some_and(is_type)
         && words.all(|word| is_type(word) || word.bytes().all(|byte| byte.is_ascii_digit()));
-    is_typed || is_name(&cell, &[INGREDIENTS, ID, NAME, BRAND])
+    is_typed || is_name(&cell, &[&INGREDIENTS, &ID, &NAME, &BRAND])
 }
 
 /// Whether a cell is one of these names of columns.
-fn is_name(cell: &str, usual: &[&str]) -> bool {
+fn is_name(cell: &str, usual: &[&[Key]]) -> bool {
     let key: Key = fold(cell);
-    usual.iter().any(|usual| keys(usual).any(|known| known == key)) || !by_language(&[key]).is_empty()
+    usual.iter().any(|usual| usual.contains(&key)) || !by_language(&[key]).is_empty()
 }

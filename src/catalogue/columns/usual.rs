@@ -1,22 +1,31 @@
 //! The names that columns usually go by. They are compared folded, so that case, accents and spaces do not count.
 
+use std::sync::LazyLock;
+
 use crate::text::{Key, fold};
 
-/// The keys of names that are set off by commas.
-pub(in crate::catalogue) fn keys(names: &str) -> impl Iterator<Item = Key> {
-    names.split(", ").map(fold)
+/// Names as they are compared.
+pub(in crate::catalogue) type Names = LazyLock<Vec<Key>>;
+
+/// Names that are set off by commas.
+pub(in crate::catalogue) fn keys(names: &str) -> Vec<Key> {
+    names.split(", ").map(fold).collect()
 }
 
 /// Names of the column with the ingredient list, the surest first: where a shop has both, "INCI" is the list by law
 /// and "ingredients" may be what is praised on the page.
-pub(in crate::catalogue) const INGREDIENTS: &str = "\
+pub(in crate::catalogue) static INGREDIENTS: Names = LazyLock::new(|| {
+    keys(
+        "\
     inci list, list of ingredients, ingredient list, ingredients list, full ingredients, full ingredient list, \
     full ingredients list, all ingredients, ingredients inci, inci ingredients, inci, ingredients text, \
     ingredients, product ingredients, ingredient, composition, formulation, product formulation, 전성분, 성분, 全成分, \
     成分, 成分表, 全成分表, 配合成分, состав, состав продукта, ингредиенты, склад, інгредієнти, liste des ingrédients, \
     inhaltsstoffe, bestandteile, zusammensetzung, zutaten, ingredientes, composición, composição, ingredienti, \
     composizione, ingrediënten, samenstelling, ingredienser, ainesosat, skład, składniki, složení, zloženie, \
-    összetevők, içindekiler, komposisi, bahan, thành phần, ส่วนประกอบ, المكونات, συστατικά";
+    összetevők, içindekiler, komposisi, bahan, thành phần, ส่วนประกอบ, المكونات, συστατικά",
+    )
+});
 
 /// Languages that stand behind the name of a column, the ones first in which most names are known. "id" and "no" are not
 /// among them: they stand for something else there.
@@ -26,22 +35,34 @@ pub(in crate::catalogue) const LANGUAGES: &[&str] = &[
 ];
 
 /// Names of the column that tells products apart, the most common keys first.
-pub(in crate::catalogue) const ID: &str = "\
+pub(in crate::catalogue) static ID: Names = LazyLock::new(|| {
+    keys(
+        "\
     id, product id, sku, product sku, variant sku, item id, product code, item code, item number, article number, \
     artikelnummer, артикул, 品番, 상품코드, gtin, gtin13, gtin14, ean, ean13, upc, barcode, code, reference, ref, asin, \
-    handle, uuid, ndc, product ndc, set id, spl id";
+    handle, uuid, ndc, product ndc, set id, spl id",
+    )
+});
 
 /// Names of the column with the product's brand, or whoever else answers for it.
-pub(in crate::catalogue) const BRAND: &str = "\
+pub(in crate::catalogue) static BRAND: Names = LazyLock::new(|| {
+    keys(
+        "\
     brand, brand name, marke, marque, marca, marka, merk, бренд, марка, 브랜드, 브랜드명, ブランド, 品牌, manufacturer, \
-    hersteller, fabricant, производитель, 제조사, company, company name, vendor";
+    hersteller, fabricant, производитель, 제조사, company, company name, vendor",
+    )
+});
 
 /// Names of the column with the product's name.
-pub(in crate::catalogue) const NAME: &str = "\
+pub(in crate::catalogue) static NAME: Names = LazyLock::new(|| {
+    keys(
+        "\
     name, product name, title, product title, item name, product, label, 제품명, 상품명, 商品名, 製品名, 产品名称, 商品名称, 产品名, \
     название, наименование, название продукта, nom, nom du produit, produit, produktname, produkt, désignation, \
     libellé, bezeichnung, artikelbezeichnung, nombre, nombre del producto, producto, nome, nome do produto, \
-    nome prodotto, prodotto, produto, nazwa, nazwa produktu, nama, nama produk";
+    nome prodotto, prodotto, produto, nazwa, nazwa produktu, nama, nama produk",
+    )
+});
 
 #[cfg(test)]
 mod tests {
@@ -49,8 +70,7 @@ mod tests {
 
     #[test]
     fn usual_names_are_listed_once() {
-        for usual in [INGREDIENTS, ID, NAME] {
-            let keys: Vec<Key> = keys(usual).collect();
+        for keys in [&INGREDIENTS, &ID, &NAME] {
             for (at, key) in keys.iter().enumerate() {
                 assert!(!keys[..at].contains(key), "{key}");
             }

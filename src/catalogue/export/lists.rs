@@ -100,8 +100,7 @@ fn held<'a>(source: &Source, cell: &dyn Fn(usize) -> Cow<'a, str>) -> Cow<'a, st
 }
 
 fn is_usual(name: &str) -> bool {
-    let key = fold(name);
-    usual::keys(usual::INGREDIENTS).any(|usual| usual == key)
+    usual::INGREDIENTS.contains(&fold(name))
 }
 
 /// The value of the attribute that is called like a list: `brand=North,ingredients="Aqua, Glycerin"`.

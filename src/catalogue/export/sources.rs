@@ -1,8 +1,11 @@
 //! Sources: which columns of an export hold what is listed of a product, and what its rows are.
 
+use std::sync::LazyLock;
+
 use super::column;
 use super::gather::{GROUP, ID, LIST, NAME, WIDTH};
-use crate::catalogue::columns::{Columns, MissingColumn, asked_for, by_language, by_usual_names, usual};
+use crate::catalogue::columns::usual::{self, Names};
+use crate::catalogue::columns::{Columns, MissingColumn, asked_for, by_language, by_usual_names};
 use crate::catalogue::options::ColumnNames;
 use crate::text::{Key, fold};
 
@@ -55,20 +58,40 @@ pub(super) enum RowKind {
     Ingredients { amount: Option<usize> },
 }
 
-const ACTIVE: &str = "active ingredients, active ingredient, medicinal ingredients, \
-    medicinal ingredient, principes actifs, wirkstoffe, principios activos, principi attivi, 有効成分, 유효성분";
-const INACTIVE: &str = "inactive ingredients, inactive ingredient, other ingredients, \
+static ACTIVE: Names = LazyLock::new(|| {
+    usual::keys(
+        "active ingredients, active ingredient, medicinal ingredients, \
+    medicinal ingredient, principes actifs, wirkstoffe, principios activos, principi attivi, 有効成分, 유효성분",
+    )
+});
+static INACTIVE: Names = LazyLock::new(|| {
+    usual::keys(
+        "inactive ingredients, inactive ingredient, other ingredients, \
     non medicinal ingredients, nonmedicinal ingredients, excipients, excipient, excipientes, eccipienti, \
-    sonstige bestandteile, hilfsstoffe, その他の成分, 添加物, 기타 성분, 첨가제";
+    sonstige bestandteile, hilfsstoffe, その他の成分, 添加物, 기타 성분, 첨가제",
+    )
+});
 /// Names of a column with one ingredient a row.
-const OF_ONE: &str = "inci name, ingredient name, ingredient inci name, name of ingredient, ingredient, inci, \
-    component, substance, raw material, 성분명, 成分名";
+static OF_ONE: Names = LazyLock::new(|| {
+    usual::keys(
+        "inci name, ingredient name, ingredient inci name, name of ingredient, ingredient, inci, \
+    component, substance, raw material, 성분명, 成分名",
+    )
+});
 /// Names of the column with its amount.
-const AMOUNT: &str = "percent, percentage, concentration, amount, conc, content, weight percent, w w, anteil, gehalt, \
-    teneur, concentración, concentrazione, 함량, 含量";
+static AMOUNT: Names = LazyLock::new(|| {
+    usual::keys(
+        "percent, percentage, concentration, amount, conc, content, weight percent, w w, anteil, gehalt, \
+    teneur, concentración, concentrazione, 함량, 含量",
+    )
+});
 /// Names of columns with the page of a product.
-const PAGES: &str = "body html, description, descriptionhtml, body, content, long description, product description, \
-    short description";
+static PAGES: Names = LazyLock::new(|| {
+    usual::keys(
+        "body html, description, descriptionhtml, body, content, long description, product description, \
+    short description",
+    )
+});
 
 impl Sources {
     /// Finds what holds the products of a table with this header. None if one column does, in rows that are products:
@@ -76,7 +99,7 @@ impl Sources {
     pub(super) fn find(
         header: &[String], wanted: ColumnNames<'_>, rows: &[Vec<String>],
     ) -> Result<Option<Sources>, MissingColumn> {
-        let names = Names { header, keys: header.iter().map(|name| fold(name)).collect() };
+        let names = Header { names: header, keys: header.iter().map(|name| fold(name)).collect() };
         let mut sources = match wanted.ingredients {
             [] => names.usual(rows),
             asked => match names.asked(asked)? {
@@ -135,15 +158,15 @@ impl Sources {
 }
 
 /// The names of the columns of an export.
-struct Names<'a> {
-    header: &'a [String],
+struct Header<'a> {
+    names: &'a [String],
     keys: Vec<Key>,
 }
 
-impl Names<'_> {
+impl Header<'_> {
     /// The columns that were asked for, if they are several: by their names with commas between them, or by patterns.
     fn asked(&self, asked: &[String]) -> Result<Option<Vec<Source>>, MissingColumn> {
-        let is_one = |name: &str| asked_for(name, self.header, &self.keys).is_ok();
+        let is_one = |name: &str| asked_for(name, self.names, &self.keys).is_ok();
         let parts = asked.iter().flat_map(|part| if is_one(part) { vec![&**part] } else { part.split(',').collect() });
         let parts: Vec<&str> = parts.map(str::trim).filter(|part| !part.is_empty()).collect();
         if parts.len() == 1 && !parts[0].contains('*') {
@@ -152,11 +175,11 @@ impl Names<'_> {
         let mut columns = Vec::new();
         for part in parts {
             let found = match part.contains('*') && !is_one(part) {
-                true => (0..self.header.len()).filter(|index| matches(part, &self.header[*index])).collect(),
+                true => (0..self.names.len()).filter(|index| matches(part, &self.names[*index])).collect(),
                 false => Vec::new(),
             };
             match found.is_empty() {
-                true => columns.push(asked_for(part, self.header, &self.keys)?),
+                true => columns.push(asked_for(part, self.names, &self.keys)?),
                 false => columns.extend(found),
             }
         }
@@ -167,8 +190,8 @@ impl Names<'_> {
 
     /// The columns that hold lists by their names.
     fn usual(&self, rows: &[Vec<String>]) -> Sources {
-        let (active, inactive) = (by_usual_names(ACTIVE, &self.keys), by_usual_names(INACTIVE, &self.keys));
-        let usual = by_usual_names(usual::INGREDIENTS, &self.keys);
+        let (active, inactive) = (by_usual_names(&ACTIVE, &self.keys), by_usual_names(&INACTIVE, &self.keys));
+        let usual = by_usual_names(&usual::INGREDIENTS, &self.keys);
         if !inactive.is_empty() && !(active.is_empty() && usual.is_empty()) {
             let mut columns = [active, usual, inactive].concat();
             columns.sort_unstable();
@@ -180,7 +203,7 @@ impl Names<'_> {
         }
         let languages = by_language(&self.keys);
         if !languages.is_empty() && languages.len() + usual.len() > 1 {
-            let (nested, usual): (Vec<_>, Vec<_>) = usual.into_iter().partition(|&at| self.header[at].contains("[]"));
+            let (nested, usual): (Vec<_>, Vec<_>) = usual.into_iter().partition(|&at| self.names[at].contains("[]"));
             let pages = nested.into_iter().map(|column| self.source(column, Holds::List)).collect();
             let mut columns = [usual, languages].concat();
             columns.sort_unstable();
@@ -189,7 +212,7 @@ impl Names<'_> {
         if let Some(&best) = usual.first().or(languages.first()) {
             return self.lists(vec![best], Holds::List);
         }
-        let numbered: Vec<usize> = (0..self.header.len()).filter(|index| self.is_one_of_many(*index)).collect();
+        let numbered: Vec<usize> = (0..self.names.len()).filter(|index| self.is_one_of_many(*index)).collect();
         if numbered.len() > 1 {
             return self.lists(numbered, Holds::One);
         }
@@ -198,20 +221,20 @@ impl Names<'_> {
 
     /// Where shops keep lists: in fields of their own, in attributes, in the page of a product.
     fn of_shop(&self) -> Sources {
-        let is_usual = |name: &str| usual::keys(usual::INGREDIENTS).any(|usual| usual == fold(name));
-        let is_field = |index: &usize| inner_names(&self.header[*index]).into_iter().any(is_usual);
-        let mut sources = self.lists((0..self.header.len()).filter(is_field).collect(), Holds::List);
+        let is_usual = |name: &str| usual::INGREDIENTS.contains(&fold(name));
+        let is_field = |index: &usize| inner_names(&self.names[*index]).into_iter().any(is_usual);
+        let mut sources = self.lists((0..self.names.len()).filter(is_field).collect(), Holds::List);
         sources.lists.extend(self.keyed("additional attributes").map(|column| self.source(column, Holds::Attributes)));
         sources.lists.extend(self.keyed("product detail").map(|column| self.source(column, Holds::Details)));
-        for (named_by, name) in self.header.iter().enumerate() {
+        for (named_by, name) in self.names.iter().enumerate() {
             let value = name.strip_suffix(" name").map(|attribute| format!("{attribute} value(s)"));
-            let column = value.and_then(|value| self.header.iter().position(|other| *other == value));
+            let column = value.and_then(|value| self.names.iter().position(|other| *other == value));
             sources.pages.extend(column.map(|column| self.source(column, Holds::Value { named_by })));
         }
         let is_shop = !sources.lists.is_empty() || self.variants() != RowKind::Products;
         if is_shop {
             let pages =
-                by_usual_names(PAGES, &self.keys).into_iter().filter(|column| !self.is_taken(&sources, *column));
+                by_usual_names(&PAGES, &self.keys).into_iter().filter(|column| !self.is_taken(&sources, *column));
             sources.pages.extend(pages.map(|column| self.source(column, Holds::List)).collect::<Vec<_>>());
         } else {
             sources.pages.clear();
@@ -221,8 +244,8 @@ impl Names<'_> {
 
     /// A table with a row for each ingredient: the id of a product stands before each of them, and no row has several.
     fn of_ingredients(&self, rows: &[Vec<String>]) -> Option<Sources> {
-        let &list = by_usual_names(OF_ONE, &self.keys).first()?;
-        let &id = by_usual_names(usual::ID, &self.keys).iter().find(|id| **id != list)?;
+        let &list = by_usual_names(&OF_ONE, &self.keys).first()?;
+        let &id = by_usual_names(&usual::ID, &self.keys).iter().find(|id| **id != list)?;
         let cell = |row: &Vec<String>, index: usize| row.get(index).cloned().unwrap_or_default();
         let is_same = |pair: &[Vec<String>]| !cell(&pair[0], id).is_empty() && cell(&pair[0], id) == cell(&pair[1], id);
         let differ = |pair: &[Vec<String>]| cell(&pair[0], list) != cell(&pair[1], list);
@@ -231,9 +254,9 @@ impl Names<'_> {
         if !are_single || pairs * 2 < rows.len().saturating_sub(1) || pairs == 0 {
             return None;
         }
-        let is_amount = |index: &usize| matches!(self.header[*index].trim(), "%" | "% w/w" | "%w/w" | "wt%" | "wt %");
+        let is_amount = |index: &usize| matches!(self.names[*index].trim(), "%" | "% w/w" | "%w/w" | "wt%" | "wt %");
         let amount =
-            (0..self.header.len()).find(is_amount).or_else(|| by_usual_names(AMOUNT, &self.keys).first().copied());
+            (0..self.names.len()).find(is_amount).or_else(|| by_usual_names(&AMOUNT, &self.keys).first().copied());
         let lists = vec![self.source(list, Holds::One)];
         Some(Sources { lists, rows: RowKind::Ingredients { amount }, ..Sources::default() })
     }
@@ -251,20 +274,20 @@ impl Names<'_> {
 
     /// Finds the columns that say which product it is.
     fn identify(&self, sources: &mut Sources, wanted: ColumnNames<'_>) -> Result<(), MissingColumn> {
-        let asked = |name: Option<&str>| name.map(|name| asked_for(name, self.header, &self.keys)).transpose();
+        let asked = |name: Option<&str>| name.map(|name| asked_for(name, self.names, &self.keys)).transpose();
         let is_free = |taken: &[Option<usize>], index: usize| {
             !taken.contains(&Some(index)) && !sources.lists.iter().any(|source| source.column == index)
         };
-        let usual = |names: &str, taken: &[Option<usize>]| {
+        let usual = |names: &[Key], taken: &[Option<usize>]| {
             by_usual_names(names, &self.keys).into_iter().find(|index| is_free(taken, *index))
         };
         let same = match sources.rows {
             RowKind::Variants { same, .. } => same,
             RowKind::Products | RowKind::Ingredients { .. } => None,
         };
-        let id = asked(wanted.id)?.or(same).or_else(|| usual(usual::ID, &[]));
-        let name = asked(wanted.name)?.or_else(|| usual(usual::NAME, &[id]));
-        let brand = || usual(usual::BRAND, &[id, name]).filter(|_| wanted.by_brand);
+        let id = asked(wanted.id)?.or(same).or_else(|| usual(&usual::ID, &[]));
+        let name = asked(wanted.name)?.or_else(|| usual(&usual::NAME, &[id]));
+        let brand = || usual(&usual::BRAND, &[id, name]).filter(|_| wanted.by_brand);
         let group = asked(wanted.group)?.or_else(brand);
         (sources.id, sources.name, sources.group) = (id, name, group);
         Ok(())
@@ -276,7 +299,7 @@ impl Names<'_> {
     }
 
     fn source(&self, column: usize, holds: Holds) -> Source {
-        Source { column, name: self.header[column].clone(), holds }
+        Source { column, name: self.names[column].clone(), holds }
     }
 
     fn is_taken(&self, sources: &Sources, column: usize) -> bool {
@@ -298,9 +321,7 @@ impl Names<'_> {
     /// Whether a column is one of `ingredient_1`, `ingredient_2` and so on.
     fn is_one_of_many(&self, index: usize) -> bool {
         let stem = self.stem(index);
-        stem.is_some_and(|stem| {
-            usual::keys(usual::INGREDIENTS).chain(usual::keys(OF_ONE)).any(|name| name.as_str() == stem)
-        })
+        stem.is_some_and(|stem| usual::INGREDIENTS.iter().chain(&*OF_ONE).any(|name| name.as_str() == stem))
     }
 }
 

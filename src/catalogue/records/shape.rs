@@ -16,7 +16,7 @@ const MANY: usize = 4;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Shape {
     /// How many fields it has.
-    pub(in crate::catalogue) count: usize,
+    pub(crate) count: usize,
     /// Where its list stands, and its id.
     pub(in crate::catalogue) list: usize,
     pub(in crate::catalogue) id: Option<usize>,

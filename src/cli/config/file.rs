@@ -30,7 +30,7 @@ pub(super) fn layer(path: &Path, options: &Options) -> Result<Layer, CliError> {
     read(&Document::new(path, &text, None), options)
 }
 
-fn read(file: &Document<'_>, options: &Options) -> Result<Layer, CliError> {
+pub(super) fn read(file: &Document<'_>, options: &Options) -> Result<Layer, CliError> {
     let table = DeTable::parse(file.text).map_err(|error| {
         CliError::of_pack(&file.name(), file.text, PackError::of_toml(error.message(), error.span()))
     })?;

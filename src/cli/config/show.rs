@@ -42,6 +42,19 @@ enum Shown {
     List(Vec<String>),
 }
 
+impl Shown {
+    /// Adds a value, which makes a list of one.
+    fn add(&mut self, value: &str) {
+        let mut values = match std::mem::replace(self, Shown::List(Vec::new())) {
+            Shown::Flag(is) => vec![is.to_string()],
+            Shown::One(first) => vec![first],
+            Shown::List(values) => values,
+        };
+        values.push(value.to_owned());
+        *self = Shown::List(values);
+    }
+}
+
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Source {
@@ -61,7 +74,7 @@ struct Document<'a> {
 
 /// Prints what holds: as it could stand in a file, or as JSON if that was asked for right here.
 pub(crate) fn run(args: &ScanArgs, sources: &Sources) -> Result<Exit, CliError> {
-    let rows: Vec<Row<'_>> = sources.options.of_file().flat_map(|option| sources.rows(option)).collect();
+    let rows = sources.all_rows();
     let strays = sources.strays();
     let page = match args.telling.format {
         Format::Json if is_typed(leaf(&sources.matches), "format") => json(&rows, &strays)?,
@@ -71,7 +84,16 @@ pub(crate) fn run(args: &ScanArgs, sources: &Sources) -> Result<Exit, CliError> 
     Ok(Exit::Clean)
 }
 
+/// What holds as lines of a file, without who says so.
+pub(super) fn without_places(sources: &Sources) -> String {
+    sources.all_rows().iter().map(|row| line(row) + "\n").collect()
+}
+
 impl Sources {
+    fn all_rows(&self) -> Vec<Row<'_>> {
+        self.options.of_file().flat_map(|option| self.rows(option)).collect()
+    }
+
     fn rows<'a>(&self, option: &'a Opt) -> Vec<Row<'a>> {
         let row = |name, value, place: Option<&Origin>| {
             let (source, place) = self.source(option, place);
@@ -83,12 +105,19 @@ impl Sources {
             return vec![row(None, shown(option.kind, texts), setting.map(|setting| &setting.origin))];
         }
         let origins = setting.map(|setting| setting.values.iter().map(|value| &value.origin).collect::<Vec<_>>());
-        let row_of = |(at, text): (usize, String)| {
-            let (name, value) = text.split_once('=').unwrap_or((&text, ""));
-            let origin = origins.as_ref().and_then(|origins| origins.get(at).copied());
-            row(Some(name.to_owned()), Some(Shown::One(value.to_owned())), origin)
-        };
-        texts.into_iter().enumerate().map(row_of).collect()
+        let mut rows: Vec<Row<'_>> = Vec::new();
+        for (at, text) in texts.iter().enumerate() {
+            let (name, value) = text.split_once('=').unwrap_or((text, ""));
+            match rows.iter_mut().find(|row| row.name.as_deref() == Some(name)) {
+                // a key can stand in a file only once
+                Some(Row { value: Some(shown), .. }) => shown.add(value),
+                _ => {
+                    let origin = origins.as_ref().and_then(|origins| origins.get(at).copied());
+                    rows.push(row(Some(name.to_owned()), Some(Shown::One(value.to_owned())), origin));
+                }
+            }
+        }
+        rows
     }
 
     /// The values that hold, as they are written. An option that a scan does not have holds as the layer says.
@@ -160,7 +189,7 @@ fn line(row: &Row<'_>) -> String {
     }
 }
 
-/// A text as TOML has it, which is as JSON has it.
+/// A text as TOML has it, which is as JSON has it but for one character that TOML does not take as it is.
 fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
 }

@@ -64,9 +64,9 @@ impl<'a, R: BufRead> Lines<'a, R> {
             return Ok(false);
         }
         self.number += 1;
-        if self.line.pop_if(|byte| *byte == b'\n').is_some() {
-            self.line.pop_if(|byte| *byte == b'\r');
-        }
+        self.line.pop_if(|byte| *byte == b'\n');
+        // or the next reader would take one more of them for a part of the line end
+        while self.line.pop_if(|byte| *byte == b'\r').is_some() {}
         if self.number == 1 && self.line.starts_with(BYTE_ORDER_MARK) {
             self.line.drain(..BYTE_ORDER_MARK.len());
         }
