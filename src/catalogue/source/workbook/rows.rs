@@ -78,7 +78,7 @@ impl<'a> Rows<'a> {
                 Ok(Event::Start(start)) => match start.local_name().as_ref() {
                     "row" => {
                         let number = attribute(&start, "r").and_then(|number| number.parse().ok());
-                        self.xml.row = number.unwrap_or(self.xml.row + 1);
+                        self.xml.row = number.unwrap_or(self.xml.row.saturating_add(1));
                     }
                     "mergeCell" => areas.extend(attribute(&start, "ref").and_then(|area| Area::of(&area))),
                     _ => {}
