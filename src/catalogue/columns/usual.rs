@@ -39,8 +39,9 @@ pub(in crate::catalogue) static ID: Names = LazyLock::new(|| {
     keys(
         "\
     id, product id, sku, product sku, variant sku, item id, product code, item code, item number, article number, \
-    artikelnummer, артикул, 品番, 상품코드, gtin, gtin13, gtin14, ean, ean13, upc, barcode, code, reference, ref, asin, \
-    handle, uuid, ndc, product ndc, set id, spl id",
+    artikelnummer, artikelnr, artnr, артикул, 品番, 商品コード, 商品番号, 商品编号, 货号, 编号, 상품코드, 제품코드, gtin, gtin13, \
+    gtin14, ean, ean13, upc, barcode, code, reference, ref, asin, handle, uuid, artikel, código, codice, kod, код, ndc, \
+    product ndc, set id, spl id",
     )
 });
 

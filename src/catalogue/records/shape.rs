@@ -18,8 +18,8 @@ pub(crate) struct Shape {
     /// How many fields it has.
     pub(crate) count: usize,
     /// Where its list stands, and its id.
-    pub(in crate::catalogue) list: usize,
-    pub(in crate::catalogue) id: Option<usize>,
+    pub(crate) list: usize,
+    pub(crate) id: Option<usize>,
 }
 
 impl Shape {

@@ -117,16 +117,16 @@ impl Reading<'_> {
     /// What casts doubt on a record, besides what is to be told of its list.
     fn doubts(self, record: &Record<'_, '_>, of_list: Option<RowIssue>) -> Box<[RowIssue]> {
         let has_more = self.has_more_fields(record);
-        let is_behind = record.fields.iter().any(|field| field.quotes == Quotes::TextBehind);
-        let is_open = record.is_open();
+        let is_odd = record.fields.iter().any(|field| matches!(field.quotes, Quotes::TextBehind | Quotes::Open));
         let has_nul = self.has_nul && memchr(0, record.bytes).is_some();
-        if !has_more && !is_behind && !is_open && !has_nul && of_list.is_none() {
+        if !has_more && !is_odd && !has_nul && of_list.is_none() {
             return Box::default();
         }
+        let is_open = record.is_open();
         let many = RowIssue::TooManyFields { fields: record.fields.len(), columns: self.columns.count };
         let open = is_open.then_some(RowIssue::UnclosedQuote);
         let more = (has_more && !is_open).then_some(many);
-        let behind = is_behind.then_some(RowIssue::TextBehindQuote);
+        let behind = (is_odd && !is_open).then_some(RowIssue::TextBehindQuote);
         let nul = has_nul.then_some(RowIssue::Nul);
         [open, more, behind, nul, of_list].into_iter().flatten().collect()
     }
