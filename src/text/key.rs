@@ -53,6 +53,8 @@ pub(super) fn is_common_letter(c: char) -> bool {
 pub(crate) fn is_key(c: char) -> bool {
     match c {
         c if c.is_ascii() => c.is_ascii_alphanumeric(),
+        // a tatweel, which lengthens a letter or carries a mark
+        '\u{640}' => false,
         c => is_common_letter(c) || c.is_alphanumeric() && canonical_combining_class(c) == 0,
     }
 }

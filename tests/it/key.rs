@@ -28,6 +28,7 @@ fn letters_of_another_script_that_look_alike_are_read_as_they_look() {
         ("\u{63}\u{43f}\u{438}\u{440}\u{442}", "\u{441}\u{43f}\u{438}\u{440}\u{442}"),
         ("\u{3b1}-Tocopherol", "\u{3b1}tocopherol"),
         ("5 \u{b5}g, 5 \u{3bc}g, 5 mg", "5ug5ug5mg"),
+        ("كحـول \u{fe71}", "كحول"),
     ] {
         assert_eq!(fold(source).as_str(), key);
     }
