@@ -15,6 +15,7 @@ pub(crate) mod issue;
 pub(crate) mod json;
 pub(crate) mod layout;
 pub(crate) mod options;
+pub(crate) mod packed;
 mod places;
 pub(crate) mod records;
 pub(crate) mod rows;

@@ -10,14 +10,12 @@ mod objects;
 mod sources;
 mod table;
 
-use std::fmt;
 use std::io::{self, Read};
 
 use super::columns::{Column, Columns, MissingColumn};
 use super::encoding::BYTE_ORDER_MARK;
-use super::format::{Format, named_delimiter};
+use super::format::{Format, Written, named_delimiter};
 use super::options::{HeaderRow, InputFormat, ReadOptions};
-use super::records::Dialect;
 use gather::Gather;
 use objects::Objects;
 use table::Table;
@@ -32,14 +30,6 @@ pub(super) const LOOKED_AT: usize = 64 << 10;
 pub(crate) struct Export {
     pub(crate) written: Written,
     pub(crate) columns: Columns,
-}
-
-/// How an export is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Written {
-    Table(Dialect),
-    JsonLines,
-    Json,
 }
 
 impl Export {
@@ -87,16 +77,6 @@ fn behind(mut input: impl Read, bytes: usize) -> impl Read {
     // who reads on is told if this fails
     let _ = io::copy(&mut input.by_ref().take(bytes as u64), &mut io::sink());
     input
-}
-
-impl fmt::Display for Written {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Written::Table(dialect) => write!(f, "{}", Format::Delimited(*dialect)),
-            Written::JsonLines => f.write_str("JSON Lines"),
-            Written::Json => f.write_str("JSON"),
-        }
-    }
 }
 
 /// What gives the rows of an export, some at a time.

@@ -5,8 +5,7 @@ use serde::Serialize;
 
 use super::columns::{Column, Columns};
 use super::encoding::Encoding;
-use super::export::Written;
-use super::format::Format;
+use super::format::{Format, Written};
 use super::layout::Layout;
 use super::options::HeaderRow;
 use super::sheet::Sheet;

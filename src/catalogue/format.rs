@@ -5,13 +5,12 @@ use std::path::Path;
 
 use super::blocks::Cut;
 use super::columns::Columns;
-use super::export::Written;
 use super::header::{Miss, Search};
 use super::json::Paths;
 use super::options::{ColumnNames, HeaderRow, InputFormat, Quote, ReadOptions};
+use super::packed::Compression;
 use super::records::{Dialect, Record, Records, end_of_line, is_line_end};
 use super::sheet::{self, Sheet};
-use super::source::Compression;
 
 /// The delimiters that are looked for. Of two that fit equally well the first is taken.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -29,6 +28,14 @@ pub(crate) enum Format {
     Sheet(Sheet),
     /// A table or JSON that is made into one list a product on its way in.
     Export(Written),
+}
+
+/// How an export is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Written {
+    Table(Dialect),
+    JsonLines,
+    Json,
 }
 
 impl Format {
@@ -73,6 +80,16 @@ impl fmt::Display for Format {
             Format::JsonLines(_) => f.write_str("JSON Lines"),
             Format::Sheet(sheet) => write!(f, "{sheet}"),
             Format::Export(written) => write!(f, "{written}"),
+        }
+    }
+}
+
+impl fmt::Display for Written {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Written::Table(dialect) => write!(f, "{}", Format::Delimited(*dialect)),
+            Written::JsonLines => f.write_str("JSON Lines"),
+            Written::Json => f.write_str("JSON"),
         }
     }
 }

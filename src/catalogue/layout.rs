@@ -16,9 +16,10 @@ use super::header::Miss;
 use super::issue::RowIssue;
 use super::json::{Paths, fields};
 use super::options::{HeaderRow, InputFormat, ReadOptions};
+use super::packed::Compression;
 use super::records::Records;
 use super::shown;
-use super::source::{Compression, Origin};
+use super::source::Origin;
 
 /// The fields of JSON Lines are those of so many lines: not every object has all of them.
 const LOOKED_AT: usize = 1_000;

@@ -2,7 +2,6 @@
 
 mod ahead;
 mod counted;
-mod packed;
 mod workbook;
 
 use std::io::Read;
@@ -11,12 +10,12 @@ use super::encoding::{Decoded, Encoding};
 use super::error::{OtherKind, ScanError};
 use super::export::{self, Export};
 use super::options::ReadOptions;
+use super::packed::Compression;
 use super::sheet::Sheet;
 use ahead::Ahead;
 use counted::Counted;
 
 pub(crate) use counted::BytesRead;
-pub(crate) use packed::Compression;
 
 /// How many bytes are looked at to find out what a file is.
 const HEAD: usize = 4 << 10;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::catalogue::Product;
 use crate::catalogue::options::{ColumnNames, ReadOptions};
-use crate::catalogue::source::Compression;
+use crate::catalogue::packed::Compression;
 use crate::report::{Printout, Reach, Receipt};
 use crate::triage::baseline::{Baseline, BaselineError, Writer};
 use crate::triage::since::Since;

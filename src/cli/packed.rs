@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 
-use crate::catalogue::source::Compression;
+use crate::catalogue::packed::Compression;
 use crate::report::Reach;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::catalogue::source::Compression;
+use crate::catalogue::packed::Compression;
 use crate::report::checkout::Checkout;
 use crate::report::concise::Concise;
 use crate::report::csv::Csv;

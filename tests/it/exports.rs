@@ -157,7 +157,7 @@ fn documents_of_json_are_read_product_by_product() {
 fn a_row_of_an_export_that_cannot_be_read_is_told() {
     let text = "id,active_ingredients,inactive_ingredients\n1,Zinc oxide,Water\n2,\"Zinc oxide,Water\n";
     let run = scanned("x.csv", text, &[]);
-    assert_eq!((run.code, verdicts(&run).as_str(), run.count("rows_in_doubt")), (Some(3), "1=clear", 1));
+    assert_eq!((run.code, verdicts(&run).as_str(), run.count("rows_in_doubt")), (Some(3), "1=clear 2=unreadable", 1));
     let lines = "{\"id\": 1, \"active_ingredient\": \"Zinc\", \"inactive_ingredient\": \"Water\"}\n\
         {\"id\": 2, \"active_ingredient\": \"Zinc\", oops\n[1]\n";
     let run = scanned("x.jsonl", lines, &[]);

@@ -348,10 +348,9 @@ fn cells_merged_downwards_count_for_each_row_that_they_cover() {
     assert_eq!(
         read(&bytes, TABLE),
         [
-            json!([1, null, null, "", [[2, 1], [2, 1]]]),
-            json!([2, "1", "Tonic", "Aqua, Alcohol Denat.", [[3, 1], [3, 20]]]),
-            json!([3, "2", "Tonic", "Aqua, Alcohol Denat.", [[4, 1], [4, 20]]]),
-            json!([4, "3", "Cream", "Aqua", [[6, 1], [6, 4]]]),
+            json!([1, "1", "Tonic", "Aqua, Alcohol Denat.", [[3, 1], [3, 20]]]),
+            json!([2, "2", "Tonic", "Aqua, Alcohol Denat.", [[4, 1], [4, 20]]]),
+            json!([3, "3", "Cream", "Aqua", [[6, 1], [6, 4]]]),
         ]
     );
 }

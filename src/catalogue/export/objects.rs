@@ -6,14 +6,14 @@ use std::io::{self, Read};
 
 use serde_json::value::RawValue;
 
+use super::Rows;
 use super::elements::{Element, Elements};
 use super::gather::{At, Gather};
 use super::sources::Sources;
-use super::{Rows, Written};
 use crate::catalogue::blocks::{Blocks, Cut};
 use crate::catalogue::cell::BETWEEN;
 use crate::catalogue::columns::MissingColumn;
-use crate::catalogue::format::header_line;
+use crate::catalogue::format::{Written, header_line};
 use crate::catalogue::issue::RowIssue;
 use crate::catalogue::json::Object;
 use crate::catalogue::options::ColumnNames;
@@ -179,7 +179,7 @@ impl<R: Read> Rows for Objects<R> {
                     *lines += u64::from(line.ends_with(b"\n"));
                     if !line.trim_ascii().is_empty() {
                         self.row += 1;
-                        object(line.trim_ascii(), at, &self.places, gather);
+                        object(line.trim_ascii_end(), at, &self.places, gather);
                     }
                 }
                 if let Some(broken) = block.broken {

@@ -20,7 +20,7 @@ pub(super) fn texts(file: &Document<'_>, option: &Opt, entry: &Entry<'_>) -> Res
     match (option.kind, entry.get_ref()) {
         (Kind::Flag, DeValue::Boolean(is)) => Ok(vec![(is.to_string().into(), entry.span())]),
         (Kind::One, _) if plain(entry).is_some() => one(file, option, None, entry).map(|text| vec![text]),
-        (Kind::List, _) if plain(entry).is_some() && !option.is_path => {
+        (Kind::List, _) if plain(entry).is_some() && option.takes_one() => {
             one(file, option, None, entry).map(|text| vec![text])
         }
         (Kind::List, DeValue::Array(entries)) => entries.iter().map(|entry| one(file, option, None, entry)).collect(),

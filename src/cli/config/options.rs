@@ -92,6 +92,11 @@ impl Opt {
         Some(Opt { key, kind, is_path, arg: arg.clone() })
     }
 
+    /// Whether it can be given several times and most often is given once, so that one value needs no brackets.
+    pub(in crate::cli) fn takes_one(&self) -> bool {
+        matches!(self.key.as_str(), "ingredients" | "sheet")
+    }
+
     pub(in crate::cli) fn variable(&self) -> String {
         format!("{PREFIX}{}", self.key.to_uppercase().replace('-', "_"))
     }

@@ -34,6 +34,9 @@ fn key(option: &Opt) -> Value {
     let mut key = match option.kind {
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::One => value(option),
+        Kind::List if option.takes_one() => {
+            json!({ "anyOf": [value(option), { "type": "array", "items": value(option) }] })
+        }
         Kind::List => json!({ "type": "array", "items": value(option) }),
         Kind::Table => json!({ "type": "object", "additionalProperties": named(option) }),
     };
