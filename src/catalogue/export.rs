@@ -7,6 +7,7 @@ mod elements;
 mod gather;
 mod lists;
 mod objects;
+mod record;
 mod sources;
 mod table;
 
@@ -20,7 +21,7 @@ use gather::Gather;
 use objects::Objects;
 use table::Table;
 
-pub(super) use gather::{DELIMITER, Head, head};
+pub(super) use record::{DELIMITER, Head, head};
 
 /// How much of a file is looked at to find out what its products are made of.
 pub(super) const LOOKED_AT: usize = 64 << 10;

@@ -21,7 +21,7 @@ pub(super) fn percentages(text: &str) -> Vec<(Span, String)> {
     for sign in BEHIND {
         found.extend(find(sign).filter_map(|at| {
             let number = &text[text[..at].trim_end_matches(|c| numeral(c).is_some()).len()..at];
-            let is_chinese = number.contains(|c: char| c >= '\u{3000}' && c < '\u{ff00}');
+            let is_chinese = number.contains(|c| ('\u{3000}'..'\u{ff00}').contains(&c));
             Some((Span::new(at - number.len(), at + sign.len()), percentage(number).filter(|_| is_chinese)?))
         }));
     }

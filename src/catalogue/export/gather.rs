@@ -3,19 +3,10 @@
 use std::borrow::Cow;
 
 use super::lists;
+use super::record::DELIMITER;
 use super::sources::{RowKind, Sources};
 use crate::catalogue::issue::RowIssue;
 use crate::catalogue::sheet::write_cell;
-
-/// What stands between two fields of a record.
-pub(in crate::catalogue) const DELIMITER: u8 = crate::catalogue::sheet::DELIMITER;
-
-/// The fields of a record: the row and the line on which the product stands in the file, and what it says.
-pub(super) const ID: usize = 2;
-pub(super) const NAME: usize = 3;
-pub(super) const GROUP: usize = 4;
-pub(super) const LIST: usize = 5;
-pub(super) const WIDTH: usize = 6;
 
 /// The most that is gathered of one product's ingredients, in bytes: more than is judged.
 const MOST_GATHERED: usize = 1 << 20;
@@ -76,7 +67,7 @@ impl Gather {
                 }
             }
             RowKind::Ingredients { amount } => {
-                let amount = amount.map(|column| cell(column)).unwrap_or_default();
+                let amount = amount.map(cell).unwrap_or_default();
                 let one = lists::with_amount(&list, amount.trim());
                 match &mut self.open {
                     Some(open) if open.id == id => lists::add(&mut open.list, &one, MOST_GATHERED),
@@ -124,32 +115,4 @@ impl Gather {
         *out += list;
         out.push('\n');
     }
-}
-
-/// What the beginning of a record says.
-pub(in crate::catalogue) struct Head {
-    pub(in crate::catalogue) row: u64,
-    pub(in crate::catalogue) line: u64,
-    /// Why there is no product in it.
-    pub(in crate::catalogue) issue: Option<RowIssue>,
-    /// Whether it is in doubt, for a quote that is not closed.
-    pub(in crate::catalogue) is_open: bool,
-}
-
-/// Reads the beginning of a record.
-pub(in crate::catalogue) fn head(record: &[u8]) -> Head {
-    let mut fields =
-        record.split(|byte| *byte == DELIMITER).map(|field| std::str::from_utf8(field).unwrap_or_default());
-    let mut next = || fields.next().unwrap_or_default();
-    let (row, line, more) = (next(), next(), next());
-    let issue = match row.bytes().next() {
-        Some(b'v') => Some(RowIssue::Variant),
-        Some(b'j') => Some(RowIssue::NotJson { column: more.parse().unwrap_or(1) }),
-        Some(b'n') => Some(RowIssue::NoObject),
-        Some(b'l') => Some(RowIssue::TooLong),
-        _ => None,
-    };
-    let is_open = row.starts_with('q');
-    let row = row.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    Head { row: row.parse().unwrap_or(0), line: line.parse().unwrap_or(0), issue, is_open }
 }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::column;
-use super::gather::{GROUP, ID, LIST, NAME, WIDTH};
+use super::record::{GROUP, ID, LIST, NAME, WIDTH};
 use crate::catalogue::columns::usual::{self, Names};
 use crate::catalogue::columns::{Columns, MissingColumn, asked_for, by_language, by_usual_names};
 use crate::catalogue::options::ColumnNames;
@@ -192,7 +192,8 @@ impl Header<'_> {
     fn usual(&self, rows: &[Vec<String>]) -> Sources {
         let (active, inactive) = (by_usual_names(&ACTIVE, &self.keys), by_usual_names(&INACTIVE, &self.keys));
         let usual = by_usual_names(&usual::INGREDIENTS, &self.keys);
-        if !inactive.is_empty() && !(active.is_empty() && usual.is_empty()) {
+        let has_rest = !active.is_empty() || !usual.is_empty();
+        if !inactive.is_empty() && has_rest {
             let mut columns = [active, usual, inactive].concat();
             columns.sort_unstable();
             columns.dedup();
