@@ -77,7 +77,7 @@ impl Shape {
 fn is_like(id: &[u8], own: Option<&[u8]>, is_safe: bool) -> bool {
     let has_digit = id.iter().any(u8::is_ascii_digit);
     let is_number = |id: &[u8]| !id.is_empty() && id.iter().all(u8::is_ascii_digit);
-    let is_one_word = !id.is_empty() && !id.iter().any(|byte| b" <>,;".contains(byte));
+    let is_one_word = !id.is_empty() && !id.iter().any(|byte| b" <>,;\"".contains(byte));
     match own.filter(|own| !own.is_empty()) {
         Some(own) if is_number(own) => is_number(id),
         Some(own) if own.iter().any(u8::is_ascii_digit) => has_digit && is_one_word,
