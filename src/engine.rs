@@ -5,9 +5,10 @@ mod conditions;
 mod examples;
 mod named;
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
+use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 use crate::finding::{Around, Certainty, Finding, LookAlike, Recognised, Report, Severity, Verdict};
@@ -49,6 +50,8 @@ pub struct Engine {
     resolver: Resolver,
     rules: Vec<Compiled>,
     counts_names: bool,
+    /// Of the names of substances, to tell at once what is none of them.
+    hashes: OnceLock<FxHashSet<u64>>,
 }
 
 impl Engine {
@@ -59,7 +62,15 @@ impl Engine {
         let (known, rules) = compile::compile(&packs);
         let lexicon = Lexicon::new(crate::builtin::language(), &packs, &known);
         let resolver = Resolver::new(&packs, known, &lexicon);
-        Engine { number: NEXT.fetch_add(1, Ordering::Relaxed), packs, lexicon, resolver, rules, counts_names: false }
+        Engine {
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
+            packs,
+            lexicon,
+            resolver,
+            rules,
+            counts_names: false,
+            hashes: OnceLock::new(),
+        }
     }
 
     /// The packs.

@@ -148,6 +148,33 @@ pub(crate) struct Things {
     pub(crate) products: Vec<String>,
 }
 
+impl Things {
+    /// Makes it ready to be asked for a word.
+    pub(crate) fn sort(&mut self) {
+        for words in [&mut self.materials, &mut self.beside, &mut self.products] {
+            words.sort_unstable();
+        }
+    }
+
+    pub(crate) fn is_material(&self, word: &str) -> bool {
+        has(&self.materials, word)
+    }
+
+    /// Whether a word may stand beside that of a material, or is one.
+    pub(crate) fn is_beside_material(&self, word: &str) -> bool {
+        has(&self.beside, word) || self.is_material(word)
+    }
+
+    pub(crate) fn is_product(&self, word: &str) -> bool {
+        has(&self.products, word)
+    }
+}
+
+/// Whether a word is one of these, which are sorted.
+fn has(sorted: &[String], word: &str) -> bool {
+    sorted.binary_search_by(|one| one.as_str().cmp(word)).is_ok()
+}
+
 /// What stands around the figures of an amount.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]

@@ -88,7 +88,7 @@ const NONE: u32 = u32::MAX;
 
 impl Lexicon {
     /// The lexicon of a language, which may be several in one, and of packs with their substances.
-    pub(crate) fn new(language: Language, packs: &[RulePack], known: &[Known]) -> Lexicon {
+    pub(crate) fn new(mut language: Language, packs: &[RulePack], known: &[Known]) -> Lexicon {
         let endings = packs.iter().flat_map(|pack| &pack.rules).filter_map(|rule| match &rule.trigger {
             Trigger::UnknownEnding(endings) => Some(endings),
             _ => None,
@@ -131,6 +131,7 @@ impl Lexicon {
         }
         let alone = packs.iter().flat_map(|pack| &pack.substances).flat_map(|s| &s.alone);
         alone.filter(|name| name.is_numbered()).for_each(|name| lexicon.enter_name(name));
+        language.things.sort();
         lexicon.language = language;
         lexicon
     }

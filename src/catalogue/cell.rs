@@ -160,7 +160,7 @@ impl<'a> Cell<'a> {
     }
 
     /// Its text as the file holds it, within its quotes.
-    pub(super) fn inside(self) -> &'a [u8] {
+    pub(crate) fn inside(self) -> &'a [u8] {
         &self.record[self.start..self.end]
     }
 }

@@ -88,10 +88,8 @@ pub(super) fn is_other_thing(view: View<'_>, item: &Item) -> bool {
     let words = || item.tokens().filter(|index| !is_unit(index)).map(|index| view.word(index));
     let words = || words().filter(|word| word.contains(is_letter));
     let things = &view.lexicon.language.things;
-    let is_one_of = |list: &[String], word: &str| list.iter().any(|one| one == word);
-    let is_material = |word: &str| is_one_of(&things.materials, word) || is_one_of(&things.beside, word);
-    words().any(|word| is_one_of(&things.materials, word)) && words().all(is_material)
-        || words().nth(1).is_some() && words().next_back().is_some_and(|word| is_one_of(&things.products, word))
+    words().all(|word| things.is_beside_material(word)) && words().any(|word| things.is_material(word))
+        || words().nth(1).is_some() && words().next_back().is_some_and(|word| things.is_product(word))
 }
 
 /// The most that the active ingredients of a drug come to, where nothing else is named.

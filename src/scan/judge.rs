@@ -316,7 +316,8 @@ impl<'a> Worker<'a> {
 
     /// The name and the list of a product, if its name states what is in it.
     fn named(&mut self, row: &Row<'_>) -> Option<String> {
-        let (name, _) = row.name()?.text();
+        let name = row.name().filter(|name| self.judge.engine.may_be_stated_by(name.inside()))?;
+        let (name, _) = name.text();
         let column = self.judge.layout.columns.name.as_ref()?;
         self.judge.engine.is_stated_by(&mut self.scratch, &name).then(|| row.list().with_name(&column.name, &name))
     }
