@@ -67,21 +67,21 @@ impl Shape {
         let is_safe = dialect.delimiter == b'\t' || list.quotes != Quotes::None || self.count >= MANY;
         match self.id.map(|id| fields.get(id)) {
             Some(None) => false,
-            Some(Some(id)) => is_like(text(id).trim_ascii(), own.map(<[u8]>::trim_ascii), is_safe),
+            Some(Some(id)) => is_like(text(id).trim_ascii(), own.map(<[u8]>::trim_ascii), self.count >= MANY),
             None => is_safe && fields[0].start < fields[0].end && !line.starts_with(b"<"),
         }
     }
 }
 
-/// Whether something is an id like another one. Without a digit it is so only where it is `safe` to say so.
-fn is_like(id: &[u8], own: Option<&[u8]>, is_safe: bool) -> bool {
+/// Whether something is an id like another one. Without a digit it is so only in a line of many fields.
+fn is_like(id: &[u8], own: Option<&[u8]>, are_many: bool) -> bool {
     let has_digit = id.iter().any(u8::is_ascii_digit);
     let is_number = |id: &[u8]| !id.is_empty() && id.iter().all(u8::is_ascii_digit);
     let is_one_word = !id.is_empty() && !id.iter().any(|byte| b" <>,;\"".contains(byte));
     match own.filter(|own| !own.is_empty()) {
         Some(own) if is_number(own) => is_number(id),
         Some(own) if own.iter().any(u8::is_ascii_digit) => has_digit && is_one_word,
-        Some(_) => is_safe && is_one_word,
+        Some(_) => are_many && is_one_word,
         None => has_digit && is_one_word,
     }
 }
