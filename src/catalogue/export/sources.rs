@@ -85,6 +85,10 @@ static AMOUNT: Names = LazyLock::new(|| {
     teneur, concentración, concentrazione, 함량, 含量",
     )
 });
+/// Names of columns that say something of one ingredient.
+static BESIDE: Names = LazyLock::new(|| {
+    usual::keys("function, functions, role, position, rank, order, sort order, cas, cas number, cas no")
+});
 /// Names of columns with the page of a product.
 static PAGES: Names = LazyLock::new(|| {
     usual::keys(
@@ -258,6 +262,11 @@ impl Header<'_> {
         let is_amount = |index: &usize| matches!(self.names[*index].trim(), "%" | "% w/w" | "%w/w" | "wt%" | "wt %");
         let amount =
             (0..self.names.len()).find(is_amount).or_else(|| by_usual_names(&AMOUNT, &self.keys).first().copied());
+        // a column that is called like one of lists holds such, unless something is said of each ingredient
+        let is_said = || amount.is_some() || !by_usual_names(&BESIDE, &self.keys).is_empty();
+        if usual::INGREDIENTS.contains(&self.keys[list]) && !is_said() {
+            return None;
+        }
         let lists = vec![self.source(list, Holds::One)];
         Some(Sources { lists, rows: RowKind::Ingredients { amount }, ..Sources::default() })
     }
