@@ -41,7 +41,7 @@ pub(super) enum Writing {
 const LONGEST_ESCAPE: usize = 12;
 
 /// What stands before and behind the name of the column that what follows in a cell comes from.
-pub(super) const FIELD: char = '\x1c';
+const FIELD: char = '\x1c';
 
 /// What stands between the texts of a list.
 pub(super) const BETWEEN: &str = ", ";
@@ -59,13 +59,18 @@ impl<'a> Cell<'a> {
 
     /// Writes the name of a product, which stands in this column, before its list.
     pub(crate) fn with_name(self, column: &str, name: &str) -> String {
-        let mut written = String::from(FIELD);
-        sheet::write_cell(column.trim_start_matches('"'), &mut written);
-        written.push(FIELD);
-        sheet::write_cell(name.trim_start_matches('"'), &mut written);
-        sheet::write_cell("\nIngredients: ", &mut written);
-        written.extend([FIELD, FIELD, ' ']);
-        sheet::write_cell(self.text().0.trim_start_matches('"'), &mut written);
+        let mut written = String::new();
+        write_field(column, &mut written);
+        sheet::write_text(name, &mut written);
+        sheet::write_text("\nIngredients: ", &mut written);
+        match self.writing {
+            // it says itself which columns it is of
+            Writing::Fields => written.push_str(&read(self.inside()).0),
+            _ => {
+                write_field("", &mut written);
+                sheet::write_text(&self.text().0, &mut written);
+            }
+        }
         written
     }
 
@@ -150,6 +155,16 @@ impl<'a> Cell<'a> {
         self.writing == Writing::Plain
     }
 
+    /// As a cell of a sheet, which may say of its parts from which columns they come.
+    pub(super) fn in_sheet(self) -> Cell<'a> {
+        let writing = match self.writing {
+            Writing::Quoted => Writing::QuotedSheet,
+            _ if self.inside().first() == Some(&(FIELD as u8)) => Writing::Fields,
+            _ => Writing::Sheet,
+        };
+        Cell { writing, ..self }
+    }
+
     pub(super) fn is_in_sheet(self) -> bool {
         matches!(self.writing, Writing::Sheet | Writing::QuotedSheet | Writing::Fields)
     }
@@ -163,6 +178,13 @@ impl<'a> Cell<'a> {
     pub(crate) fn inside(self) -> &'a [u8] {
         &self.record[self.start..self.end]
     }
+}
+
+/// Writes that what follows in a cell comes from this column; an empty name says nothing of it.
+pub(super) fn write_field(column: &str, written: &mut String) {
+    written.push(FIELD);
+    sheet::write_text(column, written);
+    written.push(FIELD);
 }
 
 /// The text of a cell without the names of columns in it, and these, each with where what comes from it begins.

@@ -13,7 +13,7 @@ mod table;
 
 use std::io::{self, Read};
 
-use super::columns::{Column, Columns, MissingColumn};
+use super::columns::{Columns, MissingColumn};
 use super::encoding::BYTE_ORDER_MARK;
 use super::format::{Format, Written, named_delimiter};
 use super::options::{HeaderRow, InputFormat, ReadOptions};
@@ -58,7 +58,7 @@ impl Export {
                 let tab = (kind == InputFormat::Tsv).then_some(b'\t');
                 let format = Format::delimited(&head[len..], options.delimiter.or(delimiter).or(tab), options);
                 let Format::Delimited(dialect) = format else { return Ok((None, Box::new(input))) };
-                let Some(mut header) = table::look(&head[len..], dialect, options.columns)? else {
+                let Some(mut header) = table::look(&head[len..], dialect, options)? else {
                     return Ok((None, Box::new(input)));
                 };
                 (header.start, header.lines) = (header.start + len, header.lines + u64::from(len > 0));
@@ -119,9 +119,4 @@ impl<R: Rows> Read for Records<R> {
             }
         }
     }
-}
-
-/// The column of a record with this role.
-fn column(index: usize, name: String) -> Column {
-    Column { index, name }
 }

@@ -36,20 +36,21 @@ const BREAKS: [(char, char); 2] = [('\n', '\x1e'), ('\r', '\x1d')];
 
 pub(super) fn write_cell(text: &str, row: &mut String) {
     // a quote at the beginning would be taken for the opening one
-    let is_quoted = text.starts_with('"');
-    if is_quoted {
+    if text.starts_with('"') {
         row.push('"');
+        write_text(&text.replace('"', "\"\""), row);
+        row.push('"');
+    } else {
+        write_text(text, row);
     }
+}
+
+/// Writes text that stands inside a cell.
+pub(super) fn write_text(text: &str, row: &mut String) {
     for character in text.chars() {
         let is_own = matches!(character, '\x1c'..='\x1f');
         let written = BREAKS.iter().find(|(plain, _)| *plain == character).map_or(character, |(_, written)| *written);
         row.push(if is_own { ' ' } else { written });
-        if is_quoted && character == '"' {
-            row.push('"');
-        }
-    }
-    if is_quoted {
-        row.push('"');
     }
 }
 

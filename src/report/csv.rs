@@ -14,12 +14,13 @@ use serde::Serialize;
 use super::cell::harmless;
 use super::prepared::Located;
 use super::{Drawn, Judged, Reporter, has_finding_or_unread};
+use crate::catalogue::Places;
 use crate::finding::{Certainty, Report, Severity, Verdict};
 use crate::label::{Basis, Remark, SectionKind, Unreadable};
 use crate::triage::Status;
 
 const HEADER: &str = "source,row,line,column,id,name,verdict,rule,severity,certainty,ingredient,rank,section,low,high,\
-                      basis,start,end,message,fingerprint,product_line,unreadable,remarks,state,because\n";
+                      basis,start,end,message,fingerprint,product_line,unreadable,remarks,state,because,sheet,field\n";
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Csv {
@@ -83,6 +84,10 @@ struct Row<'a> {
     /// As [`Status::name`] has it; none where nothing was known or allowed beforehand.
     state: Option<&'static str>,
     because: Option<String>,
+    /// Of a workbook.
+    sheet: Option<String>,
+    /// The column that the finding is in, where it is not in the only one with ingredients.
+    field: Option<String>,
 }
 
 impl<'a> Row<'a> {
@@ -97,6 +102,7 @@ impl<'a> Row<'a> {
             verdict: Some(judged.report.verdict),
             product_line: product.line,
             unreadable: judged.report.unreadable,
+            sheet: product.sheet.map(harmless),
             remarks: remarks(&judged.report.remarks),
             ..Row::default()
         }
@@ -104,6 +110,8 @@ impl<'a> Row<'a> {
 
     fn of_finding(judged: Judged<'a>, located: &Located<'a>, text: &str) -> Row<'a> {
         let finding = located.finding;
+        let places = Places::in_cell(judged.product.cell, text);
+        let (field, from) = places.field(finding.span.start as usize).unwrap_or_default();
         Row {
             line: located.place.line,
             column: Some(located.place.column),
@@ -116,8 +124,9 @@ impl<'a> Row<'a> {
             low: Some(finding.concentration.low.as_percent()),
             high: Some(finding.concentration.high.as_percent()),
             basis: Some(finding.concentration.basis),
-            start: Some(finding.span.start),
-            end: Some(finding.span.end),
+            start: Some(finding.span.start - from as u32),
+            end: Some(finding.span.end - from as u32),
+            field: Some(harmless(field)).filter(|field| !field.is_empty()),
             message: harmless(&finding.message(text)),
             fingerprint: Some(located.fingerprint.to_string()),
             state: located.status.map(Status::name),

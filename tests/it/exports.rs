@@ -62,6 +62,45 @@ fn a_finding_says_in_which_of_several_columns_it_is() {
 }
 
 #[test]
+fn places_in_a_list_are_those_of_its_column_whatever_stands_before_it() {
+    for (text, field, ingredient, start) in [
+        ("id,name,inci\n7,Vodka 40% Toner,\"Water, Ethanol\"\n", Value::Null, "Ethanol", 7),
+        ("id,name,inci\n7,Vodka 40% Toner,\"\"\"Eco\"\" Water, Ethanol\"\n", Value::Null, "Ethanol", 13),
+        (
+            "id,name,ingredient_1,ingredient_2\n7,Vodka 40% Toner,\"\"\"Eco\"\" Water\",Ethanol\n",
+            json!("ingredient_2"),
+            "Ethanol",
+            0,
+        ),
+        (
+            "id,name,ingredient_1,ingredient_2\n7,Tonic,\"\"\"Eco\"\" Water\",\"\"\"Eco\"\" Ethanol\"\n",
+            json!("ingredient_2"),
+            "Ethanol",
+            6,
+        ),
+    ] {
+        let product = scanned("x.csv", text, &[]).lines()[0].clone();
+        let found = product["findings"].as_array().unwrap();
+        let is_it = |finding: &&Value| finding["ingredient"].as_str().unwrap().ends_with(ingredient);
+        let finding = found.iter().rfind(is_it).unwrap_or_else(|| panic!("{text}: {product}"));
+        let at = finding["ingredient"].as_str().unwrap().find(ingredient).unwrap() as u64;
+        assert_eq!(finding.get("field").unwrap_or(&Value::Null), &field, "{text}");
+        assert_eq!(finding["span"]["start"].as_u64().unwrap() + at, start, "{text}");
+    }
+}
+
+#[test]
+fn the_table_of_findings_says_in_which_column_they_are() {
+    let text = "id,active_ingredients,inactive_ingredients\n7,Zinc oxide 10%,\"Water, SD Alcohol 40\"\n";
+    let out = scan_file("x.csv", text, &["--format", "csv"]).out;
+    let mut reader = csv::Reader::from_reader(out.as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let row = reader.records().next().unwrap().unwrap();
+    let cell = |name: &str| row[header.iter().position(|other| other == name).unwrap()].to_owned();
+    assert_eq!(["start", "end", "field"].map(cell), ["7", "20", "inactive_ingredients"]);
+}
+
+#[test]
 fn rows_of_variants_are_one_product() {
     let shopify = "Handle,Title,Body (HTML),Variant SKU\n\
         tonic,Tonic,<p>Fresh.</p><h3>Ingredients</h3><p>Water; SD Alcohol 40-B</p>,T-50\ntonic,,,T-100\n\
@@ -104,6 +143,8 @@ fn rows_of_ingredients_are_put_together() {
     assert_eq!(verdicts(&run), "P1=avoid P2=clear");
     assert_eq!(run.lines()[0]["findings"][0]["concentration"]["high"], 30.0);
     assert_eq!(run.lines()[1]["line"], 4);
+    let quoted = "id,INCI Name,%\n1,\"\"\"Eco\"\" Water\",\n1,\"\"\"Eco\"\" Glycerin\",\n1,Ethanol,70\n";
+    assert_eq!(verdicts(&scanned("x.csv", quoted, &[])), "1=avoid");
     // a list in each row is no such table
     assert_eq!(
         verdicts(&scanned("x.csv", "id,inci\n1,\"Aqua, Ethanol\"\n2,\"Aqua, Glycerin\"\n", &[])),

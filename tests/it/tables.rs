@@ -293,3 +293,11 @@ fn folders_are_read_without_what_is_excluded() {
     let run = run(folder(&[("a.csv", "inci\nWater\n")]), &["scan", "a.csv", "--exclude", "*.csv"], b"");
     assert_eq!(run.code, Some(0));
 }
+
+#[test]
+fn a_cell_of_several_lines_is_one_cell() {
+    for text in ["id,inci\n\"a\nb\",\"Water, Ethanol\"\n", "id,inci\n\"\r=1\",\"Water, Ethanol\"\n"] {
+        let run = crate::run::scan(text, &["--format", "jsonl", "--all"]);
+        assert_eq!((run.lines().len(), run.lines()[0]["verdict"].as_str()), (1, Some("caution")), "{text:?}");
+    }
+}

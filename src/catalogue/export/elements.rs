@@ -11,6 +11,9 @@ pub(super) struct Element {
     pub(super) json: Vec<u8>,
 }
 
+/// What is wrong with a document that ends within something.
+const INCOMPLETE: &str = "its JSON ends too early, so the file is incomplete";
+
 /// How much is read at once.
 const PIECE: usize = 64 << 10;
 
@@ -61,7 +64,7 @@ impl<R: Read> Elements<R> {
         }
         match self.levels.is_empty() {
             true => Ok(None),
-            false => Err(broken("its JSON ends too early, so the file is incomplete", self.line)),
+            false => Err(broken(INCOMPLETE, self.line)),
         }
     }
 
@@ -81,6 +84,9 @@ impl<R: Read> Elements<R> {
 
     /// The object that begins here.
     fn element(&mut self) -> io::Result<Element> {
+        if self.at >= PIECE {
+            self.bytes.drain(..std::mem::take(&mut self.at));
+        }
         let (path, line, start) = (self.path(), self.line, self.at);
         let (mut depth, mut at) = (0_u32, start);
         loop {
@@ -89,7 +95,7 @@ impl<R: Read> Elements<R> {
                     return Err(broken("it has a product that is longer than 16 MB", line));
                 }
                 if !self.more()? {
-                    return Err(broken("its JSON ends too early, so the file is incomplete", line));
+                    return Err(broken(INCOMPLETE, line));
                 }
                 continue;
             };
@@ -130,7 +136,7 @@ impl<R: Read> Elements<R> {
                 None => {
                     at = at.max(self.bytes.len());
                     if !self.more()? {
-                        return Err(broken("its JSON ends too early, so the file is incomplete", self.line));
+                        return Err(broken(INCOMPLETE, self.line));
                     }
                 }
             }

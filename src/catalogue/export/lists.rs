@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 
 use super::sources::{Holds, Source, Sources};
-use crate::catalogue::cell::{BETWEEN, FIELD};
+use crate::catalogue::cell::{BETWEEN, write_field};
 use crate::catalogue::columns::usual;
-use crate::catalogue::sheet::write_cell;
+use crate::catalogue::sheet::write_text;
 use crate::text::fold;
 
-/// The list of a product as its cell is written, with the name of each column before what it holds.
+/// The list of a product as its cell is written, with the name of each column before what it holds if there are several;
+/// empty if there is none.
 pub(super) fn list<'a>(sources: &Sources, cell: &dyn Fn(usize) -> Cow<'a, str>) -> String {
     let mut written = String::new();
     let mut seen: Vec<String> = Vec::new();
@@ -29,56 +30,49 @@ pub(super) fn list<'a>(sources: &Sources, cell: &dyn Fn(usize) -> Cow<'a, str>) 
 }
 
 fn add_part(sources: &Sources, source: &Source, text: &str, written: &mut String) {
-    if !sources.are_several() {
-        return write_cell(text, written);
-    }
     let is_first = written.is_empty();
-    match source.holds {
-        Holds::One if is_first => {}
-        Holds::One => written.push_str(BETWEEN),
-        Holds::Headed => {
-            write_cell(if is_first { "" } else { "\n" }, written);
-            write_cell(&format!("{}: ", source.name.replace(['_', '-', '.', ':'], " ")), written);
-        }
-        // each has an order of its own
-        Holds::List | Holds::Attributes | Holds::Details | Holds::Value { .. } if !is_first => {
-            write_cell("\nIngredients: ", written);
-        }
-        Holds::List | Holds::Attributes | Holds::Details | Holds::Value { .. } => {}
+    if is_first {
+        write_field("", written);
     }
-    written.push(FIELD);
-    write_cell(&source.name.replace(|c: char| c.is_control(), " "), written);
-    written.push(FIELD);
-    let from = written.len();
-    write_cell(text, written);
-    // a quote means nothing inside a cell
-    if written[from..].starts_with('"') {
-        written.truncate(from);
-        written.push(' ');
-        write_cell(text.trim_start_matches('"'), written);
+    if sources.are_several() {
+        match source.holds {
+            Holds::One if is_first => {}
+            Holds::One => written.push_str(BETWEEN),
+            Holds::Headed => {
+                write_text(if is_first { "" } else { "\n" }, written);
+                write_text(&format!("{}: ", source.name.replace(['_', '-', '.', ':'], " ")), written);
+            }
+            // each has an order of its own
+            _ if !is_first => write_text("\nIngredients: ", written),
+            _ => {}
+        }
+        write_field(&source.name, written);
     }
+    write_text(text, written);
 }
 
 /// An ingredient with its amount behind it.
 pub(super) fn with_amount(one: &str, amount: &str) -> String {
-    let is_number =
-        !amount.is_empty() && amount.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '<' | ' '));
-    match (one.is_empty() || amount.is_empty(), is_number) {
-        (true, _) => one.to_owned(),
-        (false, true) => format!("{one} {amount}%"),
-        (false, false) => {
-            let mut written = format!("{one} ");
-            write_cell(amount.trim_matches('"'), &mut written);
-            written
-        }
+    let mut written = one.to_owned();
+    if !one.is_empty() && !amount.is_empty() {
+        written.push(' ');
+        write_text(amount, &mut written);
+        let is_number = amount.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '<' | ' '));
+        written.push_str(if is_number { "%" } else { "" });
     }
+    written
 }
 
 /// Adds an ingredient to a list, unless it is so long already that no more of it is judged.
 pub(super) fn add(list: &mut String, one: &str, most: usize) {
-    if !one.is_empty() && list.len() < most {
-        list.push_str(if list.is_empty() { "" } else { BETWEEN });
+    if list.is_empty() {
         list.push_str(one);
+    } else if list.len() < most && !one.is_empty() {
+        let mut column = String::new();
+        write_field("", &mut column);
+        list.push_str(BETWEEN);
+        // all of it is of the column that the first is of
+        list.push_str(one.strip_prefix(&column).unwrap_or(one));
     }
 }
 

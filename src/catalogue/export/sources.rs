@@ -2,10 +2,9 @@
 
 use std::sync::LazyLock;
 
-use super::column;
 use super::record::{GROUP, ID, LIST, NAME, WIDTH};
 use crate::catalogue::columns::usual::{self, Names};
-use crate::catalogue::columns::{Columns, MissingColumn, asked_for, by_language, by_usual_names};
+use crate::catalogue::columns::{Column, Columns, MissingColumn, asked_for, by_language, by_usual_names};
 use crate::catalogue::options::ColumnNames;
 use crate::text::{Key, fold};
 
@@ -146,6 +145,7 @@ impl Sources {
 
     /// The columns of the records that are written.
     pub(super) fn columns(&self, header: &[String]) -> Columns {
+        let column = |index: usize, name: String| Column { index, name };
         let named = |index: usize, of: Option<usize>| Some(column(index, header[of?].clone()));
         let lists: Vec<&str> = self.lists.iter().chain(&self.pages).map(|source| source.name.as_str()).collect();
         Columns {
@@ -236,14 +236,12 @@ impl Header<'_> {
             let column = value.and_then(|value| self.names.iter().position(|other| *other == value));
             sources.pages.extend(column.map(|column| self.source(column, Holds::Value { named_by })));
         }
-        let is_shop = !sources.lists.is_empty() || self.variants() != RowKind::Products;
-        if is_shop {
-            let pages =
-                by_usual_names(&PAGES, &self.keys).into_iter().filter(|column| !self.is_taken(&sources, *column));
-            sources.pages.extend(pages.map(|column| self.source(column, Holds::List)).collect::<Vec<_>>());
-        } else {
-            sources.pages.clear();
+        if sources.lists.is_empty() && self.variants() == RowKind::Products {
+            return Sources::default();
         }
+        let is_free = |column: &usize| sources.lists.iter().all(|source| source.column != *column);
+        let pages: Vec<usize> = by_usual_names(&PAGES, &self.keys).into_iter().filter(is_free).collect();
+        sources.pages.extend(pages.into_iter().map(|column| self.source(column, Holds::List)));
         sources
     }
 
@@ -310,10 +308,6 @@ impl Header<'_> {
 
     fn source(&self, column: usize, holds: Holds) -> Source {
         Source { column, name: self.names[column].clone(), holds }
-    }
-
-    fn is_taken(&self, sources: &Sources, column: usize) -> bool {
-        sources.lists.iter().any(|source| source.column == column)
     }
 
     fn keyed(&self, name: &str) -> Option<usize> {

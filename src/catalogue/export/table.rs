@@ -9,7 +9,7 @@ use super::sources::Sources;
 use crate::catalogue::blocks::{Blocks, Cut};
 use crate::catalogue::columns::{Columns, MissingColumn};
 use crate::catalogue::format::names;
-use crate::catalogue::options::ColumnNames;
+use crate::catalogue::options::ReadOptions;
 use crate::catalogue::records::{Dialect, Record, Records, count_lines};
 
 /// A header stands within so many rows.
@@ -25,10 +25,14 @@ pub(super) struct Header {
 }
 
 /// The header of a table that begins with `head`; none if it is read as it stands.
-pub(super) fn look(head: &[u8], dialect: Dialect, wanted: ColumnNames<'_>) -> Result<Option<Header>, MissingColumn> {
+pub(super) fn look(head: &[u8], dialect: Dialect, options: &ReadOptions<'_>) -> Result<Option<Header>, MissingColumn> {
+    let wanted = options.columns;
     let mut records = Records::new(head, dialect);
     let (mut starts, mut rows) = (Vec::new(), Vec::new());
     while let Some(record) = records.read() {
+        if options.header.line().is_some_and(|asked| record.line() < asked) {
+            continue;
+        }
         starts.push(record.start);
         rows.push(names(&record));
     }

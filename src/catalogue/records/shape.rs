@@ -4,7 +4,7 @@
 //! column, a list where that has to be, and something that a line of a cell seldom has: an id like that of the record it
 //! stands in, a quoted list, or many fields.
 
-use memchr::{memchr2, memchr2_iter};
+use memchr::{memchr_iter, memchr2, memchr2_iter};
 
 use super::fields::{Dialect, Field, Quotes, split};
 use super::lines::end_of_line;
@@ -29,11 +29,14 @@ impl Shape {
         // most records have one line
         memchr2(b'\n', b'\r', record)?;
         let own = |open: usize| self.id.and_then(|id| fields.get(id)).filter(|field| field.start <= open);
-        fields.iter().filter(|field| field.quotes != Quotes::None).find_map(|field| {
+        let mut quoted = fields.iter().enumerate().filter(|(_, field)| field.quotes != Quotes::None);
+        quoted.find_map(|(before, field)| {
             let open = field.start - 1;
             let own = own(open).map(|field| &record[field.start..field.end]);
             let mut ends = memchr2_iter(b'\n', b'\r', &record[field.start..field.end]).map(|at| field.start + at);
-            let at = ends.find(|at| self.is_record(&record[at + 1..], dialect, own))?;
+            // what stands before it has to be a record as well
+            let fields = |at: usize| before + 1 + memchr_iter(dialect.delimiter, &record[open..at]).count();
+            let at = ends.find(|at| fields(*at) >= self.count && self.is_record(&record[at + 1..], dialect, own))?;
             Some((open, at - usize::from(record[..=at].ends_with(b"\r\n"))))
         })
     }
@@ -67,21 +70,21 @@ impl Shape {
         let is_safe = dialect.delimiter == b'\t' || list.quotes != Quotes::None || self.count >= MANY;
         match self.id.map(|id| fields.get(id)) {
             Some(None) => false,
-            Some(Some(id)) => is_like(text(id).trim_ascii(), own.map(<[u8]>::trim_ascii), self.count >= MANY),
+            Some(Some(id)) => is_like(text(id).trim_ascii(), own.map(<[u8]>::trim_ascii), is_safe),
             None => is_safe && fields[0].start < fields[0].end && !line.starts_with(b"<"),
         }
     }
 }
 
-/// Whether something is an id like another one. Without a digit it is so only in a line of many fields.
-fn is_like(id: &[u8], own: Option<&[u8]>, are_many: bool) -> bool {
+/// Whether something is an id like another one. Without a digit it is so only where it is `safe` to say so.
+fn is_like(id: &[u8], own: Option<&[u8]>, is_safe: bool) -> bool {
     let has_digit = id.iter().any(u8::is_ascii_digit);
     let is_number = |id: &[u8]| !id.is_empty() && id.iter().all(u8::is_ascii_digit);
     let is_one_word = !id.is_empty() && !id.iter().any(|byte| b" <>,;\"".contains(byte));
     match own.filter(|own| !own.is_empty()) {
         Some(own) if is_number(own) => is_number(id),
         Some(own) if own.iter().any(u8::is_ascii_digit) => has_digit && is_one_word,
-        Some(_) => are_many && is_one_word,
+        Some(_) => is_safe && is_one_word,
         None => has_digit && is_one_word,
     }
 }

@@ -4,7 +4,7 @@ use memchr::memchr;
 
 use super::{Part, Row, judged};
 use crate::catalogue::blocks::Block;
-use crate::catalogue::cell::{Cell, FIELD, Writing};
+use crate::catalogue::cell::Cell;
 use crate::catalogue::columns::{Column, Columns};
 use crate::catalogue::count::Count;
 use crate::catalogue::export::{self, Head};
@@ -173,13 +173,6 @@ impl Reading<'_> {
 
     fn cell<'a>(self, record: &Record<'a, '_>, field: Field) -> Cell<'a> {
         let cell = record.cell(field);
-        match cell.writing {
-            _ if self.is_export && memchr(FIELD as u8, cell.inside()).is_some() => {
-                Cell { writing: Writing::Fields, ..cell }
-            }
-            Writing::Quoted if self.is_sheet => Cell { writing: Writing::QuotedSheet, ..cell },
-            _ if self.is_sheet => Cell { writing: Writing::Sheet, ..cell },
-            _ => cell.without_formula(),
-        }
+        if self.is_sheet { cell.in_sheet() } else { cell.without_formula() }
     }
 }
