@@ -28,7 +28,6 @@ mod results;
 mod rules;
 mod scan;
 mod schema;
-mod selector;
 mod suggest;
 mod summary;
 mod today;

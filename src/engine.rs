@@ -1,5 +1,6 @@
 //! The engine: packs in, labels in, reports out.
 
+mod choice;
 mod compile;
 mod conditions;
 mod examples;
@@ -22,6 +23,8 @@ use crate::volumes::Volumes;
 use compile::Compiled;
 use conditions::{Demand, Facts};
 
+pub(crate) use choice::with_builtin;
+pub use choice::{Choice, ChoiceError};
 pub use examples::ExampleResult;
 
 /// What judging labels takes up, one after another: room that is used again.

@@ -60,7 +60,7 @@ pub mod cli;
 #[path = "../tests/support/trial.rs"]
 pub mod trial;
 
-pub use engine::{Engine, ExampleResult, Scratch};
+pub use engine::{Choice, ChoiceError, Engine, ExampleResult, Scratch};
 pub use finding::{Around, Certainty, Finding, LookAlike, Recognised, Report, Verdict};
 pub use label::{
     Amount, Basis, Bound, Concentration, Ingredient, Label, Measure, Order, Ppm, Remark, RemarkKind, Section,

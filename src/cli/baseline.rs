@@ -55,8 +55,9 @@ pub(crate) fn prune(args: PruneArgs, console: &Console) -> Result<Exit, CliError
 fn rewrite(path: &Path, found: &baseline::Baseline, judging: &Judging, console: &Console) -> Result<Pruned, CliError> {
     let name = path.display().to_string();
     let chosen = packs::engine(judging)?;
-    let is_left_out =
-        |id: Option<&str>| judging.leaves_out() && id.is_none_or(|id| !chosen.engine.rules().any(|rule| rule.id == id));
+    let is_left_out = |id: Option<&str>| {
+        judging.choice().leaves_out() && id.is_none_or(|id| !chosen.engine.rules().any(|rule| rule.id == id))
+    };
     let mut place = Results::at(path, &Progress::hidden())?;
     let pruned = baseline::prune(found, &name, known::open(path)?, is_left_out, &mut place);
     let pruned = pruned.map_err(|error| CliError::of_baseline(&error))?;

@@ -115,7 +115,7 @@ impl<'a> Parts<'a> {
         &self, judging: &Judging, receipt: &mut Receipt, printout: &mut Printout<'_>,
     ) -> io::Result<()> {
         // what was left out may be there still
-        let is_everything = !judging.leaves_out() && receipt.unchanged == 0 && !printout.is_closed();
+        let is_everything = !judging.choice().leaves_out() && receipt.unchanged == 0 && !printout.is_closed();
         let is_whole = receipt.reach == Reach::Whole && is_everything;
         if is_whole {
             receipt.gone = self.triage.baseline.as_ref().map_or(0, Baseline::gone);

@@ -6,6 +6,7 @@ use clap::Args;
 use encoding_rs::Encoding;
 
 use super::values::{FailOn, Format, Level, Percent, ReportTo, encoding, figure, report, severity};
+use crate::engine::Choice;
 use crate::label::Ppm;
 
 /// How text is read.
@@ -49,10 +50,16 @@ impl Judging {
         self.ignore.iter().map(String::as_str).filter(|selector| !selector.is_empty())
     }
 
-    /// Whether rules are left out, so that what they would find is not looked for.
-    pub(crate) fn leaves_out(&self) -> bool {
-        let is_off = self.severities.iter().any(|(_, level)| *level == Level::Off);
-        self.selected().chain(self.ignored()).next().is_some() || is_off
+    /// What is chosen, apart from packs.
+    pub(crate) fn choice(&self) -> Choice {
+        let severities = self.severities.iter().map(|(selector, level)| (selector.clone(), level.severity()));
+        Choice {
+            packs: Vec::new(),
+            figures: self.figures.clone(),
+            select: self.select.clone(),
+            ignore: self.ignore.clone(),
+            severities: severities.collect(),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::Engine;
-use crate::engine::ExampleResult;
+use crate::engine::{ExampleResult, with_builtin};
 use crate::report::human::{Ink, Screen, count};
 use crate::rule::Rule;
 
@@ -17,7 +17,7 @@ use crate::cli::packs;
 pub(crate) fn run(args: &TestArgs, console: &Console) -> Result<Exit, CliError> {
     let read = args.packs.iter().map(|path| packs::read(path)).collect::<Result<Vec<_>, _>>()?;
     let tested: Vec<Arc<Rule>> = read.iter().flat_map(|pack| pack.rules.iter().cloned()).collect();
-    let mut engine = Engine::new(packs::with_builtin(read));
+    let mut engine = Engine::new(with_builtin(read));
     if !args.packs.is_empty() {
         engine.choose_rules(|rule| tested.iter().any(|other| other.id == rule.id));
     }
