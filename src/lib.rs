@@ -27,6 +27,7 @@ mod builtin;
 mod engine;
 #[allow(unreachable_pub)]
 mod finding;
+mod fingerprint;
 #[allow(unreachable_pub)]
 mod label;
 mod language;
@@ -37,6 +38,7 @@ mod names;
 mod ppm;
 #[allow(unreachable_pub)]
 mod rule;
+mod shape;
 #[allow(unreachable_pub)]
 mod text;
 mod vocabulary;

@@ -3,16 +3,16 @@
 pub(crate) mod baseline;
 pub(crate) mod comments;
 mod digests;
-pub(crate) mod fingerprint;
 mod glob;
+pub(crate) mod identity;
 pub(crate) mod lapsed;
 pub(crate) mod since;
 pub(crate) mod suppressions;
 
 use std::sync::Arc;
 
+use crate::fingerprint::Fingerprint;
 use baseline::Baseline;
-use fingerprint::Fingerprint;
 use since::Since;
 use suppressions::Suppressions;
 

@@ -10,6 +10,7 @@ use super::console::Console;
 use super::error::CliError;
 use super::open::is_catalogue;
 use super::suggest;
+use crate::shape::NO_FILE;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
@@ -33,7 +34,7 @@ impl Source {
         match self {
             Source::Stdin => "-".to_owned(),
             Source::File(path) => path.display().to_string(),
-            Source::Text(_) => "--text".to_owned(),
+            Source::Text(_) => NO_FILE.to_owned(),
         }
     }
 

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use crate::RulePack;
 use crate::report::is_heard;
-use crate::report::json::shape::Output;
+use crate::report::json::document::Output;
 use clap::CommandFactory;
 
 use super::args::{Cli, SchemaArgs, SchemaOf};

@@ -15,7 +15,8 @@ use super::window::printable;
 use super::{Drawn, End, Judged, Reporter, has_finding_or_unread};
 use crate::catalogue::LineColumn;
 use crate::finding::{Report, Severity};
-use crate::triage::fingerprint::{Fingerprint, identity};
+use crate::fingerprint::Fingerprint;
+use crate::triage::identity::identity;
 
 /// The check that a product fails whose list could not be read.
 const UNREADABLE: &str = "unreadable";

@@ -1,25 +1,22 @@
 //! JSON: one document for a run, or one line for a product.
 //!
 //! The shape is version 1 and other programs read it: fields may be added, and none renamed, moved or dropped. It is
-//! told by the types in [`shape`], to which tests hold what is written here by hand.
+//! told by the types in [`crate::shape`], to which tests hold what is written here by hand.
 
-pub(crate) mod shape;
+pub(crate) mod document;
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
-use self::shape::{Concentration, Remark};
 use super::{Drawn, End, Judged, Prepared, Reporter, has_finding_or_unread};
 use crate::catalogue::{Places, Product};
 use crate::finding::{Certainty, Finding, Report, Severity, Verdict};
 use crate::label::{SectionKind, Unreadable};
+use crate::shape::{Concentration, Remark, SCHEMA};
 use crate::text::Span;
 use crate::triage::Status;
-
-/// The version of the shape.
-const SCHEMA: u32 = 1;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Json {
@@ -157,7 +154,7 @@ fn prepare(report: &Report, text: &str, places: Places<'_>) -> Prepared {
         piece.extend(b"\"}");
     }
     piece.extend(b"],\"remarks\":");
-    let remarks = report.remarks.iter().map(|r| Remark { kind: r.kind, span: r.span });
+    let remarks = report.remarks.iter().map(Remark::of);
     write_json(&remarks.collect::<Vec<_>>(), &mut piece);
     if let Some(names) = report.names {
         piece.extend(b",\"names\":");
@@ -254,7 +251,6 @@ struct FindingHead<'a> {
 
 impl<'a> FindingHead<'a> {
     fn new(finding: &'a Finding, text: &'a str, places: &'a Places<'_>) -> FindingHead<'a> {
-        let amount = &finding.concentration;
         let (field, start) = places.field(finding.span.start as usize).unwrap_or_default();
         let Span { start: first, end } = finding.span;
         FindingHead {
@@ -264,11 +260,7 @@ impl<'a> FindingHead<'a> {
             ingredient: finding.span.of(text),
             rank: finding.rank,
             section: finding.section,
-            concentration: Concentration {
-                low: amount.low.as_percent(),
-                high: amount.high.as_percent(),
-                basis: amount.basis,
-            },
+            concentration: Concentration::of(&finding.concentration),
             span: Span { start: first - start as u32, end: end - start as u32 },
             field,
         }

@@ -2,8 +2,9 @@
 
 use crate::catalogue::{LineColumn, Places, Product};
 use crate::finding::{Finding, Report};
+use crate::fingerprint::{Fingerprint, Subject};
 use crate::triage::Status;
-use crate::triage::fingerprint::{Fingerprint, Subject, identity};
+use crate::triage::identity::identity;
 
 /// What a reporter makes of a report once, for all products with the same list.
 ///

@@ -7,7 +7,7 @@ use crate::catalogue::{Places, Product};
 use crate::finding::Report;
 use crate::triage::baseline::Entries;
 use crate::triage::comments::Allowance;
-use crate::triage::fingerprint::identity;
+use crate::triage::identity::identity;
 use crate::triage::{Status, Triage};
 
 /// What it takes to know the findings of a report again. The report is of a label with this text, in a cell with these

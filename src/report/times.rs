@@ -2,7 +2,7 @@
 
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::triage::fingerprint::Fingerprint;
+use crate::fingerprint::Fingerprint;
 
 /// Rows of counters. A fingerprint has one in each.
 const ROWS: usize = 4;

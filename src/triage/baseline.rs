@@ -22,7 +22,7 @@ use std::io::BufRead;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::digests::Digests;
-use super::fingerprint::Fingerprint;
+use crate::fingerprint::Fingerprint;
 use lines::{Line, Lines};
 
 pub(crate) use entries::Entries;
@@ -99,8 +99,8 @@ const BITS: usize = u64::BITS as usize;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fingerprint::fingerprint;
     use crate::text::fold;
-    use crate::triage::fingerprint::fingerprint;
 
     fn of(product: &str) -> Fingerprint {
         fingerprint("needling/sd-alcohol", product, &fold("SD Alcohol"), 1)

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use needlint::{Engine, RulePack};
 use serde_json::{Map, Value, json};
 
 const CATALOGUES: &[&str] =
@@ -71,6 +72,24 @@ fn lines_and_documents_are_what_the_schema_tells() {
         let label = label.unwrap().path();
         let of = |format| needlint(&["check", label.to_str().unwrap(), "--all", "--format", format]);
         assert_valid(&document, &serde_json::from_slice(&of("json")).unwrap(), &label.display().to_string());
+    }
+}
+
+#[test]
+fn what_the_library_says_of_a_text_is_what_the_command_says() {
+    let texts = [
+        "Water, SD Alcohol 40-B, Cetearyl Alcohol",
+        "Zutaten:\r\nWasser\rÄthanol,\n변성알코올, \"Alcohol\" denat.",
+        "Alcohol-free. Aqua, Alcohol, Alcohol, Parfum",
+        "see packaging",
+    ];
+    let mut engine = Engine::new(vec![RulePack::builtin()]);
+    engine.count_names(true);
+    for text in texts {
+        let document = needlint(&["check", "--text", text, "--all", "--format", "json"]);
+        let document: Value = serde_json::from_slice(&document).unwrap();
+        let own: Value = serde_json::from_str(&engine.check(text).to_json(text)).unwrap();
+        assert_eq!(own, document["products"][0], "{text}");
     }
 }
 

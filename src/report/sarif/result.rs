@@ -14,7 +14,7 @@ use crate::report::prepared::Located;
 use crate::rule::Rule;
 use crate::text::Span;
 use crate::triage::Status;
-use crate::triage::fingerprint::identity;
+use crate::triage::identity::identity;
 
 /// Characters of an id or a name that are told; more would hide the rest.
 const SHORT: usize = 80;

@@ -12,11 +12,11 @@ use super::piece::{Entry, Piece, Weight};
 use super::result::{level, line, suppression};
 use super::text::{capital, plain};
 use crate::finding::Severity;
+use crate::fingerprint::fingerprint;
 use crate::report::Receipt;
 use crate::report::human::counted;
 use crate::rule::Rule;
 use crate::text::Key;
-use crate::triage::fingerprint::fingerprint;
 
 /// Results of notes, and of what is known or allowed, that are told one by one.
 pub(super) const MOST_LIGHT: u64 = 3_000;

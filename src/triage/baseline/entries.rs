@@ -1,6 +1,6 @@
 //! Entries: lines for a baseline, in memory.
 
-use crate::triage::fingerprint::Fingerprint;
+use crate::fingerprint::Fingerprint;
 
 /// So many characters are shown of a rule, a product or an ingredient.
 const SHOWN: usize = 100;

@@ -3,7 +3,7 @@
 use std::io::{BufRead, Read};
 
 use super::error::BaselineError;
-use crate::triage::fingerprint::Fingerprint;
+use crate::fingerprint::Fingerprint;
 
 /// What the first line begins with; the version follows.
 pub(super) const TITLE: &str = "# needlint baseline ";

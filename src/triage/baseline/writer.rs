@@ -33,8 +33,8 @@ impl Writer {
 mod tests {
     use super::super::Baseline;
     use super::*;
+    use crate::fingerprint::fingerprint;
     use crate::text::fold;
-    use crate::triage::fingerprint::fingerprint;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 

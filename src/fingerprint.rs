@@ -1,13 +1,11 @@
 //! Fingerprints: a finding's name for life, by which a later run knows it again.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::catalogue::Product;
 use crate::finding::Report;
 use crate::text::{Key, fold};
 
@@ -46,7 +44,7 @@ impl Fingerprint {
     }
 
     /// The number that its digits make.
-    pub(super) fn number(self) -> u128 {
+    pub(crate) fn number(self) -> u128 {
         self.0
     }
 
@@ -114,16 +112,6 @@ impl Subject {
     }
 }
 
-/// What a product is known by: its id, or its name, without the spaces that some exports add. Where a row has neither, its list is all there is to know it by, and
-/// a file that is no catalogue goes by its own name.
-pub(crate) fn identity<'a>(product: &'a Product<'_>) -> Cow<'a, str> {
-    match product.called() {
-        Some(known) => Cow::Borrowed(known.trim()),
-        None if product.row.is_some() => product.text(),
-        None => Cow::Borrowed(product.source),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,17 +138,5 @@ mod tests {
         assert_eq!(Fingerprint(0x0f).to_string().as_bytes(), Fingerprint(0x0f).digits());
         assert_eq!(Fingerprint::of_digits(&fingerprint.digits()), Some(fingerprint));
         assert_eq!(Fingerprint::of_digits(b"7c79e3b1d1d073fc6d0574e82bb8112g"), None);
-    }
-
-    #[test]
-    fn spaces_around_an_id_make_no_other_product() {
-        let cell = crate::catalogue::cell::Cell::of_text("Aqua");
-        let identity = |id: Option<&'static str>, name: Option<&'static str>| {
-            let (id, name) = (id.map(Cow::Borrowed), name.map(Cow::Borrowed));
-            identity(&Product { source: "shop.csv", sheet: None, row: Some(1), column: None, line: 1, id, name, cell })
-                .into_owned()
-        };
-        assert_eq!(identity(Some("SKU-1 "), Some("Gel")), "SKU-1");
-        assert_eq!((identity(None, Some(" Gel")), identity(None, None)), ("Gel".into(), "Aqua".into()));
     }
 }
