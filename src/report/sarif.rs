@@ -21,7 +21,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
 use serde_json::json;
-use serde_sarif::sarif::Run;
 
 use super::prepared::Located;
 use super::{Drawn, End, Judged, Reporter, has_finding_or_unread};
@@ -66,11 +65,11 @@ impl Sarif {
     /// how it stands.
     pub(crate) fn new(engine: &Engine, checkout: Checkout, is_compared: bool) -> Sarif {
         let rules: Vec<Arc<Rule>> = engine.rules().chain(&*lapsed::RULES).cloned().collect();
-        let run = Run::builder()
-            .tool(head::tool(engine.packs(), &rules))
-            .column_kind(json!("utf16CodeUnits"))
-            .original_uri_base_ids([(address::ROOT.to_owned(), address::root())])
-            .build();
+        let run = json!({
+            "tool": head::tool(engine.packs(), &rules),
+            "columnKind": "utf16CodeUnits",
+            "originalUriBaseIds": { address::ROOT: address::root() },
+        });
         let indices = rules.iter().map(|rule| rule.id.clone()).zip(0..).collect();
         Sarif {
             head: opened(&run),
@@ -102,7 +101,9 @@ impl Sarif {
         let mut result = results.result(located, count, self.indices.get(rule).copied());
         // what somebody allowed is nothing new either
         let is_new = located.status.is_none_or(Status::counts);
-        result.baseline_state = self.is_compared.then(|| json!(if is_new { "new" } else { "unchanged" }));
+        if self.is_compared {
+            result["baselineState"] = json!(if is_new { "new" } else { "unchanged" });
+        }
         Entry {
             rule: rule.clone().into(),
             count,

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path};
 
-use serde_sarif::sarif::{ArtifactLocation, Message};
+use serde_json::{Value, json};
 
 use crate::catalogue::shown;
 use crate::report::checkout::Checkout;
@@ -12,22 +12,20 @@ use crate::report::uri;
 pub(super) const ROOT: &str = "%SRCROOT%";
 
 /// What is said of the root. Where it is on this machine is not, as that would differ from machine to machine.
-pub(super) fn root() -> ArtifactLocation {
-    let description =
-        Message::builder().text("The root of the checkout, or the folder in which needlint was run.").build();
-    ArtifactLocation::builder().description(description).build()
+pub(super) fn root() -> Value {
+    json!({ "description": { "text": "The root of the checkout, or the folder in which needlint was run." } })
 }
 
 /// The address of a file by its name as it was given: relative to the root of the checkout, if it can be.
-pub(super) fn address(source: &str, checkout: &Checkout) -> ArtifactLocation {
+pub(super) fn address(source: &str, checkout: &Checkout) -> Value {
     if source == "-" || source.starts_with("--") {
-        return ArtifactLocation::builder().uri(uri::part(shown(source))).build();
+        return json!({ "uri": uri::part(shown(source)) });
     }
     let path = checkout.path(source);
     let path = Path::new(&path);
     match path.has_root() {
-        true => ArtifactLocation::builder().uri(format!("file://{}", joined(path))).build(),
-        false => ArtifactLocation::builder().uri(joined(path)).uri_base_id(ROOT).build(),
+        true => json!({ "uri": format!("file://{}", joined(path)) }),
+        false => json!({ "uri": joined(path), "uriBaseId": ROOT }),
     }
 }
 

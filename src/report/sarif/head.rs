@@ -7,9 +7,6 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use serde_sarif::sarif::{
-    MultiformatMessageString, PropertyBag, ReportingConfiguration, ReportingDescriptor, Tool, ToolComponent,
-};
 
 use super::notices::DESCRIPTIONS;
 use super::text::{capital, cut};
@@ -19,47 +16,50 @@ use crate::rule::{Condition, Rule, RulePack, Severity, Trigger};
 const MOST: usize = 1_024;
 
 /// The program with these packs and rules.
-pub(super) fn tool(packs: &[RulePack], rules: &[Arc<Rule>]) -> Tool {
-    let driver = ToolComponent::builder()
-        .name(env!("CARGO_PKG_NAME"))
-        .version(env!("CARGO_PKG_VERSION"))
-        .semantic_version(env!("CARGO_PKG_VERSION"))
-        .short_description(text(env!("CARGO_PKG_DESCRIPTION")))
-        .rules(rules.iter().map(|rule| descriptor(rule)).collect::<Vec<_>>())
-        .notifications(DESCRIPTIONS.iter().map(|(id, told)| notification(id, told)).collect::<Vec<_>>())
-        .build();
-    Tool::builder().driver(driver).extensions(packs.iter().map(extension).collect::<Vec<_>>()).build()
+pub(super) fn tool(packs: &[RulePack], rules: &[Arc<Rule>]) -> Value {
+    let notification = |(id, told): &(&str, &str)| json!({ "id": id, "shortDescription": text(told) });
+    json!({
+        "driver": {
+            "name": env!("CARGO_PKG_NAME"),
+            "version": env!("CARGO_PKG_VERSION"),
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "shortDescription": text(env!("CARGO_PKG_DESCRIPTION")),
+            "rules": rules.iter().map(|rule| descriptor(rule)).collect::<Vec<_>>(),
+            "notifications": DESCRIPTIONS.iter().map(notification).collect::<Vec<_>>(),
+        },
+        "extensions": packs.iter().map(extension).collect::<Vec<_>>(),
+    })
 }
 
-fn extension(pack: &RulePack) -> ToolComponent {
-    let mut extension = ToolComponent::builder().name(&*pack.name).build();
-    extension.version = Some(pack.version.clone()).filter(|version| !version.is_empty());
-    extension.short_description = (!pack.title.is_empty()).then(|| text(&pack.title));
+fn extension(pack: &RulePack) -> Value {
+    let mut extension = json!({ "name": pack.name });
+    if !pack.version.is_empty() {
+        extension["version"] = json!(pack.version);
+    }
+    if !pack.title.is_empty() {
+        extension["shortDescription"] = text(&pack.title);
+    }
     extension
 }
 
-fn notification(id: &str, told: &str) -> ReportingDescriptor {
-    ReportingDescriptor::builder().id(id).short_description(text(told)).build()
-}
-
-fn descriptor(rule: &Rule) -> ReportingDescriptor {
+fn descriptor(rule: &Rule) -> Value {
     let or_id = |told: &str| if told.is_empty() { text(&rule.id) } else { text(&capital(told)) };
-    ReportingDescriptor::builder()
-        .id(&*rule.id)
-        .short_description(or_id(&rule.headline))
-        .full_description(or_id(&rule.meaning))
-        .help(help(rule))
-        .default_configuration(ReportingConfiguration::builder().level(json!(rule.severity)).build())
-        .properties(properties(rule))
-        .build()
+    json!({
+        "id": rule.id,
+        "shortDescription": or_id(&rule.headline),
+        "fullDescription": or_id(&rule.meaning),
+        "help": help(rule),
+        "defaultConfiguration": { "level": rule.severity },
+        "properties": properties(rule),
+    })
 }
 
-fn text(told: &str) -> MultiformatMessageString {
-    MultiformatMessageString::builder().text(cut(told, MOST)).build()
+fn text(told: &str) -> Value {
+    json!({ "text": cut(told, MOST) })
 }
 
 /// All there is to say about a rule, without marks and with them.
-fn help(rule: &Rule) -> MultiformatMessageString {
+fn help(rule: &Rule) -> Value {
     let parts = [
         ("What it means", &rule.meaning),
         ("Why", &rule.why),
@@ -78,7 +78,7 @@ fn help(rule: &Rule) -> MultiformatMessageString {
     let more = format!("needlint rules show {}", rule.id);
     plain.push(format!("More: {more}"));
     marked.push(format!("**More.** `{more}`"));
-    MultiformatMessageString::builder().text(plain.join("\n\n")).markdown(marked.join("\n\n")).build()
+    json!({ "text": plain.join("\n\n"), "markdown": marked.join("\n\n") })
 }
 
 /// A text in which nothing marks anything up.
@@ -93,7 +93,7 @@ fn escaped(text: &str) -> String {
     marked
 }
 
-fn properties(rule: &Rule) -> PropertyBag {
+fn properties(rule: &Rule) -> Value {
     let pack = rule.id.split('/').next().unwrap_or_default();
     let tags = ["cosmetics", "ingredients", pack].into_iter().chain(rule.family.as_deref());
     let mut tags: Vec<String> = tags.filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
@@ -105,9 +105,7 @@ fn properties(rule: &Rule) -> PropertyBag {
         Severity::Note => "recommendation",
     };
     // no `security-severity`: it would make a security alert of an ingredient
-    let properties = [("precision", precision(rule)), ("problem.severity", severity)];
-    let properties = properties.map(|(name, value)| (name.to_owned(), Value::from(value)));
-    PropertyBag::builder().tags(tags).additional_properties(properties).build()
+    json!({ "tags": tags, "precision": precision(rule), "problem.severity": severity })
 }
 
 /// How often a finding is right: a name that is on a list is hardly ever another thing, an amount is mostly worked out,

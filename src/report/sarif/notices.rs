@@ -1,7 +1,6 @@
 //! Notices: what the run has to say of itself: whether it came to its end, and what it could not read or not tell.
 
-use serde_json::json;
-use serde_sarif::sarif::{ArtifactLocation, Invocation, Message, Notification, ReportingDescriptorReference};
+use serde_json::{Value, json};
 
 use super::result::line;
 use super::text::{cut, plain};
@@ -30,7 +29,7 @@ pub(super) const DESCRIPTIONS: [(&str, &str); 5] = [
 ];
 
 /// What a run has to say of itself at its end. `first` are notifications of products that could not be read.
-pub(super) fn invocation(receipt: &Receipt, is_rolled_up: bool, first: Vec<Notification>) -> Invocation {
+pub(super) fn invocation(receipt: &Receipt, is_rolled_up: bool, first: Vec<Value>) -> Value {
     let by_reason = receipt.unreadable_by_reason.iter().map(|(reason, number)| unreadable(*reason, *number));
     let others = [
         (receipt.rows_without_product, NO_PRODUCT, "is not a product", "are not products"),
@@ -49,14 +48,14 @@ pub(super) fn invocation(receipt: &Receipt, is_rolled_up: bool, first: Vec<Notif
     let rolled_up = is_rolled_up.then(|| rolled_up(receipt));
     let notifications: Vec<_> =
         reach.into_iter().chain(rolled_up).chain(by_reason).chain(others).chain(first).collect();
-    let invocation = Invocation::builder().execution_successful(receipt.reach == Reach::Whole);
-    match notifications.is_empty() {
-        true => invocation.build(),
-        false => invocation.tool_execution_notifications(notifications).build(),
+    let mut invocation = json!({ "executionSuccessful": receipt.reach == Reach::Whole });
+    if !notifications.is_empty() {
+        invocation["toolExecutionNotifications"] = json!(notifications);
     }
+    invocation
 }
 
-fn rolled_up(receipt: &Receipt) -> Notification {
+fn rolled_up(receipt: &Receipt) -> Value {
     let text = format!(
         "There are {} findings, but at most {} results. The first {} findings have one result each. Notes, and known or \
          allowed findings, get at most {} results per kind, so that they do not crowd out findings that count. After \
@@ -70,24 +69,21 @@ fn rolled_up(receipt: &Receipt) -> Notification {
     notification(ROLLED_UP, Severity::Warning, &text)
 }
 
-fn unreadable(reason: Unreadable, number: u64) -> Notification {
+fn unreadable(reason: Unreadable, number: u64) -> Value {
     let products = counted(number, "product");
     notification(UNREADABLE, Severity::Warning, &format!("{products} could not be read: {reason}."))
 }
 
 /// That a product could not be read, with its place in a file with this address.
-pub(super) fn unreadable_product(judged: Judged<'_>, reason: Unreadable, file: &ArtifactLocation) -> Notification {
+pub(super) fn unreadable_product(judged: Judged<'_>, reason: Unreadable, file: &Value) -> Value {
     let product = judged.product;
     let who = product.called().map(|who| format!(" ({})", cut(who, 80)));
     let text = format!("A product could not be read{}: {reason}.", who.unwrap_or_default());
-    let locations = Some(vec![line(file.clone(), product.line)]);
-    Notification { locations, ..notification(UNREADABLE, Severity::Note, &text) }
+    let mut notification = notification(UNREADABLE, Severity::Note, &text);
+    notification["locations"] = json!([line(file, product.line)]);
+    notification
 }
 
-fn notification(id: &str, severity: Severity, text: &str) -> Notification {
-    Notification::builder()
-        .descriptor(ReportingDescriptorReference::builder().id(id).build())
-        .level(json!(severity))
-        .message(Message::builder().text(plain(text)).build())
-        .build()
+fn notification(id: &str, severity: Severity, text: &str) -> Value {
+    json!({ "descriptor": { "id": id }, "level": severity, "message": { "text": plain(text) } })
 }

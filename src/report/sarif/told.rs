@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use serde_json::json;
-use serde_sarif::sarif::{Message, Notification, Result};
+use serde_json::{Value, json};
 
 use super::opened;
 use super::piece::{Entry, Piece, Weight};
-use super::result::{level, line, suppression};
+use super::result::{line, suppression};
 use super::text::{capital, plain};
 use crate::finding::Severity;
 use crate::fingerprint::fingerprint;
@@ -113,7 +112,7 @@ impl Written {
     }
 
     /// The notifications of the first products that could not be read.
-    pub(super) fn first_unreadable(&self) -> Vec<Notification> {
+    pub(super) fn first_unreadable(&self) -> Vec<Value> {
         let read = |json: &String| serde_json::from_str(json).expect("a notification is read as it was written");
         self.unreadable.iter().map(read).collect()
     }
@@ -166,16 +165,20 @@ impl Rest<'_> {
             false => Weight::Discounted,
         };
         let file = serde_json::from_str(file).unwrap_or_else(|_| super::address::root());
-        let mut result = Result::builder()
-            .message(Message::builder().text(plain(&self.text())).build())
-            .rule_id(&*rule.id)
-            .rule_index(index)
-            .level(level(if weight == Weight::Note { Severity::Note } else { rule.severity }))
-            .occurrence_count(count as i64)
-            .locations(vec![line(file, 1)])
-            .build();
-        result.baseline_state = kind.is_compared.then(|| json!(if counts { "new" } else { "unchanged" }));
-        result.suppressions = (!counts && kind.is_allowed).then(|| vec![suppression("", false)]);
+        let mut result = json!({
+            "message": { "text": plain(&self.text()) },
+            "ruleId": rule.id,
+            "ruleIndex": index,
+            "level": if weight == Weight::Note { Severity::Note } else { rule.severity },
+            "occurrenceCount": count,
+            "locations": [line(&file, 1)],
+        });
+        if kind.is_compared {
+            result["baselineState"] = json!(if counts { "new" } else { "unchanged" });
+        }
+        if !counts && kind.is_allowed {
+            result["suppressions"] = json!([suppression("", false)]);
+        }
         let number = if counts { 1 } else { 2 };
         Entry {
             rule: rule.id.clone().into(),
