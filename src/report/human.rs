@@ -110,8 +110,9 @@ impl Human {
             let rest = rest.into_iter().filter(|(number, _)| *number > 0);
             let rest: Vec<String> = rest.map(|(number, one)| words::counted(number, one)).collect();
             if !rest.is_empty() {
-                let and = if text.is_empty() && self.limit == Some(0) { "" } else { "… and " };
-                text.push_str(&self.screen.wrapped("", "  ", &format!("{and}{}; use --all", words::listing(&rest))));
+                let rest = words::listing(&rest);
+                let rest = if self.limit == Some(0) { format!("{rest} not shown") } else { format!("… and {rest}") };
+                text.push_str(&self.screen.wrapped("", "  ", &format!("{rest}; use --all")));
             }
         }
         text
