@@ -16,6 +16,7 @@ rm -f "$sarif" "$markdown"
 arguments=(--format github --report "sarif=$sarif" --report "markdown=$markdown")
 [ -z "$INPUT_FAIL_ON" ] || arguments+=(--fail-on "$INPUT_FAIL_ON")
 [ -z "$INPUT_BASELINE" ] || arguments+=(--baseline "$INPUT_BASELINE")
+[ -z "$INPUT_SARIF_ONLY" ] || arguments+=(--sarif-only "$INPUT_SARIF_ONLY")
 if [[ $INPUT_ARGUMENTS =~ [^[:space:]] ]]; then
   # xargs reads quotes as a shell does, but expands and runs nothing
   words=$(xargs -n 1 printf '%s\n' <<<"$INPUT_ARGUMENTS") || fail "a quote in the input arguments is not closed"
@@ -30,6 +31,10 @@ paths=($INPUT_PATHS)
 needlint scan "${arguments[@]}" -- "${paths[@]}"
 code=$?
 
+# without a report, the annotations do not say what went wrong
+if [ "$code" = 2 ] && [ ! -s "$markdown" ]; then
+  echo "::error title=needlint::needlint could not run: see the log of this step"
+fi
 [ -s "$sarif" ] || sarif=
 [ -s "$markdown" ] || markdown=
 {

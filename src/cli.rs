@@ -23,6 +23,7 @@ mod packs;
 mod pages;
 mod progress;
 mod read;
+mod reason;
 mod reports;
 mod results;
 mod rules;

@@ -1,10 +1,11 @@
 //! Fingerprints: a finding's name for life, by which a later run knows it again.
 
 use std::fmt;
+use std::num::NonZeroU32;
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use crate::finding::Report;
 use crate::text::{Key, fold};
@@ -68,6 +69,33 @@ impl Fingerprint {
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:032x}", self.0)
+    }
+}
+
+/// What a list is told from others by: 8 hexadecimal digits. Where products share an id, their fingerprints are the same,
+/// and their lists keep them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ListHash(NonZeroU32);
+
+impl ListHash {
+    pub(crate) fn of(list: &str) -> ListHash {
+        ListHash(NonZeroU32::new(xxh3_64(list.trim().as_bytes()) as u32).unwrap_or(NonZeroU32::MIN))
+    }
+
+    /// The one that is written with these digits.
+    pub(crate) fn of_digits(digits: &[u8]) -> Option<ListHash> {
+        let digits = str::from_utf8(digits).ok().filter(|digits| digits.len() == 8 && !digits.starts_with('+'))?;
+        u32::from_str_radix(digits, 16).ok().and_then(NonZeroU32::new).map(ListHash)
+    }
+
+    pub(crate) fn number(self) -> u32 {
+        self.0.get()
+    }
+}
+
+impl fmt::Display for ListHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:08x}", self.0)
     }
 }
 

@@ -6,13 +6,15 @@ mod digests;
 mod glob;
 pub(crate) mod identity;
 pub(crate) mod lapsed;
+pub(crate) mod shared;
 pub(crate) mod since;
 pub(crate) mod suppressions;
 
 use std::sync::Arc;
 
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, ListHash};
 use baseline::Baseline;
+use shared::Lookout;
 use since::Since;
 use suppressions::Suppressions;
 
@@ -53,12 +55,20 @@ pub(crate) struct Triage {
     pub(crate) suppressions: Option<Suppressions>,
     /// The products that are left out, as their list is what it was in an older catalogue.
     pub(crate) since: Option<Since>,
+    /// Finds the ids that several products have; none where nothing can be read twice.
+    pub(crate) lookout: Option<Lookout>,
 }
 
 impl Triage {
-    pub(crate) fn status(&self, fingerprint: Fingerprint, rule: &str, product: &str, ingredient: &str) -> Status {
+    /// Where a finding of a rule stands, in an ingredient of a product with this list.
+    pub(crate) fn status(
+        &self, (fingerprint, list): (Fingerprint, ListHash), [rule, product, ingredient]: [&str; 3],
+    ) -> Status {
         // both are asked in any case: what is allowed is not gone, and an allowance for what is known is of use
-        let is_known = self.baseline.as_ref().is_some_and(|baseline| baseline.recognise(fingerprint));
+        let is_known = self.baseline.as_ref().is_some_and(|baseline| {
+            let is_shared = || self.lookout.as_ref().is_some_and(|lookout| lookout.is_shared(product, baseline));
+            baseline.recognise(fingerprint, list, is_shared)
+        });
         let allow = self.suppressions.as_ref().and_then(|known| known.find(rule, product, ingredient));
         match allow {
             Some(allow) => Status::Suppressed { reason: Arc::clone(&allow.reason), in_text: false },

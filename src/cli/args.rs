@@ -17,7 +17,7 @@ use clap_complete::Shell;
 use values::{delimiter, show};
 
 pub(crate) use shared::{Decoding, Gate, Judging, Knowledge, Telling};
-pub(crate) use values::{FailOn, Format, Glob, Level, Only, PageFormat, Percent, SchemaOf, Show, When};
+pub(crate) use values::{FailOn, Format, Glob, Level, Only, PageFormat, Percent, SarifOnly, SchemaOf, Show, When};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -39,6 +39,14 @@ variables, which override needlint.toml. To see the effective settings: needlint
 
 needlint checks only what a label lists. This is not medical advice.";
 
+/// Help that ends with the address of the project, once it has one.
+fn with_project(help: &str) -> String {
+    match env!("CARGO_PKG_REPOSITORY") {
+        "" => help.to_owned(),
+        address => format!("{help}\n\n{address}"),
+    }
+}
+
 /// Check ingredient lists for alcohol and other things that the guide Microneedling for Hair Loss warns against on freshly
 /// microneedled skin.
 #[derive(Debug, Parser)]
@@ -49,18 +57,20 @@ pub(crate) struct Cli {
     pub(crate) command: Command,
     /// When to use colour
     #[arg(long, value_enum, default_value_t, global = true, value_name = "WHEN", help_heading = "Output")]
+    #[arg(hide_short_help = true)]
     pub(crate) color: When,
     /// Read options from this file [default: needlint.toml in this or the nearest parent folder]
-    #[arg(long, global = true, value_name = "FILE", help_heading = "Configuration")]
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Configuration", hide_short_help = true)]
     pub(crate) config: Option<PathBuf>,
     /// Ignore configuration files
-    #[arg(long, global = true, conflicts_with = "config", help_heading = "Configuration")]
+    #[arg(long, global = true, conflicts_with = "config", help_heading = "Configuration", hide_short_help = true)]
     pub(crate) no_config: bool,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Check a label: one file, one ingredient list
+    #[command(mut_arg("all", |arg| arg.hide_short_help(true)))]
     Check(CheckArgs),
     /// Scan catalogues of any size: one product per row
     Scan(ScanArgs),
@@ -82,52 +92,52 @@ pub(crate) enum Command {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "\
+#[command(after_help = with_project("\
 Examples:
   needlint check serum.txt
   needlint check --text \"Water, SD Alcohol 40-B, Glycerin\"
-  pbpaste | needlint check
-  needlint check labels/*.txt --format jsonl --output report.jsonl")]
+  pbpaste | needlint check"))]
 pub(crate) struct CheckArgs {
     /// Label files, one label each; reads standard input if `-` or omitted
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Ingredient list as text
-    #[arg(long, value_name = "TEXT", conflicts_with = "paths", allow_hyphen_values = true)]
+    #[arg(long, short, value_name = "TEXT", conflicts_with = "paths", allow_hyphen_values = true)]
+    #[arg(help_heading = "Input")]
     pub(crate) text: Option<String>,
+    #[command(flatten)]
+    pub(crate) decoding: Decoding,
     /// Also show where the guide says so, and what the label does not say
     #[arg(long, help_heading = "Output")]
     pub(crate) explain: bool,
     #[command(flatten)]
-    pub(crate) decoding: Decoding,
+    pub(crate) telling: Telling,
     #[command(flatten)]
     pub(crate) judging: Judging,
     #[command(flatten)]
     pub(crate) knowledge: Knowledge,
     #[command(flatten)]
     pub(crate) gate: Gate,
-    #[command(flatten)]
-    pub(crate) telling: Telling,
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "\
+#[command(after_help = with_project("\
 Examples:
   needlint scan shop.csv
   needlint scan shop.tsv --ingredients inci --id sku --name title
   needlint scan exports/ --format csv --output findings.csv --fail-on error
   needlint scan shop.csv --annotate flagged.csv --only flagged
-  zcat shop.jsonl.gz | needlint scan - --ingredients product.inci")]
+  zcat shop.jsonl.gz | needlint scan - --ingredients product.inci"))]
 pub(crate) struct ScanArgs {
     /// Catalogues, one product per row: .csv, .tsv or .jsonl (also compressed, as .gz or .zst), .xlsx; folders of them;
     /// `-` for standard input
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
     /// Leave out files and folders like this in folders, such as `old/` or `*-test.csv`; can be repeated
-    #[arg(long, value_name = "GLOB")]
+    #[arg(long, value_name = "GLOB", help_heading = "Input")]
     pub(crate) exclude: Vec<Glob>,
     /// Format of the catalogues, whatever their names [default: detected by name and first bytes]
-    #[arg(long, value_enum, value_name = "FORMAT")]
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Input", hide_short_help = true)]
     pub(crate) input_format: Option<InputFormat>,
     #[command(flatten)]
     pub(crate) decoding: Decoding,
@@ -145,23 +155,24 @@ pub(crate) struct ScanArgs {
     #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
     pub(crate) group_by: Option<String>,
     /// Character that separates columns, or `tab` [default: detected]
-    #[arg(long, value_name = "CHARACTER", value_parser = delimiter, help_heading = "Columns")]
+    #[arg(long, value_name = "CHARACTER", value_parser = delimiter, help_heading = "Columns", hide_short_help = true)]
     pub(crate) delimiter: Option<u8>,
     /// How cells are quoted; with `none`, quotes are text
-    #[arg(long, value_enum, default_value_t, value_name = "HOW", help_heading = "Columns")]
+    #[arg(long, value_enum, default_value_t, value_name = "HOW", help_heading = "Columns", hide_short_help = true)]
     pub(crate) quote: Quote,
     /// Sheet of a workbook; repeat to read several [default: all with an ingredients column that are not hidden]
     #[arg(long, value_name = "NAME", help_heading = "Columns")]
     pub(crate) sheet: Vec<String>,
     /// The first row is a product, not a header; give columns by number
-    #[arg(long, requires = "ingredients", help_heading = "Columns")]
+    #[arg(long, requires = "ingredients", help_heading = "Columns", hide_short_help = true)]
     pub(crate) no_header: bool,
     /// Line of the header, or its row in a workbook, from 1 [default: the first of 20 rows that names the columns]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..), help_heading = "Columns")]
-    #[arg(conflicts_with = "no_header")]
+    #[arg(conflicts_with = "no_header", hide_short_help = true)]
     pub(crate) header_row: Option<u64>,
     /// Number of threads [default: one per CPU]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    #[arg(help_heading = "Input", hide_short_help = true)]
     pub(crate) jobs: Option<u16>,
     /// Number of findings to show, or `all`; counts and exit code do not depend on it
     #[arg(long, value_name = "N", value_parser = show, default_value = "50", help_heading = "Output")]
@@ -177,19 +188,20 @@ pub(crate) struct ScanArgs {
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub(crate) receipt: Option<PathBuf>,
     #[command(flatten)]
+    pub(crate) telling: Telling,
+    #[command(flatten)]
     pub(crate) judging: Judging,
     #[command(flatten)]
     pub(crate) knowledge: Knowledge,
     /// Check only products whose ingredient list has changed since an older catalogue; products are matched by id
-    #[arg(long, value_name = "OLD", help_heading = "What counts")]
+    #[arg(long, value_name = "OLD", help_heading = "CI and exit code")]
     pub(crate) since: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) gate: Gate,
     /// Fail only if more than this percentage of the products in a group have findings, such as `2%`
-    #[arg(long, value_name = "PERCENT", requires = "group_by", help_heading = "Exit code")]
+    #[arg(long, value_name = "PERCENT", requires = "group_by", help_heading = "CI and exit code")]
+    #[arg(hide_short_help = true)]
     pub(crate) max_rate: Option<Percent>,
-    #[command(flatten)]
-    pub(crate) telling: Telling,
 }
 
 #[derive(Debug, Subcommand)]
@@ -222,11 +234,12 @@ pub(crate) enum RulesCommand {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ConfigCommand {
-    /// Show every option with its value, and where it was set: command line, environment, file or default
+    /// Show the options that are set, and where: on the command line, in the environment or in a file
     #[command(mut_arg("paths", |arg| arg.required(false).hide(true)), override_usage = "needlint config show [OPTIONS]")]
+    #[command(mut_arg("all", |arg| arg.help("Also show the options that have their default").long_help(None)))]
     #[command(after_help = "\
-The output is valid in needlint.toml. With --format json it is JSON. Any other option that you give
-here is shown as set on the command line.
+The output is valid in needlint.toml. With --format json it is JSON, with all options. Any other
+option that you give here is shown as set on the command line.
 Example: needlint config show --fail-on error")]
     Show(ScanArgs),
 }

@@ -1,9 +1,10 @@
 //! `needlint baseline prune`: leaves out of a baseline what is not found any more.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::report::Reach;
-use crate::report::human::counted;
+use crate::report::human::{count, counted};
 use crate::triage::baseline::{self, Pruned};
 
 use super::args::{Judging, PruneArgs};
@@ -28,6 +29,7 @@ pub(crate) fn prune(args: PruneArgs, console: &Console) -> Result<Exit, CliError
     scan.knowledge.baseline = Some(path.clone());
     scan.knowledge.write_baseline = None;
     let is_quiet = std::mem::replace(&mut scan.telling.quiet, true);
+    let scan = Arc::new(scan);
     let (scanned, known) = scan::scan(&scan, console)?;
     if scan::reach(&scanned.receipt) != Reach::Whole {
         console.hint(&format!("{} was not changed: not everything could be read", path.display()), "");
@@ -44,9 +46,9 @@ pub(crate) fn prune(args: PruneArgs, console: &Console) -> Result<Exit, CliError
     }
     let Some(found) = known.triage.baseline else { return Ok(scanned.exit) };
     let Pruned { kept, gone, .. } = rewrite(&path, &found, &scan.judging, console)?;
-    let (kept, gone) = (counted(kept, "finding"), counted(gone, "finding"));
+    let (kept, gone) = (count(kept), counted(gone, "fixed finding"));
     if !is_quiet {
-        console.remark(&format!("{}: removed {gone} no longer found, kept {kept}", path.display()));
+        console.remark(&format!("{}: removed {gone}, kept {kept}", path.display()));
     }
     Ok(Exit::Clean)
 }

@@ -24,6 +24,7 @@ use super::newfile;
 use super::packs;
 use super::progress::Progress;
 use super::read::Source;
+use super::reason::Reason;
 use super::reports::Reports;
 use super::results::{self, About, Subject};
 use super::suggest;
@@ -44,6 +45,7 @@ pub(crate) fn run(args: CheckArgs, console: &Console) -> Result<Exit, CliError> 
         group_by: None,
         is_compared,
         fail_on: args.gate.fail_on,
+        sarif_only: args.telling.sarif_only,
         data: args.telling.data(),
         chosen: &chosen,
         console,
@@ -67,11 +69,19 @@ pub(crate) fn run(args: CheckArgs, console: &Console) -> Result<Exit, CliError> 
     printout.end(&receipt).map_err(CliError::of_writing)?;
     known.write(receipt.reach)?;
     results::tell_unsaid(&args.telling, &receipt, console);
-    reports.conclude(receipt.reach, console)?;
+    reports.conclude(&receipt, console)?;
     known.conclude(receipt.reach, console)?;
     // the process ends here, and takes less time to end than all names take to be given back
     std::mem::forget(chosen);
-    Ok(Exit::of(&receipt, &args.gate, None))
+    let exit = Exit::of(&receipt, &args.gate, None);
+    let limits = args.gate.passed(&receipt, None);
+    if args.telling.quiet {
+        let (telling, gate, receipt) = (&args.telling, &args.gate, &receipt);
+        Reason { telling, gate, receipt, limits, is_compared, one: "label" }.tell(exit, console);
+    } else {
+        limits.iter().for_each(|limit| console.remark(limit));
+    }
+    Ok(exit)
 }
 
 fn sources(paths: Vec<std::path::PathBuf>, text: Option<String>) -> Vec<Source> {
@@ -106,6 +116,7 @@ impl Check<'_> {
                 Err(fault) => {
                     self.console.complain(&fault);
                     self.receipt.reach = Reach::Broken;
+                    self.receipt.faults.push(fault.message().to_owned());
                 }
             }
         }
@@ -124,8 +135,10 @@ impl Check<'_> {
         let product = Product::of_text(&name, judged);
         let mut report = self.engine.check(judged);
         if judged.len() < commented.judged {
-            self.console.complain(&too_long(&name));
+            let fault = too_long(&name);
+            self.console.complain(&fault);
             self.receipt.reach = Reach::Broken;
+            self.receipt.faults.push(fault.message().to_owned());
             report = report.doubted(Unreadable::Truncated);
         }
         let mut receipt = Receipt { bytes: text.len() as u64, ..Receipt::default() };

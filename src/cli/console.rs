@@ -51,6 +51,11 @@ impl Console {
         let _ = io::stderr().write_all(lines.as_bytes());
     }
 
+    /// Says something on standard error in one line, however long.
+    pub(crate) fn line(&self, text: &str) {
+        let _ = io::stderr().write_all(format!("{}\n", printable(text)).as_bytes());
+    }
+
     /// Says on standard error what the run is doing.
     pub(crate) fn remark(&self, text: &str) {
         let _ = io::stderr().write_all(self.err.wrapped("", "  ", &printable(text)).as_bytes());

@@ -9,6 +9,7 @@ use crate::catalogue::options::{ColumnNames, ReadOptions};
 use crate::catalogue::packed::Compression;
 use crate::report::{Printout, Reach, Receipt};
 use crate::triage::baseline::{Baseline, BaselineError, Writer};
+use crate::triage::shared::Lookout;
 use crate::triage::since::Since;
 use crate::triage::suppressions::Suppressions;
 use crate::triage::{Triage, lapsed};
@@ -22,6 +23,7 @@ use super::packed;
 use super::packs;
 use super::progress::Progress;
 use super::results::Results;
+use super::suggest;
 use super::today::today;
 
 /// What a run knows, and what it gathers for the next one.
@@ -50,7 +52,7 @@ impl Known {
         let suppressions = allowed.as_ref().map(Allowed::parse).transpose()?;
         let written = |path: &PathBuf| Ok(Written { writer: Some(Writer::new()), place: Results::at(path, progress)? });
         let written = args.write_baseline.as_ref().map(written).transpose()?;
-        Ok(Known { triage: Triage { baseline, suppressions, since: None }, allowed, written })
+        Ok(Known { triage: Triage { baseline, suppressions, ..Triage::default() }, allowed, written })
     }
 
     /// Leaves out what did not change since an older catalogue, which is read like the others.
@@ -64,6 +66,12 @@ impl Known {
             self.triage.since = Some(since.map_err(|error| CliError::of_catalogue(&error))?);
         }
         Ok(self)
+    }
+
+    /// Lets products that share an id be told apart.
+    pub(crate) fn looking_out(mut self, lookout: Lookout) -> Known {
+        self.triage.lookout = Some(lookout);
+        self
     }
 
     pub(crate) fn parts(&mut self) -> Parts<'_> {
@@ -148,8 +156,18 @@ impl Allowed {
 }
 
 fn read_baseline(path: &Path) -> Result<Baseline, CliError> {
-    let file = open(path)?;
+    let file = match open(path) {
+        Err(_) if !path.exists() => return Err(missing_baseline(path)),
+        opened => opened?,
+    };
     Baseline::read(&path.display().to_string(), file).map_err(|error| CliError::of_baseline(&error))
+}
+
+fn missing_baseline(path: &Path) -> CliError {
+    let name = path.display().to_string();
+    let to = suggest::file(path).map_or_else(|| "to".to_owned(), |near| format!("did you mean {near}? To"));
+    let write = format!("{to} write a new one, run once with --write-baseline {} instead", suggest::shell(path));
+    CliError::new(format!("baseline not found: {name}")).help(write).of_value(name)
 }
 
 /// Opens a file to be read, unpacked if its name says that it is packed.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::report::{Printout, Reach, Reporter};
+use crate::report::{Printout, Reach, Receipt, Reporter};
 
 use super::args::{Format, Telling};
 use super::console::Console;
@@ -13,28 +13,39 @@ use super::summary::Summary;
 
 /// The reports that were asked for. The first is the one that goes to standard output unless it is told otherwise.
 pub(crate) struct Reports {
-    all: Vec<(Box<dyn Reporter>, Results)>,
+    all: Vec<Report>,
     /// Whether none goes to standard output: then the run goes on to its end, whoever reads the others.
     is_quiet: bool,
+}
+
+struct Report {
+    reporter: Box<dyn Reporter>,
+    place: Results,
+    format: Format,
 }
 
 impl Reports {
     pub(crate) fn open(telling: &Telling, about: &About<'_>, progress: &Progress) -> Result<Reports, CliError> {
         let reporter = |format, place: &Path| Drawing { format, place, all: telling.all, about }.reporter();
-        let drawing =
-            |format, place: &Path| Ok((reporter(format, place), Results::at(place, progress)?.of_format(format)));
+        let drawing = |format, path: &Path| {
+            let place = Results::at(path, progress)?.of_format(format);
+            Ok(Report { reporter: reporter(format, path), place, format })
+        };
         let first = telling.place().map(|place| drawing(telling.format, place)).transpose()?;
         let others = telling.reports.iter().map(|report| drawing(report.format, &report.path));
         let others = others.collect::<Result<Vec<_>, CliError>>()?;
         // annotations are few, and the page beside them has the whole account
         let summary = Summary::of_environment().filter(|_| telling.formats().any(|format| format == Format::Github));
-        let summary = summary.map(|page| (reporter(Format::Markdown, Path::new("")), Results::Summary(page)));
+        let summary = summary.map(|page| {
+            let reporter = reporter(Format::Markdown, Path::new(""));
+            Report { reporter, place: Results::Summary(page), format: Format::Markdown }
+        });
         Ok(Reports { is_quiet: first.is_none(), all: first.into_iter().chain(others).chain(summary).collect() })
     }
 
     pub(crate) fn begin(&mut self) -> Result<Printout<'_>, CliError> {
         let mut printout = Printout::new();
-        for (reporter, place) in &mut self.all {
+        for Report { reporter, place, .. } in &mut self.all {
             printout = printout.also(&**reporter, place).map_err(CliError::of_writing)?;
         }
         Ok(if self.is_quiet { printout.go_on() } else { printout })
@@ -42,11 +53,25 @@ impl Reports {
 
     /// Lets go of the files without a word: that there is nothing to write was told with the reason.
     pub(crate) fn without_files(self) -> Reports {
-        Reports { all: self.all.into_iter().filter(|(_, place)| !place.is_file()).collect(), ..self }
+        Reports { all: self.all.into_iter().filter(|report| !report.place.is_file()).collect(), ..self }
     }
 
-    /// Lets the files appear that are whole.
-    pub(crate) fn conclude(self, reach: Reach, console: &Console) -> Result<(), CliError> {
-        self.all.into_iter().try_for_each(|(_, place)| place.conclude(reach, console))
+    /// Lets the files appear that are whole, and those that say how far the run came, if it read anything.
+    pub(crate) fn conclude(self, receipt: &Receipt, console: &Console) -> Result<(), CliError> {
+        self.all.into_iter().try_for_each(|Report { place, format, .. }| {
+            let reach = if receipt.is_shown_in(format) { Reach::Whole } else { receipt.reach };
+            place.conclude(reach, console)
+        })
+    }
+}
+
+impl Receipt {
+    /// Whether a report of this run can be written, even if not everything was read.
+    pub(crate) fn is_shown_in(&self, format: Format) -> bool {
+        match self.reach {
+            Reach::Whole => true,
+            Reach::Broken => format.may_be_incomplete() && !self.is_without_product(),
+            Reach::Stopped => false,
+        }
     }
 }

@@ -20,7 +20,7 @@ use crate::report::{Reach, Receipt, Reporter, is_heard};
 use crate::rule::Rule;
 use crate::triage::lapsed;
 
-use super::args::{FailOn, Format, Show, Telling};
+use super::args::{FailOn, Format, SarifOnly, Show, Telling};
 use super::console::Console;
 use super::error::{CliError, Unwritten};
 use super::link;
@@ -49,6 +49,7 @@ pub(crate) struct About<'a> {
     /// Whether findings are compared with a baseline.
     pub(crate) is_compared: bool,
     pub(crate) fail_on: FailOn,
+    pub(crate) sarif_only: SarifOnly,
     /// A file that the run writes with all its findings.
     pub(crate) data: Option<&'a Path>,
     pub(crate) chosen: &'a Chosen,
@@ -76,13 +77,18 @@ impl Drawing<'_> {
             Format::Jsonl => Box::new(Json { all, form: Form::Lines }),
             Format::Csv => Box::new(Csv { all }),
             Format::Html => Box::new(self.html()),
-            Format::Sarif => Box::new(Sarif::new(engine, checkout(), self.about.is_compared)),
+            Format::Sarif => Box::new(Sarif::new(engine, checkout(), self.about.is_compared, self.only_new())),
             Format::Concise => Box::new(Concise { all }),
             Format::Github => Box::new(Github::new(checkout())),
             Format::Gitlab => Box::new(Gitlab::new(checkout(), all)),
             Format::Junit => Box::new(Junit::new(engine.rules().cloned().collect(), self.about.fail_on.least())),
             Format::Markdown => Box::new(Markdown { rules: self.rules().collect(), all }),
         }
+    }
+
+    /// Whether code scanning is told only of what counts.
+    fn only_new(&self) -> bool {
+        self.about.sarif_only == SarifOnly::New
     }
 
     /// The rules whose findings there can be.
@@ -172,7 +178,7 @@ pub(crate) fn tell_account(telling: &Telling, receipt: &Receipt, console: &Conso
         return;
     }
     let written = match &telling.output {
-        Some(path) if receipt.reach == Reach::Whole => format!("; written to {}", path.display()),
+        Some(path) if receipt.is_shown_in(telling.format) => format!("; written to {}", path.display()),
         Some(_) | None => String::new(),
     };
     console.remark(&format!("{}{written}", account(receipt, "product")));

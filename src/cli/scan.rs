@@ -5,11 +5,14 @@ mod catalogues;
 mod outputs;
 pub(super) mod receipt;
 
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
-use crate::report::human::{counted, were};
+use crate::report::human::counted;
 use crate::report::{Reach, Receipt};
 use crate::triage::baseline::Baseline;
+use crate::triage::shared::{Lookout, SharedIdsReader};
 
 use super::args::ScanArgs;
 use super::console::Console;
@@ -20,6 +23,7 @@ use super::known::Known;
 use super::open::{self, Input};
 use super::packs;
 use super::progress::Progress;
+use super::reason::Reason;
 use super::results;
 use aside::Aside;
 use catalogues::Run;
@@ -36,13 +40,20 @@ pub(crate) fn run(args: ScanArgs, console: &Console) -> Result<Exit, CliError> {
         return Err(CliError::new("--write-baseline needs all products, but --since skips those that did not change")
             .help("write the baseline in a run without --since"));
     }
+    let args = Arc::new(args);
     let (scanned, known) = scan(&args, console)?;
     known.conclude(reach(&scanned.receipt), console)?;
+    if args.telling.quiet {
+        let limits = args.gate.passed(&scanned.receipt, args.max_rate);
+        let Scanned { receipt, exit } = &scanned;
+        let (telling, gate, is_compared) = (&args.telling, &args.gate, args.knowledge.baseline.is_some());
+        Reason { telling, gate, receipt, limits, is_compared, one: "product" }.tell(*exit, console);
+    }
     Ok(scanned.exit)
 }
 
 /// Scans, and gives what was known and gathered as well. A baseline is not written yet.
-pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known), CliError> {
+pub(crate) fn scan(args: &Arc<ScanArgs>, console: &Console) -> Result<(Scanned, Known), CliError> {
     if args.max_rate.is_some() && args.group_by.is_none() {
         return Err(CliError::new("--max-rate needs --group-by").help("set both, or remove --max-rate"));
     }
@@ -53,7 +64,11 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
     let progress = progress(args, &inputs);
     let aside = Aside { console, progress: &progress, is_quiet: args.telling.quiet };
     let known = Known::open(&args.knowledge, &progress)?;
-    let mut known = known.since(args.since.as_deref(), catalogues::read_options(args))?;
+    let known = known.since(args.since.as_deref(), catalogues::read_options(args))?;
+    let mut known = match lookout(args, &inputs) {
+        Some(lookout) => known.looking_out(lookout),
+        None => known,
+    };
     tell_since(args, &known, aside);
     let mut parts = known.parts();
     let mut outputs = Outputs::open(args, &inputs, &chosen, console, &progress)?;
@@ -77,16 +92,16 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
     known.write(reach(&receipt))?;
     results::tell_unsaid(&args.telling, &receipt, console);
     let outputs = if is_refused { outputs.without_files() } else { outputs };
-    let place = outputs.conclude(receipt.reach, console)?;
+    let place = outputs.conclude(&receipt, console)?;
     results::tell_account(&args.telling, &receipt, console);
     // who reads the results may have let the run wait
     note_interruption(&mut receipt);
     let exit = Exit::of(&receipt, &args.gate, args.max_rate);
     if let Some(repeated) = known.triage.baseline.as_ref().map(Baseline::repeated).filter(|repeated| *repeated > 0) {
         aside.remark(&format!(
-            "{} {} found in more than one product with the same id or name; new findings in those products may be missed",
-            counted(repeated, "known finding"),
-            were(repeated)
+            "{} matched more than one product with the same id; to tell these products apart, write the baseline again \
+             with --write-baseline",
+            counted(repeated, "known finding")
         ));
     }
     args.gate.passed(&receipt, args.max_rate).iter().for_each(|limit| aside.remark(limit));
@@ -96,6 +111,25 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
         out.conclude(Reach::Whole, console)?;
     }
     Ok((Scanned { receipt, exit }, known))
+}
+
+/// What looks for ids that several products have, if all catalogues can be read a second time.
+fn lookout(args: &Arc<ScanArgs>, inputs: &[Result<Input, CliError>]) -> Option<Lookout> {
+    args.knowledge.baseline.as_ref()?;
+    let inputs: Vec<Input> = inputs.iter().flatten().cloned().collect();
+    // a pipe has no size
+    if inputs.iter().any(|input| input.size().is_none() && input.path().is_none_or(Path::exists)) {
+        return None;
+    }
+    let args = Arc::clone(args);
+    Some(Lookout::new(move |baseline| {
+        let (mut reader, options) = (SharedIdsReader::default(), catalogues::read_options(&args));
+        for input in &inputs {
+            // what cannot be read is told of where it is judged
+            let _ = input.open().map(|feed| reader.read(&input.name(), feed, &options, baseline));
+        }
+        reader.finish()
+    }))
 }
 
 /// Tells what the catalogue is compared with, if it is with an older one.

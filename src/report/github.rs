@@ -58,7 +58,7 @@ impl Github {
             rest.push(format!("and {}", counted(more, &format!("more {severity}"))));
         }
         match severity {
-            Severity::Error => rest.extend(receipt.shortfall().map(str::to_owned)),
+            Severity::Error => rest.extend(receipt.shortfall()),
             Severity::Warning => rest.extend(unread(receipt)),
             Severity::Note => {}
         }

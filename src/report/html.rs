@@ -10,19 +10,21 @@ mod counts;
 mod finding;
 mod looks;
 mod page;
+mod unread;
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use askama::Template;
 
 use super::{Drawn, End, Judged, Reporter, has_finding_from, least};
 use crate::engine::Engine;
-use crate::finding::Report;
+use crate::finding::{Report, Verdict};
 use crate::rule::Rule;
 use crate::triage::lapsed;
 use page::Page;
+use unread::Unread;
 
 /// How many findings the table has. A browser sorts as many in a second or two, and searches them as fast as one types.
 const MOST_FINDINGS: u64 = 2_000;
@@ -39,6 +41,8 @@ pub(crate) struct Html {
     pub(crate) all: bool,
     /// Where all findings are: a link from the page.
     pub(crate) data: Option<String>,
+    /// The first products that could not be read.
+    unread: Arc<Mutex<Unread>>,
 }
 
 impl Html {
@@ -46,7 +50,7 @@ impl Html {
     pub(crate) fn new(engine: &Engine, sources: Vec<String>) -> Html {
         let packs = engine.packs().iter().map(|pack| format!("{} {}", pack.name, pack.version)).collect();
         let rules = engine.rules().chain(&*lapsed::RULES).cloned().collect();
-        Html { rules, packs, sources, one: "product", column: None, all: false, data: None }
+        Html { rules, packs, sources, one: "product", column: None, all: false, data: None, unread: Arc::default() }
     }
 
     /// Whether a place is named with its source, as there may be several.
@@ -56,11 +60,20 @@ impl Html {
 }
 
 impl Reporter for Html {
+    fn begin(&self, _: &mut dyn Write) -> io::Result<()> {
+        *self.unread.lock().unwrap_or_else(PoisonError::into_inner) = Unread::default();
+        Ok(())
+    }
+
     fn tells(&self, report: &Report) -> bool {
-        has_finding_from(report, least(self.all))
+        has_finding_from(report, least(self.all)) || report.verdict == Verdict::Unreadable
     }
 
     fn product(&self, judged: Judged<'_>, drawn: &mut Drawn) {
+        if let Some(reason) = judged.report.unreadable.filter(|_| judged.report.verdict == Verdict::Unreadable) {
+            let mut unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner);
+            unread.enter(reason, judged, self.names_source(judged));
+        }
         let text = judged.text();
         for located in judged.counting().filter(|located| located.finding.severity >= least(self.all)) {
             drawn.piece(|out| finding::draw(judged, &text, &located, self.names_source(judged), out));
@@ -76,7 +89,8 @@ impl Reporter for Html {
     }
 
     fn end(&self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
-        Page::of(self, end).write_into(out)
+        let unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner);
+        Page::of(self, &unread, end).write_into(out)
     }
 }
 

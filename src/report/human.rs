@@ -24,8 +24,7 @@ pub(crate) use frame::frame;
 pub(crate) use receipt::{account, size};
 pub(super) use receipt::{reasons, sentence};
 pub(crate) use screen::{Ink, Screen};
-pub(super) use words::listing;
-pub(crate) use words::{are, count, counted, were};
+pub(crate) use words::{are, count, counted, listing, were};
 
 /// Draws for a person. A product in a column is drawn as part of a catalogue, any other as a label on its own.
 #[derive(Clone, Debug)]
@@ -98,15 +97,22 @@ impl Human {
         let mut text = String::new();
         if hidden > 0 {
             // with `all`, products that could not be read are among them
-            let more = if self.all { format!("{} more", count(hidden)) } else { counted(hidden, "more finding") };
-            text.push_str(&self.screen.wrapped("", "  ", &format!("… and {more}; use --show all or --format jsonl")));
+            let more = match (self.limit, self.all) {
+                (Some(0), true) => format!("{} not shown", count(hidden)),
+                (Some(0), false) => format!("{} not shown", counted(hidden, "finding")),
+                (_, true) => format!("… and {} more", count(hidden)),
+                (_, false) => format!("… and {}", counted(hidden, "more finding")),
+            };
+            text.push_str(&self.screen.wrapped("", "  ", &format!("{more}; use --show all or --format jsonl")));
         }
         if !self.all {
             let rest = [(receipt.counting().notes, "note"), (receipt.unreadable, "unreadable product")];
             let rest = rest.into_iter().filter(|(number, _)| *number > 0);
             let rest: Vec<String> = rest.map(|(number, one)| words::counted(number, one)).collect();
             if !rest.is_empty() {
-                text.push_str(&self.screen.wrapped("", "  ", &format!("… and {}; use --all", words::listing(&rest))));
+                let rest = words::listing(&rest);
+                let rest = if self.limit == Some(0) { format!("{rest} not shown") } else { format!("… and {rest}") };
+                text.push_str(&self.screen.wrapped("", "  ", &format!("{rest}; use --all")));
             }
         }
         text
@@ -188,7 +194,8 @@ impl Reporter for Human {
                 let parts = [self.unseen(receipt, hidden), self.legend(rules, receipt), groups];
                 let before: String =
                     parts.iter().filter(|part| !part.is_empty()).map(|part| format!("{part}\n")).collect();
-                let gap = if before.is_empty() { "" } else { "\n" };
+                // nothing stands above it where nothing is shown
+                let gap = if before.is_empty() || self.limit == Some(0) { "" } else { "\n" };
                 format!("{gap}{before}{}", self.account(&account(receipt, "product")))
             }
         };

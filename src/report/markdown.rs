@@ -23,6 +23,9 @@ const FINDINGS: u64 = 20;
 /// How many groups have a row.
 const GROUPS: usize = 20;
 
+/// Columns of the reason why not everything was read.
+const LONGEST_REASON: usize = 600;
+
 /// Columns of a text in a table.
 const LONGEST: usize = 60;
 
@@ -115,6 +118,9 @@ fn has_baseline(receipt: &Receipt) -> bool {
 /// What was not judged, or perhaps not right.
 fn beside(receipt: &Receipt) -> Vec<String> {
     let mut lines = Vec::new();
+    if let Some(why) = receipt.shortfall().filter(|_| receipt.reach != Reach::Whole) {
+        lines.push(format!("\n**Incomplete**: {}.\n", plain(&on_one_line(&why, LONGEST_REASON))));
+    }
     if receipt.unreadable > 0 {
         let lists = counted(receipt.unreadable, "list");
         lines.push(format!("\n**Not read**: {lists} ({}). This is not an all-clear.\n", reasons(receipt)));

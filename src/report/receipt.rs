@@ -48,6 +48,9 @@ pub(crate) struct Receipt {
     pub(crate) known: Severities,
     /// Findings that are allowed.
     pub(crate) suppressed: Severities,
+    /// Products by the highest severity of their findings: of all of them, where some do not count, and of those that do.
+    #[serde(skip)]
+    pub(crate) discounted: [Severities; 2],
     /// Findings of the baseline that are no longer found.
     pub(crate) gone: u64,
     /// Products that were skipped because their list has not changed.
@@ -73,6 +76,9 @@ pub(crate) struct Receipt {
     #[serde(rename = "complete", serialize_with = "is_whole")]
     #[schemars(with = "bool")]
     pub(crate) reach: Reach,
+    /// What could not be read, and why: a sentence for each input, without a full stop.
+    #[serde(skip)]
+    pub(crate) faults: Vec<String>,
     /// Bytes read.
     pub(crate) bytes: u64,
     /// How long the run took.
@@ -80,6 +86,9 @@ pub(crate) struct Receipt {
     #[schemars(with = "f64")]
     pub(crate) elapsed: Duration,
 }
+
+/// How many inputs that could not be read are named in a line.
+const MOST_FAULTS: usize = 3;
 
 /// So many groups are kept apart: a column that has more is none that groups.
 const MOST_GROUPS: usize = 100_000;
@@ -167,13 +176,21 @@ impl Receipt {
     }
 
     /// Why what was read is not all that there is to judge, if it is not: for who has no other word of it.
-    pub(crate) fn shortfall(&self) -> Option<&'static str> {
-        match self.reach {
-            Reach::Stopped => Some("the run was stopped before it finished"),
-            Reach::Broken => Some("not everything could be read"),
-            Reach::Whole if self.is_without_product() => Some("there were no products to read"),
-            Reach::Whole => None,
-        }
+    pub(crate) fn shortfall(&self) -> Option<String> {
+        let why = match self.reach {
+            Reach::Stopped => "the run was stopped before it finished",
+            Reach::Broken if self.faults.is_empty() => "not everything could be read",
+            Reach::Broken => return Some(format!("not everything could be read: {}", self.first_faults())),
+            Reach::Whole if self.is_without_product() => "there were no products to read",
+            Reach::Whole => return None,
+        };
+        Some(why.to_owned())
+    }
+
+    fn first_faults(&self) -> String {
+        let more = self.faults.len().saturating_sub(MOST_FAULTS);
+        let more = (more > 0).then(|| format!("and {more} more"));
+        self.faults.iter().take(MOST_FAULTS).cloned().chain(more).collect::<Vec<_>>().join("; ")
     }
 
     /// Whether there was no product, not even one that was left out.
@@ -221,6 +238,25 @@ impl Receipt {
         add_findings(&mut self.discounted_by_rule, &finding.rule.id, 1);
     }
 
+    /// Enters a product that was entered already and has these statuses.
+    pub(crate) fn enter_discount(&mut self, report: &Report, statuses: &[Status]) {
+        let all = report.findings.iter().map(|finding| finding.severity).max();
+        let counting = report.findings.iter().zip(statuses).filter(|(_, status)| status.counts());
+        let counting = counting.map(|(finding, _)| finding.severity).max();
+        if all != counting {
+            all.iter().for_each(|severity| *self.discounted[0].of(*severity) += 1);
+            counting.iter().for_each(|severity| *self.discounted[1].of(*severity) += 1);
+        }
+    }
+
+    /// Products with errors and with warnings that count, by the highest of them. Notes are not told apart.
+    pub(crate) fn affected(&self) -> Severities {
+        let [before, behind] = self.discounted;
+        let errors = (self.avoid + behind.errors).saturating_sub(before.errors);
+        let warnings = (self.caution + behind.warnings).saturating_sub(before.warnings);
+        Severities { errors, warnings, notes: 0 }
+    }
+
     /// Findings that count, by the id of their rule; rules with none are left out.
     pub(crate) fn counting_by_rule(&self) -> BTreeMap<&str, u64> {
         let discounted = |rule| self.discounted_by_rule.get(rule).copied().unwrap_or(0);
@@ -259,17 +295,20 @@ impl Receipt {
         // a new one is in none of these lists, and does not compile
         macro_rules! add {
             ($($counter:ident)+, besides $($other:ident)+) => {
-                let Receipt { $($counter,)+ $($other,)+ has_too_many_groups: _, reach: _, elapsed: _ } = other;
+                let Receipt { $($counter,)+ $($other,)+ has_too_many_groups: _, reach: _, faults: _, elapsed: _ } = other;
                 $(self.$counter += times * $counter;)+
             };
         }
         add!(
             products avoid caution clear unreadable errors warnings notes gone unchanged rows_without_product rows_blank
             rows_in_doubt bytes,
-            besides unreadable_by_reason known suppressed findings_by_rule discounted_by_rule groups
+            besides unreadable_by_reason known suppressed discounted findings_by_rule discounted_by_rule groups
         );
         self.known.add_times(*known, times);
         self.suppressed.add_times(*suppressed, times);
+        for (own, other) in self.discounted.iter_mut().zip(discounted) {
+            own.add_times(*other, times);
+        }
         for &(reason, count) in unreadable_by_reason {
             self.add_unreadable(reason, times * count);
         }

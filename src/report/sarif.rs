@@ -4,6 +4,8 @@
 //! them, the findings of one rule in one product share one; and what exceeds even so has one for each rule, with the
 //! number of findings that it stands for. Every finding is counted in one of them.
 //!
+//! GitHub opens an alert for a result that is suppressed, so those that are known or allowed can be left out.
+//!
 //! What a finding is known by over time is its fingerprint, in which neither its row nor any other column has a part.
 
 mod address;
@@ -54,6 +56,8 @@ pub(crate) struct Sarif {
     checkout: Checkout,
     /// Whether findings are compared with a baseline.
     is_compared: bool,
+    /// Whether what is known or allowed is left out.
+    only_new: bool,
     told: Mutex<Written>,
     /// Whether no more notes are told, and no more of what is known or allowed: then none need be drawn.
     is_full_of_notes: AtomicBool,
@@ -63,7 +67,7 @@ pub(crate) struct Sarif {
 impl Sarif {
     /// Draws what this engine finds in the files of a checkout. Where that is compared with a baseline, each result says
     /// how it stands.
-    pub(crate) fn new(engine: &Engine, checkout: Checkout, is_compared: bool) -> Sarif {
+    pub(crate) fn new(engine: &Engine, checkout: Checkout, is_compared: bool, only_new: bool) -> Sarif {
         let rules: Vec<Arc<Rule>> = engine.rules().chain(&*lapsed::RULES).cloned().collect();
         let run = json!({
             "tool": head::tool(engine.packs(), &rules),
@@ -77,6 +81,7 @@ impl Sarif {
             indices,
             checkout,
             is_compared,
+            only_new,
             told: Mutex::default(),
             is_full_of_notes: AtomicBool::default(),
             is_full_of_discounted: AtomicBool::default(),
@@ -92,7 +97,7 @@ impl Sarif {
         match weight {
             Weight::Heavy => true,
             Weight::Note => !self.is_full_of_notes.load(Ordering::Relaxed),
-            Weight::Discounted => !self.is_full_of_discounted.load(Ordering::Relaxed),
+            Weight::Discounted => !self.only_new && !self.is_full_of_discounted.load(Ordering::Relaxed),
         }
     }
 
@@ -174,13 +179,14 @@ impl Reporter for Sarif {
         let mut told = self.told();
         let kind = RestKind {
             is_compared: self.is_compared,
+            only_new: self.only_new,
             is_allowed: end.receipt.suppressed.total() > 0,
             is_light: self.limit().is_none_or(|limit| told.results() < limit),
         };
         let is_rolled_up = told.rest(&self.rules, end.receipt, kind, out)?;
         let first = told.first_unreadable();
         out.write_all(b"\n],\"invocations\":[")?;
-        out.write_all(in_text(&notices::invocation(end.receipt, is_rolled_up, first)).as_bytes())?;
+        out.write_all(in_text(&notices::invocation(end.receipt, (is_rolled_up, self.only_new), first)).as_bytes())?;
         out.write_all(b"]}]}\n")
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Located, Prepared, Receipt};
 use crate::catalogue::{Places, Product};
 use crate::finding::Report;
+use crate::fingerprint::ListHash;
 use crate::triage::baseline::Entries;
 use crate::triage::comments::Allowance;
 use crate::triage::identity::identity;
@@ -32,21 +33,24 @@ pub(crate) struct StatusContext<'a> {
 pub(crate) fn statuses(
     mut context: StatusContext<'_>, product: &Product<'_>, (report, prepared): (&Report, &Prepared),
 ) -> Box<[Status]> {
-    let identity = identity(product);
-    prepared.findings(product, report, None).map(|located| context.of(&identity, located)).collect()
+    let about = (&*identity(product), ListHash::of(&product.text()));
+    let statuses: Box<[Status]> =
+        prepared.findings(product, report, None).map(|located| context.of(about, located)).collect();
+    context.receipt.enter_discount(report, &statuses);
+    statuses
 }
 
 impl StatusContext<'_> {
-    fn of(&mut self, product: &str, located: Located<'_>) -> Status {
+    fn of(&mut self, (product, list): (&str, ListHash), located: Located<'_>) -> Status {
         let (finding, ingredient) = (located.finding, String::from_utf8_lossy(located.pieces[0]));
-        let rule = finding.rule.id.as_str();
-        let known = self.triage.status(located.fingerprint, rule, product, &ingredient);
+        let (key, texts) = ((located.fingerprint, list), [finding.rule.id.as_str(), product, &ingredient]);
+        let known = self.triage.status(key, texts);
         let allowed = self.allowances.iter().find(|allowance| allowance.covers(finding));
         let status = allowed
             .map_or(known, |allowance| Status::Suppressed { reason: Arc::clone(&allowance.reason), in_text: true });
         self.receipt.enter_status(finding, &status);
         if let Some(baseline) = self.baseline.as_mut().filter(|_| !matches!(status, Status::Suppressed { .. })) {
-            baseline.push(located.fingerprint, rule, product, &ingredient);
+            baseline.push(key, texts);
         }
         status
     }

@@ -3,17 +3,19 @@
 //! A baseline is a text file. Its first line says what it is, and each other line begins with a fingerprint:
 //!
 //! ```text
-//! # needlint baseline 1: findings known before, one a line; only the digits at its start count
-//! 7c79e3b1d1d073fc6d0574e82bb8112b    needling/sd-alcohol    SKU-1    SD Alcohol 40-B
+//! # needlint baseline 1: known findings, one per line; only the digits at the start and the end of a line count
+//! 7c79e3b1d1d073fc6d0574e82bb8112b    needling/sd-alcohol    SKU-1    SD Alcohol 40-B    5f1c2a90
 //! ```
 //!
-//! What stands behind a tab is for people, and for those who compare two versions. The lines are sorted, so that two
+//! What stands between the tabs is for people, and for those who compare two versions. The last digits are those of the
+//! list, which tell products with one id apart; baselines of older releases do not have them. The lines are sorted, so that two
 //! branches that change the file can be merged; a merge may leave lines twice or out of order. Lines that begin with a
 //! `#` are comments.
 
 mod entries;
 mod error;
 mod lines;
+mod products;
 mod prune;
 mod sorter;
 mod writer;
@@ -22,8 +24,9 @@ use std::io::BufRead;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::digests::Digests;
-use crate::fingerprint::Fingerprint;
-use lines::{Line, Lines};
+use crate::fingerprint::{Fingerprint, ListHash};
+use lines::{Line, Lines, list};
+use products::Products;
 
 pub(crate) use entries::Entries;
 pub(crate) use error::BaselineError;
@@ -33,48 +36,83 @@ pub(crate) use writer::Writer;
 /// Findings that were known before. Several threads can look them up at once.
 #[derive(Debug)]
 pub(crate) struct Baseline {
+    /// Their fingerprints, once for each list that they were found in.
     known: Digests,
+    /// Those lists; none in a baseline of an older release, where the fingerprint is all that counts.
+    lists: Box<[Option<ListHash>]>,
     /// A bit for each: whether it was found again.
     found: Box<[AtomicU64]>,
-    /// How often one was found that had been found already.
+    /// How often one without a list was found that had been found already.
     repeated: AtomicU64,
+    products: Products,
 }
 
+/// A finding as it is sorted: 24 bytes.
+type Sorted = (u64, u64, Option<ListHash>);
+
 impl Baseline {
-    /// Reads a baseline: 16 bytes of memory for each of its findings. `file` is its name, for errors.
+    /// Reads a baseline: 20 bytes of memory for each of its findings. `file` is its name, for errors.
     pub(crate) fn read(file: &str, input: impl BufRead) -> Result<Baseline, BaselineError> {
         let mut lines = Lines::new(file, input);
-        let mut known = Vec::new();
+        let (mut read, mut products) = (Vec::<Sorted>::new(), Products::new());
         while let Some(line) = lines.read()? {
-            if let Line::Finding(fingerprint, _) = line {
-                known.push(fingerprint.number());
+            if let Line::Finding(fingerprint, line) = line {
+                let number = fingerprint.number();
+                read.push(((number >> 64) as u64, number as u64, list(line)));
+                products.enter(line);
             }
         }
-        let known = Digests::new(known);
+        read.sort_unstable();
+        read.dedup();
+        let known = read.iter().map(|(high, low, _)| u128::from(*high) << 64 | u128::from(*low)).collect();
+        let known = Digests::of_sorted(known);
+        let lists = read.iter().map(|(_, _, list)| *list).collect();
         let found = (0..known.len().div_ceil(BITS)).map(|_| AtomicU64::new(0)).collect();
-        Ok(Baseline { known, found, repeated: AtomicU64::new(0) })
+        Ok(Baseline { known, lists, found, repeated: AtomicU64::new(0), products })
     }
 
-    /// Whether a finding was known before. If so, it is noted that it was found again.
-    pub(crate) fn recognise(&self, fingerprint: Fingerprint) -> bool {
-        let Some((word, bit)) = self.bit(fingerprint) else { return false };
-        // one that is noted already is left alone, so that threads do not wait for each other
-        let is_noted = word.load(Ordering::Relaxed) & bit != 0 || word.fetch_or(bit, Ordering::Relaxed) & bit != 0;
-        if is_noted {
-            self.repeated.fetch_add(1, Ordering::Relaxed);
+    /// Whether a finding in this list was known before. If so, it is noted that it was found again.
+    ///
+    /// A list may change and its findings stay known. But where products share an id, the known one may be another of
+    /// them: then only that counts which was known of this very list.
+    pub(crate) fn recognise(&self, fingerprint: Fingerprint, list: ListHash, is_shared: impl FnOnce() -> bool) -> bool {
+        let places = self.known.places(fingerprint.number());
+        let with = |wanted| places.clone().find(|place| self.lists[*place] == wanted);
+        if let Some(place) = with(Some(list)) {
+            self.note(place);
+        } else if let Some(place) = with(None) {
+            let is_repeated = self.note(place);
+            self.repeated.fetch_add(u64::from(is_repeated), Ordering::Relaxed);
+        } else if places.is_empty() || is_shared() {
+            return false;
+        } else {
+            self.note(places.start);
         }
         true
     }
 
-    /// Whether a finding was known before and was found again so far.
-    pub(crate) fn was_found(&self, fingerprint: Fingerprint) -> bool {
-        self.bit(fingerprint).is_some_and(|(word, bit)| word.load(Ordering::Relaxed) & bit != 0)
+    /// Notes that one was found. Gives whether it had been found before.
+    fn note(&self, place: usize) -> bool {
+        let (word, bit) = self.bit(place);
+        // one that is noted already is left alone, so that threads do not wait for each other
+        word.load(Ordering::Relaxed) & bit != 0 || word.fetch_or(bit, Ordering::Relaxed) & bit != 0
     }
 
-    /// How often a finding was recognised that had been recognised already: in another product that goes by the same id,
-    /// name or list. It may be new there, and nobody can tell.
+    /// Whether a finding was known before and was found again so far.
+    pub(crate) fn was_found(&self, fingerprint: Fingerprint, list: Option<ListHash>) -> bool {
+        let place = self.known.places(fingerprint.number()).find(|place| self.lists[*place] == list);
+        place.map(|place| self.bit(place)).is_some_and(|(word, bit)| word.load(Ordering::Relaxed) & bit != 0)
+    }
+
+    /// How often a finding was recognised that had been recognised already, perhaps in another product with the same id,
+    /// where the baseline does not say which of them was known.
     pub(crate) fn repeated(&self) -> u64 {
         self.repeated.load(Ordering::Relaxed)
+    }
+
+    /// Whether a product may be among those with known findings. No is certain.
+    pub(crate) fn may_name(&self, identity: &str) -> bool {
+        self.products.may_have(identity)
     }
 
     pub(crate) fn len(&self) -> u64 {
@@ -87,10 +125,9 @@ impl Baseline {
         self.len() - found
     }
 
-    /// The word and the bit in it that belong to a finding.
-    fn bit(&self, fingerprint: Fingerprint) -> Option<(&AtomicU64, u64)> {
-        let place = self.known.place(fingerprint.number())?;
-        Some((&self.found[place / BITS], 1 << (place % BITS)))
+    /// The word and the bit in it that belong to a place.
+    fn bit(&self, place: usize) -> (&AtomicU64, u64) {
+        (&self.found[place / BITS], 1 << (place % BITS))
     }
 }
 
@@ -110,16 +147,32 @@ mod tests {
     fn what_was_found_again_is_not_gone() {
         let file = format!("# needlint baseline 1\n{}\n{}\ttext\n", of("2"), of("1"));
         let baseline = Baseline::read("x", file.as_bytes()).unwrap();
+        let find = |product| baseline.recognise(of(product), ListHash::of("Aqua"), || unreachable!());
         assert_eq!((baseline.len(), baseline.gone()), (2, 2));
-        assert!(baseline.recognise(of("1")) && baseline.recognise(of("1")) && !baseline.recognise(of("3")));
-        assert_eq!((baseline.was_found(of("1")), baseline.was_found(of("2"))), (true, false));
+        assert!(find("1") && find("1") && !find("3"));
+        assert_eq!((baseline.was_found(of("1"), None), baseline.was_found(of("2"), None)), (true, false));
         assert_eq!((baseline.gone(), baseline.repeated()), (1, 1));
     }
 
     #[test]
     fn an_empty_baseline_knows_nothing() {
         let baseline = Baseline::read("x", &b"# needlint baseline 1\n"[..]).unwrap();
-        assert!(baseline.len() == 0 && !baseline.recognise(of("1")));
+        assert!(baseline.len() == 0 && !baseline.recognise(of("1"), ListHash::of("Aqua"), || false));
         assert_eq!(baseline.gone(), 0);
+    }
+
+    #[test]
+    fn products_with_one_id_are_told_apart_by_their_lists() {
+        let [known, other, new] = ["Aqua", "Ethanol", "Talc"].map(ListHash::of);
+        let line = |list| format!("{}\ta/b\t1\tSD Alcohol\t{list}\n", of("1"));
+        let file = format!("# needlint baseline 1\n{}{}{}", line(other), line(known), line(known));
+        let baseline = Baseline::read("x", file.as_bytes()).unwrap();
+        assert_eq!(baseline.len(), 2);
+        assert!(!baseline.recognise(of("1"), new, || true), "one of several products with the id");
+        assert!(baseline.recognise(of("1"), known, || true));
+        assert!(baseline.was_found(of("1"), Some(known)) && !baseline.was_found(of("1"), Some(other)));
+        assert!(baseline.recognise(of("1"), new, || false), "its list has changed");
+        assert_eq!(baseline.repeated(), 0);
+        assert!(baseline.may_name(" 1 ") && !baseline.may_name("2"));
     }
 }

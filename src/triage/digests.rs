@@ -2,6 +2,8 @@
 //!
 //! They are sorted, and as hashes lie evenly, the first bits of one tell where it stands but for a few places.
 
+use std::ops::Range;
+
 /// Digests to an entry of the index, roughly: two lines of a cache.
 const TO_A_STRETCH: usize = 8;
 
@@ -20,7 +22,11 @@ impl Digests {
     pub(super) fn new(mut digests: Vec<u128>) -> Digests {
         digests.sort_unstable();
         digests.dedup();
-        let sorted = digests.into_boxed_slice();
+        Digests::of_sorted(digests.into_boxed_slice())
+    }
+
+    /// Those that are in order already; one may stand there several times.
+    pub(super) fn of_sorted(sorted: Box<[u128]>) -> Digests {
         let bits = (sorted.len() / TO_A_STRETCH).checked_ilog2().unwrap_or(0);
         let shift = u128::BITS - bits;
         let mut starts = vec![0; (1 << bits) + 1];
@@ -39,10 +45,16 @@ impl Digests {
 
     /// The place of one among them, from 0.
     pub(super) fn place(&self, digest: u128) -> Option<usize> {
+        Some(self.places(digest).start).filter(|place| self.sorted.get(*place) == Some(&digest))
+    }
+
+    /// All places of one among them; empty if it is not there.
+    pub(super) fn places(&self, digest: u128) -> Range<usize> {
         let stretch = stretch(digest, self.shift);
-        let start = self.starts[stretch];
-        let found = self.sorted[start..self.starts[stretch + 1]].binary_search(&digest);
-        found.ok().map(|place| start + place)
+        let (start, end) = (self.starts[stretch], self.starts[stretch + 1]);
+        let first = start + self.sorted[start..end].partition_point(|other| *other < digest);
+        let times = self.sorted[first..end].iter().take_while(|other| **other == digest).count();
+        first..first + times
     }
 }
 
@@ -68,7 +80,9 @@ mod tests {
             let set = Digests::new(digests.clone());
             prop_assert_eq!(set.len(), plain.len());
             for digest in digests.into_iter().chain(others).chain(0..50) {
-                prop_assert_eq!(set.place(digest), plain.iter().position(|other| *other == digest));
+                let place = plain.iter().position(|other| *other == digest);
+                prop_assert_eq!(set.place(digest), place);
+                prop_assert_eq!(set.places(digest).len(), usize::from(place.is_some()));
             }
         }
     }

@@ -27,21 +27,8 @@ pub(crate) struct Since {
 impl Since {
     /// Reads an older catalogue. Rows that hold no product are passed over: whatever they were to hold has changed.
     pub(crate) fn read(file: &str, input: impl Read + Send, options: &ReadOptions<'_>) -> Result<Since, ScanError> {
-        let (mut products, mut unread) = (Vec::new(), 0);
-        let input_error = |error| ScanError::Input { file: file.into(), error };
-        for Source { text, origin, .. } in Source::open(file, input, options)? {
-            let mut blocks = Blocks::new(text);
-            let layout = Layout::read(file, origin, &mut blocks, options)?;
-            while let Some(block) = blocks.next_block().map_err(input_error)? {
-                for row in Rows::new(&block, &layout) {
-                    match row {
-                        Ok(row) => products.push(digest(&row)),
-                        Err(located) => unread += u64::from(located.issue.kind().is_doubt()),
-                    }
-                }
-                unread += u64::from(block.broken.is_some());
-            }
-        }
+        let mut products = Vec::new();
+        let unread = each_row(file, input, options, |_, row| products.push(digest(row)))?;
         Ok(Since { products: Digests::new(of_one_list(products)), unread })
     }
 
@@ -58,6 +45,28 @@ impl Since {
     pub(crate) fn len(&self) -> u64 {
         self.products.len() as u64
     }
+}
+
+/// Reads a catalogue for its rows alone. Gives how many were to hold a product and could not be read.
+pub(super) fn each_row(
+    file: &str, input: impl Read + Send, options: &ReadOptions<'_>, mut hear: impl FnMut(&Layout, &Row<'_>),
+) -> Result<u64, ScanError> {
+    let mut unread = 0;
+    let input_error = |error| ScanError::Input { file: file.into(), error };
+    for Source { text, origin, .. } in Source::open(file, input, options)? {
+        let mut blocks = Blocks::new(text);
+        let layout = Layout::read(file, origin, &mut blocks, options)?;
+        while let Some(block) = blocks.next_block().map_err(input_error)? {
+            for row in Rows::new(&block, &layout) {
+                match row {
+                    Ok(row) => hear(&layout, &row),
+                    Err(located) => unread += u64::from(located.issue.kind().is_doubt()),
+                }
+            }
+            unread += u64::from(block.broken.is_some());
+        }
+    }
+    Ok(unread)
 }
 
 /// Those of products that stand there with one list only.

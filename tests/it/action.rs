@@ -56,8 +56,8 @@ impl Runner {
     }
 
     fn scan(&self, ends_with: &str, inputs: &[(&str, &str)]) -> (Option<i32>, String, String) {
-        let empty =
-            ["INPUT_PATHS", "INPUT_ARGUMENTS", "INPUT_FAIL_ON", "INPUT_BASELINE", "ROOT"].map(|name| (name, ""));
+        let empty = ["INPUT_PATHS", "INPUT_ARGUMENTS", "INPUT_FAIL_ON", "INPUT_BASELINE", "INPUT_SARIF_ONLY", "ROOT"]
+            .map(|name| (name, ""));
         self.run("scan.sh", &[&empty[..], &[("ENDS_WITH", ends_with)], inputs].concat())
     }
 
@@ -80,6 +80,7 @@ fn inputs_become_arguments_and_nothing_in_them_is_run() {
             &[("INPUT_PATHS", "a"), ("INPUT_FAIL_ON", "error"), ("INPUT_BASELINE", "known ones.txt")],
             "<--fail-on><error><--baseline><known ones.txt><--><a>",
         ),
+        (&[("INPUT_PATHS", "a"), ("INPUT_SARIF_ONLY", "new")], "<--sarif-only><new><--><a>"),
         (
             &[("INPUT_PATHS", "a"), ("INPUT_ARGUMENTS", "--ingredients 'full list'\n  --id sku * $(touch ran) -n\n")],
             "<--ingredients><full list><--id><sku><*><$(touch><ran)><-n><--><a>",

@@ -56,11 +56,11 @@ fn a_faulty_file_keeps_nobody_from_help_nor_from_going_without_it() {
 #[test]
 fn every_option_has_a_line() {
     let folder = folder("");
-    let output = run(folder.path(), &["config", "show"]);
+    let output = run(folder.path(), &["config", "show", "--all"]);
     let page = text(&output.stdout);
     for command in ["check", "scan"] {
-        let help = text(&run(folder.path(), &[command, "-h"]).stdout);
-        let options = help.lines().filter_map(|line| line.trim_start().trim_start_matches("-o, ").split_once("--"));
+        let help = text(&run(folder.path(), &[command, "--help"]).stdout);
+        let options = help.lines().filter_map(|line| line.trim_start().split_once("--"));
         let options = options.filter(|(before, _)| before.is_empty() || before.ends_with(", "));
         for option in options.map(|(_, rest)| rest.split(' ').next().unwrap_or_default()) {
             let is_shown = page.lines().any(|line| line.trim_start_matches("# ").starts_with(&format!("{option} ")));

@@ -15,7 +15,8 @@ fn page(catalogue: &str, arguments: &[&str]) -> String {
         .args(arguments)
         .output()
         .expect("the program starts");
-    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.lines().all(|line| line.starts_with("needlint: ")), "{told}");
     String::from_utf8(output.stdout).expect("it writes text")
 }
 
@@ -28,6 +29,11 @@ fn parsed(page: &str) -> Html {
 
 fn select<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
     page.select(&Selector::parse(selector).expect("it is a selector")).collect()
+}
+
+/// The text of the first element that a selector means.
+fn text_of(page: &Html, selector: &str) -> String {
+    text(select(page, selector)[0])
 }
 
 fn text(element: ElementRef<'_>) -> String {
@@ -167,7 +173,7 @@ fn the_table_is_capped_and_the_counts_are_not() {
     let told = text(select(&parsed, "main")[0]);
     assert!(told.contains("2,345 products read."), "{told}");
     assert!(told.contains("Showing the first 2,000 of 2,345 findings."));
-    assert!(told.contains("--report csv="));
+    assert!(told.contains("The others are counted above."), "{told}");
     let all = folder.path().join("all of them.csv");
     let linked = self::page(file.to_str().expect("the name is text"), &["--report", &format!("csv={}", all.display())]);
     let linked = self::parsed(&linked);
@@ -275,9 +281,10 @@ fn what_is_not_in_the_table_is_told() {
         assert!(page.contains(told), "{told}: {page}");
     }
     let page = page_in(&folder, &["scan", "a/shop.csv", "no.csv", "--since", "a/old.csv"]);
-    for told in
-        ["3 products were skipped, because the list has not changed.", "Incomplete: not everything could be read."]
-    {
+    for told in [
+        "3 products were skipped, because the list has not changed.",
+        "Incomplete: not everything could be read: file not found: no.csv.",
+    ] {
         assert!(page.contains(told), "{told}: {page}");
     }
     let quiet = page_in(&folder, &["check", "--text", "Water, Glycerin"]);
@@ -299,7 +306,48 @@ fn groups_stand_by_how_many_of_their_products_are_affected() {
     assert!(at("Products by brand") < at("<bdi>B</bdi>"));
     assert!(at("<bdi>B</bdi>") < at("5 of 10") && at("5 of 10") < at("<bdi>&#60;A&#62;</bdi>"));
     assert!(at("1 of 10") < at("<bdi>(none)</bdi>"));
-    assert!(page_in(&folder, &["scan", "many.csv"]).contains("10 more groups with fewer affected products;"));
+    assert!(page_in(&folder, &["scan", "many.csv"]).contains("10 more groups with fewer affected products."));
+}
+
+#[test]
+fn products_that_could_not_be_read_are_listed_by_reason() {
+    let rows: String = (0..250).map(|id| format!("E-{id},Tonic,\n")).collect();
+    let text = format!("sku,title,inci\n{rows}S-1,Gel,see packaging\nS-2,Mist,\"Water, SD Alcohol 40-B\"\n");
+    let folder = folder(&[("shop.csv", text)]);
+    let page = page_in(&folder, &["scan", "shop.csv"]);
+    let parsed = parsed(&page);
+    assert_eq!(select(&parsed, ".unread tbody tr").len(), 201);
+    let told = text_of(&parsed, "#unread");
+    for part in [
+        "Products that could not be read it is empty The first 200 of 250, one per row.",
+        "it only says where to find the ingredients One product per row.",
+        "Gel S-1 see packaging row 251, line 252",
+        "Tonic E-0",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let targets: Vec<_> =
+        select(&parsed, ".counts a, .verdicts a").iter().filter_map(|link| link.attr("href")).collect();
+    for target in ["#unread", "#unread-empty", "#unread-elsewhere"] {
+        assert!(targets.contains(&target), "{targets:?}");
+    }
+    assert!(!page_in(&folder, &["check", "--text", "Water"]).contains("id=\"unread\""));
+}
+
+#[test]
+fn the_page_speaks_of_no_options() {
+    let rows: String = (0..2_100).map(|id| format!("{id},B{id},\"Water, SD Alcohol 40-B\"\n")).collect();
+    let more = "x,B,\"Water, Moonflower Alcohol\"\ny,B,\n\"z,B,Water\n";
+    let folder = folder(&[("shop.csv", format!("id,brand,inci\n{rows}{more}"))]);
+    let page = page_in(&folder, &["scan", "shop.csv"]);
+    let body = &page[page.find("<main>").expect("it has a body")..];
+    let body = &body[..body.rfind("<script>").expect("it has a script")];
+    assert!(
+        !body.contains(" --") && !body.contains("<b>--"),
+        "{}",
+        body.find(" --").map_or("", |at| &body[at..at + 60])
+    );
+    assert!(body.contains("<th scope=\"col\"><bdi>Brand</bdi></th>"));
 }
 
 #[test]

@@ -41,6 +41,7 @@ mod triage;
 #[cfg(unix)]
 mod action;
 #[cfg(unix)]
+mod ci;
 mod ci_page;
 #[cfg(unix)]
 mod interrupt;

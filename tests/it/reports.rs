@@ -253,7 +253,8 @@ fn nine_of_a_kind_are_shown_where_something_else_is_told_too() {
     assert_eq!(run.out.matches("::warning title=").count(), 9 + 1, "{}", run.out);
     assert_eq!(run.out.matches("::error title=").count(), 1 + 1, "{}", run.out);
     assert!(run.out.ends_with(
-        "::error title=needlint::not everything could be read\n::warning title=needlint::and 11,991 more warnings\n"
+        "::error title=needlint::not everything could be read: file not found: no.csv\n::warning title=needlint::and \
+         11,991 more warnings\n"
     ));
 }
 

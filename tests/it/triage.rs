@@ -246,7 +246,7 @@ fn what_is_no_baseline_is_told_by_its_line() {
 }
 
 const TITLE: &str =
-    "# needlint baseline 1: known findings, one per line; only the digits at the start of a line count\n";
+    "# needlint baseline 1: known findings, one per line; only the digits at the start and the end of a line count\n";
 
 /// The fingerprints of three findings of one rule, sorted.
 fn fingerprints() -> [String; 3] {
@@ -273,7 +273,7 @@ fn what_is_gone_goes_and_the_rest_stays_as_it_is() {
     );
     let mut kept = [format!("{one}\tx\n"), format!("{three}\tr\tedited by hand\t\n")];
     kept.sort();
-    let told = "known.txt: removed 1 finding no longer found, kept 2 findings\n";
+    let told = "known.txt: removed 1 fixed finding, kept 2\n";
     assert_eq!(pruned(&text, &[1, 3], &[]), format!("{TITLE}# ours\n{}{told}", kept.concat()));
     // whichever of two products is found first, a finding is found once
     assert_eq!(pruned(&text, &[1, 1, 3], &[]), format!("{TITLE}# ours\n{}{told}", kept.concat()));
@@ -286,7 +286,7 @@ fn what_was_not_looked_for_is_not_gone() {
     let text = format!("{TITLE}{a}\tlabel/order\t1\n{b}\tneedling/sd-alcohol\t1\n{c}\n{one}\n");
     let mut kept = [format!("{a}\tlabel/order\t1\n"), format!("{c}\n"), format!("{one}\n")];
     kept.sort();
-    let told = "known.txt: removed 1 finding no longer found, kept 3 findings\n";
+    let told = "known.txt: removed 1 fixed finding, kept 3\n";
     assert_eq!(pruned(&text, &[1], &["--ignore", "label/"]), format!("{TITLE}{}{told}", kept.concat()));
 }
 

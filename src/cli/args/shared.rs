@@ -5,16 +5,17 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use encoding_rs::Encoding;
 
-use super::values::{FailOn, Format, Level, Percent, ReportTo, encoding, figure, report, severity};
+use super::values::{FailOn, Format, Level, Percent, ReportTo, SarifOnly, encoding, figure, report, severity};
 use crate::engine::Choice;
 use crate::label::Ppm;
 
 /// How text is read.
 #[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Input")]
 pub(crate) struct Decoding {
     /// Encoding of the text, such as `shift_jis`, `gb18030`, `euc-kr` or `windows-1251` [default: UTF-8, UTF-16 or, in a
     /// catalogue, Windows-1252, whichever it looks like]
-    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    #[arg(long, value_name = "NAME", value_parser = encoding, hide_short_help = true)]
     pub(crate) encoding: Option<&'static Encoding>,
 }
 
@@ -23,19 +24,19 @@ pub(crate) struct Decoding {
 #[command(next_help_heading = "Rules")]
 pub(crate) struct Judging {
     /// Add a rule pack, a TOML file; can be repeated
-    #[arg(long = "rules", value_name = "PACK")]
+    #[arg(long = "rules", value_name = "PACK", hide_short_help = true)]
     pub(crate) packs: Vec<PathBuf>,
     /// Use only these rules, comma-separated: ids, packs such as `needling/`, or prefixes such as `needling/alc*`
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', hide_short_help = true)]
     pub(crate) select: Vec<String>,
     /// Leave out these rules, comma-separated: ids, packs or prefixes
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', hide_short_help = true)]
     pub(crate) ignore: Vec<String>,
     /// Set the severity of a rule, or of several as in --select: `error`, `warning`, `note` or `off`
-    #[arg(long = "severity", value_name = "RULE=SEVERITY", value_parser = severity)]
+    #[arg(long = "severity", value_name = "RULE=SEVERITY", value_parser = severity, hide_short_help = true)]
     pub(crate) severities: Vec<(String, Level)>,
     /// Set a figure, an amount that rules use, such as `high-alcohol=15%`
-    #[arg(long = "figure", value_name = "NAME=AMOUNT", value_parser = figure)]
+    #[arg(long = "figure", value_name = "NAME=AMOUNT", value_parser = figure, hide_short_help = true)]
     pub(crate) figures: Vec<(String, Ppm)>,
 }
 
@@ -65,34 +66,36 @@ impl Judging {
 
 /// What makes a run fail.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Exit code")]
+#[command(next_help_heading = "CI and exit code")]
 pub(crate) struct Gate {
     /// Fail (exit code 1) on findings of this severity or above
     #[arg(long, value_enum, default_value = "warning", value_name = "SEVERITY")]
     pub(crate) fail_on: FailOn,
     /// Fail only if there are more than N findings
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", hide_short_help = true)]
     pub(crate) max_findings: Option<u64>,
     /// Ignore unreadable lists (otherwise exit code 3)
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(crate) allow_unreadable: bool,
     /// Fail on unreadable lists only if more than this percentage of products have one, such as `0.5%`
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, value_name = "PERCENT", hide_short_help = true)]
     pub(crate) max_unreadable: Option<Percent>,
 }
 
 /// What is known beforehand.
 #[derive(Debug, Default, Args)]
-#[command(next_help_heading = "What counts")]
+#[command(next_help_heading = "CI and exit code")]
 pub(crate) struct Knowledge {
-    /// Count only findings that are not in this baseline, written by an earlier run
+    /// Count only findings that are not in this baseline
+    ///
+    /// A run with --write-baseline writes one.
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
     /// Write the findings of this run to a baseline, so that later runs can count only new ones
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub(crate) write_baseline: Option<PathBuf>,
     /// Do not count findings that this file allows: TOML, one `[[allow]]` entry per exception, with its reason
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub(crate) suppressions: Option<PathBuf>,
 }
 
@@ -106,14 +109,25 @@ pub(crate) struct Telling {
     /// Write results to FILE (written atomically)
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Write another report of the same run to a file, such as `sarif=report.sarif`; can be repeated. A file whose name
-    /// ends in .gz or .zst is compressed, here and with --output
+    /// Write another report of the same run, such as `report.html`
+    ///
+    /// It can be repeated. The name shows the format (.html, .sarif, .json, .jsonl, .csv, .md, .xml for junit), or write it in front:
+    /// `gitlab=report.json`. A file whose name ends in .gz or .zst is compressed, here and with --output.
     #[arg(long = "report", value_name = "FORMAT=PATH", value_parser = report)]
     pub(crate) reports: Vec<ReportTo>,
-    /// Print only errors; rely on the exit code
+    /// Findings in SARIF reports: `new` leaves out those that are known or allowed
+    ///
+    /// GitHub opens an alert for each result, even if it is marked as suppressed.
+    #[arg(long, value_enum, default_value_t, value_name = "WHICH", hide_short_help = true)]
+    pub(crate) sarif_only: SarifOnly,
+    /// Print only errors, and why the exit code is not 0
+    ///
+    /// The reason is one line on standard error.
     #[arg(long, short)]
     pub(crate) quiet: bool,
-    /// Also show notes and unreadable rows; in json and jsonl all products; in csv one row per unreadable product
+    /// Also show notes and unreadable rows
+    ///
+    /// In json and jsonl, all products; in csv, one row per unreadable product.
     #[arg(long)]
     pub(crate) all: bool,
 }

@@ -58,6 +58,51 @@ pub(crate) struct ReportTo {
     pub(crate) path: PathBuf,
 }
 
+impl Format {
+    /// Whether a report says itself if not everything was read, or is one that a pipeline shows beside the exit code. Others
+    /// would be taken for complete.
+    pub(crate) fn may_be_incomplete(self) -> bool {
+        match self {
+            Format::Human | Format::Json | Format::Sarif | Format::Html | Format::Github | Format::Junit => true,
+            Format::Gitlab | Format::Markdown => true,
+            Format::Jsonl | Format::Csv | Format::Concise => false,
+        }
+    }
+
+    /// The format that a file's name tells, compressed or not.
+    pub(crate) fn by_name(path: &Path) -> Option<Format> {
+        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+        let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
+        let format = |ending: &str| match ending {
+            "html" | "htm" => Some(Format::Html),
+            "sarif" => Some(Format::Sarif),
+            "json" => Some(Format::Json),
+            "jsonl" | "ndjson" => Some(Format::Jsonl),
+            "csv" => Some(Format::Csv),
+            "md" => Some(Format::Markdown),
+            "xml" => Some(Format::Junit),
+            "txt" => Some(Format::Human),
+            _ => None,
+        };
+        let (stem, ending) = name.rsplit_once('.')?;
+        match format(ending) {
+            // report.sarif.json
+            Some(Format::Json) if stem.ends_with(".sarif") => Some(Format::Sarif),
+            format => format,
+        }
+    }
+}
+
+/// The findings that code scanning is told of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SarifOnly {
+    /// Findings that are neither known nor allowed
+    New,
+    /// All findings; those that are allowed are marked as suppressed
+    #[default]
+    All,
+}
+
 /// The rows that an annotated catalogue keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Only {
@@ -244,7 +289,14 @@ pub(super) fn encoding(name: &str) -> Result<&'static Encoding, String> {
 pub(super) fn report(text: &str) -> Result<ReportTo, String> {
     let formats = || Format::value_variants().iter().filter_map(Format::to_possible_value);
     let known = || formats().map(|format| format.get_name().to_owned()).collect::<Vec<_>>().join(", ");
-    let (format, path) = text.split_once('=').ok_or("use FORMAT=PATH, such as jsonl=findings.jsonl")?;
+    let Some((format, path)) = text.split_once('=') else {
+        let format = Format::by_name(Path::new(text)).ok_or_else(|| {
+            let example =
+                if Format::from_str(text, true).is_ok() { format!("{text}=report") } else { format!("jsonl={text}") };
+            format!("{text} does not end like a report: use FORMAT=PATH, such as {example}")
+        })?;
+        return Ok(ReportTo { format, path: text.into() });
+    };
     if path.is_empty() {
         return Err(format!("the file name is missing: use {format}=PATH"));
     }

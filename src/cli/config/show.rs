@@ -1,7 +1,9 @@
 //! `needlint config show`: what holds for every option, and who says so.
 
 use std::ffi::OsStr;
+use std::path::Path;
 
+use clap::ValueEnum;
 use serde::Serialize;
 
 use super::environment::Stray;
@@ -12,6 +14,7 @@ use crate::cli::args::{Format, ScanArgs};
 use crate::cli::error::{CliError, Unwritten};
 use crate::cli::exit::Exit;
 use crate::cli::pages::print;
+use crate::report::human::{are, counted};
 
 /// The version of the JSON's shape.
 const SCHEMA: u32 = 1;
@@ -72,13 +75,19 @@ struct Document<'a> {
     unknown_variables: Vec<&'a str>,
 }
 
-/// Prints what holds: as it could stand in a file, or as JSON if that was asked for right here.
+/// What shows all options here, and is an option of scans.
+const ALL: &str = "all";
+
+/// Prints what is set: as it could stand in a file, or as JSON if that was asked for right here.
 pub(crate) fn run(args: &ScanArgs, sources: &Sources) -> Result<Exit, CliError> {
     let rows = sources.all_rows();
     let strays = sources.strays();
     let page = match args.telling.format {
         Format::Json if is_typed(leaf(&sources.matches), "format") => json(&rows, &strays)?,
-        _ => lines(&rows) + &strays.iter().map(|stray| format!("# {stray}\n")).collect::<String>(),
+        _ => {
+            set(rows, is_typed(leaf(&sources.matches), ALL))
+                + &strays.iter().map(|stray| format!("# {stray}\n")).collect::<String>()
+        }
     };
     print(&page)?;
     Ok(Exit::Clean)
@@ -107,7 +116,10 @@ impl Sources {
         let origins = setting.map(|setting| setting.values.iter().map(|value| &value.origin).collect::<Vec<_>>());
         let mut rows: Vec<Row<'_>> = Vec::new();
         for (at, text) in texts.iter().enumerate() {
-            let (name, value) = text.split_once('=').unwrap_or((text, ""));
+            let format = Format::by_name(Path::new(text)).and_then(|format| format.to_possible_value());
+            // a report can be given without its format
+            let inferred = format.as_ref().map_or((text.as_str(), ""), |format| (format.get_name(), text));
+            let (name, value) = text.split_once('=').unwrap_or(inferred);
             match rows.iter_mut().find(|row| row.name.as_deref() == Some(name)) {
                 // a key can stand in a file only once
                 Some(Row { value: Some(shown), .. }) => shown.add(value),
@@ -124,7 +136,7 @@ impl Sources {
     fn texts(&self, option: &Opt) -> Vec<String> {
         let as_text = |text: &OsStr| text.to_string_lossy().into_owned();
         let (matches, id) = (leaf(&self.matches), option.arg.get_id().as_str());
-        if matches.try_contains_id(id).is_ok() {
+        if matches.try_contains_id(id).is_ok() && id != ALL {
             return matches.get_raw(id).into_iter().flatten().map(as_text).collect();
         }
         let values = self.layer.get(&option.key).map(|setting| setting.values.as_slice());
@@ -132,7 +144,8 @@ impl Sources {
     }
 
     fn is_typed(&self, option: &Opt) -> bool {
-        is_typed(leaf(&self.matches), option.arg.get_id().as_str())
+        let id = option.arg.get_id().as_str();
+        id != ALL && is_typed(leaf(&self.matches), id)
     }
 
     fn source(&self, option: &Opt, origin: Option<&Origin>) -> (Source, Option<String>) {
@@ -165,6 +178,20 @@ fn json(rows: &[Row<'_>], strays: &[Stray]) -> Result<String, CliError> {
     page.map(|page| page + "\n").map_err(|error| CliError::of_writing(Unwritten::to_stdout(error.into())))
 }
 
+/// The lines of what is set, or of all options.
+fn set(rows: Vec<Row<'_>>, is_all: bool) -> String {
+    let (set, left): (Vec<_>, Vec<_>) =
+        rows.into_iter().partition(|row| is_all || !matches!(row.source, Source::Default));
+    let rest = match (set.len(), left.len() as u64) {
+        (_, 0) => String::new(),
+        (0, _) => "# no option is set; for the defaults: needlint config show --all\n".to_owned(),
+        (_, left) => {
+            format!("# {} {} at the default: needlint config show --all\n", counted(left, "more option"), are(left))
+        }
+    };
+    lines(&set) + &rest
+}
+
 /// The rows as lines of a file, with the origins as comments.
 fn lines(rows: &[Row<'_>]) -> String {
     let lines: Vec<(String, &str)> =
@@ -181,12 +208,18 @@ fn line(row: &Row<'_>) -> String {
     };
     match &row.value {
         Some(Shown::Flag(is)) => format!("{key} = {is}"),
+        Some(Shown::One(text)) if is_number(text) => format!("{key} = {text}"),
         Some(Shown::One(text)) => format!("{key} = {}", quoted(text)),
         Some(Shown::List(texts)) => {
             format!("{key} = [{}]", texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", "))
         }
         None => format!("# {key} is not set"),
     }
+}
+
+/// Whether a text is a number that is written like this, and needs no quotes.
+fn is_number(text: &str) -> bool {
+    text.parse::<u32>().is_ok_and(|number| number.to_string() == text)
 }
 
 /// A text as TOML has it, which is as JSON has it but for one character that TOML does not take as it is.

@@ -5,6 +5,7 @@ use crate::catalogue::ids::{RepeatedId, RepeatedIds};
 use crate::catalogue::issue::{LocatedIssue, RowIssues};
 use crate::catalogue::layout::Layout;
 use crate::catalogue::shown;
+use crate::report::human::count;
 use crate::scan::Outcome;
 
 use crate::cli::console::Console;
@@ -68,21 +69,24 @@ impl Aside<'_> {
         let Some(RepeatedId { id, line, .. }) = &ids.first else { return };
         let least = if ids.is_least { "at least " } else { "" };
         let rows = if ids.count == 1 { "row has" } else { "rows have" };
-        let count = ids.count;
-        self.remark(&format!("{name}: {least}{count} {rows} an id that was already used, such as {id} on line {line}"));
+        let number = count(ids.count);
+        self.remark(&format!(
+            "{name}: {least}{number} {rows} an id that was already used, such as {id} on line {}",
+            count(*line)
+        ));
     }
 
     fn rows(self, name: &str, rows: &RowIssues) {
         let named = rows.first.iter().filter(|row| row.issue.kind().is_doubt()).take(SHOWN);
         let named: Vec<&LocatedIssue> = named.collect();
         for row in &named {
-            self.hint(&format!("{name} line {}: {}", row.line, row.issue));
+            self.hint(&format!("{name} line {}: {}", count(row.line), row.issue));
         }
-        for (kind, count) in &rows.counts {
-            let is_told = named.iter().filter(|row| row.issue.kind() == *kind).count() as u64 == *count;
+        for (kind, number) in &rows.counts {
+            let is_told = named.iter().filter(|row| row.issue.kind() == *kind).count() as u64 == *number;
             if !is_told {
-                let rows = if *count == 1 { "row" } else { "rows" };
-                self.remark(&format!("{name}: {count} {rows} {kind}"));
+                let rows = if *number == 1 { "row" } else { "rows" };
+                self.remark(&format!("{name}: {} {rows} {kind}", count(*number)));
             }
         }
     }

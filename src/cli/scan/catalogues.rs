@@ -69,8 +69,10 @@ impl<'a> Run<'a> {
             }
             let accounts = &mut self.accounts[before..];
             if is_one_of_several && !accounts.is_empty() && accounts.iter().all(Account::is_without_product) {
-                self.aside.complain(&no_product_in(&accounts[0]));
+                let fault = no_product_in(&accounts[0]);
+                self.aside.complain(&fault);
                 accounts[0].error = Some(NO_PRODUCT.to_owned());
+                self.receipt.faults.push(fault.message().to_owned());
                 self.receipt.reach = self.receipt.reach.max(Reach::Broken);
             }
         }
@@ -79,6 +81,8 @@ impl<'a> Run<'a> {
 
     fn enter(&mut self, account: Account) {
         self.receipt.add(&account.receipt);
+        let fault = account.error.clone().filter(|_| account.receipt.reach == Reach::Broken);
+        self.receipt.faults.extend(fault);
         self.accounts.push(account);
     }
 

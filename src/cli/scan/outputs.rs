@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::report::annotation::Kept;
-use crate::report::{Printout, Reach};
+use crate::report::{Printout, Receipt};
 
 use crate::cli::args::{Only, ScanArgs};
 use crate::cli::console::Console;
@@ -39,6 +39,7 @@ impl Outputs {
             group_by: args.group_by.clone(),
             is_compared: args.knowledge.baseline.is_some(),
             fail_on: args.gate.fail_on,
+            sarif_only: args.telling.sarif_only,
             data: args.telling.data(),
             chosen,
             console,
@@ -66,10 +67,10 @@ impl Outputs {
     }
 
     /// Lets the files appear that are whole. The place of the receipt is left: the receipt says itself whether it is.
-    pub(super) fn conclude(self, reach: Reach, console: &Console) -> Result<Option<Results>, CliError> {
-        self.reports.conclude(reach, console)?;
+    pub(super) fn conclude(self, receipt: &Receipt, console: &Console) -> Result<Option<Results>, CliError> {
+        self.reports.conclude(receipt, console)?;
         if let Some((_, out)) = self.annotated {
-            out.conclude(reach, console)?;
+            out.conclude(receipt.reach, console)?;
         }
         Ok(self.receipt)
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::anchor;
 use super::bar::{Bar, share};
+use super::unread::{self, Unread};
 use crate::report::human::{count, counted};
 use crate::report::{Group, Receipt};
 use crate::rule::{Rule, Severity};
@@ -22,6 +23,8 @@ pub(super) struct NamedCount {
     pub(super) name: String,
     pub(super) count: String,
     pub(super) share: String,
+    /// Where the page has each of them; empty if nowhere.
+    pub(super) anchor: String,
     /// What else there is to say of them.
     pub(super) detail: String,
     pub(super) bar: Bar,
@@ -54,13 +57,14 @@ pub(super) fn verdicts(receipt: &Receipt) -> Vec<VerdictCount> {
 }
 
 /// The unreadable products by reason, the most first.
-pub(super) fn unreadable(receipt: &Receipt) -> Vec<NamedCount> {
+pub(super) fn unreadable(receipt: &Receipt, unread: &Unread) -> Vec<NamedCount> {
     let mut reasons = receipt.unreadable_by_reason.clone();
     reasons.sort_by_key(|(_, number)| Reverse(*number));
     let row = |(reason, number): (crate::label::Unreadable, u64)| NamedCount {
         name: reason.to_string(),
         count: count(number),
         share: share(number, receipt.products),
+        anchor: if unread.has(reason) { unread::anchor(reason) } else { String::new() },
         detail: String::new(),
         bar: Bar::of(&[("unreadable", number)], receipt.products),
     };
@@ -93,6 +97,7 @@ pub(super) fn groups(receipt: &Receipt, most: usize) -> Vec<NamedCount> {
         name: if name.trim().is_empty() { "(none)".to_owned() } else { crate::report::window::printable(name) },
         count: format!("{} of {}", count(affected(group)), count(group.products)),
         share: share(affected(group), group.products),
+        anchor: String::new(),
         detail: match group.unreadable {
             0 => String::new(),
             number => format!("{} could not be read", counted(number, "product")),

@@ -63,7 +63,7 @@ pub(super) fn draw(judged: Judged<'_>, text: &str, located: &Located<'_>, names_
         fingerprint: located.fingerprint.to_string(),
         high,
         high_ppm,
-        place: place(judged, located, names_source),
+        place: place(judged, located.place.line, names_source),
     };
     row.write_into(out).expect("a Vec takes everything, and numbers and texts can be written");
 }
@@ -84,7 +84,7 @@ fn weight(severity: Severity) -> u8 {
 }
 
 /// What the product is called, and its id where that is something else.
-fn called(judged: Judged<'_>) -> (String, String) {
+pub(super) fn called(judged: Judged<'_>) -> (String, String) {
     let product = judged.product;
     let shown = |text: &str| on_one_line(text, LONGEST_NAME);
     let id = product.id.as_deref().map(shown).filter(|id| !id.is_empty());
@@ -104,11 +104,11 @@ fn at_most(finding: &finding::Finding) -> (String, i64) {
     }
 }
 
-fn place(judged: Judged<'_>, located: &Located<'_>, names_source: bool) -> String {
+pub(super) fn place(judged: Judged<'_>, line: u64, names_source: bool) -> String {
     let product = judged.product;
     let row = product.row.map(|row| format!("row\u{a0}{}", count(row)));
     let source = names_source.then(|| source_name(product.source));
-    let line = format!("line\u{a0}{}", count(located.place.line));
+    let line = format!("line\u{a0}{}", count(line));
     let sheet = product.sheet.map(|sheet| format!("sheet\u{a0}{}", on_one_line(sheet, LONGEST_NAME)));
     source.into_iter().chain(sheet).chain(row).chain([line]).collect::<Vec<_>>().join(", ")
 }

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::bar::Bar;
 use super::counts::{self, NamedCount, RuleCount, VerdictCount};
+use super::unread::{Unread, UnreadGroup};
 use super::{Html, looks};
 use crate::catalogue::shown;
 use crate::report::human::{are, count, counted, were};
@@ -22,7 +23,7 @@ pub(super) struct Page<'a> {
     style: &'static str,
     script: &'static str,
     title: String,
-    shortfall: Option<&'static str>,
+    shortfall: Option<String>,
     read: String,
     verdict_bar: Bar,
     verdicts: Vec<VerdictCount>,
@@ -32,6 +33,7 @@ pub(super) struct Page<'a> {
     rules: Vec<RuleCount>,
     rules_caption: &'static str,
     groups_title: String,
+    group_column: String,
     groups: Vec<NamedCount>,
     more_groups: Option<String>,
     /// What findings there are that the table does not have.
@@ -39,17 +41,19 @@ pub(super) struct Page<'a> {
     /// Where all findings are.
     data: Option<String>,
     findings: Vec<&'a str>,
-    /// How many these are, in words.
+    unread: Vec<UnreadGroup>,
+    /// How many the findings are, in words.
     rows: String,
     /// What stands in place of a table without rows.
-    nothing: &'static str,
+    nothing: String,
     severities: &'static [&'static str],
     made: String,
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn of(html: &Html, end: &End<'a>) -> Page<'a> {
+    pub(super) fn of(html: &Html, unread: &Unread, end: &End<'a>) -> Page<'a> {
         let receipt = end.receipt;
+        let column = html.column.as_deref().map_or("group".to_owned(), printable);
         let verdicts = counts::verdicts(receipt);
         let parts: Vec<(&str, u64)> = verdicts.iter().map(|verdict| (verdict.name, verdict.number)).collect();
         let findings = end.held.pieces().map(|piece| str::from_utf8(piece).expect("a template draws text"));
@@ -59,21 +63,23 @@ impl<'a> Page<'a> {
             style: looks::STYLE,
             script: looks::SCRIPT,
             title: title(&html.sources),
-            shortfall: shortfall(receipt.reach),
+            shortfall: shortfall(receipt),
             read: format!("{} read.", counted(receipt.products, html.one)),
             verdict_bar: Bar::of(&parts, receipt.products),
             verdicts,
             remarks: remarks(receipt, html.one),
-            unreadable: counts::unreadable(receipt),
+            unreadable: counts::unreadable(receipt, unread),
             rules: counts::rules(&html.rules, receipt),
             rules_caption: "Findings that count, by rule. Bars show the share of all findings.",
-            groups_title: format!("Products by {}", html.column.as_deref().map_or("group".to_owned(), printable)),
+            groups_title: format!("Products by {column}"),
+            group_column: capital(&column),
             groups: counts::groups(receipt, MOST_GROUPS),
             more_groups: more_groups(receipt.groups.len()),
             cut: cut(html, end),
             data: html.data.clone(),
             rows: counted(findings.len() as u64, "finding"),
             findings,
+            unread: unread.groups(&receipt.unreadable_by_reason),
             nothing: nothing(html, receipt),
             severities: if html.all { &["error", "warning", "note"] } else { &["error", "warning"] },
             made: format!("Made by needlint {} with {}.", env!("CARGO_PKG_VERSION"), html.packs.join(", ")),
@@ -98,12 +104,9 @@ fn title(sources: &[String]) -> String {
     names.join(", ")
 }
 
-fn shortfall(reach: Reach) -> Option<&'static str> {
-    match reach {
-        Reach::Whole => None,
-        Reach::Broken => Some("Incomplete: not everything could be read."),
-        Reach::Stopped => Some("Incomplete: the run was stopped before it finished."),
-    }
+fn shortfall(receipt: &Receipt) -> Option<String> {
+    let why = receipt.shortfall().filter(|_| receipt.reach != Reach::Whole)?;
+    Some(format!("Incomplete: {}.", printable(&why)))
 }
 
 fn remarks(receipt: &Receipt, one: &str) -> Vec<String> {
@@ -116,7 +119,7 @@ fn remarks(receipt: &Receipt, one: &str) -> Vec<String> {
         of(receipt.gone, "finding", &format!("of the baseline {} no longer found.", were(receipt.gone))),
         that_were(receipt.unchanged, one, "skipped, because the list has not changed."),
         of(receipt.rows_without_product, "row", "without a product."),
-        that_were(receipt.rows_in_doubt, "row", "possibly misread; --receipt lists them."),
+        that_were(receipt.rows_in_doubt, "row", "possibly misread."),
     ]
     .into_iter()
     .filter_map(|(number, remark)| (number > 0).then_some(remark))
@@ -125,30 +128,37 @@ fn remarks(receipt: &Receipt, one: &str) -> Vec<String> {
 
 fn more_groups(groups: usize) -> Option<String> {
     let more = groups.saturating_sub(MOST_GROUPS) as u64;
-    (more > 0)
-        .then(|| format!("{} with fewer affected products; --receipt lists them all.", counted(more, "more group")))
+    (more > 0).then(|| format!("{} with fewer affected products.", counted(more, "more group")))
 }
 
-/// What findings the table does not have, and how to get them.
+/// What findings the table does not have.
 fn cut(html: &Html, end: &End<'_>) -> Vec<String> {
     let notes = end.receipt.counting().notes;
     let rows = end.held.pieces().count() as u64;
     let mut cut = Vec::new();
     if end.hidden > 0 {
         let all = count(rows + end.hidden);
-        let way = if html.data.is_some() { "" } else { " For all of them, use --report csv=findings.csv or jsonl." };
-        cut.push(format!("Showing the first {} of {all} findings.{way}", count(rows)));
+        let rest = if html.data.is_some() { "" } else { " The others are counted above." };
+        cut.push(format!("Showing the first {} of {all} findings.{rest}", count(rows)));
     }
     if !html.all && notes > 0 {
-        cut.push(format!("{} {} not in the table; use --all to show them.", counted(notes, "note"), are(notes)));
+        cut.push(format!("{} {} counted above, and not in this table.", counted(notes, "note"), are(notes)));
     }
     cut
 }
 
-fn nothing(html: &Html, receipt: &Receipt) -> &'static str {
+fn nothing(html: &Html, receipt: &Receipt) -> String {
     match receipt.counting().notes {
-        notes if notes > 0 && !html.all => "No errors or warnings, but there are notes; use --all to show them.",
-        _ if receipt.findings() > 0 => "No findings that count.",
-        _ => "No findings.",
+        notes if notes > 0 && !html.all => {
+            format!("No errors or warnings. {} {} counted above.", counted(notes, "note"), are(notes))
+        }
+        _ if receipt.findings() > 0 => "No findings that count.".to_owned(),
+        _ => "No findings.".to_owned(),
     }
+}
+
+/// "Brand".
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

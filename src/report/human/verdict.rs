@@ -8,6 +8,7 @@ use crate::finding::{Certainty, Finding, Recognised, Report, Severity, Verdict};
 use crate::label::SectionKind;
 use crate::report::Judged;
 use crate::report::window::on_one_line;
+use crate::triage::Status;
 
 /// How much of a printed name a sentence can carry.
 const LONGEST_NAME: usize = 48;
@@ -17,15 +18,18 @@ const MOST_NAMES: usize = 3;
 /// Draws the sentence. `warned` completes "lists nothing that ...": what the rules in force warn against.
 pub(super) fn draw(screen: Screen, judged: Judged<'_>, warned: &str) -> String {
     let verdict = judged.report.verdict;
-    let word = verdict.to_string().to_uppercase();
-    let lead = format!("{}  ", screen.paint(Ink::from(verdict), &word));
+    let (word, ink) = match is_allowed(judged) {
+        true => ("ALLOWED".to_owned(), Ink::Note),
+        false => (verdict.to_string().to_uppercase(), Ink::from(verdict)),
+    };
+    let lead = format!("{}  ", screen.paint(ink, &word));
     let text = format!("{}{}", label_name(judged.product.source), sentence(judged, warned));
     screen.wrapped(&lead, &" ".repeat(word.len() + 2), &text)
 }
 
 fn sentence(judged: Judged<'_>, warned: &str) -> String {
     let report = judged.report;
-    let read = account(report);
+    let read = account(judged);
     match report.verdict {
         Verdict::Avoid => format!("{} {read}.", found(judged, Severity::Error, "")),
         Verdict::Caution => format!("{} {read}.", found(judged, Severity::Warning, &degree(report))),
@@ -85,13 +89,28 @@ fn but(judged: Judged<'_>) -> Option<String> {
     })
 }
 
-/// "(5 ingredients read, 1 finding)".
-fn account(report: &Report) -> String {
+/// Whether all errors and warnings are allowed, and there are some.
+fn is_allowed(judged: Judged<'_>) -> bool {
+    let statuses = judged.statuses.unwrap_or_default();
+    let grave = judged.report.findings.iter().zip(statuses).filter(|(finding, _)| finding.severity > Severity::Note);
+    let mut grave = grave.map(|(_, status)| matches!(status, Status::Suppressed { .. })).peekable();
+    grave.peek().is_some() && grave.all(|is_allowed| is_allowed)
+}
+
+/// "(5 ingredients read, 2 findings, 1 allowed)".
+fn account(judged: Judged<'_>) -> String {
+    let report = judged.report;
+    let statuses = judged.statuses.unwrap_or_default();
+    let allowed = statuses.iter().filter(|status| matches!(status, Status::Suppressed { .. })).count();
+    let known = statuses.iter().filter(|status| **status == Status::Known).count();
     let read = format!("{} read", counted(report.ingredients.into(), "ingredient"));
     let (notes, findings): (Vec<_>, Vec<_>) =
         report.findings.iter().partition(|finding| finding.severity == Severity::Note);
     let parts = [(findings.len(), "finding"), (notes.len(), "note")];
     let parts = parts.into_iter().filter(|(number, _)| *number > 0);
-    let parts: Vec<String> = std::iter::once(read).chain(parts.map(|(n, word)| counted(n as u64, word))).collect();
+    let parts = std::iter::once(read).chain(parts.map(|(n, word)| counted(n as u64, word)));
+    let discounted = [(allowed, "allowed"), (known, "already known")];
+    let discounted = discounted.into_iter().filter(|(number, _)| *number > 0);
+    let parts: Vec<String> = parts.chain(discounted.map(|(number, what)| format!("{number} {what}"))).collect();
     format!("({})", parts.join(", "))
 }

@@ -104,7 +104,7 @@ pub(super) fn amount(concentration: &Concentration) -> Option<String> {
 }
 
 /// "a", "a and b", "a, b and c".
-pub(in crate::report) fn listing(items: &[String]) -> String {
+pub(crate) fn listing(items: &[String]) -> String {
     match items {
         [] => String::new(),
         [only] => only.clone(),

@@ -13,10 +13,11 @@ pub(super) fn plain(text: &str) -> String {
 /// All that Markdown or HTML would take for a mark, by its number.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         match c {
             ' ' | '.' | ',' | '-' | '/' | '%' | '(' | ')' | '+' | ';' | '?' => escaped.push(c),
-            // the colon as well: it parts a protocol from an address
+            // it parts no protocol from an address
+            ':' if !text[at + 1..].starts_with('/') => escaped.push(c),
             c if c.is_ascii_punctuation() => escaped.push_str(&format!("&#{};", u32::from(c))),
             // a line would end there, and with it the row
             c if c.is_control() => escaped.push(' '),
@@ -37,6 +38,7 @@ mod tests {
             ("a|b\n<b>&", "<code>a&#124;b &#60;b&#62;&#38;</code>"),
             ("`x` @all #1", "<code>&#96;x&#96; &#64;all &#35;1</code>"),
             ("https://a.b", "<code>https&#58;//a.b</code>"),
+            ("shop.csv:2:74", "<code>shop.csv:2:74</code>"),
             ("", ""),
         ] {
             assert_eq!(code(text), shown);

@@ -3,11 +3,14 @@
 use serde_json::{Value, json};
 
 use super::result::line;
-use super::text::{cut, plain};
+use super::text::{capital, cut, plain};
 use crate::finding::Severity;
 use crate::label::Unreadable;
-use crate::report::human::{count, counted};
+use crate::report::human::{are, count, counted};
 use crate::report::{Judged, Reach, Receipt};
+
+/// Characters of the reason why not everything was read.
+const LONGEST_REASON: usize = 600;
 
 /// Products that could not be read.
 const UNREADABLE: &str = "unreadable-products";
@@ -19,17 +22,21 @@ const INCOMPLETE: &str = "incomplete";
 /// Not every finding has a result of its own.
 const ROLLED_UP: &str = "rolled-up-results";
 
+/// What is known or allowed has no result.
+const LEFT_OUT: &str = "left-out-findings";
+
 /// What the run may have to say of itself.
-pub(super) const DESCRIPTIONS: [(&str, &str); 5] = [
+pub(super) const DESCRIPTIONS: [(&str, &str); 6] = [
     (UNREADABLE, "A product has no readable ingredient list. This is not an all-clear."),
     (NO_PRODUCT, "A row is not a product: it is damaged or blank."),
     (DOUBT, "Part of a row was not read, or may have been misread."),
     (INCOMPLETE, "Not everything was read."),
     (ROLLED_UP, "There are more findings than allowed results, so some results stand for several findings."),
+    (LEFT_OUT, "Findings that are known or allowed have no result."),
 ];
 
 /// What a run has to say of itself at its end. `first` are notifications of products that could not be read.
-pub(super) fn invocation(receipt: &Receipt, is_rolled_up: bool, first: Vec<Value>) -> Value {
+pub(super) fn invocation(receipt: &Receipt, (is_rolled_up, only_new): (bool, bool), first: Vec<Value>) -> Value {
     let by_reason = receipt.unreadable_by_reason.iter().map(|(reason, number)| unreadable(*reason, *number));
     let others = [
         (receipt.rows_without_product, NO_PRODUCT, "is not a product", "are not products"),
@@ -41,13 +48,20 @@ pub(super) fn invocation(receipt: &Receipt, is_rolled_up: bool, first: Vec<Value
     });
     let reach = match receipt.reach {
         Reach::Whole => None,
-        Reach::Broken => Some("Not everything could be read. The unread part may contain more findings."),
-        Reach::Stopped => Some("The run was stopped. The unread part may contain more findings."),
+        Reach::Broken | Reach::Stopped => receipt.shortfall(),
     };
-    let reach = reach.map(|text| notification(INCOMPLETE, Severity::Error, text));
-    let rolled_up = is_rolled_up.then(|| rolled_up(receipt));
+    let reach = reach.map(|why| {
+        let text = format!("{}. The unread part may contain more findings.", capital(&cut(&why, LONGEST_REASON)));
+        notification(INCOMPLETE, Severity::Error, &text)
+    });
+    let rolled_up = is_rolled_up.then(|| rolled_up(receipt, only_new));
+    let left_out = receipt.findings() - receipt.counting().total();
+    let left_out = (only_new && left_out > 0).then(|| {
+        let text = format!("{} {} known or allowed, and left out.", counted(left_out, "finding"), are(left_out));
+        notification(LEFT_OUT, Severity::Note, &text)
+    });
     let notifications: Vec<_> =
-        reach.into_iter().chain(rolled_up).chain(by_reason).chain(others).chain(first).collect();
+        reach.into_iter().chain(rolled_up).chain(left_out).chain(by_reason).chain(others).chain(first).collect();
     let mut invocation = json!({ "executionSuccessful": receipt.reach == Reach::Whole });
     if !notifications.is_empty() {
         invocation["toolExecutionNotifications"] = json!(notifications);
@@ -55,13 +69,14 @@ pub(super) fn invocation(receipt: &Receipt, is_rolled_up: bool, first: Vec<Value
     invocation
 }
 
-fn rolled_up(receipt: &Receipt) -> Value {
+fn rolled_up(receipt: &Receipt, only_new: bool) -> Value {
+    let findings = if only_new { receipt.counting().total() } else { receipt.findings() };
     let text = format!(
         "There are {} findings, but at most {} results. The first {} findings have one result each. Notes, and known or \
          allowed findings, get at most {} results per kind, so that they do not crowd out findings that count. After \
          that, findings of one rule in one product share a result, and the rest of each rule shares one or two. The \
          jsonl format contains all findings.",
-        count(receipt.findings()),
+        count(findings),
         count(super::MOST_RESULTS),
         count(super::MOST_SINGLE),
         count(super::told::MOST_LIGHT),

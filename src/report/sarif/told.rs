@@ -101,7 +101,7 @@ impl Written {
             let discounted = receipt.discounted_by_rule.get(id).copied().unwrap_or(0);
             for (all, counts) in [(counting, true), (discounted, false)] {
                 let told = self.findings.get(&(id.to_owned(), counts)).copied().unwrap_or(0);
-                if all > told {
+                if all > told && (counts || !kind.only_new) {
                     let entry = Rest { rule, index, count: all - told, counts, kind }.entry(&self.file);
                     self.write(&entry, out)?;
                     self.is_rolled_up = true;
@@ -138,6 +138,8 @@ impl Written {
 pub(super) struct RestKind {
     /// Whether they were compared with a baseline.
     pub(super) is_compared: bool,
+    /// Whether those that do not count are left out.
+    pub(super) only_new: bool,
     /// Whether some of those that do not count are allowed.
     pub(super) is_allowed: bool,
     /// Whether those that count are notes.

@@ -1,6 +1,9 @@
 //! Entries: lines for a baseline, in memory.
 
-use crate::fingerprint::Fingerprint;
+use std::io::Write as _;
+
+use super::lines::list;
+use crate::fingerprint::{Fingerprint, ListHash};
 
 /// So many characters are shown of a rule, a product or an ingredient.
 const SHOWN: usize = 100;
@@ -16,20 +19,22 @@ pub(crate) struct Entries {
 #[derive(Clone, Copy, Debug)]
 struct Entry {
     fingerprint: Fingerprint,
+    list: Option<ListHash>,
     start: u32,
     end: u32,
 }
 
 impl Entries {
-    /// Adds a finding with what people should read of it.
-    pub(crate) fn push(&mut self, fingerprint: Fingerprint, rule: &str, product: &str, ingredient: &str) {
+    /// Adds a finding in a list with what people should read of it: its rule, its product and its ingredient.
+    pub(crate) fn push(&mut self, (fingerprint, list): (Fingerprint, ListHash), texts: [&str; 3]) {
         let start = self.bytes.len();
         self.bytes.extend_from_slice(&fingerprint.digits());
-        for text in [rule, product, ingredient] {
+        for text in texts {
             self.bytes.push(b'\t');
             push_shown(text, &mut self.bytes);
         }
-        self.close(fingerprint, start);
+        write!(self.bytes, "\t{list}").expect("a Vec takes everything");
+        self.close(fingerprint, Some(list), start);
     }
 
     /// Adds a line that was read from a baseline.
@@ -39,13 +44,13 @@ impl Entries {
         // lines are sorted by their bytes, and somebody may have written capitals
         let digits = fingerprint.digits();
         self.bytes[start..start + digits.len()].copy_from_slice(&digits);
-        self.close(fingerprint, start);
+        self.close(fingerprint, list(line), start);
     }
 
-    fn close(&mut self, fingerprint: Fingerprint, start: usize) {
+    fn close(&mut self, fingerprint: Fingerprint, list: Option<ListHash>, start: usize) {
         self.bytes.push(b'\n');
         let [start, end] = [start, self.bytes.len()].map(|at| at as u32);
-        self.entries.push(Entry { fingerprint, start, end });
+        self.entries.push(Entry { fingerprint, list, start, end });
     }
 
     pub(super) fn extend(&mut self, other: &Entries) {
@@ -65,14 +70,15 @@ impl Entries {
         self.bytes.len() + size_of_val(self.entries.as_slice())
     }
 
-    /// Sorts them. Of those with one fingerprint, the line that comes first is kept: it does not matter in which order
-    /// they came.
+    /// Sorts them. Of those with one fingerprint in one list, the line that comes first is kept: it does not matter in
+    /// which order they came.
     pub(super) fn sort(&mut self) {
         let line = |entry: &Entry| &self.bytes[entry.start as usize..entry.end as usize];
         self.entries.sort_unstable_by(|one, other| {
-            one.fingerprint.cmp(&other.fingerprint).then_with(|| line(one).cmp(line(other)))
+            let by_key = (one.fingerprint, one.list).cmp(&(other.fingerprint, other.list));
+            by_key.then_with(|| line(one).cmp(line(other)))
         });
-        self.entries.dedup_by_key(|entry| entry.fingerprint);
+        self.entries.dedup_by_key(|entry| (entry.fingerprint, entry.list));
     }
 
     /// The lines, each with its line end.
@@ -82,7 +88,7 @@ impl Entries {
 }
 
 /// Writes a text so that it stays on its line, moves no cursor and takes no more than its share.
-fn push_shown(text: &str, line: &mut Vec<u8>) {
+pub(super) fn push_shown(text: &str, line: &mut Vec<u8>) {
     let text = text.trim();
     if text.len() <= SHOWN && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return line.extend_from_slice(text.as_bytes());

@@ -3,13 +3,18 @@
 use std::io::{BufRead, Read};
 
 use super::error::BaselineError;
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, ListHash};
 
 /// What the first line begins with; the version follows.
 pub(super) const TITLE: &str = "# needlint baseline ";
 
 pub(super) const HEADER: &str =
-    "# needlint baseline 1: known findings, one per line; only the digits at the start of a line count\n";
+    "# needlint baseline 1: known findings, one per line; only the digits at the start and the end of a line count\n";
+
+/// The list that a line names behind the ingredient; none in a baseline of an older release.
+pub(super) fn list(line: &[u8]) -> Option<ListHash> {
+    ListHash::of_digits(line.split(|byte| *byte == b'\t').nth(4)?.trim_ascii())
+}
 
 /// No line of a baseline is longer than this many bytes: what is may be a file of any size without a line end.
 const LONGEST: u64 = 1 << 20;

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::Baseline;
 use super::error::BaselineError;
-use super::lines::{HEADER, Line, Lines};
+use super::lines::{HEADER, Line, Lines, list};
 use super::sorter::Sorter;
 
 /// What pruning came to.
@@ -32,15 +32,15 @@ pub(crate) fn prune(
     out.write_all(HEADER.as_bytes()).map_err(BaselineError::Output)?;
     while let Some(line) = lines.read()? {
         let written = match line {
-            Line::Finding(fingerprint, line) if baseline.was_found(fingerprint) => {
-                found.insert(fingerprint.number());
+            Line::Finding(fingerprint, line) if baseline.was_found(fingerprint, list(line)) => {
+                found.insert((fingerprint.number(), list(line)));
                 sorter.take(|entries| entries.push_line(fingerprint, line))
             }
             Line::Finding(fingerprint, line) if is_left_out(rule(line)) => {
                 sorter.take(|entries| entries.push_line(fingerprint, line))
             }
-            Line::Finding(fingerprint, _) => {
-                gone.insert(fingerprint.number());
+            Line::Finding(fingerprint, line) => {
+                gone.insert((fingerprint.number(), list(line)));
                 Ok(())
             }
             Line::Comment(comment) => out.write_all(comment).and_then(|()| out.write_all(b"\n")),

@@ -10,6 +10,8 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 
 use super::entries::Entries;
+use super::lines::list;
+use crate::fingerprint::ListHash;
 
 /// How many bytes of entries are sorted at a time.
 const ROOM: usize = 8 << 20;
@@ -20,7 +22,7 @@ const READ: std::ops::RangeInclusive<usize> = 4 << 10..=64 << 10;
 /// Digits at the start of a line.
 const DIGITS: usize = 32;
 
-/// Sorts lines by their fingerprints.
+/// Sorts lines by their fingerprints, and those with one fingerprint by their lists.
 #[derive(Debug)]
 pub(super) struct Sorter {
     entries: Entries,
@@ -58,7 +60,7 @@ impl Sorter {
         if self.entries.size() < self.room { Ok(()) } else { self.put_aside().map_err(of_temporary) }
     }
 
-    /// Writes the lines in their order, of those with one fingerprint one. Gives their number.
+    /// Writes the lines in their order, of those with one fingerprint in one list one. Gives their number.
     pub(super) fn write(mut self, out: &mut dyn Write) -> io::Result<u64> {
         if self.aside.is_some() {
             self.put_aside().map_err(of_temporary)?;
@@ -102,25 +104,33 @@ impl Aside {
         for (number, run) in runs.iter_mut().enumerate() {
             let mut line = Vec::new();
             if run.read_until(b'\n', &mut line).map_err(of_temporary)? > 0 {
-                next.push(Reverse((line, number)));
+                next.push(Reverse((key(&line), line, number)));
             }
         }
-        let mut last = [0; DIGITS];
+        let mut last = None;
         let mut count = 0;
         while let Some(mut first) = next.peek_mut() {
-            let Reverse((line, number)) = &mut *first;
-            if count == 0 || last != line[..DIGITS] {
+            let Reverse((first_key, line, number)) = &mut *first;
+            if last != Some(*first_key) {
                 out.write_all(line)?;
-                last.copy_from_slice(&line[..DIGITS]);
+                last = Some(*first_key);
                 count += 1;
             }
             line.clear();
             if runs[*number].read_until(b'\n', line).map_err(of_temporary)? == 0 {
                 PeekMut::pop(first);
+            } else {
+                *first_key = key(line);
             }
         }
         Ok(count)
     }
+}
+
+/// What lines are sorted by.
+fn key(line: &[u8]) -> ([u8; DIGITS], Option<ListHash>) {
+    let digits = line.first_chunk().copied().unwrap_or_default();
+    (digits, list(line))
 }
 
 impl Read for Run<'_> {

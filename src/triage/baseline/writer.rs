@@ -33,7 +33,7 @@ impl Writer {
 mod tests {
     use super::super::Baseline;
     use super::*;
-    use crate::fingerprint::fingerprint;
+    use crate::fingerprint::{ListHash, fingerprint};
     use crate::text::fold;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
@@ -48,17 +48,20 @@ mod tests {
     fn a_baseline_is_read_as_it_was_written() {
         let one = fingerprint("needling/sd-alcohol", "SKU-1", &fold("SD Alcohol 40-B"), 1);
         let mut writer = Writer::new();
-        writer.sorter.take(|own| own.push(one, "needling/sd-alcohol", "SKU-1", "SD Alcohol 40-B")).unwrap();
+        let (list, other) = (ListHash::of("Water, SD Alcohol 40-B"), ListHash::of("SD Alcohol 40-B"));
+        let texts = ["needling/sd-alcohol", "SKU-1", "SD Alcohol 40-B"];
+        writer.sorter.take(|own| own.push((one, list), texts)).unwrap();
         let (text, count) = written(writer);
-        let line = "7c79e3b1d1d073fc6d0574e82bb8112b\tneedling/sd-alcohol\tSKU-1\tSD Alcohol 40-B\n";
+        let line = format!("7c79e3b1d1d073fc6d0574e82bb8112b\tneedling/sd-alcohol\tSKU-1\tSD Alcohol 40-B\t{list}\n");
         assert_eq!((text.as_str(), count), (format!("{HEADER}{line}").as_str(), 1));
-        assert!(Baseline::read("x", text.as_bytes()).unwrap().recognise(one));
+        let baseline = Baseline::read("x", text.as_bytes()).unwrap();
+        assert!(baseline.recognise(one, list, || true) && !baseline.recognise(one, other, || true));
     }
 
     proptest! {
         #[test]
         fn memory_changes_nothing(
-            findings in prop::collection::vec((0u8..40, "[a-c]"), 0..120),
+            findings in prop::collection::vec((0u8..40, "[ab]", "[a-c]"), 0..120),
             room in 1usize..4_000,
             by_batches: bool,
         ) {
@@ -66,20 +69,23 @@ mod tests {
             let mut writer = Writer { sorter: Sorter::with_room(room) };
             for batch in findings.chunks(7) {
                 let mut entries = Entries::default();
-                for (product, ingredient) in batch {
+                for (product, list, ingredient) in batch {
+                    let (key, texts) = ((of(*product), ListHash::of(list)), ["a/b", "p", ingredient]);
                     match by_batches {
-                        true => entries.push(of(*product), "a/b", "p", ingredient),
-                        false => writer.sorter.take(|own| own.push(of(*product), "a/b", "p", ingredient)).unwrap(),
+                        true => entries.push(key, texts),
+                        false => writer.sorter.take(|own| own.push(key, texts)).unwrap(),
                     }
                 }
                 writer.append(&entries).unwrap();
             }
-            let mut plain: BTreeMap<String, &str> = BTreeMap::new();
-            for (product, ingredient) in &findings {
-                let kept = plain.entry(of(*product).to_string()).or_insert(ingredient);
+            let mut plain: BTreeMap<(String, String), &str> = BTreeMap::new();
+            for (product, list, ingredient) in &findings {
+                let key = (of(*product).to_string(), ListHash::of(list).to_string());
+                let kept = plain.entry(key).or_insert(ingredient);
                 *kept = ingredient.as_str().min(kept);
             }
-            let lines: String = plain.iter().map(|(digits, text)| format!("{digits}\ta/b\tp\t{text}\n")).collect();
+            let line = |((digits, list), text): (&(String, String), &&str)| format!("{digits}\ta/b\tp\t{text}\t{list}\n");
+            let lines: String = plain.iter().map(line).collect();
             prop_assert_eq!(written(writer), (format!("{HEADER}{lines}"), plain.len() as u64));
         }
     }
