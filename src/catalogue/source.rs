@@ -12,8 +12,10 @@ use super::export::{self, Export};
 use super::options::ReadOptions;
 use super::packed::Compression;
 use super::sheet::Sheet;
+use super::xml::declared_encoding;
 use ahead::Ahead;
 use counted::Counted;
+use workbook::SheetRows;
 
 pub(crate) use counted::BytesRead;
 
@@ -58,16 +60,17 @@ impl<'a> Source<'a> {
         if workbook::is_one(bytes.head()) {
             let sheets = workbook::open(file, &mut bytes, options)?;
             let counts = std::iter::once(bytes_read).chain(std::iter::repeat_with(BytesRead::default));
-            let source = |((sheet, rows), bytes_read)| {
-                let origin = Origin { compression, encoding: Some(Encoding::Utf8), sheet: Some(sheet), export: None };
-                Source { text: Box::new(rows) as Box<dyn Read + Send>, origin, bytes_read }
+            let source = |(SheetRows { sheet, export, rows }, bytes_read)| {
+                let origin = Origin { compression, encoding: Some(Encoding::Utf8), sheet: Some(sheet), export };
+                Source { text: rows, origin, bytes_read }
             };
             return Ok(sheets.into_iter().zip(counts).map(source).collect());
         }
         if let Some(kind) = OtherKind::of(bytes.head()) {
             return Err(ScanError::Binary { file: file.into(), kind: Some(kind) });
         }
-        let encoding = Encoding::of(bytes.head(), options.encoding);
+        let asked = options.encoding.or_else(|| declared_encoding(bytes.head()));
+        let encoding = Encoding::of(bytes.head(), asked);
         let text: Box<dyn Read + Send + 'a> = match encoding {
             Some(Encoding::Decoded(encoding)) => Box::new(Decoded::new(bytes, encoding)),
             _ => Box::new(bytes),

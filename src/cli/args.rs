@@ -17,7 +17,7 @@ use clap_complete::Shell;
 use values::{delimiter, show};
 
 pub(crate) use shared::{Decoding, Gate, Judging, Knowledge, Telling};
-pub(crate) use values::{FailOn, Format, Glob, Level, Only, PageFormat, Percent, SchemaOf, Show, When};
+pub(crate) use values::{FailOn, Format, Glob, Level, PageFormat, Percent, SchemaOf, Show, When};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -116,11 +116,11 @@ Examples:
   needlint scan shop.csv
   needlint scan shop.tsv --ingredients inci --id sku --name title
   needlint scan exports/ --format csv --output findings.csv --fail-on error
-  needlint scan shop.csv --annotate flagged.csv --only flagged
+  needlint scan shop.csv --annotate flagged.csv --flagged
   zcat shop.jsonl.gz | needlint scan - --ingredients product.inci")]
 pub(crate) struct ScanArgs {
-    /// Catalogues, one product per row: .csv, .tsv or .jsonl (also compressed, as .gz or .zst), .xlsx; folders of them;
-    /// `-` for standard input
+    /// Catalogues, one product per row: .csv, .tsv, .jsonl or .xml (also compressed, as .gz or .zst), .xlsx; folders of
+    /// them; `-` for standard input
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
     /// Leave out files and folders like this in folders, such as `old/` or `*-test.csv`; can be repeated
@@ -171,8 +171,8 @@ pub(crate) struct ScanArgs {
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub(crate) annotate: Option<PathBuf>,
     /// In the --annotate file, keep only rows with findings (including notes) and unreadable rows
-    #[arg(long, value_enum, value_name = "ROWS", requires = "annotate", help_heading = "Output")]
-    pub(crate) only: Option<Only>,
+    #[arg(long, requires = "annotate", help_heading = "Output")]
+    pub(crate) flagged: bool,
     /// Write a JSON record of the run: input files with their hashes, rules, counts, and what was not read
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub(crate) receipt: Option<PathBuf>,

@@ -6,7 +6,7 @@ const COLUMNS: [&str; 3] = ["needlint_verdict", "needlint_rules", "needlint_mess
 
 /// Which rows are given back.
 const ALL: &[&str] = &[];
-const FLAGGED: &[&str] = &["--only", "flagged"];
+const FLAGGED: &[&str] = &["--flagged"];
 
 fn annotated(catalogue: impl AsRef<[u8]>, arguments: &[&str]) -> Vec<u8> {
     let arguments = [&["--quiet", "--format", "csv", "--annotate", "annotated.csv"], arguments].concat();
