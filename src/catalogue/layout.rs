@@ -102,7 +102,9 @@ impl Layout {
             let format = Format::Export(written);
             blocks.first(format.cut()).map_err(input_error)?;
             let (file, compression) = (file.to_owned(), origin.compression);
-            let (header, notes) = (options.header, Vec::new());
+            // numbers are for tables
+            let is_table = matches!(format, Format::Export(Written::Table(_) | Written::Sheet(_)));
+            let (header, notes) = (if is_table { options.header } else { HeaderRow::First }, Vec::new());
             return Ok(Layout { file, format, compression, encoding, header, columns, notes });
         }
         let (format, columns) = match (origin.sheet, InputFormat::sniff(file, head, options)) {

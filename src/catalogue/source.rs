@@ -9,7 +9,7 @@ use std::io::Read;
 use super::encoding::{Decoded, Encoding};
 use super::error::{OtherKind, ScanError};
 use super::export::{self, Export};
-use super::options::ReadOptions;
+use super::options::{InputFormat, ReadOptions};
 use super::packed::Compression;
 use super::sheet::Sheet;
 use super::xml::declared_encoding;
@@ -77,6 +77,9 @@ impl<'a> Source<'a> {
         };
         let text = Ahead::look(text, export::LOOKED_AT);
         let head = text.head().to_vec();
+        if InputFormat::sniff(file, &head, options) == InputFormat::Xml && memchr::memchr(0, &head).is_some() {
+            return Err(ScanError::Binary { file: file.into(), kind: None });
+        }
         let opened = Export::open(file, &head, text, options);
         let (export, text) = opened.map_err(|missing| ScanError::MissingColumn {
             file: file.into(),

@@ -166,8 +166,8 @@ pub(crate) struct ScanArgs {
     /// Number of findings to show, or `all`; counts and exit code do not depend on it
     #[arg(long, value_name = "N", value_parser = show, default_value = "50", help_heading = "Output")]
     pub(crate) show: Show,
-    /// Write the catalogue back out (CSV and similar), with verdict, rules and message in three columns at the end of
-    /// each row
+    /// Write the catalogue back out (CSV and similar, JSON Lines), with verdict, rules and message in three columns or
+    /// fields at the end of each row
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub(crate) annotate: Option<PathBuf>,
     /// In the --annotate file, keep only rows with findings (including notes) and unreadable rows

@@ -134,6 +134,10 @@ fn a_damaged_feed_is_told_with_its_place() {
     for nothing in ["", "<a/>", "plain text", "<a>text</a>"] {
         assert_eq!(scanned("x.xml", nothing, &[]).code, Some(2), "{nothing}");
     }
+    let run = scanned("x.xml", google(""), &[]);
+    assert!(run.code == Some(2) && run.told.contains("there were no products to read"), "{}", run.told);
+    let run = scanned("x.xml", b"\x01\0\0\x02\xff", &[]);
+    assert!(run.code == Some(2) && run.told.contains("x.xml is binary data"), "{}", run.told);
 }
 
 #[test]

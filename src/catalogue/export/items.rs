@@ -72,6 +72,8 @@ pub(super) fn look(head: &[u8], is_whole: bool, wanted: ColumnNames<'_>) -> Resu
         (Some((_, feed)), _) => Ok(feed),
         // who reads it on comes to the fault
         (None, _) if fault.is_some() && is_whole => Ok(Feed::default()),
+        // there are no products in it, which is told
+        (None, Some(((false, ..), _))) if is_shop => Ok(Feed::default()),
         (None, Some((_, missing))) => Err(missing),
         (None, None) => Err(MissingColumn { columns: vec![document.name], ..MissingColumn::default() }),
     }

@@ -176,7 +176,7 @@ impl Sources {
         let named = |index: usize, of: Option<usize>| Some(column(index, header[of?].clone()));
         let lists: Vec<&str> = self.lists.iter().chain(&self.pages).map(|source| source.name.as_str()).collect();
         Columns {
-            ingredients: column(LIST, lists.join(" + ")),
+            ingredients: column(LIST, if lists.is_empty() { "ingredients".to_owned() } else { lists.join(" + ") }),
             id: named(ID, self.id),
             name: named(NAME, self.name),
             group: named(GROUP, self.group),
