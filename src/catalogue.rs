@@ -22,6 +22,7 @@ pub(crate) mod rows;
 mod sheet;
 pub(crate) mod source;
 pub(crate) mod units;
+mod xml;
 
 use std::borrow::Cow;
 

@@ -45,7 +45,7 @@ pub(crate) enum ScanError {
     #[error("{}:{line}: a quote in the header has no closing quote", shown(file))]
     UnclosedHeader { file: String, line: u64 },
     /// It cannot be annotated.
-    #[error("{} is {written}: only CSV and similar text files can be annotated", shown(file))]
+    #[error("{} is {written}: only CSV and similar text files, and JSON Lines, can be annotated", shown(file))]
     NotAnnotated { file: String, written: String, help: String },
     /// It has columns of an annotation.
     #[error("{}:{line}: the catalogue already has a column `{column}`", shown(file))]

@@ -1,11 +1,14 @@
 //! Exports: catalogues that are not one clean table with one ingredients column, made into one on their way in.
 //!
 //! Shops and registers spread a list over several columns, over rows of variants, over one row for each ingredient, or
-//! over the fields of a document. Here each product becomes one record, which says where in the file it stands.
+//! over the fields of a document or a feed. Here each product becomes one record, which says where in the file it stands.
 
 mod elements;
+mod feeds;
 mod gather;
+mod items;
 mod lists;
+mod nodes;
 mod objects;
 mod record;
 mod sources;
@@ -17,9 +20,12 @@ use super::columns::{Columns, MissingColumn};
 use super::encoding::BYTE_ORDER_MARK;
 use super::format::{Format, Written, named_delimiter};
 use super::options::{HeaderRow, InputFormat, ReadOptions};
+use super::sheet::Sheet;
 use gather::Gather;
-use objects::Objects;
-use table::Table;
+use items::{Feed, Items};
+use objects::{Fields, Objects};
+use sources::Sources;
+use table::{Header, Table};
 
 pub(super) use record::{DELIMITER, Head, head};
 
@@ -39,17 +45,21 @@ impl Export {
         file: &str, head: &[u8], input: impl Read + Send + 'a, options: &ReadOptions<'_>,
     ) -> Result<(Option<Export>, Box<dyn Read + Send + 'a>), MissingColumn> {
         let mark = if head.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
-        let head = &head[mark..];
-        if options.header == HeaderRow::None {
-            return Ok((None, Box::new(input)));
-        }
+        let (is_whole, head) = (head.len() < LOOKED_AT, &head[mark..]);
         match InputFormat::sniff(file, head, options) {
-            InputFormat::JsonLines => {
+            InputFormat::Xml => {
+                let Feed { product, header, sources } = items::look(head, is_whole, options.columns)?;
+                let export = Export { written: Written::Xml, columns: sources.columns(&header) };
+                let items = Items::new(behind(input, mark), product, Fields::new(header, options.columns));
+                Ok((Some(export), Box::new(Records::new(items, Gather::new(sources)))))
+            }
+            InputFormat::JsonLines if options.header != HeaderRow::None => {
                 let Some((written, header, sources, path)) = objects::look(head, options.columns)? else {
                     return Ok((None, Box::new(input)));
                 };
-                let export = Export { written, columns: sources.columns(&header) };
-                let objects = Objects::new(behind(input, mark), written, header, path);
+                let export = Export { written: written.clone(), columns: sources.columns(&header) };
+                let fields = Fields::new(header, options.columns);
+                let objects = Objects::new(behind(input, mark), written, fields, path);
                 Ok((Some(export), Box::new(Records::new(objects, Gather::new(sources)))))
             }
             kind @ (InputFormat::Csv | InputFormat::Tsv) => {
@@ -58,18 +68,41 @@ impl Export {
                 let tab = (kind == InputFormat::Tsv).then_some(b'\t');
                 let format = Format::delimited(&head[len..], options.delimiter.or(delimiter).or(tab), options);
                 let Format::Delimited(dialect) = format else { return Ok((None, Box::new(input))) };
-                let Some(mut header) = table::look(&head[len..], dialect, options)? else {
+                let Some(Header { names, sources, start, lines }) = table::look(&head[len..], dialect, options)? else {
                     return Ok((None, Box::new(input)));
                 };
-                (header.start, header.lines) = (header.start + len, header.lines + u64::from(len > 0));
-                let export =
-                    Export { written: Written::Table(dialect), columns: header.sources.columns(&header.names) };
-                let input = behind(input, mark + header.start);
-                let records = Records::new(Table::new(input, dialect, &header), Gather::new(header.sources));
-                Ok((Some(export), Box::new(records)))
+                let export = Export { written: Written::Table(dialect), columns: sources.columns(&names) };
+                let input = behind(input, mark + len + start);
+                let table = Table::new(input, dialect, lines + u64::from(len > 0), options.header);
+                Ok((Some(export), Box::new(Records::new(table, Gather::new(sources)))))
             }
-            InputFormat::Xlsx => Ok((None, Box::new(input))),
+            InputFormat::JsonLines | InputFormat::Xlsx => Ok((None, Box::new(input))),
         }
+    }
+}
+
+/// The header of a sheet that is an export, and what its products are made of.
+pub(super) struct SheetHeader {
+    /// Which of the first rows it is.
+    pub(super) place: usize,
+    columns: Columns,
+    sources: Sources,
+}
+
+impl SheetHeader {
+    /// Looks for it in the first rows of a sheet; none if that is read as it stands.
+    pub(super) fn find(rows: &[Vec<String>], options: &ReadOptions<'_>) -> Result<Option<SheetHeader>, MissingColumn> {
+        let found = table::find(rows, options)?;
+        Ok(found.map(|(place, names, sources)| SheetHeader { place, columns: sources.columns(&names), sources }))
+    }
+
+    /// The records of a sheet, whose rows are given from its header on.
+    pub(super) fn open<'a>(
+        self, sheet: Sheet, rows: impl Read + Send + 'a, header: HeaderRow,
+    ) -> (Export, Box<dyn Read + Send + 'a>) {
+        let export = Export { written: Written::Sheet(sheet), columns: self.columns };
+        let table = Table::new(rows, DELIMITER.into(), 0, header);
+        (export, Box::new(Records::new(table, Gather::new(self.sources))))
     }
 }
 

@@ -13,7 +13,7 @@ use super::sheet::Sheet;
 /// What was assumed about an input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct InputFacts {
-    /// "csv" for any delimiter, "jsonl", "json" or "xlsx".
+    /// "csv" for any delimiter, "jsonl", "json", "xml" or "xlsx".
     pub(crate) format: &'static str,
     /// The character that separates fields.
     pub(crate) delimiter: Option<char>,
@@ -69,7 +69,8 @@ impl Layout {
             Format::Export(Written::Table(dialect)) => ("csv", Some(char::from(dialect.delimiter)), None),
             Format::Export(Written::JsonLines) => ("jsonl", None, None),
             Format::Export(Written::Json) => ("json", None, None),
-            Format::Sheet(sheet) => ("xlsx", None, Some(sheet.clone())),
+            Format::Export(Written::Xml) => ("xml", None, None),
+            Format::Sheet(sheet) | Format::Export(Written::Sheet(sheet)) => ("xlsx", None, Some(sheet.clone())),
         };
         let (sheet, other_sheets) =
             sheet.map(|Sheet { name, others, hidden }| (name, [others, hidden].concat())).unzip();

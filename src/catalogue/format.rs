@@ -31,11 +31,13 @@ pub(crate) enum Format {
 }
 
 /// How an export is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Written {
     Table(Dialect),
+    Sheet(Sheet),
     JsonLines,
     Json,
+    Xml,
 }
 
 impl Format {
@@ -88,20 +90,26 @@ impl fmt::Display for Written {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Written::Table(dialect) => write!(f, "{}", Format::Delimited(*dialect)),
+            Written::Sheet(sheet) => write!(f, "{sheet}"),
             Written::JsonLines => f.write_str("JSON Lines"),
             Written::Json => f.write_str("JSON"),
+            Written::Xml => f.write_str("XML"),
         }
     }
 }
 
 impl InputFormat {
     /// The format of a text that begins with `head`: the one that was asked for, or that its name tells, or else JSON for
-    /// what begins like an object or a list.
+    /// what begins like an object or a list, and XML for what begins with a tag.
     pub(super) fn sniff(file: &str, head: &[u8], options: &ReadOptions<'_>) -> InputFormat {
-        let is_json = matches!(header_line(head).trim_ascii_start(), [b'{' | b'[', ..]);
         let by_name = InputFormat::by_name(file).filter(|format| *format != InputFormat::Xlsx);
         let asked = options.format.or(options.delimiter.map(|_| InputFormat::Csv));
-        asked.or(by_name).unwrap_or(if is_json { InputFormat::JsonLines } else { InputFormat::Csv })
+        let by_head = match header_line(head).trim_ascii_start() {
+            [b'{' | b'[', ..] => InputFormat::JsonLines,
+            [b'<', b'?' | b'!' | b'a'..=b'z' | b'A'..=b'Z', ..] => InputFormat::Xml,
+            _ => InputFormat::Csv,
+        };
+        asked.or(by_name).unwrap_or(by_head)
     }
 
     /// The format that a file's name tells, whether it is compressed or not.
@@ -114,6 +122,7 @@ impl InputFormat {
             "tsv" | "tab" => Some(InputFormat::Tsv),
             "jsonl" | "ndjson" => Some(InputFormat::JsonLines),
             "xlsx" | "xlsm" => Some(InputFormat::Xlsx),
+            "xml" => Some(InputFormat::Xml),
             _ => None,
         }
     }
@@ -166,7 +175,13 @@ fn fit_of_rows(head: &[u8], dialect: Dialect, wanted: ColumnNames<'_>) -> (bool,
     }
     let first = counts.first().copied().unwrap_or(0);
     let is_even = counts.iter().all(|count| *count == first);
-    (is_even && Columns::by_number(first, wanted).is_ok(), !is_of_text, first)
+    let numbers = wanted.ingredients.iter().flat_map(|numbers| numbers.split(','));
+    let has_all = |number: &str| {
+        let wanted = ColumnNames { ingredients: &[number.to_owned()], ..wanted };
+        Columns::by_number(first, wanted).is_ok()
+    };
+    let are_there = wanted.ingredients.is_empty() || numbers.into_iter().all(has_all);
+    (is_even && are_there, !is_of_text, first)
 }
 
 /// The first line that is not blank.
@@ -192,6 +207,7 @@ mod tests {
             ("shop.2024.tsv.ZST", Some(InputFormat::Tsv)),
             ("shop.jsonl.gz", Some(InputFormat::JsonLines)),
             ("shop.xlsx", Some(InputFormat::Xlsx)),
+            ("feed.xml.gz", Some(InputFormat::Xml)),
             ("shop.gz", None),
             ("shop.txt", None),
             ("-", None),

@@ -30,6 +30,12 @@ pub(crate) enum RowIssue {
     TextBehindQuote,
     #[error("it contains a NUL byte")]
     Nul,
+    /// In a table with a row for each ingredient.
+    #[error(
+        "its id was already used further up, so the ingredients of this product are not all in one place: sort the file \
+         by id"
+    )]
+    Scattered,
     /// In a workbook.
     #[error("it has a cell that cannot be read, or that is beyond the last row or column of Excel")]
     OddCell,
@@ -85,6 +91,8 @@ pub(crate) enum RowIssueKind {
     Nul,
     /// A cell of a workbook cannot be read.
     OddCell,
+    /// The ingredients of the product, one per row, are not all in one place.
+    Scattered,
     /// The list is longer than 256 kB.
     LongList,
     /// The row is not UTF-8 and was read as Windows-1252.
@@ -128,6 +136,7 @@ impl fmt::Display for RowIssueKind {
             RowIssueKind::NotUtf8 => "with bytes that are not UTF-8",
             RowIssueKind::Nul => "with a NUL byte",
             RowIssueKind::OddCell => "with a cell that cannot be read",
+            RowIssueKind::Scattered => "of products whose ingredients are not all in one place",
             RowIssueKind::LongList => "with a list longer than 256 kB",
             RowIssueKind::Windows1252 => "not in UTF-8, read as Windows-1252",
             RowIssueKind::NotJson => "with invalid JSON",
@@ -154,6 +163,7 @@ impl RowIssue {
             RowIssue::NotUtf8 => RowIssueKind::NotUtf8,
             RowIssue::Nul => RowIssueKind::Nul,
             RowIssue::OddCell => RowIssueKind::OddCell,
+            RowIssue::Scattered => RowIssueKind::Scattered,
             RowIssue::LongList => RowIssueKind::LongList,
             RowIssue::Windows1252 => RowIssueKind::Windows1252,
             RowIssue::NotJson { .. } => RowIssueKind::NotJson,

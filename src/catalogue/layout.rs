@@ -11,7 +11,7 @@ use super::columns::{Column, Columns, is_list};
 use super::encoding::{BYTE_ORDER_MARK, Encoding};
 use super::error::ScanError;
 use super::export::Export;
-use super::format::{Format, header, header_line, named_delimiter, names};
+use super::format::{Format, Written, header, header_line, named_delimiter, names};
 use super::header::Miss;
 use super::issue::RowIssue;
 use super::json::{Paths, fields};
@@ -48,7 +48,7 @@ impl fmt::Display for Layout {
             f.write_str("no header, ")?;
         }
         match &self.format {
-            Format::Sheet(sheet) => write!(f, "{sheet}")?,
+            Format::Sheet(sheet) | Format::Export(Written::Sheet(sheet)) => write!(f, "{sheet}")?,
             format => write!(f, "{}, {format}", self.encoding)?,
         }
         if let Some(compression) = self.compression {
@@ -69,7 +69,7 @@ impl Layout {
     /// The sheet that it is of, if it is of one.
     pub(crate) fn sheet(&self) -> Option<&str> {
         match &self.format {
-            Format::Sheet(sheet) => Some(&sheet.name),
+            Format::Sheet(sheet) | Format::Export(Written::Sheet(sheet)) => Some(&sheet.name),
             _ => None,
         }
     }
@@ -99,9 +99,12 @@ impl Layout {
         let head = blocks.peek().map_err(input_error)?;
         let is_binary = matches!(encoding, Encoding::Unknown | Encoding::Windows1252) && memchr(0, head).is_some();
         if let Some(Export { written, columns }) = origin.export {
-            blocks.first(Format::Export(written).cut()).map_err(input_error)?;
-            let (file, format, compression) = (file.to_owned(), Format::Export(written), origin.compression);
-            let (header, notes) = (options.header, Vec::new());
+            let format = Format::Export(written);
+            blocks.first(format.cut()).map_err(input_error)?;
+            let (file, compression) = (file.to_owned(), origin.compression);
+            // numbers are for tables
+            let is_table = matches!(format, Format::Export(Written::Table(_) | Written::Sheet(_)));
+            let (header, notes) = (if is_table { options.header } else { HeaderRow::First }, Vec::new());
             return Ok(Layout { file, format, compression, encoding, header, columns, notes });
         }
         let (format, columns) = match (origin.sheet, InputFormat::sniff(file, head, options)) {
@@ -111,7 +114,7 @@ impl Layout {
             }
             (None, InputFormat::Xlsx) => return Err(ScanError::no_workbook(file)),
             (Some(sheet), _) => columns(file, Format::Sheet(sheet), blocks, options)?,
-            (None, kind @ (InputFormat::Csv | InputFormat::Tsv)) => {
+            (None, kind @ (InputFormat::Csv | InputFormat::Tsv | InputFormat::Xml)) => {
                 if memchr(0, header_line(head)).is_some() {
                     return Err(ScanError::Binary { file: file.into(), kind: None });
                 }

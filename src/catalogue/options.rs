@@ -74,4 +74,6 @@ pub(crate) enum InputFormat {
     JsonLines,
     /// Excel workbook
     Xlsx,
+    /// XML, one element per product, such as a product feed
+    Xml,
 }

@@ -9,11 +9,13 @@ use std::io::Read;
 use super::encoding::{Decoded, Encoding};
 use super::error::{OtherKind, ScanError};
 use super::export::{self, Export};
-use super::options::ReadOptions;
+use super::options::{InputFormat, ReadOptions};
 use super::packed::Compression;
 use super::sheet::Sheet;
+use super::xml::declared_encoding;
 use ahead::Ahead;
 use counted::Counted;
+use workbook::SheetRows;
 
 pub(crate) use counted::BytesRead;
 
@@ -58,22 +60,26 @@ impl<'a> Source<'a> {
         if workbook::is_one(bytes.head()) {
             let sheets = workbook::open(file, &mut bytes, options)?;
             let counts = std::iter::once(bytes_read).chain(std::iter::repeat_with(BytesRead::default));
-            let source = |((sheet, rows), bytes_read)| {
-                let origin = Origin { compression, encoding: Some(Encoding::Utf8), sheet: Some(sheet), export: None };
-                Source { text: Box::new(rows) as Box<dyn Read + Send>, origin, bytes_read }
+            let source = |(SheetRows { sheet, export, rows }, bytes_read)| {
+                let origin = Origin { compression, encoding: Some(Encoding::Utf8), sheet: Some(sheet), export };
+                Source { text: rows, origin, bytes_read }
             };
             return Ok(sheets.into_iter().zip(counts).map(source).collect());
         }
         if let Some(kind) = OtherKind::of(bytes.head()) {
             return Err(ScanError::Binary { file: file.into(), kind: Some(kind) });
         }
-        let encoding = Encoding::of(bytes.head(), options.encoding);
+        let asked = options.encoding.or_else(|| declared_encoding(bytes.head()));
+        let encoding = Encoding::of(bytes.head(), asked);
         let text: Box<dyn Read + Send + 'a> = match encoding {
             Some(Encoding::Decoded(encoding)) => Box::new(Decoded::new(bytes, encoding)),
             _ => Box::new(bytes),
         };
         let text = Ahead::look(text, export::LOOKED_AT);
         let head = text.head().to_vec();
+        if InputFormat::sniff(file, &head, options) == InputFormat::Xml && memchr::memchr(0, &head).is_some() {
+            return Err(ScanError::Binary { file: file.into(), kind: None });
+        }
         let opened = Export::open(file, &head, text, options);
         let (export, text) = opened.map_err(|missing| ScanError::MissingColumn {
             file: file.into(),

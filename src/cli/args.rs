@@ -17,7 +17,7 @@ use clap_complete::Shell;
 use values::{delimiter, show};
 
 pub(crate) use shared::{Decoding, Gate, Judging, Knowledge, Telling};
-pub(crate) use values::{FailOn, Format, Glob, Level, Only, PageFormat, Percent, SarifOnly, SchemaOf, Show, When};
+pub(crate) use values::{FailOn, Format, Glob, Level, PageFormat, Percent, SarifOnly, SchemaOf, Show, When};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -126,11 +126,11 @@ Examples:
   needlint scan shop.csv
   needlint scan shop.tsv --ingredients inci --id sku --name title
   needlint scan exports/ --format csv --output findings.csv --fail-on error
-  needlint scan shop.csv --annotate flagged.csv --only flagged
+  needlint scan shop.csv --annotate flagged.csv --flagged
   zcat shop.jsonl.gz | needlint scan - --ingredients product.inci"))]
 pub(crate) struct ScanArgs {
-    /// Catalogues, one product per row: .csv, .tsv or .jsonl (also compressed, as .gz or .zst), .xlsx; folders of them;
-    /// `-` for standard input
+    /// Catalogues, one product per row: .csv, .tsv, .jsonl or .xml (also compressed, as .gz or .zst), .xlsx; folders of
+    /// them; `-` for standard input
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
     /// Leave out files and folders like this in folders, such as `old/` or `*-test.csv`; can be repeated
@@ -177,13 +177,13 @@ pub(crate) struct ScanArgs {
     /// Number of findings to show, or `all`; counts and exit code do not depend on it
     #[arg(long, value_name = "N", value_parser = show, default_value = "50", help_heading = "Output")]
     pub(crate) show: Show,
-    /// Write the catalogue back out (CSV and similar), with verdict, rules and message in three columns at the end of
-    /// each row
+    /// Write the catalogue back out (CSV and similar, JSON Lines), with verdict, rules and message in three columns or
+    /// fields at the end of each row
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub(crate) annotate: Option<PathBuf>,
     /// In the --annotate file, keep only rows with findings (including notes) and unreadable rows
-    #[arg(long, value_enum, value_name = "ROWS", requires = "annotate", help_heading = "Output")]
-    pub(crate) only: Option<Only>,
+    #[arg(long, requires = "annotate", help_heading = "Output")]
+    pub(crate) flagged: bool,
     /// Write a JSON record of the run: input files with their hashes, rules, counts, and what was not read
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub(crate) receipt: Option<PathBuf>,

@@ -64,7 +64,7 @@ fn of_folder(folder: &Path, excluded: &[Glob]) -> Vec<Result<Input, CliError>> {
     }
     if found.is_empty() && excluded.is_empty() {
         found.push(Err(CliError::new(format!("no catalogues found in the folder {}", folder.display()))
-            .help("catalogue names end in .csv, .tsv, .jsonl, .ndjson or .xlsx, or in these plus .gz or .zst; give other files by name")));
+            .help("catalogue names end in .csv, .tsv, .jsonl, .ndjson, .xml or .xlsx, or in these plus .gz or .zst; give other files by name")));
     }
     found
 }

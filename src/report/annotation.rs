@@ -1,4 +1,5 @@
-//! Annotations: a catalogue back as it was, with what was said of each row in three columns at its end.
+//! Annotations: a catalogue back as it was, with what was said of each row in three columns at its end, or in three more
+//! fields of its object.
 //!
 //! Every byte of the catalogue stays what and where it is. What is added stands behind the last cell of a row, with
 //! empty cells before it where the row is too short for the columns to line up. A row that is too long keeps its cells,
@@ -13,7 +14,7 @@ use super::cell::harmless;
 use crate::catalogue::blocks::Block;
 use crate::catalogue::encoding::{Encoding, ReadAs};
 use crate::catalogue::error::ScanError;
-use crate::catalogue::format::Format;
+use crate::catalogue::format::{Format, Written};
 use crate::catalogue::issue::RowIssue;
 use crate::catalogue::layout::Layout;
 use crate::catalogue::records::{Dialect, Record, Records, count_lines};
@@ -62,6 +63,13 @@ impl Said {
         !self.rules.is_empty() || self.verdict == Some(Verdict::Unreadable)
     }
 
+    /// The three fields of an object, with a comma before each.
+    fn fields(&self) -> String {
+        let verdict = self.verdict.map_or(String::new(), |verdict| verdict.to_string());
+        let field = |(name, text): (&str, &String)| format!(",\"{name}\":{}", serde_json::Value::from(text.as_str()));
+        COLUMNS.into_iter().zip([&verdict, &self.rules, &self.message]).map(field).collect()
+    }
+
     /// The three cells, with a delimiter before each.
     fn cells(&self, delimiter: u8) -> String {
         let verdict = self.verdict.map_or(String::new(), |verdict| verdict.to_string());
@@ -77,7 +85,8 @@ impl Said {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Annotator<'a> {
     layout: &'a Layout,
-    dialect: Dialect,
+    /// How its cells are set off; none if its rows are objects.
+    dialect: Option<Dialect>,
     kept: Kept,
 }
 
@@ -88,15 +97,18 @@ impl<'a> Annotator<'a> {
                 let name = encoding.name().trim_end_matches("LE").trim_end_matches("BE");
                 (layout.encoding.to_string(), format!("convert it to UTF-8 first: iconv -f {name} -t UTF-8"))
             }
-            (Format::Delimited(dialect), _) => return Ok(Annotator { layout, dialect: *dialect, kept }),
-            (Format::JsonLines(_), _) => {
-                (layout.format.to_string(), "for one line per product, use --format jsonl --all".to_owned())
+            (Format::Delimited(dialect), _) => return Ok(Annotator { layout, dialect: Some(*dialect), kept }),
+            (Format::JsonLines(_), _) => return Ok(Annotator { layout, dialect: None, kept }),
+            (Format::Sheet(_) | Format::Export(Written::Sheet(_)), _) => {
+                ("a workbook".to_owned(), "save the sheet as CSV (UTF-8) first".to_owned())
             }
-            (Format::Export(_), _) => {
-                let written = "an export with several ingredient columns or rows".to_owned();
-                (written, "choose one column with --ingredients".to_owned())
+            (Format::Export(written), _) => {
+                let written = match written {
+                    Written::Json | Written::Xml => written.to_string(),
+                    _ => "an export with several ingredient columns or rows".to_owned(),
+                };
+                (written, "for one line per product, use --format jsonl --all".to_owned())
             }
-            (Format::Sheet(_), _) => ("a workbook".to_owned(), "save the sheet as CSV (UTF-8) first".to_owned()),
         };
         Err(ScanError::NotAnnotated { file: layout.file.clone(), written, help })
     }
@@ -104,7 +116,8 @@ impl<'a> Annotator<'a> {
     /// What stands before the first row: what is `above` the header, and the header, to which the names of the columns are
     /// added.
     pub(crate) fn head(self, (above, bytes): (&[u8], &[u8])) -> Result<Vec<u8>, ScanError> {
-        let mut records = Records::new(bytes, self.dialect).on_line(count_lines(above) + 1);
+        let Some(dialect) = self.dialect else { return Ok([above, bytes].concat()) };
+        let mut records = Records::new(bytes, dialect).on_line(count_lines(above) + 1);
         let Some(header) = records.read() else { return Ok([above, bytes].concat()) };
         for field in header.fields {
             let (name, _) = header.cell(*field).text();
@@ -115,59 +128,89 @@ impl<'a> Annotator<'a> {
         }
         let (header, behind) = bytes.split_at(header.start + header.bytes.len());
         let said = vec![Said::default(); self.layout.notes.len()];
-        Ok([above, header, cells(COLUMNS, self.dialect.delimiter).as_bytes(), &self.all(behind, &said)].concat())
+        Ok([above, header, cells(COLUMNS, dialect.delimiter).as_bytes(), &self.all(dialect, behind, &said)].concat())
     }
 
     /// A block, of whose rows this was said, one after another.
     pub(crate) fn block(self, block: &Block, said: &[Said]) -> Vec<u8> {
-        let mut out = match self.kept {
-            Kept::All => self.all(&block.bytes, said),
-            Kept::Flagged => self.flagged(&block.bytes, block.ends_passed, said),
+        let mut out = match (self.dialect, self.kept) {
+            (None, _) => self.objects(&block.bytes, said),
+            (Some(dialect), Kept::All) => self.all(dialect, &block.bytes, said),
+            (Some(dialect), Kept::Flagged) => self.flagged(dialect, &block.bytes, block.ends_passed, said),
         };
         // it belongs to a row that could not be read
         out.extend(block.passed.as_deref().unwrap_or_default());
         out
     }
 
-    fn all(self, block: &[u8], said: &[Said]) -> Vec<u8> {
+    /// Lines with an object each.
+    fn objects(self, block: &[u8], said: &[Said]) -> Vec<u8> {
         let mut out = Vec::with_capacity(block.len() + block.len() / 8);
-        let mut records = self.records(block);
+        let mut said = said.iter();
+        for line in block.split_inclusive(|byte| *byte == b'\n') {
+            let is_row = !line.trim_ascii().is_empty();
+            match if is_row { said.next() } else { None } {
+                Some(said) if self.kept == Kept::All || said.is_flagged() => self.add_fields(line, said, &mut out),
+                None if self.kept == Kept::All => out.extend(line),
+                _ => {}
+            }
+        }
+        out
+    }
+
+    /// A line with fields added at the end of its object; as it was, if it is none.
+    fn add_fields(self, line: &[u8], said: &Said, out: &mut Vec<u8>) {
+        let inside = line.trim_ascii_end().strip_suffix(b"}");
+        let is_object = || {
+            let is_read = said.verdict.is_some_and(|verdict| verdict != Verdict::Unreadable);
+            is_read || serde_json::from_str::<serde::de::IgnoredAny>(&String::from_utf8_lossy(line)).is_ok()
+        };
+        let Some(inside) = inside.filter(|_| is_object()) else { return out.extend(line) };
+        let fields = said.fields();
+        let is_empty = inside.trim_ascii().ends_with(b"{");
+        out.extend(inside);
+        out.extend(&*self.encoded(&fields[usize::from(is_empty)..], line));
+        out.extend(&line[inside.len()..]);
+    }
+
+    fn all(self, dialect: Dialect, block: &[u8], said: &[Said]) -> Vec<u8> {
+        let mut out = Vec::with_capacity(block.len() + block.len() / 8);
+        let mut records = self.records(dialect, block);
         let mut copied = 0;
         let mut said = said.iter();
         while let Some((record, said)) = records.read().zip(said.next()) {
             let end = record.start + record.bytes.len();
             out.extend(&block[copied..end]);
-            self.add(&record, said, &mut out);
+            self.add(dialect, &record, said, &mut out);
             copied = end;
         }
         out.extend(&block[copied..]);
         out
     }
 
-    fn flagged(self, block: &[u8], ends_passed: bool, said: &[Said]) -> Vec<u8> {
+    fn flagged(self, dialect: Dialect, block: &[u8], ends_passed: bool, said: &[Said]) -> Vec<u8> {
         // a blank line is left out wherever a block begins
         let mut out = if ends_passed { line_end(block).to_vec() } else { Vec::new() };
-        let mut records = self.records(block);
+        let mut records = self.records(dialect, block);
         for said in said {
             let Some(record) = records.read() else { break };
             if said.is_flagged() {
                 out.extend(record.bytes);
-                self.add(&record, said, &mut out);
+                self.add(dialect, &record, said, &mut out);
                 out.extend(line_end(&block[records.at..]));
             }
         }
         out
     }
 
-    fn records(self, block: &[u8]) -> Records<'_> {
-        Records::new(block, self.dialect).shaped(self.layout.columns.shape())
+    fn records(self, dialect: Dialect, block: &[u8]) -> Records<'_> {
+        Records::new(block, dialect).shaped(self.layout.columns.shape())
     }
 
-    fn add(self, record: &Record<'_, '_>, said: &Said, out: &mut Vec<u8>) {
+    fn add(self, Dialect { delimiter, .. }: Dialect, record: &Record<'_, '_>, said: &Said, out: &mut Vec<u8>) {
         if record.is_open() {
             return;
         }
-        let Dialect { delimiter, .. } = self.dialect;
         let missing = self.layout.columns.count.saturating_sub(record.fields.len());
         out.extend(std::iter::repeat_n(delimiter, missing));
         out.extend(&*self.encoded(&said.cells(delimiter), record.bytes));

@@ -6,7 +6,7 @@ const COLUMNS: [&str; 3] = ["needlint_verdict", "needlint_rules", "needlint_mess
 
 /// Which rows are given back.
 const ALL: &[&str] = &[];
-const FLAGGED: &[&str] = &["--only", "flagged"];
+const FLAGGED: &[&str] = &["--flagged"];
 
 fn annotated(catalogue: impl AsRef<[u8]>, arguments: &[&str]) -> Vec<u8> {
     let arguments = [&["--quiet", "--format", "csv", "--annotate", "annotated.csv"], arguments].concat();
@@ -59,6 +59,37 @@ fn three_columns_stand_at_the_end_of_every_row() {
 }
 
 #[test]
+fn three_fields_stand_at_the_end_of_every_object() {
+    let catalogue = "{\"id\": 1, \"inci\": \"Water\" } \r\n\n{\"inci\": \"Aqua, Crème Alcool\"}\n{}\n{\"inci\": oops}\n[1]\n\
+        {\"inci\": [\"Water\", \"SD Alcohol 40-B\"]}";
+    let annotated = |kept: &[&str]| {
+        let arguments = [&["--quiet", "--format", "csv", "--annotate", "out.jsonl"], kept].concat();
+        let folder = scan_file("shop.jsonl", catalogue, &arguments).folder;
+        std::fs::read_to_string(folder.path().join("out.jsonl")).unwrap()
+    };
+    let all = annotated(ALL);
+    let lines: Vec<&str> = all.split('\n').collect();
+    let fields = |verdict: &str| format!("\"needlint_verdict\":\"{verdict}\",\"needlint_rules\":\"");
+    assert_eq!(
+        lines[0],
+        format!("{{\"id\": 1, \"inci\": \"Water\" ,{}\",\"needlint_message\":\"\"}} \r", fields("clear"))
+    );
+    assert_eq!(lines[1], "");
+    assert!(lines[2].starts_with(&format!("{{\"inci\": \"Aqua, Crème Alcool\",{}", fields("clear"))), "{}", lines[2]);
+    assert!(lines[3].starts_with(&format!("{{{}", fields("unreadable"))), "{}", lines[3]);
+    assert_eq!(&lines[4..6], ["{\"inci\": oops}", "[1]"]);
+    assert!(
+        lines[6].contains(&format!("],{}needling/sd-alcohol", fields("avoid"))) && lines[6].ends_with("\"}"),
+        "{}",
+        lines[6]
+    );
+    for line in [0, 2, 3, 6] {
+        serde_json::from_str::<serde_json::Value>(lines[line]).unwrap();
+    }
+    assert_eq!(annotated(FLAGGED), lines[2..].join("\n"));
+}
+
+#[test]
 fn notes_are_flagged_too() {
     let catalogue = "id,inci\n1,\"Water, Moonflower Alcohol\"\n2,Water\n";
     let flagged = annotate(catalogue, FLAGGED);
@@ -90,8 +121,12 @@ fn what_cannot_come_back_as_it_was_is_refused() {
     let utf16: Vec<u8> = "\u{feff}id,inci\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let once = annotate("id,inci\n1,Water\n", ALL);
     for (file, catalogue, message) in [
-        ("shop.jsonl", &b"{\"inci\":\"Water\"}\n"[..], "shop.jsonl is JSON Lines: only CSV and similar text files"),
-        ("shop.csv", &utf16, "shop.csv is UTF-16 LE: only CSV and similar text files"),
+        (
+            "shop.xml",
+            &b"<a><product><inci>Water</inci></product></a>"[..],
+            "shop.xml is XML: only CSV and similar text files, and JSON Lines",
+        ),
+        ("shop.csv", &utf16, "shop.csv is UTF-16 LE: only CSV and similar text files, and JSON Lines"),
         ("shop.csv", once.as_bytes(), "shop.csv:1: the catalogue already has a column `needlint_verdict`\n"),
     ] {
         let Run { code, told, .. } = scan_file(file, catalogue, &["--annotate", "annotated.csv"]);

@@ -1,5 +1,6 @@
 //! Exports as shops, registers and spreadsheets write them: what their products are, and what is said of each.
 
+use rust_xlsxwriter::Workbook;
 use serde_json::{Value, json};
 
 use crate::run::{Run, scan_file};
@@ -124,6 +125,7 @@ fn lists_are_found_where_shops_keep_them() {
             "sku,name,additional_attributes\n1,Tonic,\"brand=North,ingredients=\"\"Aqua, Alcohol Denat.\"\",size=50 ml\"\n",
             "1=avoid",
         ),
+        ("shop.csv", "id,Metafield: custom.ingredients [text]\n1,\"Aqua, Alcohol Denat.\"\n", "1=avoid"),
         ("merchant.tsv", "id\ttitle\tproduct_detail\n1\tTonic\tGeneral:Ingredients:Water, SD Alcohol 40\n", "1=avoid"),
         (
             "woo.csv",
@@ -150,6 +152,78 @@ fn rows_of_ingredients_are_put_together() {
         verdicts(&scanned("x.csv", "id,inci\n1,\"Aqua, Ethanol\"\n2,\"Aqua, Glycerin\"\n", &[])),
         "1=caution 2=clear"
     );
+}
+
+#[test]
+fn rows_of_ingredients_that_are_not_together_are_told() {
+    let head = "product_id,INCI Name,Function\n";
+    for (rows, expected) in [
+        ("P1,Aqua,\nP2,Aqua,\nP1,Glycerin,\nP2,Squalane,\n", "P1=clear P2=clear P1=unreadable P2=unreadable"),
+        ("P1,Aqua,\nP2,Aqua,\nP1,Alcohol Denat.,\nP2,Squalane,\n", "P1=clear P2=clear P1=avoid P2=unreadable"),
+        // an id stands above all ingredients of its product
+        ("P1,Aqua,\n,Alcohol Denat.,\nP2,Aqua,\n,Squalane,\n", "P1=avoid P2=clear"),
+    ] {
+        assert_eq!(verdicts(&scanned("x.csv", &format!("{head}{rows}"), &[])), expected, "{rows}");
+    }
+    let run = scanned("x.csv", &format!("{head}P1,Aqua,\nP1,Urea,\nP2,Aqua,\nP1,Glycerin,\n"), &[]);
+    assert_eq!((run.code, run.count("rows_in_doubt")), (Some(3), 1));
+    assert!(run.told.contains("x.csv line 5: its id was already used further up"), "{}", run.told);
+}
+
+#[test]
+fn columns_may_go_by_their_numbers() {
+    let text = "1,Water,SD Alcohol 40\n2,Water,Glycerin\n";
+    let arguments = &["--no-header", "--ingredients", "2,3", "--id", "1"];
+    assert_eq!(verdicts(&scanned("x.csv", text, arguments)), "1=avoid 2=clear");
+    assert_eq!(verdicts(&scanned("x.csv", &text.replace(',', ";"), arguments)), "1=avoid 2=clear");
+    let run = scanned("x.csv", text, &["--no-header", "--ingredients", "2,4"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.told.contains("there are columns 1 to 3"), "{}", run.told);
+}
+
+#[test]
+fn a_workbook_may_spread_its_lists_too() {
+    let book = |rows: &[&[&str]]| {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        for (row, cells) in rows.iter().enumerate() {
+            sheet.write_row(row as u32, 0, cells.iter().copied()).unwrap();
+        }
+        workbook.save_to_buffer().unwrap()
+    };
+    let drugs: &[&[&str]] = &[
+        &["Our catalogue"],
+        &["ndc", "active_ingredients", "inactive_ingredients"],
+        &["1", "Alcohol 70% v/v", "Water"],
+        &["2", "Zinc oxide 10%", "Water"],
+    ];
+    let numbered: &[&[&str]] =
+        &[&["id", "ingredient_1", "ingredient_2"], &["1", "Aqua", "Alcohol Denat."], &["2", "Aqua"]];
+    let long: &[&[&str]] =
+        &[&["id", "inci name", "%"], &["1", "Aqua", "60"], &["1", "Ethanol", "40"], &["2", "Aqua", ""]];
+    let asked: &[&[&str]] = &[&["id", "base", "rest"], &["1", "Aqua", "Alcohol Denat."], &["2", "Aqua", "Urea"]];
+    for (rows, arguments, expected) in [
+        (drugs, &[][..], "1=avoid 2=clear"),
+        (numbered, &[], "1=avoid 2=clear"),
+        (long, &[], "1=avoid 2=clear"),
+        (asked, &["--ingredients", "base,rest"], "1=avoid 2=clear"),
+        (asked, &["--ingredients", "[br]*"], "none"),
+        (asked, &["--ingredients", "*e*,rest"], "1=avoid 2=clear"),
+        (&asked[1..], &["--no-header", "--ingredients", "2,3", "--id", "1"], "1=avoid 2=clear"),
+    ] {
+        let run = scan_file("x.xlsx", book(rows), &[&["--format", "jsonl", "--all"], arguments].concat());
+        match expected {
+            "none" => assert_eq!(run.code, Some(2)),
+            expected => assert_eq!(verdicts(&run), expected, "{rows:?} {}", run.told),
+        }
+    }
+    let run = scan_file("x.xlsx", book(drugs), &["--format", "jsonl"]);
+    let line = &run.lines()[0];
+    let place = ["sheet", "row", "line"].map(|key| line[key].clone());
+    assert_eq!(place, [json!("Sheet1"), json!(1), json!(3)]);
+    assert_eq!(line["findings"][0]["field"], "active_ingredients");
+    assert!(run.told.contains("inactive_ingredients (ingredients); sheet Sheet1\n"), "{}", run.told);
+    assert_eq!((run.of_file("format"), run.of_file("sheet")), (&json!("xlsx"), &json!("Sheet1")));
 }
 
 #[test]

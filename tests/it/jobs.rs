@@ -73,7 +73,7 @@ fn the_way_to_the_results_changes_no_byte() {
     for arguments in [
         "--format human",
         "--format json",
-        "--format jsonl --annotate annotated.csv --only flagged",
+        "--format jsonl --annotate annotated.csv --flagged",
         "--format csv --annotate annotated.csv",
     ] {
         let one = written(plain.path(), arguments, "--jobs 1");

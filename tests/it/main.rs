@@ -13,6 +13,7 @@ mod docs;
 mod encodings;
 mod engine;
 mod exports;
+mod feeds;
 mod heard;
 mod hostile;
 mod html;

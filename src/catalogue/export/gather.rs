@@ -2,14 +2,20 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashSet;
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::lists;
-use super::record::DELIMITER;
+use super::record::{DELIMITER, sign};
 use super::sources::{RowKind, Sources};
 use crate::catalogue::issue::RowIssue;
 use crate::catalogue::sheet::write_cell;
 
 /// The most that is gathered of one product's ingredients, in bytes: more than is judged.
 const MOST_GATHERED: usize = 1 << 20;
+
+/// So many products of which ingredients stood further up are known.
+const MOST_ENDED: usize = 900_000;
 
 /// Where a row stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,17 +28,20 @@ pub(super) struct At {
 
 /// Puts rows together.
 pub(super) struct Gather {
-    sources: Sources,
+    pub(super) sources: Sources,
     /// Records that were not read yet.
     pub(super) out: String,
     /// What the row before had in the column that variants have in common.
     before: Option<String>,
     /// A product of which more ingredients may come.
     open: Option<Open>,
+    /// Hashes of the ids of those of which more should not come.
+    ended: FxHashSet<u64>,
 }
 
 struct Open {
     at: At,
+    doubt: Option<RowIssue>,
     id: String,
     name: String,
     group: String,
@@ -41,20 +50,19 @@ struct Open {
 
 impl Gather {
     pub(super) fn new(sources: Sources) -> Gather {
-        Gather { sources, out: String::new(), before: None, open: None }
+        Gather { sources, out: String::new(), before: None, open: None, ended: FxHashSet::default() }
     }
 
-    /// Takes a row, of which `cell` gives the text of a column. One with a quote that is not closed is in doubt.
-    pub(super) fn row<'a>(&mut self, at: At, is_open: bool, cell: &dyn Fn(usize) -> Cow<'a, str>) {
+    /// Takes a row, of which `cell` gives the text of a column, and what casts doubt on it.
+    pub(super) fn row<'a>(&mut self, at: At, doubt: Option<RowIssue>, cell: &dyn Fn(usize) -> Cow<'a, str>) {
         let of = |column: Option<usize>| column.map(|column| cell(column).trim().to_owned()).unwrap_or_default();
         let (id, name, group) = (of(self.sources.id), of(self.sources.name), of(self.sources.group));
         let list = lists::list(&self.sources, cell);
-        if is_open {
-            self.out.push('q');
-            return self.write(at, [&id, &name, &group], &list);
+        if let (Some(_), RowKind::Products | RowKind::Variants { .. }) = (doubt, self.sources.rows) {
+            return self.write(at, doubt, [&id, &name, &group], &list);
         }
         match self.sources.rows {
-            RowKind::Products => self.write(at, [&id, &name, &group], &list),
+            RowKind::Products => self.write(at, None, [&id, &name, &group], &list),
             RowKind::Variants { same, kind } => {
                 let key = same.map(|column| cell(column).into_owned());
                 let is_same = key.is_some() && key == self.before;
@@ -63,17 +71,23 @@ impl Gather {
                 self.before = key;
                 match is_variant && list.trim().is_empty() {
                     true => self.issue(at, 'v', ""),
-                    false => self.write(at, [&id, &name, &group], &list),
+                    false => self.write(at, None, [&id, &name, &group], &list),
                 }
             }
             RowKind::Ingredients { amount } => {
                 let amount = amount.map(cell).unwrap_or_default();
                 let one = lists::with_amount(&list, amount.trim());
                 match &mut self.open {
-                    Some(open) if open.id == id => lists::add(&mut open.list, &one, MOST_GATHERED),
+                    // an id is not always written again
+                    Some(open) if open.id == id || id.is_empty() => {
+                        open.doubt = open.doubt.or(doubt);
+                        lists::add(&mut open.list, &one, MOST_GATHERED);
+                    }
                     _ => {
                         self.end();
-                        self.open = Some(Open { at, id, name, group, list: one });
+                        let is_again = self.ended.contains(&xxh3_64(id.as_bytes()));
+                        let doubt = doubt.or(is_again.then_some(RowIssue::Scattered));
+                        self.open = Some(Open { at, doubt, id, name, group, list: one });
                     }
                 }
             }
@@ -91,19 +105,23 @@ impl Gather {
 
     /// Writes what is still open.
     pub(super) fn end(&mut self) {
-        if let Some(Open { at, id, name, group, list }) = self.open.take() {
-            self.write(at, [&id, &name, &group], &list);
+        if let Some(Open { at, doubt, id, name, group, list }) = self.open.take() {
+            if self.ended.len() < MOST_ENDED {
+                self.ended.insert(xxh3_64(id.as_bytes()));
+            }
+            self.write(at, doubt, [&id, &name, &group], &list);
         }
     }
 
     fn issue(&mut self, at: At, sign: char, more: &str) {
         self.out.push(sign);
-        self.write(at, [more, "", ""], "");
+        self.write(at, None, [more, "", ""], "");
     }
 
     /// Writes a record. The list is written already.
-    fn write(&mut self, at: At, product: [&str; 3], list: &str) {
+    fn write(&mut self, at: At, doubt: Option<RowIssue>, product: [&str; 3], list: &str) {
         let out = &mut self.out;
+        out.extend(doubt.and_then(sign));
         *out += &at.row.to_string();
         out.push(char::from(DELIMITER));
         *out += &at.line.to_string();

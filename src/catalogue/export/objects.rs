@@ -21,6 +21,9 @@ use crate::catalogue::options::ColumnNames;
 /// The fields of a table are those of so many objects: not every object has all of them.
 const LOOKED_AT: usize = 1_000;
 
+/// So many fields are known.
+const MOST_FIELDS: usize = 10_000;
+
 /// Objects within objects are gone into so far.
 const DEPTH: usize = 8;
 
@@ -70,7 +73,7 @@ pub(super) fn look(head: &[u8], wanted: ColumnNames<'_>) -> Result<Option<Looked
 }
 
 /// The fields of objects as a header and rows.
-fn table(objects: &[Flat]) -> (Vec<String>, Vec<Vec<String>>) {
+pub(super) fn table(objects: &[Flat]) -> (Vec<String>, Vec<Vec<String>>) {
     let mut header: Vec<String> = Vec::new();
     for (name, _) in objects.iter().flatten() {
         if !header.contains(name) {
@@ -85,7 +88,7 @@ fn table(objects: &[Flat]) -> (Vec<String>, Vec<Vec<String>>) {
 }
 
 /// The texts of an object, each with the path to it: names with full stops between them, `[]` behind a list of objects.
-type Flat = Vec<(String, String)>;
+pub(super) type Flat = Vec<(String, String)>;
 
 /// The texts of an object; none if it is none.
 fn flat(json: &str) -> Option<Flat> {
@@ -131,7 +134,7 @@ fn collect(json: &str, path: &mut String, depth: usize, found: &mut Flat) {
 
 pub(super) struct Objects<R> {
     input: Input<R>,
-    places: HashMap<String, usize>,
+    fields: Fields,
     row: u64,
 }
 
@@ -141,29 +144,56 @@ enum Input<R> {
 }
 
 impl<R: Read> Objects<R> {
-    pub(super) fn new(input: R, written: Written, header: Vec<String>, path: String) -> Objects<R> {
+    pub(super) fn new(input: R, written: Written, fields: Fields, path: String) -> Objects<R> {
         let input = match written {
-            Written::JsonLines => Input::Lines { blocks: Blocks::new(input), lines: 0 },
-            Written::Json | Written::Table(_) => Input::Document { elements: Elements::new(input), path },
+            Written::Json => Input::Document { elements: Elements::new(input), path },
+            _ => Input::Lines { blocks: Blocks::new(input), lines: 0 },
         };
-        let places = header.into_iter().enumerate().map(|(index, name)| (name, index)).collect();
-        Objects { input, places, row: 0 }
+        Objects { input, fields, row: 0 }
     }
 }
 
-/// Hands on the object that a text is.
-fn object(json: &[u8], at: At, places: &HashMap<String, usize>, gather: &mut Gather) {
-    let text = String::from_utf8_lossy(json);
-    let Some(fields) = flat(&text) else {
-        let issue = match serde_json::from_str::<serde::de::IgnoredAny>(&text) {
-            Err(error) => RowIssue::NotJson { column: error.column() as u64 },
-            Ok(_) => RowIssue::NoObject,
-        };
-        return gather.broken(at, issue);
-    };
-    let mut cells: HashMap<usize, &str> = HashMap::new();
-    cells.extend(fields.iter().filter_map(|(name, text)| Some((*places.get(name)?, text.as_str()))));
-    gather.row(at, false, &|column| Cow::Owned(cells.get(&column).copied().unwrap_or_default().to_owned()));
+/// The fields that are known, each with its place among the columns.
+pub(super) struct Fields {
+    places: HashMap<String, usize>,
+    /// Whether lists are looked for by their names, so that one may come late.
+    are_usual: bool,
+}
+
+impl Fields {
+    pub(super) fn new(header: Vec<String>, wanted: ColumnNames<'_>) -> Fields {
+        let places = header.into_iter().enumerate().map(|(index, name)| (name, index)).collect();
+        Fields { places, are_usual: wanted.ingredients.is_empty() }
+    }
+
+    /// Hands on a row of these fields.
+    pub(super) fn hand_on(&mut self, fields: &Flat, at: At, gather: &mut Gather) {
+        for (name, _) in fields {
+            let next = self.places.len();
+            if self.are_usual && next < MOST_FIELDS && !self.places.contains_key(name) {
+                self.places.insert(name.clone(), next);
+                gather.sources.learn(name, next);
+            }
+        }
+        let mut cells: HashMap<usize, &str> = HashMap::new();
+        cells.extend(fields.iter().filter_map(|(name, text)| Some((*self.places.get(name)?, text.as_str()))));
+        gather.row(at, None, &|column| Cow::Owned(cells.get(&column).copied().unwrap_or_default().to_owned()));
+    }
+
+    /// Hands on the object that a text is.
+    fn object(&mut self, json: &[u8], at: At, gather: &mut Gather) {
+        let text = String::from_utf8_lossy(json);
+        match flat(&text) {
+            Some(fields) => self.hand_on(&fields, at, gather),
+            None => gather.broken(
+                at,
+                match serde_json::from_str::<serde::de::IgnoredAny>(&text) {
+                    Err(error) => RowIssue::NotJson { column: error.column() as u64 },
+                    Ok(_) => RowIssue::NoObject,
+                },
+            ),
+        }
+    }
 }
 
 impl<R: Read> Rows for Objects<R> {
@@ -179,7 +209,7 @@ impl<R: Read> Rows for Objects<R> {
                     *lines += u64::from(line.ends_with(b"\n"));
                     if !line.trim_ascii().is_empty() {
                         self.row += 1;
-                        object(line.trim_ascii_end(), at, &self.places, gather);
+                        self.fields.object(line.trim_ascii_end(), at, gather);
                     }
                 }
                 if let Some(broken) = block.broken {
@@ -192,7 +222,7 @@ impl<R: Read> Rows for Objects<R> {
                 let Some(Element { path: found, line, json }) = elements.next()? else { return Ok(false) };
                 if found == *path {
                     self.row += 1;
-                    object(&json, At { row: self.row, line }, &self.places, gather);
+                    self.fields.object(&json, At { row: self.row, line }, gather);
                 }
                 Ok(true)
             }

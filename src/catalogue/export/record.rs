@@ -18,8 +18,17 @@ pub(in crate::catalogue) struct Head {
     pub(in crate::catalogue) line: u64,
     /// Why there is no product in it.
     pub(in crate::catalogue) issue: Option<RowIssue>,
-    /// Whether it is in doubt, for a quote that is not closed.
-    pub(in crate::catalogue) is_open: bool,
+    /// Why it is in doubt.
+    pub(in crate::catalogue) doubt: Option<RowIssue>,
+}
+
+/// What stands before the row of a product that is in doubt.
+const DOUBTS: [(char, RowIssue); 3] =
+    [('q', RowIssue::UnclosedQuote), ('o', RowIssue::OddCell), ('s', RowIssue::Scattered)];
+
+/// What is written for a doubt.
+pub(super) fn sign(doubt: RowIssue) -> Option<char> {
+    DOUBTS.iter().find(|(_, known)| *known == doubt).map(|(sign, _)| *sign)
 }
 
 /// Reads the beginning of a record.
@@ -35,7 +44,7 @@ pub(in crate::catalogue) fn head(record: &[u8]) -> Head {
         Some(b'l') => Some(RowIssue::TooLong),
         _ => None,
     };
-    let is_open = row.starts_with('q');
+    let doubt = DOUBTS.iter().find(|(sign, _)| row.starts_with(*sign)).map(|(_, doubt)| *doubt);
     let row = row.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    Head { row: row.parse().unwrap_or(0), line: line.parse().unwrap_or(0), issue, is_open }
+    Head { row: row.parse().unwrap_or(0), line: line.parse().unwrap_or(0), issue, doubt }
 }

@@ -1,5 +1,6 @@
 //! Sources: which columns of an export hold what is listed of a product, and what its rows are.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::record::{GROUP, ID, LIST, NAME, WIDTH};
@@ -111,8 +112,10 @@ impl Sources {
             },
         };
         let rows = if sources.rows == RowKind::Products { names.variants() } else { sources.rows };
+        // a name like `Meta: ingredients` is found here alone
+        let is_plain = || sources.is_plain() && Columns::find(header, wanted).is_ok();
         if sources.lists.is_empty() && sources.pages.is_empty()
-            || sources.lists.len() == 1 && sources.is_plain() && rows == RowKind::Products
+            || sources.lists.len() == 1 && rows == RowKind::Products && is_plain()
         {
             return Ok(None);
         }
@@ -134,6 +137,30 @@ impl Sources {
         Ok(Sources { id, name, group, lists: vec![list], ..Sources::default() })
     }
 
+    /// The pages of products, where no field holds lists alone.
+    pub(super) fn of_pages(header: &[String], wanted: ColumnNames<'_>) -> Option<Sources> {
+        let names = Header { names: header, keys: header.iter().map(|name| fold(name)).collect() };
+        let pages = by_usual_names(&PAGES, &names.keys).into_iter().map(|column| names.source(column, Holds::List));
+        let mut sources = Sources { pages: pages.collect(), ..Sources::default() };
+        names.identify(&mut sources, wanted).ok()?;
+        Some(sources).filter(|sources| !sources.pages.is_empty())
+    }
+
+    /// Takes a field that none of the first rows has, if it is called like one that holds what is listed.
+    pub(super) fn learn(&mut self, name: &str, column: usize) {
+        let names = [name.to_owned()];
+        let header = Header { names: &names, keys: vec![fold(name)] };
+        let holds = match name {
+            _ if header.is_one_of_many(0) => Holds::One,
+            _ if [&ACTIVE, &INACTIVE].iter().any(|usual| usual.contains(&header.keys[0])) => Holds::Headed,
+            _ if inner_names(name).into_iter().any(is_list) || !by_language(&header.keys).is_empty() => Holds::List,
+            _ => return,
+        };
+        if !matches!(self.rows, RowKind::Ingredients { .. }) && !name.contains("[]") {
+            self.lists.push(Source { column, name: name.to_owned(), holds });
+        }
+    }
+
     fn is_plain(&self) -> bool {
         self.pages.is_empty() && self.lists[0].holds == Holds::List
     }
@@ -149,7 +176,7 @@ impl Sources {
         let named = |index: usize, of: Option<usize>| Some(column(index, header[of?].clone()));
         let lists: Vec<&str> = self.lists.iter().chain(&self.pages).map(|source| source.name.as_str()).collect();
         Columns {
-            ingredients: column(LIST, lists.join(" + ")),
+            ingredients: column(LIST, if lists.is_empty() { "ingredients".to_owned() } else { lists.join(" + ") }),
             id: named(ID, self.id),
             name: named(NAME, self.name),
             group: named(GROUP, self.group),
@@ -159,6 +186,12 @@ impl Sources {
             count: WIDTH,
         }
     }
+}
+
+/// Whether something is called like a list.
+pub(super) fn is_list(name: &str) -> bool {
+    let key = fold(name);
+    [&usual::INGREDIENTS, &ACTIVE, &INACTIVE].iter().any(|usual| usual.contains(&key))
 }
 
 /// The names of the columns of an export.
@@ -245,16 +278,22 @@ impl Header<'_> {
         sources
     }
 
-    /// A table with a row for each ingredient: the id of a product stands before each of them, and no row has several.
-    fn of_ingredients(&self, rows: &[Vec<String>]) -> Option<Sources> {
+    /// A table with a row for each ingredient: the id of a product stands before each of them or before the first, and no
+    /// row has several.
+    fn of_ingredients<'a>(&self, rows: &'a [Vec<String>]) -> Option<Sources> {
         let &list = by_usual_names(&OF_ONE, &self.keys).first()?;
         let &id = by_usual_names(&usual::ID, &self.keys).iter().find(|id| **id != list)?;
-        let cell = |row: &Vec<String>, index: usize| row.get(index).cloned().unwrap_or_default();
-        let is_same = |pair: &[Vec<String>]| !cell(&pair[0], id).is_empty() && cell(&pair[0], id) == cell(&pair[1], id);
-        let differ = |pair: &[Vec<String>]| cell(&pair[0], list) != cell(&pair[1], list);
+        let cell = |row: &'a Vec<String>, index: usize| row.get(index).map_or("", |cell| cell.as_str());
         let are_single = rows.iter().all(|row| !cell(row, list).contains([',', ';', '\n', '，', '、']));
-        let pairs = rows.windows(2).filter(|pair| is_same(pair) && differ(pair)).count();
-        if !are_single || pairs * 2 < rows.len().saturating_sub(1) || pairs == 0 {
+        // an id is not always written again, and not always at once
+        let mut last: HashMap<&str, &str> = HashMap::new();
+        let mut at = "";
+        let goes_on = |row: &&'a Vec<String>| {
+            at = if cell(row, id).is_empty() { at } else { cell(row, id) };
+            last.insert(at, cell(row, list)).is_some_and(|before| !at.is_empty() && before != cell(row, list))
+        };
+        let more = rows.iter().filter(goes_on).count();
+        if !are_single || more * 2 < rows.len().saturating_sub(1) || more == 0 {
             return None;
         }
         let is_amount = |index: &usize| matches!(self.names[*index].trim(), "%" | "% w/w" | "%w/w" | "wt%" | "wt %");

@@ -9,8 +9,10 @@ use super::sources::Sources;
 use crate::catalogue::blocks::{Blocks, Cut};
 use crate::catalogue::columns::{Columns, MissingColumn};
 use crate::catalogue::format::names;
-use crate::catalogue::options::ReadOptions;
+use crate::catalogue::issue::RowIssue;
+use crate::catalogue::options::{HeaderRow, ReadOptions};
 use crate::catalogue::records::{Dialect, Record, Records, count_lines};
+use crate::catalogue::sheet;
 
 /// A header stands within so many rows.
 const HEADER_WITHIN: usize = 20;
@@ -26,7 +28,6 @@ pub(super) struct Header {
 
 /// The header of a table that begins with `head`; none if it is read as it stands.
 pub(super) fn look(head: &[u8], dialect: Dialect, options: &ReadOptions<'_>) -> Result<Option<Header>, MissingColumn> {
-    let wanted = options.columns;
     let mut records = Records::new(head, dialect);
     let (mut starts, mut rows) = (Vec::new(), Vec::new());
     while let Some(record) = records.read() {
@@ -38,13 +39,27 @@ pub(super) fn look(head: &[u8], dialect: Dialect, options: &ReadOptions<'_>) -> 
     }
     // the last one may be cut
     let whole = rows.len().saturating_sub(1).max(1).min(rows.len());
+    let found = find(&rows[..whole], options)?;
+    Ok(found.map(|(place, names, sources)| {
+        let start = if options.header == HeaderRow::None { 0 } else { starts[place] };
+        Header { names, sources, start, lines: count_lines(&head[..start]) }
+    }))
+}
+
+/// The header among the first rows of a table: which of them it is, the names in it, and what its products are made of.
+/// None if the table is read as it stands.
+pub(super) fn find(
+    rows: &[Vec<String>], options: &ReadOptions<'_>,
+) -> Result<Option<(usize, Vec<String>, Sources)>, MissingColumn> {
+    let wanted = options.columns;
+    if options.header == HeaderRow::None {
+        let names: Vec<String> = (1..=rows.first().map_or(0, Vec::len)).map(|number| number.to_string()).collect();
+        return Ok(Sources::find(&names, wanted, &[])?.map(|sources| (0, names, sources)));
+    }
     let mut fault = None;
-    for (place, row) in rows[..whole].iter().enumerate().take(HEADER_WITHIN) {
-        match Sources::find(row, wanted, &rows[place + 1..whole.max(place + 1)]) {
-            Ok(Some(sources)) => {
-                let (start, names) = (starts[place], row.clone());
-                return Ok(Some(Header { names, sources, start, lines: count_lines(&head[..start]) }));
-            }
+    for (place, row) in rows.iter().enumerate().take(HEADER_WITHIN) {
+        match Sources::find(row, wanted, &rows[place + 1..]) {
+            Ok(Some(sources)) => return Ok(Some((place, row.clone(), sources))),
             Ok(None) if Columns::find(row, wanted).is_ok() => return Ok(None),
             Ok(None) => {}
             Err(missing) => fault = fault.or(Some(missing)),
@@ -56,15 +71,29 @@ pub(super) fn look(head: &[u8], dialect: Dialect, options: &ReadOptions<'_>) -> 
 pub(super) struct Table<R> {
     blocks: Blocks<R>,
     dialect: Dialect,
+    has_header: bool,
+    is_sheet: bool,
     is_started: bool,
     row: u64,
     lines: u64,
 }
 
 impl<R: Read> Table<R> {
-    /// Reads from this header on.
-    pub(super) fn new(input: R, dialect: Dialect, header: &Header) -> Table<R> {
-        Table { blocks: Blocks::new(input), dialect, is_started: false, row: 0, lines: header.lines }
+    /// Reads from behind so many lines on.
+    pub(super) fn new(input: R, dialect: Dialect, lines: u64, header: HeaderRow) -> Table<R> {
+        let (has_header, is_sheet) = (header != HeaderRow::None, dialect.delimiter == sheet::DELIMITER);
+        Table { blocks: Blocks::new(input), dialect, has_header, is_sheet, is_started: false, row: 0, lines }
+    }
+
+    fn cell<'a>(&self, record: &Record<'a, '_>, column: usize) -> Cow<'a, str> {
+        let Some(field) = record.fields.get(column) else { return Cow::default() };
+        let cell = record.cell(*field);
+        if self.is_sheet { cell.in_sheet().text().0 } else { cell.without_formula().text().0 }
+    }
+
+    fn doubt(&self, record: &Record<'_, '_>) -> Option<RowIssue> {
+        let is_odd = self.is_sheet && record.bytes.ends_with(&sheet::ODD);
+        is_odd.then_some(RowIssue::OddCell).or(record.is_open().then_some(RowIssue::UnclosedQuote))
     }
 
     fn at(&mut self, record: &Record<'_, '_>) -> At {
@@ -76,7 +105,12 @@ impl<R: Read> Table<R> {
 impl<R: Read> Rows for Table<R> {
     fn next(&mut self, gather: &mut Gather) -> io::Result<bool> {
         if !self.is_started {
-            self.blocks.header(Cut::Delimited(self.dialect))?;
+            let cut = Cut::Delimited(self.dialect);
+            if self.has_header {
+                self.blocks.header(cut)?
+            } else {
+                self.blocks.first(cut)?
+            };
             self.is_started = true;
             self.lines += self.blocks.lines_before();
         }
@@ -85,10 +119,7 @@ impl<R: Read> Rows for Table<R> {
         while let Some(record) = records.read() {
             let at = self.at(&record);
             if !record.fields.iter().all(|field| record.is_blank(*field)) {
-                gather.row(at, record.is_open(), &|column| {
-                    let field = record.fields.get(column);
-                    field.map_or(Cow::default(), |field| record.cell(*field).without_formula().text().0)
-                });
+                gather.row(at, self.doubt(&record), &|column| self.cell(&record, column));
             }
         }
         self.lines += count_lines(&block.bytes);

@@ -51,10 +51,9 @@ impl<'a> Delimited<'a> {
     pub(super) fn read(&mut self) -> Option<Result<Row<'a>, LocatedIssue>> {
         let record = self.records.read()?;
         if self.reading.is_export {
-            let Head { row: number, line, issue, is_open } = export::head(record.bytes);
+            let Head { row: number, line, issue, doubt } = export::head(record.bytes);
             let row = issue.map_or_else(|| self.reading.plain_row(&record), Err);
-            let open = is_open.then_some(RowIssue::UnclosedQuote);
-            let row = row.map(|row| Row { doubts: row.doubts.iter().copied().chain(open).collect(), ..row });
+            let row = row.map(|row| Row { doubts: row.doubts.iter().copied().chain(doubt).collect(), ..row });
             return Some(row.map(|row| Row { number, ..row }).map_err(|issue| LocatedIssue {
                 row: number,
                 line,

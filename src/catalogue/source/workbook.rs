@@ -20,6 +20,7 @@ use zip::result::ZipError;
 
 use crate::catalogue::columns::Columns;
 use crate::catalogue::error::ScanError;
+use crate::catalogue::export::{Export, LOOKED_AT, SheetHeader};
 use crate::catalogue::header::{Miss, Search};
 use crate::catalogue::options::{HeaderRow, ReadOptions};
 use crate::catalogue::sheet::Sheet;
@@ -39,6 +40,14 @@ const HELD: usize = 1 << 20;
 
 /// How much of it is read at once.
 const PIECE: u64 = 256 << 10;
+
+/// A sheet that is read.
+pub(super) struct SheetRows {
+    pub(super) sheet: Sheet,
+    /// What its rows were made from, if they are not one list each.
+    pub(super) export: Option<Export>,
+    pub(super) rows: Box<dyn Read + Send>,
+}
 
 /// Why a workbook cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -78,9 +87,7 @@ pub(super) fn is_one(head: &[u8]) -> bool {
 
 /// Opens the sheets with a header that names the columns wanted, in their order: those that were asked for, or else all
 /// that are not hidden.
-pub(super) fn open(
-    file: &str, input: &mut dyn Read, options: &ReadOptions<'_>,
-) -> Result<Vec<(Sheet, Records)>, ScanError> {
+pub(super) fn open(file: &str, input: &mut dyn Read, options: &ReadOptions<'_>) -> Result<Vec<SheetRows>, ScanError> {
     let broken = |fault: Fault| ScanError::Workbook { file: file.into(), problem: fault.to_string() };
     let bytes = held(input).map_err(|error| ScanError::Input { file: file.into(), error })?;
     let mut workbook = bytes.and_then(Workbook::open).map_err(broken)?;
@@ -129,9 +136,17 @@ pub(super) fn open(
     };
     let (others, hidden) = (others(false), others(true));
     let workbook = Arc::new(Mutex::new(workbook));
-    let opened = found.into_iter().map(|catalogue| {
+    let opened = found.into_iter().map(|mut catalogue| {
+        let export = catalogue.export.take();
         let sheet = Sheet { name: names[catalogue.sheet].clone(), others: others.clone(), hidden: hidden.clone() };
-        (sheet, Records::new(Arc::clone(&workbook), catalogue))
+        let rows = Records::new(Arc::clone(&workbook), catalogue);
+        match export {
+            Some(export) => {
+                let (export, rows) = export.open(sheet.clone(), rows, options.header);
+                SheetRows { sheet, export: Some(export), rows }
+            }
+            None => SheetRows { sheet, export: None, rows: Box::new(rows) },
+        }
     });
     Ok(opened.collect())
 }
@@ -160,28 +175,40 @@ fn held(input: &mut dyn Read) -> io::Result<Result<SpooledTempFile, Fault>> {
     }
 }
 
-/// The catalogue in a sheet; or the row that is nearest to a header, if it is not empty. All of the sheet is read for it, as
-/// what is merged stands at its end, and what takes too much memory is not to be met halfway.
+/// The catalogue in a sheet, and what it is made of if not of one list a row; or the row that is nearest to a header, if it
+/// is not empty. All of the sheet is read for it, as what is merged stands at its end, and what takes too much memory is not
+/// to be met halfway.
 fn header(
     workbook: &mut Workbook, sheet: usize, options: &ReadOptions<'_>,
 ) -> Result<Result<Found, Option<Miss>>, Fault> {
     let has_header = options.header != HeaderRow::None;
     let mut rows = workbook.rows(sheet)?;
     let mut search = Search::new(options);
-    let mut first = None;
-    while let Some(SheetRow { number: row, cells, .. }) = rows.next_row()? {
+    let (mut numbers, mut first, mut len, mut is_searched) = (Vec::new(), Vec::new(), 0, !has_header);
+    while let Some(SheetRow { number, cells, .. }) = rows.next_row()? {
+        let line = u64::from(number) + 1;
         let names = names(cells);
-        if !has_header {
-            let found = Columns::by_number(names.len(), options.columns);
-            first = Some(found.map(|_| row).map_err(|missing| Some(Miss { line: u64::from(row) + 1, missing })));
-            break;
-        }
-        if !search.look(row, u64::from(row) + 1, &names) {
+        is_searched = is_searched || !search.look(number, line, &names);
+        if len < LOOKED_AT && options.header.line().is_none_or(|asked| line >= asked) {
+            len += names.iter().map(|name| name.len() + size_of::<String>()).sum::<usize>();
+            first.push(names);
+            numbers.push(number);
+        } else if is_searched {
             break;
         }
     }
-    match first.unwrap_or_else(|| search.end().map(|(row, _)| row)) {
-        Ok(first) => Ok(Ok(Found { sheet, first, has_header, merged: rows.merged()? })),
+    let by_number = |names: &Vec<String>| {
+        let missed = |missing| Some(Miss { line: u64::from(numbers[0]) + 1, missing });
+        Columns::by_number(names.len(), options.columns).map(|_| numbers[0]).map_err(missed)
+    };
+    let found = match SheetHeader::find(&first, options) {
+        Ok(Some(export)) => Ok((numbers[export.place], Some(export))),
+        Ok(None) if has_header => search.end().map(|(row, _)| (row, None)),
+        Ok(None) => first.first().map_or(Err(None), by_number).map(|row| (row, None)),
+        Err(missing) => Err(numbers.first().map(|row| Miss { line: u64::from(*row) + 1, missing })),
+    };
+    match found {
+        Ok((first, export)) => Ok(Ok(Found { sheet, first, has_header, merged: rows.merged()?, export })),
         Err(miss) => Ok(Err(miss)),
     }
 }

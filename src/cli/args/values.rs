@@ -103,13 +103,6 @@ pub(crate) enum SarifOnly {
     All,
 }
 
-/// The rows that an annotated catalogue keeps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Only {
-    /// Rows with a finding or an unreadable list
-    Flagged,
-}
-
 /// The formats that the page of a rule can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PageFormat {

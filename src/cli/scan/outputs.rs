@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::report::annotation::Kept;
 use crate::report::{Printout, Receipt};
 
-use crate::cli::args::{Only, ScanArgs};
+use crate::cli::args::ScanArgs;
 use crate::cli::console::Console;
 use crate::cli::error::CliError;
 use crate::cli::newfile;
@@ -31,7 +31,7 @@ impl Outputs {
             return Err(CliError::new(format!("--annotate works on one catalogue, but there are {}", inputs.len()))
                 .help("scan each one separately, with its own --annotate file"));
         }
-        let kept = args.only.map_or(Kept::All, |Only::Flagged| Kept::Flagged);
+        let kept = if args.flagged { Kept::Flagged } else { Kept::All };
         let open = |path: &Path| Results::at(path, progress);
         let about = About {
             subject: Subject::Catalogues(args.show),

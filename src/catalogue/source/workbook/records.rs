@@ -9,6 +9,7 @@ use super::Fault;
 use super::book::Workbook;
 use super::merged::Merged;
 use super::rows::SheetRow;
+use crate::catalogue::export::SheetHeader;
 use crate::catalogue::sheet::{DELIMITER, ODD, write_cell};
 
 /// How much text is handed over at once, and how often in advance.
@@ -23,6 +24,8 @@ pub(super) struct Found {
     /// Whether that is a header.
     pub(super) has_header: bool,
     pub(super) merged: Merged,
+    /// What its products are made of, if not of one list a row.
+    pub(super) export: Option<SheetHeader>,
 }
 
 /// The rows of a sheet, each written as a record.
@@ -69,7 +72,7 @@ impl Read for Records {
 
 /// Writes the rows of a catalogue, each on the line of its number. Gives the last piece.
 fn write(workbook: &mut Workbook, found: Found, pieces: &SyncSender<io::Result<Vec<u8>>>) -> Result<Vec<u8>, Fault> {
-    let Found { sheet, first, has_header, mut merged } = found;
+    let Found { sheet, first, has_header, mut merged, .. } = found;
     let mut rows = workbook.rows(sheet)?;
     let (mut piece, mut line, mut width) = (String::new(), 0, 0);
     while let Some(mut row) = rows.next_row()? {

@@ -1,13 +1,15 @@
 //! The XML of a workbook's parts, read in little memory whatever they hold.
 
 use std::borrow::Cow;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{BufReader, Read};
 
-use quick_xml::escape::resolve_xml_entity;
-use quick_xml::events::{BytesRef, BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
+use quick_xml::Reader;
+use quick_xml::events::Event;
 
 use super::Fault;
+use crate::catalogue::xml::{Limited, is_too_long, meant};
+
+pub(super) use crate::catalogue::xml::attribute;
 
 /// How long a tag, a comment or a text can be, in bytes. A cell of Excel has at most 32,767 characters.
 pub(super) const LONGEST: usize = 1 << 20;
@@ -25,7 +27,7 @@ pub(super) struct Xml<'a> {
 impl<'a> Xml<'a> {
     pub(super) fn new(part: &str, bytes: impl Read + 'a) -> Xml<'a> {
         let bytes: Box<dyn Read + 'a> = Box::new(bytes);
-        let mut reader = Reader::from_reader(Limited { reader: BufReader::new(bytes), left: LONGEST });
+        let mut reader = Reader::from_reader(Limited::new(BufReader::new(bytes), LONGEST));
         let config = reader.config_mut();
         config.check_end_names = false;
         config.expand_empty_elements = true;
@@ -39,7 +41,7 @@ impl<'a> Xml<'a> {
         match self.reader.read_event_into(&mut self.event) {
             Ok(Event::Eof) => Err(Fault::BrokenOff(self.part.clone())),
             Ok(event) => Ok(event),
-            Err(quick_xml::Error::Io(error)) if error.get_ref().is_some_and(|error| error.is::<TooLong>()) => {
+            Err(quick_xml::Error::Io(error)) if is_too_long(&error) => {
                 Err(Fault::TooLong { part: self.part.clone(), row: self.row })
             }
             Err(error) => Err(Fault::Xml(self.part.clone(), error)),
@@ -96,19 +98,6 @@ impl<'a> Xml<'a> {
     }
 }
 
-pub(super) fn attribute<'t>(tag: &'t BytesStart<'_>, name: &str) -> Option<Cow<'t, str>> {
-    let mut attributes = tag.attributes();
-    let attributes = attributes.with_checks(false).map_while(Result::ok);
-    let mut attributes = attributes.filter(|attribute| attribute.key.local_name().as_ref() == name);
-    attributes.next()?.normalized_value(XmlVersion::Implicit1_0).ok()
-}
-
-/// What is meant by `&amp;` or `&#38;`.
-fn meant(entity: &BytesRef<'_>) -> String {
-    let character = || entity.resolve_char_ref().ok().flatten().map(String::from);
-    resolve_xml_entity(entity).map(str::to_owned).or_else(character).unwrap_or_else(|| format!("&{};", &**entity))
-}
-
 /// A text without the escapes of workbooks: `_x000D_` is the character with this number.
 pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
     let (mut plain, mut rest) = (String::new(), text);
@@ -129,40 +118,6 @@ pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
         rest = &rest[read..];
     }
     if plain.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(plain + rest) }
-}
-
-/// There is more than a tag or a text can have.
-#[derive(Debug, thiserror::Error)]
-#[error("longer than 1 MB")]
-struct TooLong;
-
-/// A reader that gives so many bytes and no more.
-struct Limited<R> {
-    reader: R,
-    left: usize,
-}
-
-impl<R: BufRead> BufRead for Limited<R> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.left == 0 {
-            return Err(io::Error::other(TooLong));
-        }
-        let bytes = self.reader.fill_buf()?;
-        Ok(&bytes[..bytes.len().min(self.left)])
-    }
-
-    fn consume(&mut self, len: usize) {
-        self.left -= len;
-        self.reader.consume(len);
-    }
-}
-
-impl<R: BufRead> Read for Limited<R> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let len = self.fill_buf()?.read(out)?;
-        self.consume(len);
-        Ok(len)
-    }
 }
 
 #[cfg(test)]
