@@ -131,6 +131,17 @@ pub struct LookAlike {
     pub title: Arc<str>,
 }
 
+/// Findings of one rule and severity that are counted and not told one by one, as a list has too many.
+#[derive(Clone, Debug, PartialEq)]
+pub struct More {
+    /// The rule.
+    pub rule: Arc<Rule>,
+    /// Their severity, which is never above that of a finding that is told.
+    pub severity: Severity,
+    /// How many there are.
+    pub count: u64,
+}
+
 impl Report {
     /// The report on a label of which there is nothing to say.
     pub fn clear() -> Report {
@@ -138,12 +149,18 @@ impl Report {
             verdict: Verdict::Clear,
             unreadable: None,
             findings: Vec::new(),
+            more: Vec::new(),
             look_alikes: Vec::new(),
             remarks: Vec::new(),
             ingredients: 0,
             names: None,
             for_medicines: Arc::default(),
         }
+    }
+
+    /// How many findings there are, those that are only counted included.
+    pub fn count(&self) -> u64 {
+        self.findings.len() as u64 + self.more.iter().map(|more| more.count).sum::<u64>()
     }
 
     /// The report of a label that was perhaps not read right, for a reason that it does not show itself: nothing is
@@ -167,6 +184,8 @@ pub struct Report {
     pub unreadable: Option<Unreadable>,
     /// The findings, in the order of their place in the text.
     pub findings: Vec<Finding>,
+    /// What there is besides the most severe 250 of them, counted.
+    pub more: Vec<More>,
     /// Known names that were seen and are not meant, each once.
     pub look_alikes: Vec<LookAlike>,
     /// What the parser noticed.

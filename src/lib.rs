@@ -31,6 +31,7 @@ mod finding;
 mod label;
 mod language;
 mod lexicon;
+mod limits;
 #[allow(unreachable_pub)]
 mod names;
 #[allow(unreachable_pub)]
@@ -61,7 +62,7 @@ pub mod cli;
 pub mod trial;
 
 pub use engine::{Engine, ExampleResult, Scratch};
-pub use finding::{Around, Certainty, Finding, LookAlike, Recognised, Report, Verdict};
+pub use finding::{Around, Certainty, Finding, LookAlike, More, Recognised, Report, Verdict};
 pub use label::{
     Amount, Basis, Bound, Concentration, Ingredient, Label, Measure, Order, Ppm, Remark, RemarkKind, Section,
     SectionKind, Unreadable,

@@ -7,8 +7,10 @@ pub(super) mod receipt;
 
 use std::time::Instant;
 
+use crate::limits::{self, in_thousands};
 use crate::report::human::{counted, were};
 use crate::report::{Reach, Receipt};
+use crate::scan::Scratches;
 use crate::triage::baseline::Baseline;
 
 use super::args::ScanArgs;
@@ -55,16 +57,23 @@ pub(crate) fn scan(args: &ScanArgs, console: &Console) -> Result<(Scanned, Known
     let known = Known::open(&args.knowledge, &progress)?;
     let mut known = known.since(args.since.as_deref(), catalogues::read_options(args))?;
     tell_since(args, &known, aside);
+    if let Some(jobs) = args.jobs.filter(|jobs| usize::from(*jobs) > limits::JOBS) {
+        aside.remark(&format!("--jobs {jobs}: only {} threads are used, which is the limit", limits::JOBS));
+    }
     let mut parts = known.parts();
     let mut outputs = Outputs::open(args, &inputs, &chosen, console, &progress)?;
     let start = Instant::now();
     let mut printout = parts.gather(outputs.begin()?);
-    let mut run = Run::new(args, &chosen.engine, parts.triage, &progress, aside);
+    let scratches = Scratches::default();
+    let mut run = Run::new(args, &chosen.engine, parts.triage, &scratches, aside);
     run.all(inputs, &mut printout)?;
     let Run { mut receipt, accounts, is_refused, .. } = run;
     if receipt.has_too_many_groups && args.group_by.is_some() {
-        return Err(CliError::new("there are more than 100,000 groups")
-            .help("group by a column with fewer values, such as the brand"));
+        let (most, longest) = (in_thousands(limits::GROUPS), limits::GROUP_NAMES);
+        return Err(CliError::new(format!(
+            "there are more than {most} groups, or their names are longer than {longest}"
+        ))
+        .help("group by a column with fewer values, such as the brand"));
     }
     receipt.elapsed = start.elapsed();
     progress.clear();

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::ser::Formatter;
 
 use self::shape::{Concentration, Remark};
-use super::{Drawn, End, Judged, Prepared, Reporter, has_finding_or_unread};
+use super::{Drawn, End, Judged, Prepared, Reporter, Severities, has_finding_or_unread};
 use crate::catalogue::{Places, Product};
 use crate::finding::{Certainty, Finding, Report, Severity, Verdict};
 use crate::label::{SectionKind, Unreadable};
@@ -162,6 +162,12 @@ fn prepare(report: &Report, text: &str, places: Places<'_>) -> Prepared {
     if let Some(names) = report.names {
         piece.extend(b",\"names\":");
         write_json(&names, &mut piece);
+    }
+    if !report.more.is_empty() {
+        let mut unlisted = Severities::default();
+        report.more.iter().for_each(|more| *unlisted.of(more.severity) += more.count);
+        piece.extend(b",\"unlisted\":");
+        write_json(&unlisted, &mut piece);
     }
     piece.push(b'}');
     pieces.push(piece);

@@ -26,6 +26,11 @@ pub(super) struct CachedReport {
 }
 
 impl CachedReport {
+    /// How many bytes it takes up, about, and rather more.
+    pub(super) fn bytes(&self) -> usize {
+        UNIT * weight(self)
+    }
+
     fn prepared_len(&self) -> usize {
         self.prepared.iter().map(Prepared::len).sum()
     }
@@ -49,8 +54,6 @@ pub(super) struct ListCache {
     shards: [Mutex<Shard>; SHARDS],
     /// What each worker holds by itself at most.
     recent_room: usize,
-    /// How many workers there are.
-    pub(super) workers: NonZeroUsize,
 }
 
 #[derive(Default)]
@@ -65,14 +68,20 @@ const SECRET: usize = 192;
 /// Parts that are locked on their own, so that workers seldom wait for each other.
 const SHARDS: usize = 16;
 
-/// What a shard holds at most, in units of about a hundred bytes: about 20 MB in all.
+/// What is held is counted in units of about so many bytes.
+const UNIT: usize = 100;
+
+/// What a shard holds at most, in units: about 20 MB in all.
 const ROOM: usize = 12_000;
+
+/// What takes up more units than this is not held: lists that long seldom come again.
+const HEAVY: usize = 600;
 
 impl ListCache {
     /// A cache for so many workers.
     pub(super) fn new(workers: NonZeroUsize) -> ListCache {
         let shards = std::array::from_fn(|_| Mutex::default());
-        ListCache { secret: secret(), shards, recent_room: RECENT_ROOM / workers, workers }
+        ListCache { secret: secret(), shards, recent_room: RECENT_ROOM / workers }
     }
 
     /// What one worker remembers by itself.
@@ -150,11 +159,14 @@ impl WorkerCache<'_> {
 
 impl Shard {
     fn keep(&mut self, hash: u128, seen: Seen, room: usize) {
+        let weight = seen.report.as_deref().map_or(1, weight);
+        if weight > HEAVY {
+            return;
+        }
         if self.weight >= room {
             self.seen.clear();
             self.weight = 0;
         }
-        let weight = seen.report.as_deref().map_or(1, weight);
         if self.seen.insert(hash, seen).is_none() {
             self.weight += weight;
         }
@@ -164,7 +176,7 @@ impl Shard {
 fn weight(told: &CachedReport) -> usize {
     let report = &told.report;
     let bytes = told.prepared_len() + 16 * (report.look_alikes.len() + report.remarks.len());
-    4 + 10 * report.findings.len() + bytes / 100
+    4 + 10 * report.findings.len() + bytes / UNIT
 }
 
 #[cfg(test)]

@@ -44,6 +44,8 @@ mod action;
 mod ci_page;
 #[cfg(unix)]
 mod interrupt;
+#[cfg(target_os = "linux")]
+mod memory;
 #[cfg(unix)]
 mod outputs;
 #[cfg(unix)]

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::finding::{Certainty, Severity, Verdict};
 use crate::label::{Basis, RemarkKind, SectionKind, Unreadable};
 use crate::names::NameCount;
-use crate::report::Receipt;
+use crate::report::{Receipt, Severities};
 use crate::text::Span;
 
 /// What needlint writes as JSON: lines with `--format jsonl`, or a document with `--format json`.
@@ -80,6 +80,9 @@ pub(crate) struct Product {
     /// How many ingredients were read, and how many of them have a known name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) names: Option<NameCount>,
+    /// Findings that are counted and not listed, as only the 250 most severe of a list are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) unlisted: Option<Severities>,
 }
 
 /// What one rule found about one ingredient.
