@@ -54,6 +54,13 @@ pub(crate) const GROUP_NAMES: Bytes = Bytes(8 * MEGA);
 /// Threads that judge.
 pub(crate) const JOBS: usize = 16;
 
+/// Threads times reports, where there are more than two threads: each thread draws all reports.
+pub(crate) const DRAWING: usize = 32;
+
+/// The window of a file that zstd packed, as a power of two: what `zstd -19` writes asks for as much.
+pub(crate) const WINDOW_LOG: u32 = 23;
+pub(crate) const WINDOW: Bytes = Bytes(1 << WINDOW_LOG);
+
 /// More than this is no label. The longest that were seen have some 10,000 characters.
 pub(crate) const LABEL: Bytes = Bytes(16 * MEGA);
 
@@ -67,7 +74,7 @@ mod tests {
     #[test]
     fn the_page_names_each() {
         let page = include_str!("../docs/limits.md");
-        let sizes = [LIST, ROW, HEADER, ID, GROUP_NAMES, LABEL, TOML].map(|bytes| bytes.to_string());
+        let sizes = [LIST, ROW, HEADER, ID, GROUP_NAMES, WINDOW, LABEL, TOML].map(|bytes| bytes.to_string());
         let counts = [FINDINGS, COLUMNS, GROUPS, JOBS].map(in_thousands);
         for limit in sizes.into_iter().chain(counts) {
             assert!(page.contains(&format!("| {limit} |")), "{limit} is not on the page");

@@ -108,7 +108,8 @@ pub(crate) fn scan(
     let Source { text, origin, bytes_read } = source;
     let reporters = printout.reporters();
     let is_silent = reporters.is_empty() && printout.annotates().is_none();
-    let sharers = options.jobs.get().max(2) * reporters.len().max(1);
+    let most = threads(options.jobs, reporters.len());
+    let sharers = most.get().max(2) * reporters.len().max(1);
     let shared = |length: usize| (2 * length / sharers).max(SHORTEST_BLOCK);
     let length = shared(if is_silent { LONG_BLOCK } else { SHORT_BLOCK });
     let mut blocks = Blocks::of_length(text, length);
@@ -122,19 +123,17 @@ pub(crate) fn scan(
     let lines_before = blocks.lines_before();
     let ids = Ids::new();
     // one block needs no more than one
-    let jobs = if blocks.is_last() { NonZeroUsize::MIN } else { options.jobs };
+    let jobs = if blocks.is_last() { NonZeroUsize::MIN } else { most };
     let sequencer = &Sequencer::new(Count { rows: 0, lines: lines_before });
-    let ahead = BLOCKS_AHEAD + options.jobs.get() as u64;
+    let ahead = BLOCKS_AHEAD + most.get() as u64;
     let (spare, own) = (&Mutex::default(), &Scratches::default());
     let judge = Judge {
         engine,
         layout: &layout,
         desk: Desk { reporters: &reporters, are_full: &are_full, spare, sequencer, blocks: ahead as usize },
         annotator,
-        cache: &ListCache::new(jobs),
+        cache: &ListCache::new(jobs, reporters.len() > 1 || layout.columns.group.is_some()),
         kinds: &Kinds::new(),
-        scratches: options.scratches.unwrap_or(own),
-        jobs: options.jobs.get(),
         ids: &ids,
         triage: options.triage,
         writes_baseline: printout.writes_baseline(),
@@ -150,7 +149,9 @@ pub(crate) fn scan(
     // nothing is drawn of long ones, and a catalogue that is given back takes up as much again
     let is_fixed = is_silent || judge.annotator.is_some();
     let set_length: &dyn Fn(usize) = if is_fixed { &|_| () } else { &|length| queue.set_length(shared(length)) };
-    let written = work(&queue, judge, jobs, |results| collect(results, judge, printout, &mut whole, set_length, hear));
+    let written = work(&queue, judge, (jobs, most, options.scratches.unwrap_or(own)), |results| {
+        collect(results, judge, printout, &mut whole, set_length, hear)
+    });
     let ended = queue.end();
     written.map_err(ScanError::Output)?;
     whole.conclude(bytes_read.get(), if ended.is_ok() { Reach::Whole } else { Reach::Broken }, started);
@@ -160,17 +161,29 @@ pub(crate) fn scan(
     Ok(Outcome { layout, receipt, cut, broken, doubtful, repeated_ids: ids.repeated() })
 }
 
-/// Lets workers judge the blocks of a queue while `collect` takes what they find.
+/// How many of these threads judge: each draws all reports.
+fn threads(jobs: NonZeroUsize, reports: usize) -> NonZeroUsize {
+    let most = (limits::DRAWING / reports.max(1)).max(2);
+    NonZeroUsize::new(most).map_or(jobs, |most| jobs.min(most))
+}
+
+/// Lets workers judge the blocks of a queue while `collect` takes what they find. There are so many of them now, and in
+/// other files at most so many, which share the scratches.
 fn work<R: Read + Send, T>(
-    queue: &BlockQueue<'_, R>, judge: Judge<'_>, jobs: NonZeroUsize, collect: impl FnOnce(Receiver<Handed>) -> T,
+    queue: &BlockQueue<'_, R>, judge: Judge<'_>, (jobs, most, scratches): (NonZeroUsize, NonZeroUsize, &Scratches),
+    collect: impl FnOnce(Receiver<Handed>) -> T,
 ) -> T {
     thread::scope(|scope| {
         let (handed, results) = sync_channel(jobs.get());
+        let (long, lists) = sync_channel(0);
         for _ in 0..jobs.get() {
-            let handed = handed.clone();
-            scope.spawn(move || judge.worker().work(queue, &handed));
+            let (handed, long) = (handed.clone(), long.clone());
+            scope.spawn(move || judge.worker(scratches.bench(most.get(), long)).work(queue, &handed));
         }
-        drop(handed);
+        if most.get() > 1 {
+            scope.spawn(move || scratches.judge_long(judge.engine, lists));
+        }
+        drop((handed, long));
         let _ending = judge.desk.sequencer.ending();
         collect(results)
     })

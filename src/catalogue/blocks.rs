@@ -122,9 +122,9 @@ impl<R: Read> Blocks<R> {
         self.passed_first.is_none() && self.input.is_whole() && self.input.ahead() <= self.block
     }
 
-    /// The bytes that come next, a block of them if there are as many. They stay to be read.
+    /// The bytes that come next, as many as a header can have if there are as many. They stay to be read.
     pub(crate) fn peek(&mut self) -> io::Result<&[u8]> {
-        self.input.peek(self.block)
+        self.input.peek(self.block.max(limits::HEADER.0))
     }
 
     /// Passes over bytes that were peeked at.

@@ -77,10 +77,9 @@ impl Reporter for Json {
         if self.form == Form::Lines {
             return Ok(());
         }
-        let mut summary = Vec::new();
-        write_json(end.receipt, &mut summary);
         out.write_all(b"\n],\"summary\":")?;
-        out.write_all(&summary)?;
+        // there may be many groups in it
+        end.receipt.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, OneLine))?;
         out.write_all(b"}\n")
     }
 }

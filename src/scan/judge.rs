@@ -9,7 +9,7 @@ use super::cache::{CachedReport, ListCache, Lookup, Seen, WorkerCache};
 use super::counters::{Counters, Kind, Kinds};
 use super::judgement::{Handed, JudgedBlock, Judgement};
 use super::queue::{BlockQueue, QueuedBlock};
-use super::scratches::{Lent, Scratches};
+use super::scratches::Bench;
 use super::teller::{Desk, ToTell};
 use crate::catalogue::Places;
 use crate::catalogue::blocks::{Block, Broken};
@@ -20,10 +20,9 @@ use crate::catalogue::ids::Ids;
 use crate::catalogue::issue::{LocatedIssue, RowIssue};
 use crate::catalogue::layout::Layout;
 use crate::catalogue::rows::{IdsAndNames, Row, Rows};
-use crate::engine::{Engine, Scratch};
+use crate::engine::Engine;
 use crate::finding::Report;
 use crate::label::Unreadable;
-use crate::limits;
 use crate::report::annotation::{Annotator, Said};
 use crate::report::statuses::{self, StatusContext};
 use crate::report::{Prepared, Reporter};
@@ -41,9 +40,6 @@ pub(super) struct Judge<'a> {
     pub(super) annotator: Option<Annotator<'a>>,
     pub(super) cache: &'a ListCache,
     pub(super) kinds: &'a Kinds,
-    pub(super) scratches: &'a Scratches,
-    /// How many scratches are in use at once.
-    pub(super) jobs: usize,
     pub(super) ids: &'a Ids,
     pub(super) triage: Option<&'a Triage>,
     pub(super) writes_baseline: bool,
@@ -54,21 +50,15 @@ pub(super) struct Worker<'a> {
     judge: Judge<'a>,
     recent: WorkerCache<'a>,
     counters: Counters<'a>,
-    scratch: Lent<'a>,
+    bench: Bench<'a>,
     /// Those of the rows at hand.
     ids_and_names: IdsAndNames,
 }
 
 impl<'a> Judge<'a> {
-    pub(super) fn worker(self) -> Worker<'a> {
+    pub(super) fn worker(self, bench: Bench<'a>) -> Worker<'a> {
         let (recent, counters) = (self.cache.recent(), self.kinds.counters());
-        Worker {
-            judge: self,
-            recent,
-            counters,
-            scratch: self.scratches.lend(self.jobs),
-            ids_and_names: IdsAndNames::default(),
-        }
+        Worker { judge: self, recent, counters, bench, ids_and_names: IdsAndNames::default() }
     }
 
     /// Enters how many rows and lines the block with this number has, of which these rows were not read yet.
@@ -80,23 +70,15 @@ impl<'a> Judge<'a> {
         here
     }
 
-    fn look(self, scratch: &mut Scratch, list: Cell<'_>) -> Seen {
+    fn look(self, bench: &mut Bench<'_>, list: Cell<'_>) -> Seen {
         let (text, read_as) = list.text();
-        self.seen(self.check(scratch, &text), list, &text, read_as)
-    }
-
-    fn check(self, scratch: &mut Scratch, text: &str) -> Report {
-        if text.len() > limits::LIST.0 / self.jobs {
-            self.engine.check_with(&mut self.scratches.long(), text)
-        } else {
-            self.engine.check_with(scratch, text)
-        }
+        self.seen(bench.check(self.engine, &text), list, &text, read_as)
     }
 
     /// Looks at a list in a row of which perhaps not all was read.
-    fn look_in_doubt(self, scratch: &mut Scratch, list: Cell<'_>) -> Seen {
+    fn look_in_doubt(self, bench: &mut Bench<'_>, list: Cell<'_>) -> Seen {
         let (text, read_as) = list.text();
-        let report = self.check(scratch, &text).doubted(Unreadable::BrokenRow);
+        let report = bench.check(self.engine, &text).doubted(Unreadable::BrokenRow);
         self.seen(report, list, &text, read_as)
     }
 
@@ -227,8 +209,8 @@ impl<'a> Worker<'a> {
         let list = named.as_deref().map_or(row.list(), Cell::of_named);
         let doubted = known.doubted();
         let seen = match &named {
-            Some(_) => judge.look(&mut self.scratch, list),
-            None => self.recent.recall(known, || judge.look(&mut self.scratch, list)),
+            Some(_) => judge.look(&mut self.bench, list),
+            None => self.recent.recall(known, || judge.look(&mut self.bench, list)),
         };
         let doubted = named.is_none().then_some(doubted);
         let report = self.enter(row, others, &line, (seen, list, doubted), judgement);
@@ -251,7 +233,7 @@ impl<'a> Worker<'a> {
         let name = row.name().filter(|name| self.judge.engine.may_be_stated_by(name.inside()))?;
         let (name, _) = name.text();
         let column = self.judge.layout.columns.name.as_ref()?;
-        self.judge.engine.is_stated_by(&mut self.scratch, &name).then(|| row.list().with_name(&column.name, &name))
+        self.bench.is_stated_by(self.judge.engine, &name).then(|| row.list().with_name(&column.name, &name))
     }
 
     /// Counts a row of which all but the list was read as `others`, by what was seen of the list; `doubted` is where that is
@@ -266,7 +248,7 @@ impl<'a> Worker<'a> {
             judgement.doubtful.push(LocatedIssue { row: row.number, line: line(), issue });
         }
         if is_doubtful {
-            let mut look = || self.judge.look_in_doubt(&mut self.scratch, list);
+            let mut look = || self.judge.look_in_doubt(&mut self.bench, list);
             seen = match doubted {
                 Some(doubted) => self.recent.recall(doubted, look),
                 None => look(),

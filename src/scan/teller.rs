@@ -52,10 +52,10 @@ pub(super) struct Teller<'a, 'b> {
 }
 
 /// How many bytes that were drawn are held for all blocks in hand. A vector that grew has room for as much again.
-const DRAWN: usize = 6 << 20;
+const DRAWN: usize = 3 << 20;
 
 /// How many bytes the reports may take up that wait to be drawn, for all blocks in hand.
-const WAITING: usize = 6 << 20;
+const WAITING: usize = 3 << 20;
 
 /// Products that wait to be drawn.
 const MOST_WAITING: usize = 500;

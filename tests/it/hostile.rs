@@ -233,3 +233,18 @@ fn objects_in_another_encoding_are_read_like_rows() {
     let run = scan_file("x.jsonl", stray, &["--format", "jsonl", "--all"]);
     assert_eq!((run.count("products"), run.count("clear"), run.count("avoid")), (2, 0, 1), "{}", run.told);
 }
+
+#[test]
+fn of_many_findings_the_most_severe_are_listed_and_all_are_counted() {
+    let list = format!("Water, {}SD Alcohol 40-B", "Methyl Alcohol, ".repeat(300));
+    let run = scan_file("x.csv", format!("sku,inci\n1,\"{list}\"\n"), &["--format", "jsonl"]);
+    let line = &run.lines()[0];
+    let findings = line["findings"].as_array().unwrap();
+    assert_eq!((findings.len(), &findings[249]["ingredient"]), (250, &json!("SD Alcohol 40-B")));
+    assert_eq!(
+        (&line["verdict"], &line["unlisted"]),
+        (&json!("avoid"), &json!({"errors": 0, "warnings": 51, "notes": 1}))
+    );
+    assert_eq!((run.count("errors"), run.count("warnings")), (1, 300));
+    assert_eq!(run.faults("doubtful_rows"), [("many-findings", 1, 2)]);
+}
