@@ -4,6 +4,7 @@ mod choice;
 mod compile;
 mod conditions;
 mod examples;
+mod kept;
 mod named;
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -22,6 +23,7 @@ use crate::volumes::Volumes;
 
 use compile::Compiled;
 use conditions::{Demand, Facts};
+use kept::Kept;
 
 pub(crate) use choice::with_builtin;
 pub use choice::{Choice, ChoiceError};
@@ -141,13 +143,15 @@ impl Engine {
         let mut resolved = self.resolver.items(label, &mut plain);
         self.resolver.settle_statements(label, &mut resolved);
         let facts = Facts::new(label, &self.resolver, &resolved);
-        let mut findings = Vec::new();
+        let mut kept = Kept::default();
+        let mut keep = |findings: Vec<Finding>| {
+            findings.into_iter().filter(|finding| self.is_chosen(&finding.rule)).for_each(|finding| kept.push(finding));
+        };
         for (index, resolved) in &resolved {
-            findings.extend(self.about_ingredient(label, *index, resolved, &facts));
+            keep(self.about_ingredient(label, *index, resolved, &facts));
         }
-        findings.extend(self.about_label(label, &resolved, &facts));
-        findings.retain(|finding| self.is_chosen(&finding.rule));
-        findings.sort_by(|a, b| (a.span, &a.rule.id).cmp(&(b.span, &b.rule.id)));
+        keep(self.about_label(label, &resolved, &facts));
+        let (findings, more) = kept.end();
         let verdict = verdict(label, &findings);
         let report = Report {
             verdict,
@@ -158,6 +162,7 @@ impl Engine {
             names: self.counts_names.then(|| names::count(label)),
             for_medicines: self.for_medicines(label, &findings),
             findings,
+            more,
         };
         let is_known = |index: usize| self.counts_names && names::is_known(label.view, &label.lists.items[index]);
         let known = |index: usize| if is_known(index) { Class::LISTED } else { Class::EMPTY };

@@ -131,19 +131,84 @@ pub struct LookAlike {
     pub title: Arc<str>,
 }
 
+/// Findings of one rule and severity that are counted and not told one by one, as a list has too many.
+#[derive(Clone, Debug, PartialEq)]
+pub struct More {
+    /// The rule.
+    pub rule: Arc<Rule>,
+    /// Their severity, which is never above that of a finding that is told.
+    pub severity: Severity,
+    /// How many there are.
+    pub count: u64,
+}
+
+/// Findings by severity, or products by the highest one of their findings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
+pub(crate) struct Severities {
+    /// Of severity error.
+    pub(crate) errors: u64,
+    /// Of severity warning.
+    pub(crate) warnings: u64,
+    /// Of severity note.
+    pub(crate) notes: u64,
+}
+
+impl Severities {
+    pub(crate) fn total(self) -> u64 {
+        self.errors + self.warnings + self.notes
+    }
+
+    pub(crate) fn of(&mut self, severity: Severity) -> &mut u64 {
+        match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+            Severity::Note => &mut self.notes,
+        }
+    }
+
+    /// How many of these are not among others.
+    pub(crate) fn without(self, others: Severities) -> Severities {
+        Severities {
+            errors: self.errors - others.errors,
+            warnings: self.warnings - others.warnings,
+            notes: self.notes - others.notes,
+        }
+    }
+
+    pub(crate) fn add_times(&mut self, Severities { errors, warnings, notes }: Severities, times: u64) {
+        self.errors += times * errors;
+        self.warnings += times * warnings;
+        self.notes += times * notes;
+    }
+}
+
 impl Report {
+    /// How many findings are counted and not told one by one, if any.
+    pub(crate) fn unlisted(&self) -> Option<Severities> {
+        let mut unlisted = Severities::default();
+        self.more.iter().for_each(|more| *unlisted.of(more.severity) += more.count);
+        (!self.more.is_empty()).then_some(unlisted)
+    }
+
     /// The report on a label of which there is nothing to say.
     pub fn clear() -> Report {
         Report {
             verdict: Verdict::Clear,
             unreadable: None,
             findings: Vec::new(),
+            more: Vec::new(),
             look_alikes: Vec::new(),
             remarks: Vec::new(),
             ingredients: 0,
             names: None,
             for_medicines: Arc::default(),
         }
+    }
+
+    /// How many findings there are, those that are only counted included.
+    pub fn count(&self) -> u64 {
+        self.findings.len() as u64 + self.more.iter().map(|more| more.count).sum::<u64>()
     }
 
     /// The report of a label that was perhaps not read right, for a reason that it does not show itself: nothing is
@@ -167,6 +232,8 @@ pub struct Report {
     pub unreadable: Option<Unreadable>,
     /// The findings, in the order of their place in the text.
     pub findings: Vec<Finding>,
+    /// What there is besides the most severe 250 of them, counted.
+    pub more: Vec<More>,
     /// Known names that were seen and are not meant, each once.
     pub look_alikes: Vec<LookAlike>,
     /// What the parser noticed.

@@ -32,6 +32,7 @@ mod fingerprint;
 mod label;
 mod language;
 mod lexicon;
+mod limits;
 #[allow(unreachable_pub)]
 mod names;
 #[allow(unreachable_pub)]
@@ -63,7 +64,7 @@ pub mod cli;
 pub mod trial;
 
 pub use engine::{Choice, ChoiceError, Engine, ExampleResult, Scratch};
-pub use finding::{Around, Certainty, Finding, LookAlike, Recognised, Report, Verdict};
+pub use finding::{Around, Certainty, Finding, LookAlike, More, Recognised, Report, Verdict};
 pub use label::{
     Amount, Basis, Bound, Concentration, Ingredient, Label, Measure, Order, Ppm, Remark, RemarkKind, Section,
     SectionKind, Unreadable,

@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::finding::{self, Certainty, Report, Severity, Verdict};
+use crate::finding::{self, Certainty, Report, Severities, Severity, Verdict};
 use crate::fingerprint::{Fingerprint, Subject};
 use crate::label::{self, Basis, RemarkKind, SectionKind, Unreadable};
 use crate::names::NameCount;
@@ -42,6 +42,9 @@ pub(crate) struct Product {
     /// How many ingredients were read, and how many of them have a known name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) names: Option<NameCount>,
+    /// Findings that are counted and not listed, as only the 250 most severe of a list are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) unlisted: Option<Severities>,
 }
 
 /// What one rule found about one ingredient.
@@ -154,6 +157,7 @@ impl Product {
                 .collect(),
             remarks: report.remarks.iter().map(Remark::of).collect(),
             names: report.names,
+            unlisted: report.unlisted(),
         }
     }
 }

@@ -11,6 +11,7 @@ use std::io::{self, Read};
 
 use super::issue::RowIssue;
 use super::records::{Border, QuotedFields, count_lines, end_of_line, is_line_end};
+use crate::limits;
 use buffer::Pool;
 use input::Input;
 
@@ -27,9 +28,6 @@ pub(crate) const BLOCK: usize = 512 << 10;
 /// The same where what is drawn of it may take up many times as much.
 pub(crate) const SHORT_BLOCK: usize = 256 << 10;
 
-/// The longest record that is waited for. Without a limit, one open quote would draw a whole file into memory.
-const LONGEST_RECORD: usize = 16 << 20;
-
 /// Cuts an input into blocks.
 #[derive(Debug)]
 pub(crate) struct Blocks<R> {
@@ -43,6 +41,8 @@ pub(crate) struct Blocks<R> {
     is_passing: bool,
     /// Whether the bytes at hand begin with the end of such a line.
     is_behind_passed: bool,
+    /// What there is to tell of a first line that was passed over.
+    passed_first: Option<Block>,
     pool: Pool,
     block: usize,
     longest_record: usize,
@@ -53,6 +53,8 @@ pub(crate) struct Blocks<R> {
 pub(crate) struct Header {
     pub(crate) bytes: Vec<u8>,
     pub(crate) line: u64,
+    /// Whether it is longer than may be, so that these are not all of its bytes.
+    pub(crate) is_cut: bool,
 }
 
 /// Whole records, one after another.
@@ -90,7 +92,7 @@ impl<R: Read> Blocks<R> {
 
     /// Cuts an input into blocks of this length.
     pub(crate) fn of_length(input: R, block: usize) -> Blocks<R> {
-        Blocks::with_sizes(input, block, LONGEST_RECORD)
+        Blocks::with_sizes(input, block, limits::ROW.0)
     }
 
     /// Cuts what comes next into blocks of another length.
@@ -108,15 +110,21 @@ impl<R: Read> Blocks<R> {
             header: None,
             is_passing: false,
             is_behind_passed: false,
+            passed_first: None,
             pool,
             block,
             longest_record,
         }
     }
 
-    /// The bytes that come next, a block of them if there are as many. They stay to be read.
+    /// Whether all that is left was peeked at and is one block at most.
+    pub(crate) fn is_last(&self) -> bool {
+        self.passed_first.is_none() && self.input.is_whole() && self.input.ahead() <= self.block
+    }
+
+    /// The bytes that come next, as many as a header can have if there are as many. They stay to be read.
     pub(crate) fn peek(&mut self) -> io::Result<&[u8]> {
-        self.input.peek(self.block)
+        self.input.peek(self.block.max(limits::HEADER.0))
     }
 
     /// Passes over bytes that were peeked at.
@@ -135,17 +143,32 @@ impl<R: Read> Blocks<R> {
         self.cut = cut;
         self.skip_line_ends()?;
         let line = self.lines + 1;
+        let most = match cut {
+            Cut::Delimited(_) => self.longest_record.min(limits::HEADER.0),
+            Cut::Lines => self.longest_record,
+        };
         let mut wanted = self.block;
         loop {
             let bytes = self.input.peek(wanted)?;
             if let Border::At(len) = cut.first(bytes) {
-                return Ok(Header { bytes: bytes[..len].to_vec(), line });
+                return Ok(Header { bytes: bytes[..len].to_vec(), line, is_cut: false });
             }
-            if bytes.len() < wanted || wanted >= self.longest_record {
-                return Ok(Header { bytes: bytes.to_vec(), line });
+            if bytes.len() < wanted || wanted >= most {
+                return Ok(Header { bytes: bytes.to_vec(), line, is_cut: bytes.len() >= most });
             }
             wanted *= 2;
         }
+    }
+
+    /// Passes over a first record that is too long, which is told of with the first block.
+    pub(crate) fn pass_first(&mut self) -> io::Result<()> {
+        let mut first = self.next_block()?;
+        while self.is_passing && self.next_block()?.is_some() {}
+        if let Some(passed) = first.as_mut().and_then(|block| block.passed.as_mut()) {
+            passed.truncate(0);
+        }
+        self.passed_first = first;
+        Ok(())
     }
 
     /// Takes the first record as the header, which has no row number.
@@ -163,6 +186,9 @@ impl<R: Read> Blocks<R> {
 
     /// The next block; none at the end.
     pub(crate) fn next_block(&mut self) -> io::Result<Option<Block>> {
+        if let Some(block) = self.passed_first.take() {
+            return Ok(Some(block));
+        }
         let mut bytes = self.pool.take();
         let mut quoted = QuotedFields::default();
         let mut wanted = self.block;

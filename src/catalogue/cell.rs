@@ -1,9 +1,11 @@
 //! Cells: values as the file holds them, and as they are meant.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use memchr::memrchr;
-use serde::Deserialize;
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use super::encoding::{ReadAs, read};
 use super::sheet;
@@ -123,9 +125,8 @@ impl<'a> Cell<'a> {
         Cell { start: self.start + open.len(), end: self.end - close.len(), writing, ..self }
     }
 
-    /// Its first `len` bytes or somewhat fewer, so that no character and no escape is cut. None of a list of strings,
-    /// which would be none any more.
-    pub(super) fn cut(self, len: usize) -> Option<Cell<'a>> {
+    /// Its first `len` bytes or somewhat fewer, so that no character and no escape is cut, and of a list of strings none.
+    pub(super) fn cut(self, len: usize) -> Cell<'a> {
         let inside = self.inside();
         let mut end = len.min(inside.len());
         let is_within_character = |end: usize| inside.get(end).is_some_and(|byte| byte & 0xc0 == 0x80);
@@ -142,12 +143,12 @@ impl<'a> Cell<'a> {
                 end = memrchr(FIELD as u8, &inside[..end]).unwrap_or(0);
             }
             Writing::Fields => {}
-            Writing::JsonList => return None,
+            Writing::JsonList => end = behind_whole_texts(inside, end),
         }
         while end > 0 && is_within_character(end) {
             end -= 1;
         }
-        Some(Cell { end: self.start + end, ..self })
+        Cell { end: self.start + end, ..self }
     }
 
     /// Whether its text is written as it is meant.
@@ -199,18 +200,55 @@ pub(super) fn fields(written: &str) -> (String, Vec<(String, usize)>) {
     (text, fields)
 }
 
+/// Where the last of the texts ends that stand whole in the first `len` bytes of the inside of a JSON list of strings.
+fn behind_whole_texts(inside: &[u8], len: usize) -> usize {
+    let (mut end, mut is_inside, mut is_escaped) = (0, false, false);
+    for (at, byte) in inside[..len].iter().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = is_inside,
+            b'"' => is_inside = !is_inside,
+            _ => continue,
+        }
+        if !is_inside {
+            end = at + 1;
+        }
+    }
+    end
+}
+
 /// How many of these bytes stand at the end.
 fn count_back(bytes: &[u8], byte: u8) -> usize {
     bytes.iter().rev().take_while(|other| **other == byte).count()
 }
 
-/// The texts of a JSON list of strings.
-pub(super) fn json_list(json: &str) -> serde_json::Result<Vec<Cow<'_, str>>> {
-    #[derive(Deserialize)]
-    struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+#[derive(Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
+/// The texts of a JSON list of strings.
+fn json_list(json: &str) -> serde_json::Result<Vec<Cow<'_, str>>> {
     let texts: Vec<Text<'_>> = serde_json::from_str(json)?;
     Ok(texts.into_iter().map(|Text(text)| text).collect())
+}
+
+/// Whether a text is a JSON list of strings, of which none is kept: there may be millions.
+pub(super) fn is_json_list(json: &str) -> bool {
+    struct Texts;
+
+    impl<'de> Visitor<'de> for Texts {
+        type Value = ();
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a list of strings")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut texts: A) -> Result<(), A::Error> {
+            while texts.next_element::<Text<'_>>()?.is_some() {}
+            Ok(())
+        }
+    }
+
+    serde_json::Deserializer::from_str(json).deserialize_seq(Texts).is_ok()
 }
 
 fn unquoted(text: &str) -> String {
@@ -281,11 +319,11 @@ mod tests {
             ("aé한b", Writing::Plain, &["", "a", "a", "aé", "aé", "aé", "aé한", "aé한b"][..]),
             ("a\"\"b", Writing::Quoted, &["", "a", "a", "a", "a\"b"]),
             (r"a\n\u00e9", Writing::Json, &["", "a", "a", "a", "a", "a", "a", "a", "a"]),
-            ("\"a\"", Writing::JsonList, &[]),
+            (r#""a", "b\"c" "#, Writing::JsonList, &["", "", "", "a", "a", "a", "a", "a", "a", "a", "a", "a, b\"c"]),
         ] {
             let record = format!(" {inside}");
             let cell = Cell { record: record.as_bytes(), start: 1, end: record.len(), writing };
-            let cut: Vec<_> = (0..=inside.len()).filter_map(|len| Some(cell.cut(len)?.text().0)).collect();
+            let cut: Vec<_> = (0..=inside.len()).map(|len| cell.cut(len).text().0).collect();
             assert_eq!(cut[..texts.len()], *texts);
         }
     }

@@ -8,6 +8,7 @@ use std::io;
 use super::columns::{MissingColumn, is_list};
 use super::options::HeaderRow;
 use super::shown;
+use crate::limits::{self, in_thousands};
 
 pub(crate) use other_kind::OtherKind;
 
@@ -44,6 +45,9 @@ pub(crate) enum ScanError {
     /// The header has no end.
     #[error("{}:{line}: a quote in the header has no closing quote", shown(file))]
     UnclosedHeader { file: String, line: u64 },
+    /// The header is longer than may be, or has more columns.
+    #[error("{}:{line}: the header {}", shown(file), too_large(*is_wide))]
+    LargeHeader { file: String, line: u64, is_wide: bool },
     /// It cannot be annotated.
     #[error("{} is {written}: only CSV and similar text files, and JSON Lines, can be annotated", shown(file))]
     NotAnnotated { file: String, written: String, help: String },
@@ -80,11 +84,22 @@ impl ScanError {
             ScanError::UnclosedHeader { line, .. } => {
                 format!("add the closing quote on line {line}, or use --quote none if quotes in the file are text")
             }
+            ScanError::LargeHeader { .. } => {
+                "check the delimiter, the quotes and the line ends, or export only the columns that are needed".into()
+            }
             ScanError::MissingColumn { missing, header: HeaderRow::None, .. } => choose_number(missing),
             ScanError::NotAnnotated { help, .. } => help.clone(),
             ScanError::AnnotatedBefore { .. } => "annotate the original file, or rename this column".into(),
             ScanError::MissingColumn { missing, .. } => choose_column(missing),
         }
+    }
+}
+
+/// What is too much about a header: the number of its columns, or its length.
+fn too_large(is_wide: bool) -> String {
+    match is_wide {
+        true => format!("has more than {} columns", in_thousands(limits::COLUMNS)),
+        false => format!("is longer than {}", limits::HEADER),
     }
 }
 

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::count::Count;
+use crate::limits;
 
 /// How many issues are kept in full; all are counted.
 const KEPT: usize = 20;
@@ -16,7 +17,7 @@ const KEPT: usize = 20;
 pub(crate) enum RowIssue {
     #[error("a quote in it has no closing quote, so it was read as text")]
     UnclosedQuote,
-    #[error("it is too long to be a row; it was skipped")]
+    #[error("it is longer than {}, too long to be a row; it was skipped", limits::ROW)]
     TooLong,
     #[error("it ends before the ingredients column: {fields} of {needed} fields")]
     TooFewFields { fields: usize, needed: usize },
@@ -24,7 +25,7 @@ pub(crate) enum RowIssue {
     Blank,
     #[error("it is a variant of the product before it")]
     Variant,
-    #[error("it has {fields} fields, but the header has {columns}: does a cell with a delimiter need quotes?")]
+    #[error("it has {} fields, but the header has {columns}: does a cell with a delimiter need quotes?", number(*fields))]
     TooManyFields { fields: usize, columns: usize },
     #[error("there is text after a closing quote, so it may be two rows in one")]
     TextBehindQuote,
@@ -40,8 +41,12 @@ pub(crate) enum RowIssue {
     #[error("it has a cell that cannot be read, or that is beyond the last row or column of Excel")]
     OddCell,
     /// Only the first part is judged; none of it if it is a list of texts.
-    #[error("its list is longer than 256 kB; only the first 256 kB was checked: is a quote missing?")]
+    #[error("its list is longer than {0}; only the first {0} was checked: is a quote missing?", limits::LIST)]
     LongList,
+    #[error("its id, name or group is longer than {0}; only the first {0} is used", limits::ID)]
+    LongId,
+    #[error("its list has {} findings; only the {} most severe are listed", limits::in_thousands(*.found as usize), limits::FINDINGS)]
+    ManyFindings { found: u64 },
     /// Each of the bytes was read as `\u{fffd}`.
     #[error("it contains bytes that are not UTF-8")]
     NotUtf8,
@@ -65,6 +70,14 @@ pub(crate) enum RowIssue {
     ColumnNotes,
     #[error("this row looks like a product but was used as the header. If it is a product, use --no-header")]
     ProductForHeader,
+}
+
+/// How many fields a row has, of which only so many are told apart.
+fn number(fields: usize) -> String {
+    match fields > limits::COLUMNS {
+        true => format!("more than {}", limits::in_thousands(limits::COLUMNS)),
+        false => fields.to_string(),
+    }
 }
 
 /// The kinds of issue, to count them by.
@@ -93,8 +106,12 @@ pub(crate) enum RowIssueKind {
     OddCell,
     /// The ingredients of the product, one per row, are not all in one place.
     Scattered,
-    /// The list is longer than 256 kB.
+    /// The list is longer than the limit.
     LongList,
+    /// The id, the name or the group is longer than the limit.
+    LongId,
+    /// The list has more findings than are listed; all are counted.
+    ManyFindings,
     /// The row is not UTF-8 and was read as Windows-1252.
     Windows1252,
     /// The row is not valid JSON.
@@ -118,14 +135,19 @@ impl RowIssueKind {
     pub(crate) fn is_doubt(self) -> bool {
         !matches!(
             self,
-            RowIssueKind::Blank | RowIssueKind::Variant | RowIssueKind::ColumnNotes | RowIssueKind::Windows1252
+            RowIssueKind::Blank
+                | RowIssueKind::Variant
+                | RowIssueKind::ColumnNotes
+                | RowIssueKind::Windows1252
+                | RowIssueKind::LongId
+                | RowIssueKind::ManyFindings
         )
     }
 }
 
 impl fmt::Display for RowIssueKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
+        let told = match self {
             RowIssueKind::UnclosedQuote => "with an unclosed quote",
             RowIssueKind::TooLong => "too long to read",
             RowIssueKind::TooFewFields => "ending before the ingredients column",
@@ -137,7 +159,11 @@ impl fmt::Display for RowIssueKind {
             RowIssueKind::Nul => "with a NUL byte",
             RowIssueKind::OddCell => "with a cell that cannot be read",
             RowIssueKind::Scattered => "of products whose ingredients are not all in one place",
-            RowIssueKind::LongList => "with a list longer than 256 kB",
+            RowIssueKind::LongList => return write!(f, "with a list longer than {}", limits::LIST),
+            RowIssueKind::LongId => return write!(f, "with an id, a name or a group longer than {}", limits::ID),
+            RowIssueKind::ManyFindings => {
+                return write!(f, "with more than {} findings, of which the most severe are listed", limits::FINDINGS);
+            }
             RowIssueKind::Windows1252 => "not in UTF-8, read as Windows-1252",
             RowIssueKind::NotJson => "with invalid JSON",
             RowIssueKind::NoObject => "with JSON that is not an object",
@@ -146,7 +172,8 @@ impl fmt::Display for RowIssueKind {
             RowIssueKind::ProductForHeader => "used as the header but looking like a product",
             RowIssueKind::ColumnNotes => "with types, units or other names of the columns, not a product",
             RowIssueKind::FieldTwice => "with the ingredients field twice",
-        })
+        };
+        f.pad(told)
     }
 }
 
@@ -165,6 +192,8 @@ impl RowIssue {
             RowIssue::OddCell => RowIssueKind::OddCell,
             RowIssue::Scattered => RowIssueKind::Scattered,
             RowIssue::LongList => RowIssueKind::LongList,
+            RowIssue::LongId => RowIssueKind::LongId,
+            RowIssue::ManyFindings { .. } => RowIssueKind::ManyFindings,
             RowIssue::Windows1252 => RowIssueKind::Windows1252,
             RowIssue::NotJson { .. } => RowIssueKind::NotJson,
             RowIssue::NoObject => RowIssueKind::NoObject,

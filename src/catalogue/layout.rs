@@ -20,6 +20,7 @@ use super::packed::Compression;
 use super::records::Records;
 use super::shown;
 use super::source::Origin;
+use crate::limits;
 
 /// The fields of JSON Lines are those of so many lines: not every object has all of them.
 const LOOKED_AT: usize = 1_000;
@@ -154,6 +155,10 @@ fn columns<R: Read>(
     let first = first.map_err(input_error)?;
     let mut records = Records::new(&first.bytes, dialect).on_line(first.line);
     let record = records.read().ok_or_else(|| ScanError::Empty { file: file.into() })?;
+    let is_wide = record.fields.len() > limits::COLUMNS;
+    if first.is_cut || is_wide {
+        return Err(ScanError::LargeHeader { file: file.into(), line: record.line(), is_wide });
+    }
     if record.is_open() {
         return Err(ScanError::UnclosedHeader { file: file.into(), line: first.line });
     }
@@ -178,7 +183,7 @@ fn pass_notes<R: Read>(
     while lines.len() < MOST_NOTES {
         let first = blocks.first(format.cut())?;
         let mut records = Records::new(&first.bytes, dialect);
-        if records.read().is_none_or(|row| row.is_open() || !columns.is_note(&names(&row))) {
+        if first.is_cut || records.read().is_none_or(|row| row.is_open() || !columns.is_note(&names(&row))) {
             break;
         }
         blocks.skip(first.bytes.len());
@@ -202,7 +207,11 @@ fn json_columns<R: Read>(
     file: &str, blocks: &mut Blocks<R>, options: &ReadOptions<'_>,
 ) -> Result<(Paths, Columns), ScanError> {
     let input_error = |error| ScanError::Input { file: file.into(), error };
-    let line = blocks.first(Cut::Lines).map_err(input_error)?.line;
+    let first = blocks.first(Cut::Lines).map_err(input_error)?;
+    let line = first.line;
+    if first.is_cut {
+        blocks.pass_first().map_err(input_error)?;
+    }
     let head = blocks.peek().map_err(input_error)?;
     if head.is_empty() {
         return Err(ScanError::Empty { file: file.into() });

@@ -9,11 +9,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use flate2::bufread::GzDecoder;
 use zstd::stream::read::Decoder as ZstdDecoder;
 
+use crate::limits;
+
 /// How much of a compressed file is read at once.
 const PIECE: usize = 256 << 10;
-
-/// The most memory that a file may ask for to be unpacked, as a power of two: what `zstd -19` writes asks for 8 MB.
-const LARGEST_WINDOW_LOG: u32 = 25;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Compression {
@@ -52,7 +51,7 @@ impl Compression {
             Compression::Gzip => Box::new(Pieces(Some(GzDecoder::new(reader)))),
             Compression::Zstd => {
                 let mut decoder = ZstdDecoder::with_buffer(reader)?;
-                decoder.window_log_max(LARGEST_WINDOW_LOG)?;
+                decoder.window_log_max(limits::WINDOW_LOG)?;
                 Box::new(decoder)
             }
         };
@@ -120,7 +119,7 @@ impl Unpacked<'_> {
         let words = match error.kind() {
             ErrorKind::UnexpectedEof => format!("its {compression} data ends too early, so the file is incomplete"),
             _ if error.to_string().contains("too much memory") => {
-                format!("its {compression} data needs more than 32 MB of memory: decompress it first")
+                format!("its {compression} data needs more than {} of memory: decompress it first", limits::WINDOW)
             }
             _ => format!("its {compression} data is damaged ({error})"),
         };

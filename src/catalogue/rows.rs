@@ -13,6 +13,7 @@ use super::encoding::ReadAs;
 use super::format::Format;
 use super::issue::{LocatedIssue, RowIssue};
 use super::layout::Layout;
+use crate::limits;
 use delimited::Delimited;
 use json_lines::JsonLines;
 
@@ -54,15 +55,26 @@ struct Part {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct IdsAndNames(Vec<u8>);
 
-/// No label has a list of more bytes. What stands behind them is not judged: it would take much memory for nothing.
-pub(crate) const LONGEST_LIST: usize = 256 << 10;
-
 /// A list as far as it is judged, and the issue that there is more of it.
-fn judged(list: Cell<'_>) -> Result<(Cell<'_>, Option<RowIssue>), RowIssue> {
-    if list.inside().len() <= LONGEST_LIST {
-        return Ok((list, None));
+fn judged(list: Cell<'_>) -> (Cell<'_>, Option<RowIssue>) {
+    match list.inside().len() <= limits::LIST.0 {
+        true => (list, None),
+        false => (list.cut(limits::LIST.0), Some(RowIssue::LongList)),
     }
-    list.cut(LONGEST_LIST).map(|cut| (cut, Some(RowIssue::LongList))).ok_or(RowIssue::LongList)
+}
+
+/// The id, the name and the group of a row as far as they are told, and the issue that there is more of one.
+fn told<const N: usize>(cells: [Option<Cell<'_>>; N]) -> ([Option<Part>; N], Option<RowIssue>) {
+    let mut long = None;
+    let parts = cells.map(|cell| {
+        let cell = cell?;
+        if cell.inside().len() <= limits::ID.0 {
+            return Some(Part::new(cell));
+        }
+        long = Some(RowIssue::LongId);
+        Some(Part::new(cell.cut(limits::ID.0)))
+    });
+    (parts, long)
 }
 
 impl<'a> Rows<'a> {

@@ -5,9 +5,10 @@ use std::time::Instant;
 
 use encoding_rs::Encoding;
 
-use crate::catalogue::rows::LONGEST_LIST;
+use crate::catalogue::issue::RowIssue;
 use crate::catalogue::{Places, Product};
 use crate::label::Unreadable;
+use crate::limits;
 use crate::report::statuses::{self, StatusContext};
 use crate::report::{Printout, Reach, Receipt};
 use crate::triage::baseline::Entries;
@@ -93,7 +94,8 @@ fn sources(paths: Vec<std::path::PathBuf>, text: Option<String>) -> Vec<Source> 
 }
 
 fn too_long(name: &str) -> CliError {
-    CliError::new(format!("{name} is longer than 256 kB; only the first 256 kB was checked"))
+    let limit = limits::LIST;
+    CliError::new(format!("{name} is longer than {limit}; only the first {limit} was checked"))
         .help("check one label at a time, or scan a catalogue with `needlint scan`")
 }
 
@@ -131,7 +133,7 @@ impl Check<'_> {
         }
         let commented = Commented::split(text);
         let name = source.name();
-        let judged = &text[..text.floor_char_boundary(commented.judged.min(LONGEST_LIST))];
+        let judged = &text[..text.floor_char_boundary(commented.judged.min(limits::LIST.0))];
         let product = Product::of_text(&name, judged);
         let mut report = self.engine.check(judged);
         if judged.len() < commented.judged {
@@ -140,6 +142,10 @@ impl Check<'_> {
             self.receipt.reach = Reach::Broken;
             self.receipt.faults.push(fault.message().to_owned());
             report = report.doubted(Unreadable::Truncated);
+        }
+        if !report.more.is_empty() {
+            let issue = RowIssue::ManyFindings { found: report.count() };
+            self.console.hint(&format!("{name}: {issue}"), "");
         }
         let mut receipt = Receipt { bytes: text.len() as u64, ..Receipt::default() };
         receipt.enter(&report);

@@ -1,8 +1,9 @@
 //! The gate: what a run may come to and still pass.
 
+use crate::finding::Severities;
 use crate::label::Unreadable;
 use crate::report::human::{are, count, counted, were};
-use crate::report::{Group, Receipt, Severities};
+use crate::report::{Group, Receipt};
 
 use super::args::{FailOn, Gate, Percent};
 

@@ -15,6 +15,9 @@ use super::console::Console;
 use super::error::CliError;
 use super::newfile::NewFile;
 
+/// How far back a file that is written is packed, as a power of two: there may be a dozen of them.
+const WINDOW_LOG: u32 = 18;
+
 pub(crate) enum PackedFile {
     Gzip(GzEncoder<NewFile>),
     Zstd(Encoder<'static, NewFile>),
@@ -34,7 +37,11 @@ impl PackedFile {
         match packing {
             Compression::Gzip => Ok(PackedFile::Gzip(GzEncoder::new(file, flate2::Compression::default()))),
             Compression::Zstd => {
-                Encoder::new(file, zstd::DEFAULT_COMPRESSION_LEVEL).map(PackedFile::Zstd).map_err(CliError::of_writing)
+                let packed = Encoder::new(file, zstd::DEFAULT_COMPRESSION_LEVEL).and_then(|mut out| {
+                    out.window_log(WINDOW_LOG)?;
+                    Ok(PackedFile::Zstd(out))
+                });
+                packed.map_err(CliError::of_writing)
             }
         }
     }

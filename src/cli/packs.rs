@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::engine::{Choice, ChoiceError};
+use crate::limits;
 use crate::rule::RulePack;
 use crate::triage::lapsed;
 use crate::{Engine, Report};
@@ -34,19 +35,18 @@ pub(crate) fn read(path: &Path) -> Result<RulePack, CliError> {
     RulePack::parse(&text).map_err(|error| CliError::of_pack(&path.display().to_string(), &text, error))
 }
 
-/// The most that a pack, a configuration or a file of suppressions may have, in bytes: some 20,000 allowances. Each takes
-/// some forty times as much memory.
-const LARGEST_TOML: u64 = 1 << 20;
-
 /// The text of a TOML file.
 pub(crate) fn text(path: &Path) -> Result<String, CliError> {
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(LARGEST_TOML + 1).read_to_end(&mut bytes));
+    let read = File::open(path).and_then(|file| file.take(limits::TOML.0 as u64 + 1).read_to_end(&mut bytes));
     read.map_err(|error| CliError::of_file(path, &error))?;
-    if bytes.len() as u64 > LARGEST_TOML {
-        return Err(CliError::new(format!("{} is larger than 1 MB, the limit for a TOML file", path.display())).help(
-            "split a rule pack into several files; record known findings in a baseline instead of suppressions",
-        ));
+    if bytes.len() > limits::TOML.0 {
+        return Err(CliError::new(format!(
+            "{} is larger than {}, the limit for a TOML file",
+            path.display(),
+            limits::TOML
+        ))
+        .help("split a rule pack into several files; record known findings in a baseline instead of suppressions"));
     }
     String::from_utf8(bytes).map_err(|_| {
         CliError::new(format!("{} is not UTF-8 text", path.display()))

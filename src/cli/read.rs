@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use encoding_rs::Encoding;
 
+use crate::limits;
+
 use super::console::Console;
 use super::error::CliError;
 use super::open::is_catalogue;
@@ -18,9 +20,6 @@ pub(crate) enum Source {
     File(PathBuf),
     Text(String),
 }
-
-/// More than this is no label. The longest that were seen have some 10,000 characters.
-const LARGEST: u64 = 16 << 20;
 
 /// Text has no NUL byte; a picture or an archive has one early on.
 const BINARY_WITHIN: usize = 8 << 10;
@@ -81,11 +80,15 @@ fn folder(path: &Path) -> CliError {
 
 fn bytes(path: &Path, input: impl Read) -> Result<Vec<u8>, CliError> {
     let mut bytes = Vec::new();
-    input.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| CliError::of_file(path, &error))?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(CliError::new(format!("{} is larger than 16 MB, too large for one label", path.display()))
-            .help("if it is a catalogue, run:")
-            .command(format!("needlint scan {}", suggest::shell(path))));
+    input.take(limits::LABEL.0 as u64 + 1).read_to_end(&mut bytes).map_err(|error| CliError::of_file(path, &error))?;
+    if bytes.len() > limits::LABEL.0 {
+        return Err(CliError::new(format!(
+            "{} is larger than {}, too large for one label",
+            path.display(),
+            limits::LABEL
+        ))
+        .help("if it is a catalogue, run:")
+        .command(format!("needlint scan {}", suggest::shell(path))));
     }
     Ok(bytes)
 }

@@ -1,7 +1,8 @@
 //! Why the exit code is not 0, in one line: all that a quiet run says.
 
+use crate::finding::Severities;
+use crate::report::Receipt;
 use crate::report::human::{count, counted, listing};
-use crate::report::{Receipt, Severities};
 
 use super::args::{FailOn, Format, Gate, Telling};
 use super::console::Console;

@@ -9,8 +9,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
+use crate::limits::{self, in_thousands};
 use crate::report::human::counted;
 use crate::report::{Reach, Receipt};
+use crate::scan::Scratches;
 use crate::triage::baseline::Baseline;
 use crate::triage::shared::{Lookout, SharedIdsReader};
 
@@ -70,16 +72,23 @@ pub(crate) fn scan(args: &Arc<ScanArgs>, console: &Console) -> Result<(Scanned, 
         None => known,
     };
     tell_since(args, &known, aside);
+    if let Some(jobs) = args.jobs.filter(|jobs| usize::from(*jobs) > limits::JOBS) {
+        aside.remark(&format!("--jobs {jobs}: only {} threads are used, which is the limit", limits::JOBS));
+    }
     let mut parts = known.parts();
     let mut outputs = Outputs::open(args, &inputs, &chosen, console, &progress)?;
     let start = Instant::now();
     let mut printout = parts.gather(outputs.begin()?);
-    let mut run = Run::new(args, &chosen.engine, parts.triage, &progress, aside);
+    let scratches = Scratches::default();
+    let mut run = Run::new(args, &chosen.engine, parts.triage, &scratches, aside);
     run.all(inputs, &mut printout)?;
     let Run { mut receipt, accounts, is_refused, .. } = run;
     if receipt.has_too_many_groups && args.group_by.is_some() {
-        return Err(CliError::new("there are more than 100,000 groups")
-            .help("group by a column with fewer values, such as the brand"));
+        let (most, longest) = (in_thousands(limits::GROUPS), limits::GROUP_NAMES);
+        return Err(CliError::new(format!(
+            "there are more than {most} groups, or their names are longer than {longest}"
+        ))
+        .help("group by a column with fewer values, such as the brand"));
     }
     receipt.elapsed = start.elapsed();
     progress.clear();

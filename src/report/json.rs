@@ -74,10 +74,9 @@ impl Reporter for Json {
         if self.form == Form::Lines {
             return Ok(());
         }
-        let mut summary = Vec::new();
-        write_json(end.receipt, &mut summary);
         out.write_all(b"\n],\"summary\":")?;
-        out.write_all(&summary)?;
+        // there may be many groups in it
+        end.receipt.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, OneLine))?;
         out.write_all(b"}\n")
     }
 }
@@ -159,6 +158,10 @@ fn prepare(report: &Report, text: &str, places: Places<'_>) -> Prepared {
     if let Some(names) = report.names {
         piece.extend(b",\"names\":");
         write_json(&names, &mut piece);
+    }
+    if let Some(unlisted) = report.unlisted() {
+        piece.extend(b",\"unlisted\":");
+        write_json(&unlisted, &mut piece);
     }
     piece.push(b'}');
     pieces.push(piece);

@@ -8,6 +8,7 @@
 
 mod suite;
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,6 +16,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 use serde::{Deserialize, Serialize};
 
+use super::human::counted;
 use super::prepared::Located;
 use super::window::on_one_line;
 use super::{Drawn, End, Judged, Receipt, Reporter};
@@ -26,6 +28,8 @@ use suite::Suite;
 const MOST: usize = 500;
 /// How many of those may pass: they should not hide what fails.
 const MOST_PASSING: usize = 100;
+/// How many files have a suite of their own. The others have one for all of them.
+const MOST_SUITES: usize = 1_000;
 
 /// Columns of a text that is shown, so that what is remembered stays small.
 const LONGEST: usize = 300;
@@ -41,6 +45,8 @@ pub(crate) struct Junit {
     open: Mutex<Suite>,
     /// The files that were read.
     done: Mutex<Vec<TestSuite>>,
+    /// How many more were read, and what they came to.
+    more: Mutex<(u64, Receipt)>,
 }
 
 /// What is brought of a finding.
@@ -67,7 +73,7 @@ impl Junit {
     /// Has a case for each of these rules in the suite of each file. Findings of this severity or above fail.
     pub(crate) fn new(rules: Vec<Arc<Rule>>, least: Severity) -> Junit {
         let (shown, passing) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        Junit { rules, least, shown, passing, open: Mutex::default(), done: Mutex::default() }
+        Junit { rules, least, shown, passing, open: Mutex::default(), done: Mutex::default(), more: Mutex::default() }
     }
 
     /// Whether no more findings have a case that pass, or do not. Once it is so, it stays so.
@@ -77,6 +83,10 @@ impl Junit {
 
     fn open(&self) -> MutexGuard<'_, Suite> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn more(&self) -> MutexGuard<'_, (u64, Receipt)> {
+        self.more.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn done(&self) -> MutexGuard<'_, Vec<TestSuite>> {
@@ -112,6 +122,12 @@ impl Reporter for Junit {
     }
 
     fn close(&self, file: &str, receipt: &Receipt) {
+        if self.done().len() >= MOST_SUITES {
+            let mut more = self.more();
+            more.0 += 1;
+            more.1.add(&Receipt { groups: BTreeMap::new(), ..receipt.clone() });
+            return;
+        }
         let suite = std::mem::take(&mut *self.open());
         self.done().push(suite.finish(file, &self.rules, receipt));
     }
@@ -119,7 +135,14 @@ impl Reporter for Junit {
     fn end(&self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
         let mut report = quick_junit::Report::new("needlint");
         report.add_test_suites(self.done().drain(..));
-        report.add_test_suites(std::mem::take(&mut *self.open()).rest());
+        let open = std::mem::take(&mut *self.open());
+        match &*self.more() {
+            (0, _) => report.add_test_suites(open.rest()),
+            (files, receipt) => {
+                let name = format!("and {}", counted(*files, "more file"));
+                report.add_test_suite(open.finish(&name, &self.rules, receipt))
+            }
+        };
         report.add_test_suites(incomplete(end.receipt));
         // an error of writing would be lost in one of its own
         let xml = report.to_string().map_err(io::Error::other)?;

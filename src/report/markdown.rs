@@ -11,8 +11,9 @@ use std::sync::Arc;
 
 use super::human::{count, counted, listing, reasons, sentence};
 use super::window::on_one_line;
-use super::{Drawn, End, Group, Judged, Reach, Receipt, Reporter, Severities, has_finding_from, least};
+use super::{Drawn, End, Group, Judged, Reach, Receipt, Reporter, has_finding_from, least};
 use crate::finding::Report;
+use crate::finding::Severities;
 use crate::rule::Rule;
 use page::Page;
 use text::{code, plain};

@@ -6,8 +6,9 @@ use std::time::Duration;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::finding::{Finding, Report, Severity, Verdict};
+use crate::finding::{Finding, More, Report, Severities, Severity, Verdict};
 use crate::label::Unreadable;
+use crate::limits;
 use crate::triage::Status;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,6 +67,9 @@ pub(crate) struct Receipt {
     /// Whether there were more groups than can be kept apart. Then none is.
     #[serde(skip)]
     pub(crate) has_too_many_groups: bool,
+    /// How long the names of all groups are together.
+    #[serde(skip)]
+    pub(crate) group_names: usize,
     /// Rows that are not products: damaged or blank.
     pub(crate) rows_without_product: u64,
     /// Rows without a product in which all cells are empty.
@@ -90,9 +94,6 @@ pub(crate) struct Receipt {
 /// How many inputs that could not be read are named in a line.
 const MOST_FAULTS: usize = 3;
 
-/// So many groups are kept apart: a column that has more is none that groups.
-const MOST_GROUPS: usize = 100_000;
-
 /// Products that have something in common, such as the brand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub(crate) struct Group {
@@ -109,46 +110,6 @@ impl Group {
         self.products += times * products;
         self.unreadable += times * unreadable;
         self.affected.add_times(affected, times);
-    }
-}
-
-/// Findings by severity, or products by the highest one of their findings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
-pub(crate) struct Severities {
-    /// Of severity error.
-    pub(crate) errors: u64,
-    /// Of severity warning.
-    pub(crate) warnings: u64,
-    /// Of severity note.
-    pub(crate) notes: u64,
-}
-
-impl Severities {
-    pub(crate) fn total(self) -> u64 {
-        self.errors + self.warnings + self.notes
-    }
-
-    pub(crate) fn of(&mut self, severity: Severity) -> &mut u64 {
-        match severity {
-            Severity::Error => &mut self.errors,
-            Severity::Warning => &mut self.warnings,
-            Severity::Note => &mut self.notes,
-        }
-    }
-
-    /// How many of these are not among others.
-    pub(crate) fn without(self, others: Severities) -> Severities {
-        Severities {
-            errors: self.errors - others.errors,
-            warnings: self.warnings - others.warnings,
-            notes: self.notes - others.notes,
-        }
-    }
-
-    fn add_times(&mut self, Severities { errors, warnings, notes }: Severities, times: u64) {
-        self.errors += times * errors;
-        self.warnings += times * warnings;
-        self.notes += times * notes;
     }
 }
 
@@ -226,6 +187,14 @@ impl Receipt {
             }
             add_findings(&mut self.findings_by_rule, &finding.rule.id, 1);
         }
+        for More { rule, severity, count } in &report.more {
+            match severity {
+                Severity::Error => self.errors += count,
+                Severity::Warning => self.warnings += count,
+                Severity::Note => self.notes += count,
+            }
+            add_findings(&mut self.findings_by_rule, &rule.id, *count);
+        }
     }
 
     /// Enters that a finding, which is among the findings already, stands like this.
@@ -275,7 +244,9 @@ impl Receipt {
         group.unreadable += u64::from(report.verdict == Verdict::Unreadable);
         let counts = |number: usize| statuses.is_none_or(|statuses| statuses[number].counts());
         let counting = report.findings.iter().enumerate().filter(|(number, _)| counts(*number));
-        if let Some(worst) = counting.map(|(_, finding)| finding.severity).max() {
+        // what is only counted always counts
+        let more = report.more.iter().map(|more| more.severity);
+        if let Some(worst) = counting.map(|(_, finding)| finding.severity).chain(more).max() {
             *group.affected.of(worst) += 1;
         }
     }
@@ -283,11 +254,21 @@ impl Receipt {
     /// Adds what another part of the run has entered. Times are not added: parts run side by side.
     pub(crate) fn add(&mut self, other: &Receipt) {
         self.add_times(other, 1);
-        self.has_too_many_groups |= other.has_too_many_groups || self.groups.len() > MOST_GROUPS;
+        let are_too_many = self.groups.len() > limits::GROUPS || self.group_names > limits::GROUP_NAMES.0;
+        self.has_too_many_groups |= other.has_too_many_groups || are_too_many;
         if self.has_too_many_groups {
-            self.groups.clear();
+            (self.groups, self.group_names) = (BTreeMap::new(), 0);
         }
         self.reach = self.reach.max(other.reach);
+    }
+
+    /// Adds a receipt that nobody needs any more. There may be many groups, which are held once.
+    pub(crate) fn take(&mut self, other: &mut Receipt) {
+        if self.groups.is_empty() {
+            self.groups = std::mem::take(&mut other.groups);
+            self.group_names = self.groups.keys().map(String::len).sum();
+        }
+        self.add(other);
     }
 
     /// Adds what so many parts of the run have entered that are all like this one.
@@ -295,7 +276,7 @@ impl Receipt {
         // a new one is in none of these lists, and does not compile
         macro_rules! add {
             ($($counter:ident)+, besides $($other:ident)+) => {
-                let Receipt { $($counter,)+ $($other,)+ has_too_many_groups: _, reach: _, faults: _, elapsed: _ } = other;
+                let Receipt { $($counter,)+ $($other,)+ has_too_many_groups: _, group_names: _, reach: _, faults: _, elapsed: _ } = other;
                 $(self.$counter += times * $counter;)+
             };
         }
@@ -320,7 +301,10 @@ impl Receipt {
         for (name, group) in groups {
             match self.groups.get_mut(name) {
                 Some(total) => total.add_times(group, times),
-                None => self.groups.entry(name.clone()).or_default().add_times(group, times),
+                None => {
+                    self.group_names += name.len();
+                    self.groups.entry(name.clone()).or_default().add_times(group, times);
+                }
             }
         }
     }

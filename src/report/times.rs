@@ -7,15 +7,15 @@ use crate::fingerprint::Fingerprint;
 /// Rows of counters. A fingerprint has one in each.
 const ROWS: usize = 4;
 
-/// Counters in a row. All take 16 MB, of which only so much is used as there are findings.
-const COUNTERS: usize = 1 << 20;
+/// Counters in a row. All take 8 MB, of which only so much is used as there are findings.
+const COUNTERS: usize = 1 << 19;
 
 /// How often each fingerprint came: once, unless a catalogue has a product twice or products without a name.
 ///
 /// The first keeps its fingerprint, and any other gets one made of it and of its number. The number is at least how often
 /// the fingerprint came, counted in a sketch: the least of four counters that it shares with others. As that goes up
 /// whenever it comes, no number is given twice. That a first one gets a higher number, as all four were counted up by
-/// others, happens to one or two findings in a report of 100,000.
+/// others, happens to some thirty findings in a report of 100,000.
 #[derive(Debug, Default)]
 pub(super) struct Times {
     /// Row by row; empty before the first.

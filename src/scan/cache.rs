@@ -26,6 +26,11 @@ pub(super) struct CachedReport {
 }
 
 impl CachedReport {
+    /// How many bytes it takes up, about, and rather more.
+    pub(super) fn bytes(&self) -> usize {
+        UNIT * weight(self)
+    }
+
     fn prepared_len(&self) -> usize {
         self.prepared.iter().map(Prepared::len).sum()
     }
@@ -47,10 +52,10 @@ pub(super) struct ListCache {
     /// What the hash is made with.
     secret: [u8; SECRET],
     shards: [Mutex<Shard>; SHARDS],
+    /// What each shard holds at most.
+    room: usize,
     /// What each worker holds by itself at most.
     recent_room: usize,
-    /// How many workers there are.
-    pub(super) workers: NonZeroUsize,
 }
 
 #[derive(Default)]
@@ -65,14 +70,24 @@ const SECRET: usize = 192;
 /// Parts that are locked on their own, so that workers seldom wait for each other.
 const SHARDS: usize = 16;
 
-/// What a shard holds at most, in units of about a hundred bytes: about 20 MB in all.
-const ROOM: usize = 12_000;
+/// What is held is counted in units of about so many bytes.
+const UNIT: usize = 100;
+
+/// What a shard holds at most, in units: about 15 MB in all.
+const ROOM: usize = 9_000;
+
+/// Where much else is held, as several reports or groups, only such a part of it is.
+const LESS: usize = 3;
+
+/// What takes up more units than this is not held: lists that long seldom come again.
+const HEAVY: usize = 600;
 
 impl ListCache {
-    /// A cache for so many workers.
-    pub(super) fn new(workers: NonZeroUsize) -> ListCache {
+    /// A cache for so many workers, which has less room where much else is held.
+    pub(super) fn new(workers: NonZeroUsize, has_less: bool) -> ListCache {
+        let part = if has_less { LESS } else { 1 };
         let shards = std::array::from_fn(|_| Mutex::default());
-        ListCache { secret: secret(), shards, recent_room: RECENT_ROOM / workers, workers }
+        ListCache { secret: secret(), shards, room: ROOM / part, recent_room: RECENT_ROOM / workers / part }
     }
 
     /// What one worker remembers by itself.
@@ -99,8 +114,8 @@ pub(super) struct WorkerCache<'a> {
     shard: Shard,
 }
 
-/// What all workers hold by themselves at most: of two, each what a table of 131,072 places takes.
-const RECENT_ROOM: usize = 220_000;
+/// What all workers hold by themselves at most.
+const RECENT_ROOM: usize = 170_000;
 
 /// A list that was looked for, and what its worker knew of it.
 pub(super) struct Lookup {
@@ -140,7 +155,7 @@ impl WorkerCache<'_> {
         let known = self.cache.shard(hash).seen.get(&hash).cloned();
         let seen = known.unwrap_or_else(|| {
             let seen = judge();
-            self.cache.shard(hash).keep(hash, seen.clone(), ROOM);
+            self.cache.shard(hash).keep(hash, seen.clone(), self.cache.room);
             seen
         });
         self.shard.keep(hash, seen.clone(), self.cache.recent_room);
@@ -150,11 +165,14 @@ impl WorkerCache<'_> {
 
 impl Shard {
     fn keep(&mut self, hash: u128, seen: Seen, room: usize) {
+        let weight = seen.report.as_deref().map_or(1, weight);
+        if weight > HEAVY {
+            return;
+        }
         if self.weight >= room {
             self.seen.clear();
             self.weight = 0;
         }
-        let weight = seen.report.as_deref().map_or(1, weight);
         if self.seen.insert(hash, seen).is_none() {
             self.weight += weight;
         }
@@ -164,7 +182,7 @@ impl Shard {
 fn weight(told: &CachedReport) -> usize {
     let report = &told.report;
     let bytes = told.prepared_len() + 16 * (report.look_alikes.len() + report.remarks.len());
-    4 + 10 * report.findings.len() + bytes / 100
+    4 + 10 * report.findings.len() + bytes / UNIT
 }
 
 #[cfg(test)]
@@ -173,7 +191,7 @@ mod tests {
 
     #[test]
     fn a_list_is_judged_once_until_a_full_cache_forgets() {
-        let cache = ListCache::new(NonZeroUsize::MIN);
+        let cache = ListCache::new(NonZeroUsize::MIN, false);
         let (mut recents, mut judged) = ([cache.recent(), cache.recent()], 0);
         let mut ask = |worker: usize, list: &[u8], is_doubted: bool| {
             let found = recents[worker].find([list].into_iter()).remove(0);

@@ -2,99 +2,47 @@
 
 use std::borrow::Cow;
 use std::io::Read;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
 
 use super::cache::{CachedReport, ListCache, Lookup, Seen, WorkerCache};
 use super::counters::{Counters, Kind, Kinds};
+use super::judgement::{Handed, JudgedBlock, Judgement};
 use super::queue::{BlockQueue, QueuedBlock};
-use super::sequencer::Sequencer;
+use super::scratches::Bench;
+use super::teller::{Desk, ToTell};
+use crate::catalogue::Places;
 use crate::catalogue::blocks::{Block, Broken};
 use crate::catalogue::cell::Cell;
 use crate::catalogue::count::Count;
 use crate::catalogue::encoding::ReadAs;
-use crate::catalogue::ids::{Ids, IdsOfBlock};
-use crate::catalogue::issue::{LocatedIssue, RowIssueKind, RowIssues};
+use crate::catalogue::ids::Ids;
+use crate::catalogue::issue::{LocatedIssue, RowIssue};
 use crate::catalogue::layout::Layout;
 use crate::catalogue::rows::{IdsAndNames, Row, Rows};
-use crate::catalogue::{Places, Product};
-use crate::engine::{Engine, Scratch};
+use crate::engine::Engine;
 use crate::finding::Report;
 use crate::label::Unreadable;
 use crate::report::annotation::{Annotator, Said};
 use crate::report::statuses::{self, StatusContext};
-use crate::report::{Drawn, Judged, Prepared, Reach, Receipt, Reporter};
-use crate::triage::baseline::Entries;
+use crate::report::{Prepared, Reporter};
 use crate::triage::{Status, Triage};
 
 /// Rows that are taken at a time. To look for many lists at once takes little longer than to look for one: what takes
 /// the time is the way to where they are kept.
 const AT_A_TIME: usize = 32;
 
-/// Products that are told of and wait to be drawn: what is said of each may be new, and takes a kilobyte or more.
-const MOST_WAITING: usize = 500;
-
-/// What is said of the products of a block. Its rows and lines are counted from its start.
-#[derive(Default)]
-pub(super) struct Judgement {
-    /// What there is to tell in each report, with the places in the file.
-    pub(super) drawn: Vec<Drawn>,
-    /// Its part of the catalogue that is given back.
-    pub(super) annotated: Vec<u8>,
-    pub(super) receipt: Receipt,
-    /// How many bytes were read of the file up to it.
-    pub(super) bytes_read: u64,
-    pub(super) broken: RowIssues,
-    pub(super) doubtful: RowIssues,
-    pub(super) ids: IdsOfBlock,
-    /// Findings for the baseline that is written.
-    pub(super) entries: Entries,
-}
-
-impl Judgement {
-    /// Enters into the receipt how far the scan came, and what became of rows.
-    pub(super) fn conclude(&mut self, bytes: u64, reach: Reach, started: Instant) {
-        (self.receipt.bytes, self.receipt.reach, self.receipt.elapsed) = (bytes, reach, started.elapsed());
-        self.receipt.rows_without_product = self.broken.count();
-        self.receipt.rows_blank = self.broken.of_kind(RowIssueKind::Blank);
-        self.receipt.rows_in_doubt = self.broken.in_doubt + self.doubtful.in_doubt;
-    }
-}
-
-/// The judgement of a block, and the block.
-pub(super) struct JudgedBlock {
-    pub(super) number: u64,
-    pub(super) block: Block,
-    pub(super) judgement: Judgement,
-}
-
-struct ToTell<'a> {
-    product: Product<'a>,
-    told: Arc<CachedReport>,
-    /// Where its findings stand, if they do not all count.
-    statuses: Option<Box<[Status]>>,
-    /// Its name and its list, if its name states what is in it.
-    named: Option<String>,
-}
-
 #[derive(Clone, Copy)]
 pub(super) struct Judge<'a> {
     pub(super) engine: &'a Engine,
     pub(super) layout: &'a Layout,
-    pub(super) reporters: &'a [&'a dyn Reporter],
+    pub(super) desk: Desk<'a>,
     pub(super) annotator: Option<Annotator<'a>>,
-    /// Whether all that is still to be judged stands behind the limit, for each report.
-    pub(super) are_full: &'a [AtomicBool],
     pub(super) cache: &'a ListCache,
     pub(super) kinds: &'a Kinds,
-    /// Room that was used and can be used again.
-    pub(super) spare: &'a Mutex<Vec<Vec<Drawn>>>,
     pub(super) ids: &'a Ids,
     pub(super) triage: Option<&'a Triage>,
     pub(super) writes_baseline: bool,
-    pub(super) sequencer: &'a Sequencer,
 }
 
 /// A judge with what it keeps from block to block.
@@ -102,51 +50,15 @@ pub(super) struct Worker<'a> {
     judge: Judge<'a>,
     recent: WorkerCache<'a>,
     counters: Counters<'a>,
-    scratch: Scratch,
+    bench: Bench<'a>,
     /// Those of the rows at hand.
     ids_and_names: IdsAndNames,
 }
 
 impl<'a> Judge<'a> {
-    pub(super) fn worker(self) -> Worker<'a> {
+    pub(super) fn worker(self, bench: Bench<'a>) -> Worker<'a> {
         let (recent, counters) = (self.cache.recent(), self.kinds.counters());
-        Worker {
-            judge: self,
-            recent,
-            counters,
-            scratch: Scratch::one_of(self.cache.workers.get()),
-            ids_and_names: IdsAndNames::default(),
-        }
-    }
-
-    /// Draws what there is to tell of the block with this number, once it is known where in the file it stands. None if
-    /// the scan ends before that.
-    fn draw(self, told: &mut Vec<ToTell<'_>>, number: u64, drawn: &mut [Drawn]) -> Option<()> {
-        if told.is_empty() {
-            return Some(());
-        }
-        let before = self.sequencer.before(number)?;
-        // once full, always full: a block that is drawn late only to be hidden would change no output
-        for (drawn, is_full) in drawn.iter_mut().zip(self.are_full) {
-            if is_full.load(Ordering::Relaxed) {
-                drawn.count_only();
-            }
-        }
-        for ToTell { product, told, statuses, named } in told.drain(..) {
-            let mut product = match &named {
-                Some(named) => Product { cell: Cell::of_named(named), ..product },
-                None => product,
-            };
-            product.shift(before);
-            let CachedReport { report, prepared } = &*told;
-            for ((reporter, prepared), drawn) in self.reporters.iter().zip(prepared).zip(&mut *drawn) {
-                if reporter.tells(report) {
-                    reporter
-                        .product(Judged { product: &product, report, prepared, statuses: statuses.as_deref() }, drawn);
-                }
-            }
-        }
-        Some(())
+        Worker { judge: self, recent, counters, bench, ids_and_names: IdsAndNames::default() }
     }
 
     /// Enters how many rows and lines the block with this number has, of which these rows were not read yet.
@@ -154,19 +66,19 @@ impl<'a> Judge<'a> {
         rows.by_ref().for_each(drop);
         let broken = block.broken.map(|broken| Count { rows: 1, lines: broken.lines });
         let here = rows.counted() + broken.unwrap_or_default();
-        self.sequencer.enter(number, here);
+        self.desk.sequencer.enter(number, here);
         here
     }
 
-    fn look(self, scratch: &mut Scratch, list: Cell<'_>) -> Seen {
+    fn look(self, bench: &mut Bench<'_>, list: Cell<'_>) -> Seen {
         let (text, read_as) = list.text();
-        self.seen(self.engine.check_with(scratch, &text), list, &text, read_as)
+        self.seen(bench.check(self.engine, &text), list, &text, read_as)
     }
 
     /// Looks at a list in a row of which perhaps not all was read.
-    fn look_in_doubt(self, scratch: &mut Scratch, list: Cell<'_>) -> Seen {
+    fn look_in_doubt(self, bench: &mut Bench<'_>, list: Cell<'_>) -> Seen {
         let (text, read_as) = list.text();
-        let report = self.engine.check_with(scratch, &text).doubted(Unreadable::BrokenRow);
+        let report = bench.check(self.engine, &text).doubted(Unreadable::BrokenRow);
         self.seen(report, list, &text, read_as)
     }
 
@@ -174,14 +86,19 @@ impl<'a> Judge<'a> {
         let kind = self.kinds.of(&report);
         let is_listed = self.is_triaged() && !report.findings.is_empty();
         let is_grouped = self.layout.columns.group.is_some() && kind != Some(Kind::CLEAR);
-        let is_wanted = kind.is_none() || self.annotator.is_some() || is_listed || is_grouped || self.tells(&report);
+        let is_wanted = kind.is_none()
+            || !report.more.is_empty()
+            || self.annotator.is_some()
+            || is_listed
+            || is_grouped
+            || self.tells(&report);
         let report = is_wanted.then(|| {
             let prepare = |reporter: &&dyn Reporter| match reporter.tells(&report) {
                 true => reporter.prepare(&report, text, Places::in_cell(list, text)),
                 false => Prepared::default(),
             };
             let for_statuses = self.is_triaged().then(|| statuses::prepare(&report, text, Places::in_cell(list, text)));
-            let prepared = self.reporters.iter().map(prepare).chain(for_statuses).collect();
+            let prepared = self.desk.reporters.iter().map(prepare).chain(for_statuses).collect();
             Arc::new(CachedReport { report, prepared })
         });
         Seen { report, kind, read_as }
@@ -209,17 +126,17 @@ impl<'a> Judge<'a> {
     }
 
     fn tells(self, report: &Report) -> bool {
-        self.reporters.iter().any(|reporter| reporter.tells(report))
+        self.desk.reporters.iter().any(|reporter| reporter.tells(report))
     }
 }
 
 impl<'a> Worker<'a> {
     /// Judges block after block, until there are no more or nobody wants to know.
-    pub(super) fn work(mut self, queue: &BlockQueue<'_, impl Read>, judged: &SyncSender<JudgedBlock>) {
+    pub(super) fn work(mut self, queue: &BlockQueue<'_, impl Read>, handed: &SyncSender<Handed>) {
         while let Some(QueuedBlock { number, block, bytes_read }) = queue.next() {
-            let Some(judgement) = self.block(number, &block) else { return };
+            let Some(judgement) = self.block(number, &block, handed) else { return };
             let judgement = Judgement { bytes_read, ..judgement };
-            if judged.send(JudgedBlock { number, block, judgement }).is_err() {
+            if handed.send(Handed::Block(Box::new(JudgedBlock { number, block, judgement }))).is_err() {
                 return;
             }
         }
@@ -227,22 +144,14 @@ impl<'a> Worker<'a> {
 
     /// Judges the rows of a block, and draws what there is to tell of them once it is known where in the file they
     /// stand. None if the scan ends before that.
-    fn block(&mut self, number: u64, block: &Block) -> Option<Judgement> {
+    fn block(&mut self, number: u64, block: &Block, handed: &SyncSender<Handed>) -> Option<Judgement> {
         let judge = self.judge;
-        let spare = judge.spare.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let drawn = spare.unwrap_or_else(|| vec![Drawn::default(); judge.reporters.len()]);
-        let mut judgement = Judgement { drawn, ..Judgement::default() };
-        judgement.ids = judge.ids.of_block();
-        let (mut told, mut said) = (Vec::new(), Vec::new());
+        let mut judgement = Judgement { ids: judge.ids.of_block(), ..Judgement::default() };
+        let (mut teller, mut said) = (judge.desk.teller(number, handed), Vec::new());
         let mut rows = Rows::new(block, judge.layout);
         let mut taken = Vec::with_capacity(AT_A_TIME);
         let mut counted = None;
         loop {
-            if told.len() >= MOST_WAITING {
-                // those who have the blocks behind this one wait for its count, and draw meanwhile once they have it
-                counted.get_or_insert_with(|| judge.enter(number, rows.clone(), block));
-                judge.draw(&mut told, number, &mut judgement.drawn)?;
-            }
             taken.extend(rows.by_ref().take(AT_A_TIME));
             if taken.is_empty() {
                 break;
@@ -261,7 +170,11 @@ impl<'a> Worker<'a> {
                         let others = if are_utf8 { ReadAs::Utf8 } else { row.id_and_name_read_as() };
                         let (here, report) = self.row(&row, known, others, || rows.line(&row), &mut judgement);
                         said.extend(here);
-                        told.extend(report);
+                        if report.is_some_and(|told| teller.add(told)) {
+                            // those who have the blocks behind this one wait for its count, and draw meanwhile once they have it
+                            counted.get_or_insert_with(|| judge.enter(number, rows.clone(), block));
+                            teller.draw()?;
+                        }
                     }
                     Err(located) => {
                         said.extend(judge.annotator.map(|_| Said::of_issue(located.issue)));
@@ -278,7 +191,8 @@ impl<'a> Worker<'a> {
         if let Some(Broken { issue, .. }) = block.broken {
             judgement.broken.push(LocatedIssue { row: here.rows, line: here.lines + 1, issue });
         }
-        judge.draw(&mut told, number, &mut judgement.drawn)?;
+        teller.draw()?;
+        (judgement.drawn, judgement.handed_over) = teller.end();
         Some(judgement)
     }
 
@@ -295,8 +209,8 @@ impl<'a> Worker<'a> {
         let list = named.as_deref().map_or(row.list(), Cell::of_named);
         let doubted = known.doubted();
         let seen = match &named {
-            Some(_) => judge.look(&mut self.scratch, list),
-            None => self.recent.recall(known, || judge.look(&mut self.scratch, list)),
+            Some(_) => judge.look(&mut self.bench, list),
+            None => self.recent.recall(known, || judge.look(&mut self.bench, list)),
         };
         let doubted = named.is_none().then_some(doubted);
         let report = self.enter(row, others, &line, (seen, list, doubted), judgement);
@@ -319,7 +233,7 @@ impl<'a> Worker<'a> {
         let name = row.name().filter(|name| self.judge.engine.may_be_stated_by(name.inside()))?;
         let (name, _) = name.text();
         let column = self.judge.layout.columns.name.as_ref()?;
-        self.judge.engine.is_stated_by(&mut self.scratch, &name).then(|| row.list().with_name(&column.name, &name))
+        self.bench.is_stated_by(self.judge.engine, &name).then(|| row.list().with_name(&column.name, &name))
     }
 
     /// Counts a row of which all but the list was read as `others`, by what was seen of the list; `doubted` is where that is
@@ -334,11 +248,15 @@ impl<'a> Worker<'a> {
             judgement.doubtful.push(LocatedIssue { row: row.number, line: line(), issue });
         }
         if is_doubtful {
-            let mut look = || self.judge.look_in_doubt(&mut self.scratch, list);
+            let mut look = || self.judge.look_in_doubt(&mut self.bench, list);
             seen = match doubted {
                 Some(doubted) => self.recent.recall(doubted, look),
                 None => look(),
             };
+        }
+        if let Some(told) = seen.report.as_ref().filter(|told| !told.report.more.is_empty()) {
+            let issue = RowIssue::ManyFindings { found: told.report.count() };
+            judgement.doubtful.push(LocatedIssue { row: row.number, line: line(), issue });
         }
         match seen.kind {
             Some(kind) => self.counters.add(kind),
@@ -352,7 +270,7 @@ impl Drop for Worker<'_> {
     /// Lets nobody wait for a block that a worker did not finish.
     fn drop(&mut self) {
         if std::thread::panicking() {
-            self.judge.sequencer.end();
+            self.judge.desk.sequencer.end();
         }
     }
 }

@@ -147,7 +147,7 @@ fn what_would_take_much_memory_is_refused() {
     encoder.window_log(27).unwrap();
     encoder.write_all(b"id,inci").unwrap();
     let packed = encoder.finish().unwrap();
-    assert_eq!(fault(&packed).0, "its zstd data needs more than 32 MB of memory: decompress it first");
+    assert_eq!(fault(&packed).0, "its zstd data needs more than 8 MB of memory: decompress it first");
 }
 
 #[test]
@@ -196,7 +196,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
-    fn any_text_comes_through_in_utf_16(text in "[^\0]{0,64}", times in prop::sample::select(vec![1, 2, 1500])) {
+    fn any_text_comes_through_in_utf_16(text in "[^\0]{0,64}", times in prop::sample::select(vec![1, 2, 400])) {
         let text = format!("x{}", text.repeat(times));
         let catalogue = format!("inci\n\"{}\"\n", text.replace('"', "\"\""));
         for bytes in utf16(catalogue.encode_utf16()) {

@@ -129,15 +129,15 @@ fn an_odd_cell_of_a_workbook_breaks_its_row_and_no_other() {
 fn a_label_that_is_no_label_is_judged_at_its_beginning_and_never_clear() {
     let folder = tempfile::tempdir().unwrap();
     for (text, arguments, code) in [
-        ("Water, Glycerin, ".repeat(20_000), &[][..], 2),
-        ("Water, Glycerin, ".repeat(20_000), &["--allow-unreadable"], 2),
-        ("Alcohol Denat., ".repeat(20_000), &[], 1),
-        ("Water, Glycerin, ".repeat(10_000), &[], 0),
+        ("Water, Glycerin, ".repeat(10_000), &[][..], 2),
+        ("Water, Glycerin, ".repeat(10_000), &["--allow-unreadable"], 2),
+        ("Alcohol Denat., ".repeat(10_000), &[], 1),
+        ("Water, Glycerin, ".repeat(7_000), &[], 0),
     ] {
         std::fs::write(folder.path().join("label.txt"), text).unwrap();
         let output = needlint(&folder, &[&["check", "label.txt"], arguments].concat()).output().unwrap();
         let told = String::from_utf8(output.stderr).unwrap();
-        let is_told = told.contains("label.txt is longer than 256 kB; only the first 256 kB was checked");
+        let is_told = told.contains("label.txt is longer than 128 kB; only the first 128 kB was checked");
         assert_eq!((output.status.code(), is_told), (Some(code), code != 0), "{told}");
     }
 }
@@ -212,7 +212,7 @@ fn nothing_in_a_folder_is_passed_over_in_silence() {
 
 #[test]
 fn a_message_about_columns_is_short_however_long_their_names_are() {
-    let run = scan_file("x.csv", format!("{},inci2\n1,Water\n", "x".repeat(1 << 20)), &["--ingredients", "list"]);
+    let run = scan_file("x.csv", format!("{},inci2\n1,Water\n", "x".repeat(1 << 19)), &["--ingredients", "list"]);
     assert!(run.told.starts_with("error: x.csv:1: there is no column called `list`\n") && run.told.len() < 1_000);
 }
 
@@ -232,4 +232,19 @@ fn objects_in_another_encoding_are_read_like_rows() {
     let stray = b"{\"id\":1,\"inci\":[\"Water\",\"Alc\xffohol\"]}\n{\"id\":2,\"inci\":\"Water, SD Alcohol 40\"}\n";
     let run = scan_file("x.jsonl", stray, &["--format", "jsonl", "--all"]);
     assert_eq!((run.count("products"), run.count("clear"), run.count("avoid")), (2, 0, 1), "{}", run.told);
+}
+
+#[test]
+fn of_many_findings_the_most_severe_are_listed_and_all_are_counted() {
+    let list = format!("Water, {}SD Alcohol 40-B", "Methyl Alcohol, ".repeat(300));
+    let run = scan_file("x.csv", format!("sku,inci\n1,\"{list}\"\n"), &["--format", "jsonl"]);
+    let line = &run.lines()[0];
+    let findings = line["findings"].as_array().unwrap();
+    assert_eq!((findings.len(), &findings[249]["ingredient"]), (250, &json!("SD Alcohol 40-B")));
+    assert_eq!(
+        (&line["verdict"], &line["unlisted"]),
+        (&json!("avoid"), &json!({"errors": 0, "warnings": 51, "notes": 1}))
+    );
+    assert_eq!((run.count("errors"), run.count("warnings")), (1, 300));
+    assert_eq!(run.faults("doubtful_rows"), [("many-findings", 1, 2)]);
 }

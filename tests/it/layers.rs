@@ -7,16 +7,17 @@ use std::path::{Path, PathBuf};
 /// `build` is the build script. It is made of what stands before it, and stores the pack that `builtin` gives out. `lib`
 /// is what the crate gives to others.
 const LAYERS: &[&str] = &[
-    "text", "ppm", "volumes", "rule", "language", "vocabulary", "build", "builtin", "lexicon", "label", "names",
-    "finding", "fingerprint", "shape", "engine", "catalogue", "triage", "report", "scan", "lib", "cli", "main",
+    "limits", "text", "ppm", "volumes", "rule", "language", "vocabulary", "build", "builtin", "lexicon", "label",
+    "names", "finding", "fingerprint", "shape", "engine", "catalogue", "triage", "report", "scan", "lib", "cli",
+    "main",
 ];
 
 /// What the judging core may not touch, so that it can run where there is no file, clock, thread or terminal.
 const OUTSIDE: &[&str] =
     &["std::fs", "std::io", "std::time", "std::thread", "std::env", "std::process", "miette", "clap", "csv::"];
 const CORE: &[&str] = &[
-    "text", "ppm", "volumes", "rule", "language", "vocabulary", "builtin", "lexicon", "label", "names", "finding",
-    "fingerprint", "shape", "engine",
+    "limits", "text", "ppm", "volumes", "rule", "language", "vocabulary", "builtin", "lexicon", "label", "names",
+    "finding", "fingerprint", "shape", "engine",
 ];
 
 /// A module uses what stands before it in the list, itself, and nothing else of ours; its tests as well.

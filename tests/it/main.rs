@@ -46,6 +46,8 @@ mod ci;
 mod ci_page;
 #[cfg(unix)]
 mod interrupt;
+#[cfg(target_os = "linux")]
+mod memory;
 #[cfg(unix)]
 mod outputs;
 #[cfg(unix)]

@@ -54,6 +54,7 @@ impl Way {
             read: ReadOptions { columns, header, format, ..ReadOptions::default() },
             jobs: NonZeroUsize::new(self.jobs).unwrap_or(NonZeroUsize::MIN),
             triage: None,
+            scratches: None,
         }
     }
 }

@@ -12,9 +12,9 @@ pub(super) struct Pool(Arc<Mutex<Kept>>);
 #[derive(Debug, Default)]
 struct Kept {
     usual: Vec<Vec<u8>>,
-    /// One that has grown for a long record. It is kept as well, for what is freed of such a size a process seldom gives
-    /// back.
-    long: Option<Vec<u8>>,
+    /// Those that have grown for a long record. They are kept as well, for what is freed of such a size a process seldom
+    /// gives back.
+    long: Vec<Vec<u8>>,
 }
 
 /// Longer buffers hold a record that is longer than blocks are.
@@ -81,7 +81,7 @@ impl Buffer {
     /// Goes on in the long buffer, if there is one.
     fn swap_for_long(&mut self) {
         let mut kept = self.pool.kept();
-        if let Some(mut long) = kept.long.take() {
+        if let Some(mut long) = kept.long.pop() {
             long[..self.len].copy_from_slice(&self.bytes[..self.len]);
             kept.usual.push(std::mem::replace(&mut self.bytes, long));
         }
@@ -102,8 +102,8 @@ impl Drop for Buffer {
         let mut kept = self.pool.kept();
         if bytes.len() <= USUAL {
             kept.usual.push(bytes);
-        } else if kept.long.as_ref().is_none_or(|long| long.len() < bytes.len()) {
-            kept.long = Some(bytes);
+        } else {
+            kept.long.push(bytes);
         }
     }
 }
@@ -120,10 +120,10 @@ mod tests {
         buffer
     }
 
-    /// How many usual buffers are kept, and how long the long one is.
+    /// How many usual buffers are kept, and how long the longest one is.
     fn kept(pool: &Pool) -> (usize, Option<usize>) {
         let kept = pool.kept();
-        (kept.usual.len(), kept.long.as_ref().map(Vec::len))
+        (kept.usual.len(), kept.long.iter().map(Vec::len).max())
     }
 
     #[test]

@@ -16,6 +16,9 @@ pub(super) struct Input<R> {
     skipped: Vec<u8>,
 }
 
+/// As much is read first: many files are short, and room for a block takes longer to make than they take to be read.
+const FIRST: usize = 32 << 10;
+
 impl<R: Read> Input<R> {
     pub(super) fn new(reader: R) -> Input<R> {
         Input { reader, is_at_end: false, error: None, ahead: Vec::new(), start: 0, skipped: Vec::new() }
@@ -26,6 +29,11 @@ impl<R: Read> Input<R> {
         self.is_at_end && self.error.is_none()
     }
 
+    /// How many bytes were read and are to be read again.
+    pub(super) fn ahead(&self) -> usize {
+        self.ahead.len() - self.start
+    }
+
     /// What to say at the end of the bytes.
     pub(super) fn end(&mut self) -> io::Result<()> {
         self.error.take().map_or(Ok(()), Err)
@@ -33,13 +41,16 @@ impl<R: Read> Input<R> {
 
     /// The next `wanted` bytes, or as many as there are. They stay to be read.
     pub(super) fn peek(&mut self, wanted: usize) -> io::Result<&[u8]> {
-        let have = self.ahead.len() - self.start;
+        let have = self.ahead();
         if have < wanted {
             let mut bytes = std::mem::take(&mut self.ahead);
             bytes.drain(..self.start);
-            bytes.resize(wanted, 0);
-            let len = have + self.read(&mut bytes[have..]);
-            bytes.truncate(len);
+            while bytes.len() < wanted && !self.is_at_end {
+                let len = bytes.len();
+                bytes.resize(wanted.min(FIRST.max(2 * len)), 0);
+                let read = self.read(&mut bytes[len..]);
+                bytes.truncate(len + read);
+            }
             (self.ahead, self.start) = (bytes, 0);
         }
         if self.ahead.is_empty() {
@@ -65,8 +76,11 @@ impl<R: Read> Input<R> {
         let taken = wanted.saturating_sub(buffer.len()).min(self.ahead.len() - self.start);
         buffer.extend(&self.ahead[self.start..self.start + taken]);
         self.start += taken;
-        let read = self.read(buffer.room(wanted));
-        buffer.lengthen(read);
+        while buffer.len() < wanted && !self.is_at_end {
+            let len = if buffer.room_taken() >= wanted { wanted } else { wanted.min(FIRST.max(2 * buffer.len())) };
+            let read = self.read(buffer.room(len));
+            buffer.lengthen(read);
+        }
     }
 
     /// Takes back the last bytes that were poured out.

@@ -2,6 +2,8 @@
 
 use std::io::{self, Read};
 
+use crate::limits;
+
 /// An object of a list.
 pub(super) struct Element {
     /// The names that lead to the list, with full stops between them and `[]` behind.
@@ -16,9 +18,6 @@ const INCOMPLETE: &str = "its JSON ends too early, so the file is incomplete";
 
 /// How much is read at once.
 const PIECE: usize = 64 << 10;
-
-/// The longest product that is waited for.
-const LONGEST: usize = 16 << 20;
 
 /// Cuts a document.
 pub(super) struct Elements<R> {
@@ -91,8 +90,8 @@ impl<R: Read> Elements<R> {
         let (mut depth, mut at) = (0_u32, start);
         loop {
             let Some(&byte) = self.bytes.get(at) else {
-                if at - start > LONGEST {
-                    return Err(broken("it has a product that is longer than 16 MB", line));
+                if at - start > limits::ROW.0 {
+                    return Err(broken(&format!("it has a product that is longer than {}", limits::ROW), line));
                 }
                 if !self.more()? {
                     return Err(broken(INCOMPLETE, line));
@@ -130,8 +129,8 @@ impl<R: Read> Elements<R> {
             match memchr::memchr2(b'"', b'\\', self.bytes.get(at..).unwrap_or_default()) {
                 Some(found) if self.bytes[at + found] == b'"' => return Ok(at + found + 1),
                 Some(found) => at += found + 2,
-                None if at.max(self.bytes.len()) - start > LONGEST => {
-                    return Err(broken("it has a text that is longer than 16 MB", self.line));
+                None if at.max(self.bytes.len()) - start > limits::ROW.0 => {
+                    return Err(broken(&format!("it has a text that is longer than {}", limits::ROW), self.line));
                 }
                 None => {
                     at = at.max(self.bytes.len());

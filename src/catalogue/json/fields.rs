@@ -7,6 +7,7 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::Path;
+use crate::limits;
 
 /// Objects within objects are gone into so far.
 const DEPTH: usize = 4;
@@ -49,7 +50,7 @@ impl Found {
     }
 }
 
-/// The fields of an object as they stand in it.
+/// The fields of an object as they stand in it, as many as a header can have.
 pub(in crate::catalogue) struct Object<'a>(pub(in crate::catalogue) Vec<(String, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Object<'de> {
@@ -65,7 +66,9 @@ impl<'de> Deserialize<'de> for Object<'de> {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
                 let mut fields = Vec::new();
                 while let Some(field) = map.next_entry()? {
-                    fields.push(field);
+                    if fields.len() < limits::COLUMNS {
+                        fields.push(field);
+                    }
                 }
                 Ok(Object(fields))
             }

@@ -6,6 +6,7 @@ use memchr::{memchr, memchr3, memrchr2};
 
 use super::lines::is_line_end;
 use super::quoted::QuotedFields;
+use crate::limits;
 
 /// Where the text of a field stands in its record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,11 +146,20 @@ pub(super) fn split(
     let mut at = 0;
     loop {
         let (field, end) = split_field(bytes, at, dialect, &mut known)?;
-        fields.push(field);
+        push(field, fields);
         if bytes.get(end) != Some(&dialect.delimiter) {
             return Ok(end);
         }
         at = end + 1;
+    }
+}
+
+/// Adds the next field. Where there are more than any header has, the last one holds all of them.
+fn push(field: Field, fields: &mut Vec<Field>) {
+    if fields.len() <= limits::COLUMNS {
+        fields.push(field);
+    } else if let Some(last) = fields.last_mut() {
+        *last = Field { start: last.start, end: field.end, quotes: Quotes::None };
     }
 }
 
@@ -161,7 +171,7 @@ pub(super) fn split_open(record: &[u8], open: usize, delimiter: u8, fields: &mut
     loop {
         let end = memchr(delimiter, &record[start..]).map_or(record.len(), |at| start + at);
         let quotes = if start == open { Quotes::Open } else { Quotes::None };
-        fields.push(Field { start, end, quotes });
+        push(Field { start, end, quotes }, fields);
         if end == record.len() {
             return;
         }

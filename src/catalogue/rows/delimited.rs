@@ -2,7 +2,7 @@
 
 use memchr::memchr;
 
-use super::{Part, Row, judged};
+use super::{Part, Row, judged, told};
 use crate::catalogue::blocks::Block;
 use crate::catalogue::cell::Cell;
 use crate::catalogue::columns::{Column, Columns};
@@ -96,29 +96,31 @@ impl Reading<'_> {
 
     fn plain_row<'a>(self, record: &Record<'a, '_>) -> Result<Row<'a>, RowIssue> {
         let whole = self.cell(record, self.list(record)?);
-        let (list, long) = judged(whole)?;
+        let (list, long_list) = judged(whole);
         let cell = |column: &Option<Column>| {
             let cell = self.cell(record, *record.fields.get(column.as_ref()?.index)?);
-            (!cell.is_blank()).then(|| Part::new(cell))
+            (!cell.is_blank()).then_some(cell)
         };
+        let Columns { id, name, group, .. } = self.columns;
+        let ([id, name, group], long) = told([id, name, group].map(cell));
         Ok(Row {
             number: record.row,
             bytes: record.bytes,
             list: Part::new(list),
-            id: cell(&self.columns.id),
-            name: cell(&self.columns.name),
-            group: cell(&self.columns.group),
-            doubts: self.doubts(record, long.or_else(|| self.other_list(record, whole))),
+            id,
+            name,
+            group,
+            doubts: self.doubts(record, [long_list.or_else(|| self.other_list(record, whole)), long]),
             start: record.start,
         })
     }
 
-    /// What casts doubt on a record, besides what is to be told of its list.
-    fn doubts(self, record: &Record<'_, '_>, of_list: Option<RowIssue>) -> Box<[RowIssue]> {
+    /// What casts doubt on a record, besides what is to be told of its cells.
+    fn doubts(self, record: &Record<'_, '_>, of_cells: [Option<RowIssue>; 2]) -> Box<[RowIssue]> {
         let has_more = self.has_more_fields(record);
         let is_odd = record.fields.iter().any(|field| matches!(field.quotes, Quotes::TextBehind | Quotes::Open));
         let has_nul = self.has_nul && memchr(0, record.bytes).is_some();
-        if !has_more && !is_odd && !has_nul && of_list.is_none() {
+        if !has_more && !is_odd && !has_nul && of_cells == [None; 2] {
             return Box::default();
         }
         let is_open = record.is_open();
@@ -127,7 +129,7 @@ impl Reading<'_> {
         let more = (has_more && !is_open).then_some(many);
         let behind = (is_odd && !is_open).then_some(RowIssue::TextBehindQuote);
         let nul = has_nul.then_some(RowIssue::Nul);
-        [open, more, behind, nul, of_list].into_iter().flatten().collect()
+        [open, more, behind, nul].into_iter().chain(of_cells).flatten().collect()
     }
 
     /// The issue that a column of the same name holds another list.

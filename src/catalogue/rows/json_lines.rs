@@ -3,8 +3,8 @@
 use memchr::memchr;
 use serde_json::value::RawValue;
 
-use super::{Part, Row, judged};
-use crate::catalogue::cell::{Cell, Writing, json_list};
+use super::{Part, Row, judged, told};
+use crate::catalogue::cell::{Cell, Writing, is_json_list};
 use crate::catalogue::count::Count;
 use crate::catalogue::issue::{LocatedIssue, RowIssue};
 use crate::catalogue::json::{Found, Paths, values};
@@ -30,7 +30,6 @@ impl<'a> JsonLines<'a> {
         Some(match cells(line, self.paths) {
             Err(issue) => Err(LocatedIssue { row: self.rows, line: self.lines.line_of(start), issue }),
             Ok((list, doubts, [id, name, group])) => {
-                let [id, name, group] = [id, name, group].map(|cell| cell.map(Part::new));
                 Ok(Row { number: self.rows, bytes: line, list: Part::new(list), id, name, group, doubts, start })
             }
         })
@@ -60,7 +59,7 @@ impl<'a> JsonLines<'a> {
 }
 
 /// The list and what casts doubt on it; the id, the name and the group.
-type Cells<'a> = (Cell<'a>, Box<[RowIssue]>, [Option<Cell<'a>>; 3]);
+type Cells<'a> = (Cell<'a>, Box<[RowIssue]>, [Option<Part>; 3]);
 
 fn cells<'a>(line: &'a [u8], paths: &Paths) -> Result<Cells<'a>, RowIssue> {
     match std::str::from_utf8(line) {
@@ -80,9 +79,10 @@ fn cells_of<'a>(line: &'a [u8], text: &str, paths: &Paths) -> Result<Cells<'a>, 
     let Some(list) = list else {
         return Err(if text.trim_ascii_start().starts_with('{') { RowIssue::NoField } else { RowIssue::NoObject });
     };
-    let (list, long) = judged(list_cell(line, text, list).ok_or(RowIssue::NotText)?)?;
+    let (list, long_list) = judged(list_cell(line, text, list).ok_or(RowIssue::NotText)?);
     let others = others.map(|value| cell(line, text, value?).filter(|cell| !cell.is_blank()));
-    let doubts = is_twice.then_some(RowIssue::FieldTwice).into_iter().chain(long).collect();
+    let (others, long) = told(others);
+    let doubts = is_twice.then_some(RowIssue::FieldTwice).into_iter().chain(long_list).chain(long).collect();
     Ok((list, doubts, others))
 }
 
@@ -90,7 +90,7 @@ fn cells_of<'a>(line: &'a [u8], text: &str, paths: &Paths) -> Result<Cells<'a>, 
 fn list_cell<'a>(line: &'a [u8], text: &str, value: &RawValue) -> Option<Cell<'a>> {
     let json = value.get();
     match json.as_bytes().first()? {
-        b'[' => json_list(json).ok().map(|_| within(line, text, json, 1, Writing::JsonList)),
+        b'[' => is_json_list(json).then(|| within(line, text, json, 1, Writing::JsonList)),
         b'"' => Some(within(line, text, json, 1, Writing::Json)),
         b'n' => Some(Cell { end: offset(text, json), ..within(line, text, json, 0, Writing::Plain) }),
         _ => None,

@@ -8,7 +8,7 @@ use crate::catalogue::options::{ColumnNames, HeaderRow, ReadOptions};
 use crate::catalogue::shown;
 use crate::catalogue::source::Source;
 use crate::report::{Printout, Reach, Receipt};
-use crate::scan::{Event, ScanError, ScanOptions, scan};
+use crate::scan::{Event, MOST_JOBS, ScanError, ScanOptions, Scratches, scan};
 use crate::triage::Triage;
 
 use super::aside::Aside;
@@ -18,13 +18,12 @@ use crate::cli::error::CliError;
 use crate::cli::hash::{self, Hash};
 use crate::cli::interrupt;
 use crate::cli::open::Input;
-use crate::cli::progress::Progress;
 
 pub(super) struct Run<'a> {
     args: &'a ScanArgs,
     engine: &'a Engine,
     triage: &'a Triage,
-    progress: &'a Progress,
+    scratches: &'a Scratches,
     aside: Aside<'a>,
     pub(super) receipt: Receipt,
     pub(super) accounts: Vec<Account>,
@@ -43,10 +42,10 @@ enum Ended {
 
 impl<'a> Run<'a> {
     pub(super) fn new(
-        args: &'a ScanArgs, engine: &'a Engine, triage: &'a Triage, progress: &'a Progress, aside: Aside<'a>,
+        args: &'a ScanArgs, engine: &'a Engine, triage: &'a Triage, scratches: &'a Scratches, aside: Aside<'a>,
     ) -> Run<'a> {
         let (receipt, accounts) = (Receipt::default(), Vec::new());
-        Run { args, engine, triage, progress, aside, receipt, accounts, is_refused: false }
+        Run { args, engine, triage, scratches, aside, receipt, accounts, is_refused: false }
     }
 
     /// Scans one catalogue after another. One that cannot be read is told of and does not stop the others.
@@ -75,12 +74,19 @@ impl<'a> Run<'a> {
                 self.receipt.faults.push(fault.message().to_owned());
                 self.receipt.reach = self.receipt.reach.max(Reach::Broken);
             }
+            // of a hundred thousand files nobody asked for the account of each
+            if self.args.receipt.is_none() {
+                self.accounts.clear();
+            }
         }
         Ok(())
     }
 
-    fn enter(&mut self, account: Account) {
-        self.receipt.add(&account.receipt);
+    fn enter(&mut self, mut account: Account) {
+        match self.args.receipt {
+            Some(_) => self.receipt.add(&account.receipt),
+            None => self.receipt.take(&mut account.receipt),
+        }
         let fault = account.error.clone().filter(|_| account.receipt.reach == Reach::Broken);
         self.receipt.faults.extend(fault);
         self.accounts.push(account);
@@ -146,7 +152,7 @@ impl<'a> Run<'a> {
             Event::Receipt(receipt) => {
                 let of_all = |of: fn(&Receipt) -> u64| of(&self.receipt) + of(receipt);
                 let rows = of_all(|receipt| receipt.products);
-                self.progress.update(of_all(|receipt| receipt.bytes), rows, of_all(Receipt::findings));
+                self.aside.progress.update(of_all(|receipt| receipt.bytes), rows, of_all(Receipt::findings));
             }
         }
     }
@@ -154,7 +160,8 @@ impl<'a> Run<'a> {
     fn options(&self) -> ScanOptions<'a> {
         let options = ScanOptions::default();
         let jobs = self.args.jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or(options.jobs);
-        ScanOptions { read: read_options(self.args), jobs, triage: Some(self.triage) }
+        let (jobs, scratches) = (jobs.min(MOST_JOBS), Some(self.scratches));
+        ScanOptions { read: read_options(self.args), jobs, triage: Some(self.triage), scratches }
     }
 }
 
