@@ -132,7 +132,7 @@ pub(crate) fn scan(
         layout: &layout,
         desk: Desk { reporters: &reporters, are_full: &are_full, spare, sequencer, blocks: ahead as usize },
         annotator,
-        cache: &ListCache::new(jobs, reporters.len() > 1 || layout.columns.group.is_some()),
+        cache: &ListCache::new(jobs, reporters.len() > 1, layout.columns.group.is_some()),
         kinds: &Kinds::new(),
         ids: &ids,
         triage: options.triage,

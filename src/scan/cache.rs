@@ -76,16 +76,21 @@ const UNIT: usize = 100;
 /// What a shard holds at most, in units: about 15 MB in all.
 const ROOM: usize = 9_000;
 
-/// Where much else is held, as several reports or groups, only such a part of it is.
-const LESS: usize = 3;
+/// Where several reports are held, or groups of products, only such a part of it is.
+const BESIDE_REPORTS: usize = 3;
+const BESIDE_GROUPS: usize = 9;
 
 /// What takes up more units than this is not held: lists that long seldom come again.
 const HEAVY: usize = 600;
 
 impl ListCache {
     /// A cache for so many workers, which has less room where much else is held.
-    pub(super) fn new(workers: NonZeroUsize, has_less: bool) -> ListCache {
-        let part = if has_less { LESS } else { 1 };
+    pub(super) fn new(workers: NonZeroUsize, has_several_reports: bool, has_groups: bool) -> ListCache {
+        let part = match (has_groups, has_several_reports) {
+            (true, _) => BESIDE_GROUPS,
+            (false, true) => BESIDE_REPORTS,
+            (false, false) => 1,
+        };
         let shards = std::array::from_fn(|_| Mutex::default());
         ListCache { secret: secret(), shards, room: ROOM / part, recent_room: RECENT_ROOM / workers / part }
     }
@@ -191,7 +196,7 @@ mod tests {
 
     #[test]
     fn a_list_is_judged_once_until_a_full_cache_forgets() {
-        let cache = ListCache::new(NonZeroUsize::MIN, false);
+        let cache = ListCache::new(NonZeroUsize::MIN, false, false);
         let (mut recents, mut judged) = ([cache.recent(), cache.recent()], 0);
         let mut ask = |worker: usize, list: &[u8], is_doubted: bool| {
             let found = recents[worker].find([list].into_iter()).remove(0);
