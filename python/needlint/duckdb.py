@@ -3,8 +3,8 @@
 >>> import duckdb
 >>> import needlint.duckdb
 >>> shop = needlint.duckdb.register(duckdb.connect())
->>> shop.sql("select needlint('Water, Alcohol Denat.').verdict").fetchone()
-('avoid',)
+>>> shop.sql("select needlint('Water, Alcohol Denat.').verdict").fetchall()
+[('avoid',)]
 """
 
 from typing import Optional

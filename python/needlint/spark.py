@@ -12,15 +12,30 @@ from typing import Iterator, Optional
 import pyarrow
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as f
-from pyspark.sql.types import StructField, StructType, _parse_datatype_string
+from pyspark.sql.types import ArrayType, DoubleType, IntegerType, StringType, StructField, StructType
 
 from . import Engine
 
-REPORT = _parse_datatype_string(
-    "verdict string, unreadable string, findings array<struct<rule string, severity string, certainty string, "
-    "ingredient string, rank int, section string, low double, high double, basis string, start int, `end` int, "
-    "message string>>"
+_TEXT, _NUMBER, _SHARE = StringType(), IntegerType(), DoubleType()
+
+FINDING = (
+    StructType()
+    .add("rule", _TEXT)
+    .add("severity", _TEXT)
+    .add("certainty", _TEXT)
+    .add("ingredient", _TEXT)
+    .add("rank", _NUMBER)
+    .add("section", _TEXT)
+    .add("low", _SHARE)
+    .add("high", _SHARE)
+    .add("basis", _TEXT)
+    .add("start", _NUMBER)
+    .add("end", _NUMBER)
+    .add("message", _TEXT)
 )
+"""The type of a finding."""
+
+REPORT = StructType().add("verdict", _TEXT).add("unreadable", _TEXT).add("findings", ArrayType(FINDING))
 """The type of a report."""
 
 _COLUMN = "needlint"

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use arrow_array::builder::{Float64Builder, Int32Builder, ListBuilder, StringBuilder, StructBuilder};
+use arrow_array::builder::{ArrayBuilder, Float64Builder, Int32Builder, ListBuilder, StringBuilder, StructBuilder};
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, new_empty_array};
 use arrow_schema::{ArrowError, DataType, Field, Fields};
@@ -77,9 +77,10 @@ fn judged(engine: &Engine, scratch: &mut Scratch, piece: &ArrayRef) -> ArrayRef 
 fn add(reports: &mut StructBuilder, report: &Report, text: &str) {
     put(reports, 0, Some(report.verdict));
     put(reports, 1, report.unreadable.map(Word));
-    let list: &mut ListBuilder<StructBuilder> = column(reports, 2);
+    let list: &mut ListBuilder<Box<dyn ArrayBuilder>> = column(reports, 2);
     for finding in &report.findings {
-        let (one, amount) = (list.values(), &finding.concentration);
+        let (one, amount) = (list.values().as_any_mut().downcast_mut(), &finding.concentration);
+        let one: &mut StructBuilder = one.expect("a list of structs");
         put(one, 0, Some(&finding.rule.id));
         put(one, 1, Some(finding.severity));
         put(one, 2, Some(Word(finding.certainty)));
@@ -98,7 +99,7 @@ fn add(reports: &mut StructBuilder, report: &Report, text: &str) {
     reports.append(true);
 }
 
-fn column<B: arrow_array::builder::ArrayBuilder>(of: &mut StructBuilder, index: usize) -> &mut B {
+fn column<B: ArrayBuilder>(of: &mut StructBuilder, index: usize) -> &mut B {
     of.field_builder(index).expect("the fields are those that were given")
 }
 

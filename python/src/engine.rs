@@ -72,7 +72,7 @@ impl Engine {
             Some("pyarrow") => py.import("pyarrow")?.getattr("array")?.call1((told,)),
             Some("polars") => {
                 let name = array.getattr("name")?;
-                py.import("polars")?.getattr("Series")?.call1((name, told))
+                py.import("polars")?.getattr("Series")?.call1((told,))?.call_method1("alias", (name,))
             }
             _ => Ok(told.into_pyobject(py)?.into_any()),
         }

@@ -95,4 +95,4 @@ def test_duckdb():
     assert connection.sql(f"select {finding}.rule from lists").fetchall()[0] == ("needling/sd-alcohol",)
     gentle = needlint.Engine(select=["needling/high-alcohol"])
     needlint.duckdb.register(connection, gentle, name="gentle")
-    assert connection.sql("select gentle('Water, Cetyl Alcohol').verdict").fetchone() == ("clear",)
+    assert connection.sql("select gentle('Water, Cetyl Alcohol').verdict").fetchall() == [("clear",)]

@@ -83,7 +83,7 @@ def test_what_means_nothing_is_an_error(options, told):
 
 def test_a_pack_that_is_none_is_an_error(tmp_path):
     pack = tmp_path / "pack.toml"
-    pack.write_text("name = 'x'\nrules = 3\n")
+    pack.write_text("[pack]\nname = 3\n")
     with pytest.raises(ValueError, match="line 2"):
         needlint.Engine(rules=[pack])
     with pytest.raises(OSError):

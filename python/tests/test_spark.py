@@ -41,7 +41,8 @@ def free_port():
 
 
 def stop(process):
-    os.killpg(process.pid, signal.SIGKILL)
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 
 
@@ -70,6 +71,7 @@ def cluster(tmp_path_factory):
 @pytest.fixture(scope="module")
 def spark(cluster):
     address, _ = cluster
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     builder = pyspark.sql.SparkSession.builder.master(address).appName("needlint tests")
     options = {
         "spark.driver.host": "127.0.0.1",
@@ -77,8 +79,6 @@ def spark(cluster):
         "spark.executor.memory": "800m",
         "spark.ui.enabled": "false",
         "spark.sql.shuffle.partitions": "4",
-        "spark.executorEnv.PYSPARK_PYTHON": sys.executable,
-        "spark.pyspark.python": sys.executable,
         "spark.scheduler.minRegisteredResourcesRatio": "1.0",
     }
     for name, value in options.items():
@@ -149,17 +149,36 @@ def test_columns_that_are_not_there_are_told(spark):
         needlint.spark.check(df, "ingredients")
 
 
-def test_the_job_ends_with_a_receipt_and_an_exit_code(spark, shop, tmp_path, capsys):
+def test_the_job_ends_with_a_receipt_and_an_exit_code(spark, shop, tmp_path):
     folder, _ = shop
-    args = lambda *more: scan.arguments().parse_args(
-        [str(folder / "shop.csv"), str(tmp_path / f"out-{len(more)}"), "--ingredients", "inci", "--id", "sku", *more]
-    )
+
+    def args(*more):
+        return scan.arguments().parse_args([str(folder / "shop.csv"), "out", "--ingredients", "inci", *more])
+
     df = scan.read(spark, str(folder / "shop.csv"))
-    told = scan.receipt(needlint.spark.check(df, "inci", id="sku", engine=scan.engine(args())))
-    receipt = tmp_path / "receipt.json"
-    subprocess.run([COMMAND, "scan", folder / "shop.csv", "--ingredients", "inci", "--quiet", "--receipt", receipt])
-    own = json.loads(receipt.read_text())["totals"] if "totals" in json.loads(receipt.read_text()) else json.loads(receipt.read_text())
-    assert {key: told[key] for key in told if key in own} == {key: own[key] for key in told if key in own}
+    told = scan.receipt(needlint.spark.check(df, "inci", engine=scan.engine(args())))
+    arguments = [folder / "shop.csv", "--ingredients", "inci", "--quiet", "--format", "json", "--output", tmp_path / "all.json"]
+    subprocess.run([COMMAND, "scan", *arguments])
+    own = json.loads((tmp_path / "all.json").read_text())["summary"]
+    # what is wrong with a row and not with its text, only the command knows
+    reasons = told.pop("unreadable_by_reason")
+    assert sum(reasons.values()) == told["unreadable"]
+    assert told == {key: own[key] for key in told}
     assert scan.exit_code(told, args()) == 1
     assert scan.exit_code({**told, "errors": 0, "warnings": 0}, args()) == 3
     assert scan.exit_code({**told, "errors": 0}, args("--fail-on", "error", "--allow-unreadable")) == 0
+    assert scan.exit_code({**told, "products": 0, "errors": 0, "warnings": 0}, args()) == 2
+
+
+def test_the_job_runs_under_spark_submit(cluster, tmp_path):
+    """On its own: the cores of the cluster belong to the session of the other tests."""
+    catalogue = tmp_path / "shop.csv"
+    catalogue.write_text('sku,inci\n1,"Water, Alcohol Denat."\n2,"Water, Cetyl Alcohol"\n')
+    job = subprocess.run([sys.executable, "-m", "needlint.jobs"], capture_output=True, text=True).stdout.strip()
+    submit = Path(pyspark.__file__).parent / "bin" / "spark-submit"
+    command = [submit, "--master", "local[1]", job, catalogue, tmp_path / "out", "--ingredients", "inci"]
+    env = {**os.environ, "PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable}
+    done = subprocess.run(command, env=env, capture_output=True, text=True)
+    told = json.loads(done.stdout.splitlines()[-1])
+    assert (done.returncode, told["products"], told["avoid"], told["clear"]) == (1, 2, 1, 1), done.stderr
+    assert sorted(pq.read_table(tmp_path / "out").column("sku").to_pylist()) == ["1", "2"]

@@ -54,10 +54,9 @@ def read(spark: SparkSession, path: str) -> DataFrame:
 
 def receipt(checked: DataFrame) -> dict:
     """Products by verdict, unreadable ones by reason, findings by severity and by rule."""
-    report = f.col("needlint")
-    counted = checked.groupBy(report["verdict"], report["unreadable"]).count().collect()
-    finding = checked.select(f.explode(report["findings"]).alias("one"))
-    found = finding.groupBy("one.rule", "one.severity").count().collect()
+    counted = checked.select("needlint.verdict", "needlint.unreadable").groupBy("verdict", "unreadable").count().collect()
+    finding = checked.select(f.explode("needlint.findings").alias("one")).select("one.rule", "one.severity")
+    found = finding.groupBy("rule", "severity").count().collect()
 
     def total(rows, key, value):
         return sum(row["count"] for row in rows if row[key] == value)
