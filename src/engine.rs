@@ -4,6 +4,7 @@ mod choice;
 mod compile;
 mod conditions;
 mod examples;
+mod field;
 mod kept;
 mod named;
 

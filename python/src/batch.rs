@@ -69,7 +69,7 @@ fn judged(engine: &Engine, scratch: &mut Scratch, piece: &ArrayRef) -> ArrayRef 
     let mut reports = StructBuilder::from_fields(report_fields(), piece.len());
     for text in piece.as_string_view() {
         let text = text.unwrap_or_default();
-        add(&mut reports, &engine.engine().check_with(scratch, text), text);
+        add(&mut reports, &engine.engine().check_field(scratch, text), text);
     }
     Arc::new(reports.finish())
 }

@@ -41,6 +41,13 @@ def test_null_is_unreadable_and_never_an_error():
     assert ENGINE.check_batch(pa.array([None], pa.string())).to_pylist() == [nothing]
 
 
+def test_what_perhaps_did_not_come_through_is_never_clear():
+    lists = ["Water, Glycerin\0", "Water, Glycerin, " * 10_000, "Alcohol Denat., " + "Water, " * 20_000]
+    told = ENGINE.check_batch(pa.array(lists))
+    assert told.field("verdict").to_pylist() == ["unreadable", "unreadable", "avoid"]
+    assert told.field("unreadable").to_pylist() == ["broken-row", "broken-row", None]
+
+
 @pytest.mark.parametrize("threads", [1, 2, 7])
 def test_threads_and_chunks_change_nothing(threads):
     texts = pa.chunked_array([TEXTS * 1000, [], TEXTS[:1], TEXTS * 700])
