@@ -3,6 +3,8 @@
 //! It says how much of a text are ingredients, and where names part that were run together. It never says what a name
 //! stands for: a name that is not in it is read like any other.
 
+use std::num::Wrapping;
+
 use fst::Set;
 
 /// Shortest word that is known or not, in letters.
@@ -42,16 +44,36 @@ impl Vocabulary {
     /// swapped; its first letter and its last aside, as these differ from language to language.
     pub(crate) fn is_slip(&self, word: &str) -> bool {
         let word = word.as_bytes();
-        COMPARED.contains(&word.len())
-            && (1..word.len()).any(|at| {
-                let (before, rest, behind) = (hash(START, &word[..at]), &word[at..], &word[at + 1..]);
-                let has = |letters: &[u8], behind: &[u8]| self.words.has(hash(hash(before, letters), behind));
-                let is_lost = || (b'a'..=b'z').any(|letter| has(&[letter], rest));
-                let is_exchanged = || (b'a'..=b'z').any(|letter| has(&[letter], behind));
-                is_lost()
-                    || !behind.is_empty() && (has(&[], behind) || is_exchanged())
-                    || behind.len() > 1 && has(&[behind[0], rest[0]], &behind[1..])
-            })
+        COMPARED.contains(&word.len()) && self.is_near(word)
+    }
+
+    /// The same for a word of a length that is compared. The hash of each word that is a slip away comes from those of what
+    /// stands before the slip and behind it.
+    fn is_near(&self, word: &[u8]) -> bool {
+        let letter = |at: usize| Wrapping(u32::from(word[at]));
+        let mut behind = [Wrapping(0); POWERS.len()];
+        for at in (0..word.len()).rev() {
+            behind[at] = behind[at + 1] + letter(at) * POWERS[word.len() - 1 - at];
+        }
+        let has_one = |others: Wrapping<u32>, rest: usize| {
+            (b'a'..=b'z').any(|letter| self.words.has((others + Wrapping(u32::from(letter)) * POWERS[rest]).0))
+        };
+        let mut before = hash(START, &word[..1]);
+        for at in 1..word.len() {
+            let (rest, next) = (word.len() - at, behind[at + 1]);
+            let kept = before * POWERS[rest] + next;
+            let is_near = has_one(before * POWERS[rest + 1] + behind[at], rest)
+                || rest > 1 && (self.words.has((before * POWERS[rest - 1] + next).0) || has_one(kept, rest - 1))
+                || rest > 2 && {
+                    let swapped = letter(at + 1) * POWERS[rest - 1] + letter(at) * POWERS[rest - 2];
+                    self.words.has((before * POWERS[rest] + swapped + behind[at + 2]).0)
+                };
+            if is_near {
+                return true;
+            }
+            before = hash(before, &word[at..=at]);
+        }
+        false
     }
 
     /// The ends of all names that `key` begins with, in order.
@@ -94,20 +116,35 @@ pub(crate) fn stored<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
 
 /// The places of a hash, in the order in which they are taken.
 fn places(hash: u32) -> impl Iterator<Item = usize> {
-    (0..PLACES).map(move |step| (hash as usize + step) & (PLACES - 1))
+    let first = hash.wrapping_mul(0x85eb_ca6b) as usize >> (32 - PLACES.ilog2());
+    (0..PLACES).map(move |step| (first + step) & (PLACES - 1))
 }
 
 /// The hash of a word.
 fn hash_of(word: &str) -> u32 {
-    hash(START, word.as_bytes())
+    hash(START, word.as_bytes()).0
 }
 
 /// The hash of nothing.
-const START: u32 = 0x811c_9dc5;
+const START: Wrapping<u32> = Wrapping(0x811c_9dc5);
 
-/// The hash of what goes on with some letters, by that of what stands before them: FNV-1a.
-fn hash(before: u32, letters: &[u8]) -> u32 {
-    letters.iter().fold(before, |hash, letter| (hash ^ u32::from(*letter)).wrapping_mul(0x0100_0193))
+/// What the hash of some letters is multiplied with before the next is added: any odd number without a pattern.
+const MULTIPLIER: Wrapping<u32> = Wrapping(0x9e37_79b1);
+
+/// Its powers, as far as the words go that are compared, and one letter more.
+const POWERS: [Wrapping<u32>; *COMPARED.end() + 2] = {
+    let mut powers = [Wrapping(1_u32); *COMPARED.end() + 2];
+    let mut at = 1;
+    while at < powers.len() {
+        powers[at] = Wrapping(powers[at - 1].0.wrapping_mul(MULTIPLIER.0));
+        at += 1;
+    }
+    powers
+};
+
+/// The hash of what goes on with some letters, by that of what stands before them.
+fn hash(before: Wrapping<u32>, letters: &[u8]) -> Wrapping<u32> {
+    letters.iter().fold(before, |hash, letter| hash * MULTIPLIER + Wrapping(u32::from(*letter)))
 }
 
 #[cfg(test)]

@@ -124,16 +124,25 @@ pub(super) fn three_bytes(bytes: &[u8], at: usize) -> Option<u32> {
     }
 }
 
-/// Says of each byte of a text whether an item may end at it, and whether it is no small letter of ASCII, as bits. All
-/// bytes are looked at in one way, so that the compiler takes many at once.
-pub(super) fn mark(bytes: &[u8], marks: &mut Vec<u8>) {
+/// Says of each byte of a text whether an item may end at it, and whether it is no small letter of ASCII, as bits; a dash
+/// may be such an end where `dashes_part`. All bytes are looked at in one way, so that the compiler takes many at once.
+pub(super) fn mark(bytes: &[u8], dashes_part: bool, marks: &mut Vec<u8>) {
+    let dash = if dashes_part { b'-' } else { b',' };
     marks.clear();
     marks.extend(bytes.iter().map(|&byte| {
         // control characters, `,.:;|`, and the first byte of "•"
-        let is_end = (byte & 0xfd == b',') | (byte & 0xfe == b':') | (byte == b'|') | (byte < 0xb) | (byte == 0xe2);
+        let is_sign = (byte & 0xfd == b',') | (byte & 0xfe == b':') | (byte == b'|');
+        let is_end = is_sign | (byte == dash) | (byte < 0xb) | (byte == 0xe2);
         let is_letter = byte.wrapping_sub(b'a') < 26;
         u8::from(is_end) << 7 | u8::from(!is_letter) << 6
     }));
+}
+
+/// Whether dashes part more of a text than commas do: "water- alcohol- glycerin".
+pub(super) fn dashes_part(text: &[u8]) -> bool {
+    let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
+    let dashes = pairs.filter(|(byte, next)| (**byte == b'-') & (**next == b' ')).count();
+    dashes > 2 && dashes > text.iter().filter(|byte| **byte == b',').count()
 }
 
 /// What stands behind a dash or a slash that parts two things.
@@ -172,6 +181,7 @@ pub(super) fn end_of_item(bytes: &[u8], marks: &[u8], start: usize) -> Option<us
     let mut end = next_end(marks, start);
     let goes_on = |end: usize| match bytes[end] {
         b',' => is_in_number(bytes, end),
+        b'-' => bytes[end + 1] != b' ',
         0xe2 => !bytes[end..].starts_with("•".as_bytes()),
         _ => false,
     };
@@ -180,10 +190,16 @@ pub(super) fn end_of_item(bytes: &[u8], marks: &[u8], start: usize) -> Option<us
     }
     match bytes[end] {
         b'\n' if bytes[end - 1].is_ascii_digit() => return None,
-        b',' | b';' | b'|' | b'\n' | 0 | 0xe2 => {}
+        b'.' if !matches!(bytes[end + 1], b' ' | b'\n' | 0) => return None,
+        b',' | b';' | b'|' | b'-' | b'.' | b'\n' | 0 | 0xe2 => {}
         _ => return None,
     }
-    let tail = bytes[start..end].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\'' | b'"')).count();
+    let is_quote = |byte: &u8| matches!(byte, b' ' | b'\'' | b'"');
+    let mut tail = bytes[start..end].iter().rev().take_while(|byte| is_quote(byte)).count();
+    // the end of "['water', 'alcohol']"
+    if let [.., b'\'' | b'"', b']'] = bytes[start..end] {
+        tail = 1 + bytes[start..end - 1].iter().rev().take_while(|byte| is_quote(byte)).count();
+    }
     Some(end - tail).filter(|end| *end > start)
 }
 

@@ -49,9 +49,9 @@ pub(super) fn why_unknown<'a>(view: View<'_>, items: impl Iterator<Item = &'a It
     let (mut near, mut slips, mut left) = (0, 0, unknown);
     for item in items {
         let counted = words_of(view, item);
-        let (words, missed) = if counted.unknown > 0 { near_words(view, item) } else { (counted, 0) };
+        let (words, missed) = if counted.unknown > 0 { near_words_of(view, item) } else { (counted, 0) };
         near += usize::from(words.all > 0 && words.are_known());
-        slips += missed;
+        slips += usize::from(missed);
         left -= usize::from(counted.unknown);
         if !are_few(known) && !are_many(slips + left) {
             return None;
@@ -64,17 +64,26 @@ pub(super) fn why_unknown<'a>(view: View<'_>, items: impl Iterator<Item = &'a It
     }
 }
 
-/// The words of an item, of which such as are near to known ones are known; and how many are a slip away from one.
-fn near_words(view: View<'_>, item: &Item) -> (Words, usize) {
-    let tokens = Tokens::of_part(view, item.at);
-    let view = View { tokens: &tokens, ..view };
-    let (mut near, mut slips) = (Words::default(), 0);
-    for index in words(view, 0..tokens.all.len()) {
+/// The words of an item, as [`near_words`] counts them.
+fn near_words_of(view: View<'_>, item: &Item) -> (Words, u8) {
+    let Some(familiar) = view.familiar(item) else { return near_words(view, item.tokens()) };
+    familiar.near.get().unwrap_or_else(|| {
+        let tokens = Tokens::of_part(view, item.at);
+        let near = near_words(View { tokens: &tokens, ..view }, 0..tokens.all.len());
+        familiar.near.set(Some(near));
+        near
+    })
+}
+
+/// The words of some tokens, of which such as are near to known ones are known; and how many are a slip away from one.
+fn near_words(view: View<'_>, tokens: Range<usize>) -> (Words, u8) {
+    let (mut near, mut slips) = (Words::default(), 0_u8);
+    for index in words(view, tokens) {
         let word = view.word(index);
         let is_slip = !is_known(view, index) && view.lexicon.vocabulary.is_slip(word);
         let is_like = || is_known(view, index) || view.lexicon.ingredient_endings.of(word).next().is_some();
         near.add(is_slip || is_like());
-        slips += usize::from(is_slip);
+        slips = slips.saturating_add(u8::from(is_slip));
     }
     (near, slips)
 }

@@ -1,9 +1,10 @@
 //! From folded text to tokens, in one pass. Every later question is asked of these.
 
 use super::chars::{
-    BYTES, Byte, LONGEST_WORD, Letters, character, end_of_item, end_of_letters, is_in_number, is_space, is_usual, mark,
-    three_bytes, word_of,
+    BYTES, Byte, LONGEST_WORD, Letters, character, dashes_part, end_of_item, end_of_letters, is_in_number, is_space,
+    is_usual, mark, three_bytes, word_of,
 };
+use super::headings::LONGEST_HEADING;
 use super::memory::Memory;
 use super::tokens::{Kind, SPACED, Token, Tokens, bits};
 use super::view::View;
@@ -39,7 +40,8 @@ impl Tokens {
         self.cuts.clear();
         let len = self.folded.as_str().len();
         self.keys.resize(len + CHUNK, 0);
-        mark(self.folded.padded().as_bytes(), &mut self.marks);
+        let dashes_part = remembers && dashes_part(self.folded.as_str().as_bytes());
+        mark(self.folded.padded().as_bytes(), dashes_part, &mut self.marks);
         let mut lexer = Lexer {
             lexicon,
             text: self.folded.padded(),
@@ -52,6 +54,7 @@ impl Tokens {
             has_glued: false,
             marks: &self.marks,
             memory: remembers.then_some(&self.memory),
+            borders: if dashes_part { BORDERS | bits(&[Kind::Dash]) } else { BORDERS },
             is_at_start: true,
             last: (0, Kind::Newline),
             is_in_word: false,
@@ -65,7 +68,8 @@ impl Tokens {
         if has_glued {
             self.find_glued(lexicon);
         }
-        if remembers && self.cuts.iter().any(|at| self.is_in_name(*at)) {
+        let is_torn = || dashes_part && self.has_name_in_heading();
+        if remembers && (self.cuts.iter().any(|at| self.is_in_name(*at)) || is_torn()) {
             return self.lex(lexicon, false);
         }
         if has_glued || !self.cuts.is_empty() {
@@ -75,6 +79,16 @@ impl Tokens {
             self.set_depths();
         }
         self.signs.sort_by_key(|sign| sign.at.start);
+    }
+
+    /// Whether a heading that ends in a colon may begin in a familiar name, as only dashes part the two.
+    fn has_name_in_heading(&self) -> bool {
+        let colons = self.all.iter().enumerate().filter(|(_, token)| token.kind == Kind::Colon);
+        colons.into_iter().any(|(colon, at)| {
+            let before = self.all[..colon].iter().rev().take_while(|token| token.end + LONGEST_HEADING > at.start);
+            let mut heading = before.take_while(|token| bits(&[token.kind]) & BORDERS == 0);
+            heading.any(|token| token.kind == Kind::Name)
+        })
     }
 
     /// Says of each token how many brackets are open around it.
@@ -116,6 +130,8 @@ struct Lexer<'a> {
     marks: &'a [u8],
     /// Items that were read before.
     memory: Option<&'a Memory>,
+    /// What an item begins behind in this text.
+    borders: u64,
     /// Whether an item can begin here.
     is_at_start: bool,
     /// Where the last token ends, and what it is.
@@ -159,7 +175,7 @@ impl Lexer<'_> {
         let goes_on = is_glued && kind.is_word() && (last.is_word() || self.is_in_word);
         self.is_in_word = is_glued && kind == Kind::Apostrophe && last.is_word();
         self.last = (end, kind);
-        self.is_at_start = if self.is_at_start { BORDERS | LEADS } else { BORDERS } >> kind as u32 & 1 == 1;
+        self.is_at_start = if self.is_at_start { self.borders | LEADS } else { self.borders } >> kind as u32 & 1 == 1;
         self.class |= class;
         self.kinds |= 1 << kind as u32;
         let (start, end, key) = (start as u32, end as u32, self.key as u32);

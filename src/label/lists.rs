@@ -92,7 +92,8 @@ impl Lists {
             self.remarks.push((RemarkKind::UnclosedBracket, bracket));
         }
         let (mut is_first, mut has_parts) = (true, false);
-        let has_address = ["://", "www."].iter().any(|sign| view.of(&list).contains(sign));
+        let has = |sign, kind| view.tokens.has(kind) && view.of(&list).contains(sign);
+        let has_address = view.tokens.has(Kind::Slash) && has("://", Kind::Colon) || has("www.", Kind::Stop);
         items::split(view, list, |tokens, class| {
             let is_at_start = std::mem::replace(&mut is_first, false);
             // where words are not parted, a name is read beside the word for its content

@@ -2,15 +2,17 @@
 //!
 //! The same few thousand names stand in nearly all lists. Of most there is nothing to be said, whatever stands beside them.
 
+use std::cell::Cell;
+
 use crate::lexicon::{Class, Ends, NameId};
 use crate::ppm::Ppm;
 
 /// What was found out about an item. All that is asked of most of them stands in one line of the processor's cache.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[repr(C, align(64))]
 pub(crate) struct Familiar {
     pub(super) len: u8,
-    /// How many words and numbers it has.
+    /// How many words and numbers it has, but for those in notes.
     pub(super) words: u8,
     /// How many commas stand in its numbers.
     pub(super) commas: u8,
@@ -18,12 +20,19 @@ pub(crate) struct Familiar {
     pub(super) is_spaced: bool,
     /// Whether it is the same token in any text, from one separator to the next.
     pub(super) is_token: bool,
+    /// Whether a full stop behind it ends a sentence.
+    pub(super) may_stop: bool,
+    /// Whether it is a material, or is called as products are.
+    pub(super) is_other_thing: bool,
     /// The classes that all of it has as one token.
     pub(super) class: Class,
     /// What it is as a whole, if it is a known name.
     pub(super) name: Option<NameId>,
     pub(super) marker: Marker,
     pub(super) known: Words,
+    /// The same, where words that are a slip away from known ones count as known, and how many are; worked out when first
+    /// asked for.
+    pub(super) near: Cell<Option<(Words, u8)>>,
     pub(super) text: [u8; LONGEST],
 }
 
@@ -53,7 +62,7 @@ impl Words {
 }
 
 /// What a name says of its place in the list, and of those behind it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Marker {
     /// The most that the law allows of what it stands for.
     pub(super) cap: Option<Ppm>,
@@ -82,7 +91,7 @@ impl Default for Memory {
 }
 
 /// Longest item that is held, in bytes: as much as makes two lines of the processor's cache of a [`Familiar`].
-pub(super) const LONGEST: usize = 94;
+pub(super) const LONGEST: usize = 88;
 
 impl Memory {
     /// One of so many memories.
@@ -112,7 +121,9 @@ impl Memory {
     #[inline]
     pub(super) fn token(&self, padded: &[u8], start: usize, end: usize) -> Option<(u32, &Familiar)> {
         let number = self.find(padded, start, end)?;
-        let is_token = |item: &Familiar| item.is_token && (!item.is_spaced || padded[end] == b',');
+        let is_token = |item: &Familiar| {
+            item.is_token && (!item.is_spaced || padded[end] == b',') && (item.may_stop || padded[end] != b'.')
+        };
         Some((number, self.item(number))).filter(|(_, item)| is_token(item))
     }
 
@@ -129,7 +140,7 @@ impl Memory {
     pub(super) fn put(&mut self, text: &[u8], mut item: Familiar) {
         item.text[..text.len()].copy_from_slice(text);
         item.len = text.len() as u8;
-        self.items.resize(self.room, NOTHING);
+        self.items.resize_with(self.room, Familiar::default);
         let place = self.place(Ends::of_text(text));
         let before = std::mem::replace(&mut self.items[place], item);
         if before.len > 0 {
@@ -138,19 +149,26 @@ impl Memory {
     }
 }
 
-/// A place in which no item stands.
-pub(super) const NOTHING: Familiar = Familiar {
-    len: 0,
-    words: 0,
-    commas: 0,
-    is_spaced: false,
-    is_token: false,
-    class: Class::EMPTY,
-    name: None,
-    marker: Marker { cap: None, is_water: false, is_perfume: false, is_out_of_order: false },
-    known: Words { all: 0, unknown: 0 },
-    text: [0; LONGEST],
-};
+impl Default for Familiar {
+    /// A place in which no item stands.
+    fn default() -> Familiar {
+        Familiar {
+            len: 0,
+            words: 0,
+            commas: 0,
+            is_spaced: false,
+            is_token: false,
+            may_stop: false,
+            is_other_thing: false,
+            class: Class::EMPTY,
+            name: None,
+            marker: Marker::default(),
+            known: Words::default(),
+            near: Cell::default(),
+            text: [0; LONGEST],
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -169,7 +187,7 @@ mod tests {
         assert_eq!(find(&memory, "aqua"), None);
         let names: Vec<String> = (0..1000).map(|number| format!("camellia sinensis extract {number}")).collect();
         for (words, name) in (0..).zip(&names) {
-            memory.put(name.as_bytes(), Familiar { words: words as u8, ..NOTHING });
+            memory.put(name.as_bytes(), Familiar { words: words as u8, ..Familiar::default() });
             assert_eq!(find(&memory, name), Some(words as u8));
         }
         let held: Vec<usize> = (0..1000).filter(|place| find(&memory, &names[*place]).is_some()).collect();

@@ -19,9 +19,27 @@ pub(super) fn is_prose(view: View<'_>, tokens: &Range<usize>) -> bool {
     if !view.tokens.class.has(Class::PROSE) {
         return false;
     }
-    let (mut all, mut prose, mut separators) = (0, 0, 0);
+    let Counted { words: all, prose, separators } = count(view, tokens);
+    if prose < 2 {
+        return false;
+    }
+    let is_wordy = prose * 7 >= all && all > 4 * (separators + 1);
+    if separators < 2 { prose * 4 >= all || is_wordy } else { prose >= 3 && (prose * 3 >= all || is_wordy) }
+}
+
+/// What tells a sentence from a list, counted.
+#[derive(Default)]
+pub(super) struct Counted {
+    pub(super) words: usize,
+    /// How many of these are words of sentences.
+    prose: usize,
+    separators: usize,
+}
+
+/// Counts the words and separators of some tokens, but for those in notes.
+pub(super) fn count(view: View<'_>, tokens: &Range<usize>) -> Counted {
     let bytes = view.tokens.folded.padded().as_bytes();
-    let mut behind = tokens.start;
+    let (mut counted, mut behind) = (Counted::default(), tokens.start);
     for (index, token) in tokens.clone().zip(&view.all()[tokens.clone()]) {
         if token.kind == Kind::Open && token.depth == 1 {
             behind = behind.max(end_of_note(view, index));
@@ -30,15 +48,12 @@ pub(super) fn is_prose(view: View<'_>, tokens: &Range<usize>) -> bool {
             continue;
         }
         let (words, commas) = view.counts(token);
-        (all, prose) = (all + words, prose + usize::from(token.class.has(Class::PROSE)));
+        counted.words += words;
+        counted.prose += usize::from(token.class.has(Class::PROSE));
         let is_dash = token.kind == Kind::Dash && bytes[token.end as usize] == b' ';
-        separators += commas + usize::from(is_dash || token.kind.is_separator());
+        counted.separators += commas + usize::from(is_dash || token.kind.is_separator());
     }
-    if prose < 2 {
-        return false;
-    }
-    let is_wordy = prose * 7 >= all && all > 4 * (separators + 1);
-    if separators < 2 { prose * 4 >= all || is_wordy } else { prose >= 3 && (prose * 3 >= all || is_wordy) }
+    counted
 }
 
 /// Where a bracket ends that holds a note of what an ingredient does, in a few words: "Panthenol (soothes skin)". Where it

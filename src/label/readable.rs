@@ -84,6 +84,9 @@ pub(super) fn why_unreadable(view: View<'_>, source: &str, lists: &Lists) -> Opt
 
 /// Whether an item is a material, or is called as products are.
 pub(super) fn is_other_thing(view: View<'_>, item: &Item) -> bool {
+    if let Some(familiar) = view.familiar(item) {
+        return familiar.is_other_thing;
+    }
     let is_unit = |index: &usize| view.token(*index).class.has(Class::UNIT);
     let words = || item.tokens().filter(|index| !is_unit(index)).map(|index| view.word(index));
     let words = || words().filter(|word| word.contains(is_letter));

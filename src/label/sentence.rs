@@ -24,11 +24,14 @@ pub(super) fn ends_sentence(view: View<'_>, first: usize, stop: usize) -> bool {
         return token.depth == 0;
     }
     let word = view.word(stop - 1);
-    // "Cetyl. Alcohol" and its like are abbreviations too.
-    let is_abbreviation = before.class.has(Class::ABBREVIATION) || ["yl", "ил"].iter().any(|end| word.ends_with(end));
     // "S.D. Alcohol", but not "70 % v/v."
     let is_initial = word.chars().count() == 1 && !(before.is_glued && view.kind_before(stop - 1) == Kind::Slash);
-    !is_abbreviation && !is_initial
+    !is_abbreviation(before, word) && !is_initial
+}
+
+/// Whether a word is an abbreviation: "Cetyl. Alcohol" and its like are too.
+pub(super) fn is_abbreviation(token: Token, word: &str) -> bool {
+    token.class.has(Class::ABBREVIATION) || ["yl", "ил"].iter().any(|end| word.ends_with(end))
 }
 
 /// Whether a text ends like a sentence of a script that does not part words.

@@ -1,5 +1,9 @@
 //! Names that were run together, each with a capital: "WaterPropylene GlycolSD Alcohol 40-B".
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 /// Shortest text in which names are looked for that were run together, in bytes.
 const SHORTEST: usize = 18;
 
@@ -43,7 +47,10 @@ fn begins_behind_amount(chars: &[(usize, char)], at: usize) -> bool {
 
 /// Where the roles stand that pages of a register of drugs print behind its names: "ALCOHOLInactive".
 fn roles(bytes: &[u8]) -> Vec<usize> {
-    let found = ["Active", "Inactive"].into_iter().flat_map(|role| memchr::memmem::find_iter(bytes, role));
+    static ACTIVE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("ctive"));
+    let begins =
+        |at: usize| ["A", "Ina"].iter().find(|role| bytes[..at].ends_with(role.as_bytes())).map(|role| at - role.len());
+    let found = ACTIVE.find_iter(bytes).filter_map(begins);
     found.filter(|at| bytes[..*at].last().is_some_and(u8::is_ascii_uppercase)).collect()
 }
 

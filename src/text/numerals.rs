@@ -1,25 +1,34 @@
 //! Percentages that are written in Chinese numerals: 百分之七十五, 七十％.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::Span;
 
 const BEFORE: &str = "百分之";
 const BEHIND: [&str; 3] = ["%", "％", "パーセント"];
 
+/// What finds them.
+static FINDERS: LazyLock<[Finder<'_>; 4]> =
+    LazyLock::new(|| [BEFORE, BEHIND[0], BEHIND[1], BEHIND[2]].map(Finder::new));
+
 /// The percentages of a text that have a Chinese numeral or word in them, in order, each with what digits make of it.
 pub(super) fn percentages(text: &str) -> Vec<(Span, String)> {
-    let find = |sign: &'static str| memchr::memmem::find_iter(text.as_bytes(), sign);
     if text.is_ascii() {
         return Vec::new();
     }
-    let mut found: Vec<(Span, String)> = find(BEFORE)
+    let [before, behind @ ..] = &*FINDERS;
+    let mut found: Vec<(Span, String)> = before
+        .find_iter(text.as_bytes())
         .filter_map(|at| {
             let behind = &text[at + BEFORE.len()..];
             let number = &behind[..behind.find(|c| numeral(c).is_none()).unwrap_or(behind.len())];
             Some((Span::new(at, at + BEFORE.len() + number.len()), percentage(number)?))
         })
         .collect();
-    for sign in BEHIND {
-        found.extend(find(sign).filter_map(|at| {
+    for (sign, finder) in BEHIND.iter().zip(behind) {
+        found.extend(finder.find_iter(text.as_bytes()).filter_map(|at| {
             let number = &text[text[..at].trim_end_matches(|c| numeral(c).is_some()).len()..at];
             let is_chinese = number.contains(|c| ('\u{3000}'..'\u{ff00}').contains(&c));
             Some((Span::new(at - number.len(), at + sign.len()), percentage(number).filter(|_| is_chinese)?))

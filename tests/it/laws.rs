@@ -230,6 +230,19 @@ const PAIRS: &[(&str, &str)] = &[
     ("water, talc", "Serum\nwater\naqua, alcohol"),
     ("70% viscose, talc, 3polyester", "3polyester"),
     ("talc, night cream", "night cream"),
+    ("Water, Talc, Mica, Aqua, CI 77891を含む", "Retinol; Glycerin; CI 77891; Water; Water; глицерин"),
+    (
+        "Castor (Ricinus Communis) Oil, Prunus Amygdalus Dulcis (Sweet Almond) Oil, Sunflower (Helianthus) Seed Oil, Talc",
+        "Castor (Ricinus Communis) Oil, Prunus Amygdalus Dulcis (Sweet Almond) Oil, Sunflower (Helianthus) Seed Oil, \
+         made with care for your skin, Talc",
+    ),
+    (
+        "mica, oryza sativa (rice) bran cera, talc",
+        "talc- mica- lights- camera- oryza sativa (rice) bran cera- lashes mascara:water- talc- alcohol denat.- mica",
+    ),
+    ("세틸알코올, talc", "세틸알코올 프리, 에탄올, talc"),
+    ("talc, glycerin*", "water, glycerin* organic, alcohol"),
+    ("talc, glycerin", "Contains glycerin. Alcohol, talc, water"),
 ];
 
 #[test]
