@@ -37,10 +37,6 @@ const LANGUAGES: &str = "languages";
 const VOCABULARY: [&str; 3] = ["vocabulary/inci.txt", "names.fst", "words.hash"];
 
 fn main() -> io::Result<()> {
-    // what only the library has: the build script is made of the same modules, and schemas are no part of it
-    if env::var_os("CARGO_FEATURE_CLI").is_some() {
-        println!("cargo::rustc-cfg=with_schemas");
-    }
     println!("cargo::rustc-cfg=built");
     println!("cargo::rerun-if-changed={SOURCE}");
     println!("cargo::rerun-if-changed={LANGUAGES}");

@@ -14,7 +14,7 @@ pub use crate::rule::Severity;
 
 /// Whether a finding is certain from the label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
     /// The label does not say for certain.
@@ -25,7 +25,7 @@ pub enum Certainty {
 
 /// The answer for a product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// No ingredient list could be read. This is not an all-clear.
@@ -144,7 +144,7 @@ pub struct More {
 
 /// Findings by severity, or products by the highest one of their findings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Severities {
     /// Of severity error.
     pub(crate) errors: u64,

@@ -1,7 +1,5 @@
 //! The shape of the JSON that programs read, as types: what its schema is made from, and what is said of a text alone.
 
-#[cfg(with_schemas)]
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::finding::{self, Certainty, Report, Severities, Severity, Verdict};
@@ -15,7 +13,7 @@ pub(crate) const SCHEMA: u32 = 1;
 
 /// A product and its results.
 #[derive(Debug, Serialize)]
-#[cfg_attr(with_schemas, derive(JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Product {
     /// The file's name as it was given; `-` for standard input.
     pub(crate) source: String,
@@ -49,7 +47,7 @@ pub(crate) struct Product {
 
 /// What one rule found about one ingredient.
 #[derive(Debug, Serialize)]
-#[cfg_attr(with_schemas, derive(JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Finding {
     /// The rule's id.
     pub(crate) rule: String,
@@ -77,7 +75,7 @@ pub(crate) struct Finding {
     /// A sentence that makes sense on its own.
     pub(crate) message: String,
     /// 32 hexadecimal digits that stay the same when rows move or other columns change.
-    #[cfg_attr(with_schemas, schemars(regex(pattern = "^[0-9a-f]{32}$")))]
+    #[cfg_attr(test, schemars(regex(pattern = "^[0-9a-f]{32}$")))]
     pub(crate) fingerprint: String,
     /// Its state: new, known or suppressed. Absent if there was no baseline and nothing was allowed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -89,7 +87,7 @@ pub(crate) struct Finding {
 
 /// The state of a finding.
 #[derive(Clone, Copy, Debug, Serialize)]
-#[cfg_attr(with_schemas, derive(JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 #[allow(dead_code, reason = "its schema is wanted, and no value of it")]
 pub(crate) enum State {
@@ -103,13 +101,13 @@ pub(crate) enum State {
 
 /// An amount as a percentage by weight.
 #[derive(Debug, Serialize)]
-#[cfg_attr(with_schemas, derive(JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Concentration {
     /// The lower limit.
-    #[cfg_attr(with_schemas, schemars(range(min = 0, max = 100)))]
+    #[cfg_attr(test, schemars(range(min = 0, max = 100)))]
     pub(crate) low: f64,
     /// The upper limit.
-    #[cfg_attr(with_schemas, schemars(range(min = 0, max = 100)))]
+    #[cfg_attr(test, schemars(range(min = 0, max = 100)))]
     pub(crate) high: f64,
     /// What these limits are based on.
     pub(crate) basis: Basis,
@@ -117,7 +115,7 @@ pub(crate) struct Concentration {
 
 /// Something that was noticed in a list.
 #[derive(Debug, Serialize)]
-#[cfg_attr(with_schemas, derive(JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Remark {
     /// What it is.
     pub(crate) kind: RemarkKind,

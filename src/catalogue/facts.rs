@@ -1,6 +1,5 @@
 //! Facts: what was assumed of an input, as plain data for a receipt.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::columns::{Column, Columns};
@@ -11,7 +10,8 @@ use super::options::HeaderRow;
 use super::sheet::Sheet;
 
 /// What was assumed about an input.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct InputFacts {
     /// "csv" for any delimiter, "jsonl", "json", "xml" or "xlsx".
     pub(crate) format: &'static str,
@@ -37,7 +37,8 @@ pub(crate) struct InputFacts {
 }
 
 /// The columns used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct ColumnFacts {
     /// The one with the ingredients.
     pub(crate) ingredients: ColumnFact,
@@ -50,7 +51,8 @@ pub(crate) struct ColumnFacts {
 }
 
 /// A column.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct ColumnFact {
     /// Its name in the header, or its path in an object.
     pub(crate) name: String,

@@ -5,7 +5,6 @@ use std::hash::BuildHasher;
 use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::FxHashSet;
-use schemars::JsonSchema;
 use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
@@ -17,7 +16,8 @@ use super::rows::{Row, Rows};
 const KEPT: usize = 1_800_000;
 
 /// Rows with an id that was already used.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct RepeatedIds {
     /// How many there are.
     pub(crate) count: u64,
@@ -28,7 +28,8 @@ pub(crate) struct RepeatedIds {
 }
 
 /// An id that was already used, and where it is used again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct RepeatedId {
     /// The id.
     pub(crate) id: String,

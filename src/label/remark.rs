@@ -17,7 +17,7 @@ pub struct Remark {
 
 /// What a parser can notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum RemarkKind {
     /// A claim to be free of what a pack warns about.

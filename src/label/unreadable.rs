@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// Why no ingredient list could be read from a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Unreadable {
     /// Nothing but white space and punctuation.

@@ -19,7 +19,7 @@ pub(crate) enum Heading {
 
 /// The kinds of list that a label can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SectionKind {
     /// The ingredients.

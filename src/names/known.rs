@@ -8,7 +8,7 @@ use crate::lexicon::Class;
 
 /// How many names there are, and how many of them are known: in the inventory of cosmetic ingredients or in a pack.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NameCount {
     /// All ingredients that were read.
     pub read: u32,

@@ -3,6 +3,7 @@
 //! The shape is version 1 and other programs read it: fields may be added, and none renamed, moved or dropped. It is
 //! told by the types in [`crate::shape`], to which tests hold what is written here by hand.
 
+#[cfg(test)]
 pub(crate) mod document;
 
 use std::io::{self, Write};

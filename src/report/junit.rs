@@ -7,13 +7,13 @@
 //! counted by rule.
 
 mod suite;
+mod suites;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 use serde::{Deserialize, Serialize};
 
 use super::human::counted;
@@ -23,6 +23,7 @@ use super::{Drawn, End, Judged, Receipt, Reporter};
 use crate::finding::Severity;
 use crate::rule::Rule;
 use suite::Suite;
+use suites::{Outcome, TestCase, TestSuite, TestSuites};
 
 /// How many findings of a run have a case of their own.
 const MOST: usize = 500;
@@ -133,35 +134,25 @@ impl Reporter for Junit {
     }
 
     fn end(&self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let mut report = quick_junit::Report::new("needlint");
-        report.add_test_suites(self.done().drain(..));
+        let mut suites = std::mem::take(&mut *self.done());
         let open = std::mem::take(&mut *self.open());
         match &*self.more() {
-            (0, _) => report.add_test_suites(open.rest()),
+            (0, _) => suites.extend(open.rest()),
             (files, receipt) => {
                 let name = format!("and {}", counted(*files, "more file"));
-                report.add_test_suite(open.finish(&name, &self.rules, receipt))
+                suites.push(open.finish(&name, &self.rules, receipt));
             }
-        };
-        report.add_test_suites(incomplete(end.receipt));
-        // an error of writing would be lost in one of its own
-        let xml = report.to_string().map_err(io::Error::other)?;
-        // the two that are no characters of XML, and that nobody else leaves out
-        let xml = xml.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
-        out.write_all(xml.as_bytes())
+        }
+        suites.extend(incomplete(end.receipt));
+        let xml = TestSuites { suites }.to_xml().map_err(io::Error::other)?;
+        writeln!(out, "{xml}")
     }
 }
 
 /// A suite that says why the run is not all that it should be, if it is not.
 fn incomplete(receipt: &Receipt) -> Option<TestSuite> {
-    let why = receipt.shortfall()?;
-    let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
-    status.set_message(why);
-    let mut case = TestCase::new("the run is complete", status);
-    case.set_classname("needlint");
-    let mut suite = TestSuite::new("needlint");
-    suite.add_test_case(case);
-    Some(suite)
+    let case = TestCase::new("needlint", "the run is complete", Outcome::Error(receipt.shortfall()?));
+    Some(TestSuite { name: String::from("needlint"), cases: vec![case] })
 }
 
 fn shown(judged: Judged<'_>, located: &Located<'_>, text: &str) -> Shown {

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::finding::{Finding, More, Report, Severities, Severity, Verdict};
@@ -23,7 +22,8 @@ pub(crate) enum Reach {
 }
 
 /// What a run read and found, counted over all products.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Receipt {
     /// Products read.
     pub(crate) products: u64,
@@ -37,7 +37,7 @@ pub(crate) struct Receipt {
     pub(crate) unreadable: u64,
     /// The unreadable products by reason.
     #[serde(serialize_with = "as_map")]
-    #[schemars(with = "BTreeMap<Unreadable, u64>")]
+    #[cfg_attr(test, schemars(with = "BTreeMap<Unreadable, u64>"))]
     pub(crate) unreadable_by_reason: Vec<(Unreadable, u64)>,
     /// Findings of severity error.
     pub(crate) errors: u64,
@@ -78,7 +78,7 @@ pub(crate) struct Receipt {
     pub(crate) rows_in_doubt: u64,
     /// Whether everything was read.
     #[serde(rename = "complete", serialize_with = "is_whole")]
-    #[schemars(with = "bool")]
+    #[cfg_attr(test, schemars(with = "bool"))]
     pub(crate) reach: Reach,
     /// What could not be read, and why: a sentence for each input, without a full stop.
     #[serde(skip)]
@@ -87,7 +87,7 @@ pub(crate) struct Receipt {
     pub(crate) bytes: u64,
     /// How long the run took.
     #[serde(rename = "seconds", serialize_with = "as_seconds")]
-    #[schemars(with = "f64")]
+    #[cfg_attr(test, schemars(with = "f64"))]
     pub(crate) elapsed: Duration,
 }
 
@@ -95,7 +95,8 @@ pub(crate) struct Receipt {
 const MOST_FAULTS: usize = 3;
 
 /// Products that have something in common, such as the brand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Group {
     /// Products read.
     pub(crate) products: u64,

@@ -81,10 +81,10 @@ fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-#[cfg(with_schemas)]
+#[cfg(test)]
 impl RulePack {
     /// The JSON schema of a pack in TOML.
-    pub fn schema() -> schemars::Schema {
+    pub(crate) fn schema() -> schemars::Schema {
         schemars::schema_for!(PackSpec)
     }
 }

@@ -8,7 +8,7 @@ use toml::Spanned;
 /// A rule pack: what is warned against, under which names, and why.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct PackSpec {
     /// What the pack is.
     pub(super) pack: HeadSpec,
@@ -31,10 +31,10 @@ pub(super) struct PackSpec {
 /// What a pack is.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct HeadSpec {
     /// The name of the pack, such as `needling`.
-    #[cfg_attr(with_schemas, schemars(with = "String"))]
+    #[cfg_attr(test, schemars(with = "String"))]
     pub(super) name: Spanned<String>,
     /// The pack's own version.
     pub(super) version: String,
@@ -48,7 +48,7 @@ pub(super) struct HeadSpec {
 /// The document that a pack is based on.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct DocumentSpec {
     /// The document's title.
     pub(super) title: String,
@@ -57,10 +57,10 @@ pub(super) struct DocumentSpec {
 /// A named amount that users can change.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct FigureSpec {
     /// By weight, such as `20 %`.
-    #[cfg_attr(with_schemas, schemars(with = "String"))]
+    #[cfg_attr(test, schemars(with = "String"))]
     pub(super) amount: Spanned<String>,
     /// Where it comes from, or that it is a convention.
     pub(super) note: String,
@@ -69,7 +69,7 @@ pub(super) struct FigureSpec {
 /// How names of the pack's subject are built, and the words that labels use for it.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct GrammarSpec {
     /// Words that do not change the meaning of a name, such as grades and strengths: "USP", "absolute".
     pub(super) grades: Vec<String>,
@@ -100,15 +100,15 @@ pub(super) struct GrammarSpec {
 /// Something that a label can list, under any of its names.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct SubstanceSpec {
     /// The id that rules refer to.
-    #[cfg_attr(with_schemas, schemars(with = "String"))]
+    #[cfg_attr(test, schemars(with = "String"))]
     pub(super) id: Spanned<String>,
     /// What it is, in words that fit after "is listed as".
     pub(super) title: String,
     /// The id of the substance that it is a kind of.
-    #[cfg_attr(with_schemas, schemars(with = "Option<String>"))]
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub(super) kind_of: Option<Spanned<String>>,
     /// Whether reports mention that it was seen and that no rule is about it.
     #[serde(default)]
@@ -120,60 +120,60 @@ pub(super) struct SubstanceSpec {
     #[serde(default)]
     pub(super) likely: bool,
     /// The id of the substance for an extract or a perfume that is made with this one.
-    #[cfg_attr(with_schemas, schemars(with = "Option<String>"))]
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub(super) carried_by: Option<Spanned<String>>,
     /// Pairs of its percentage by volume in water and by weight, at 20 °C: `[[50, 42.4], [70, 62.4]]`.
     #[serde(default)]
-    #[cfg_attr(with_schemas, schemars(with = "Vec<(f64, f64)>"))]
+    #[cfg_attr(test, schemars(with = "Vec<(f64, f64)>"))]
     pub(super) by_volume: Option<Spanned<Vec<(f64, f64)>>>,
     /// Its names by language. A `#` stands for a number.
     #[serde(default)]
-    #[cfg_attr(with_schemas, schemars(with = "BTreeMap<String, Vec<String>>"))]
+    #[cfg_attr(test, schemars(with = "BTreeMap<String, Vec<String>>"))]
     pub(super) names: BTreeMap<String, Vec<Spanned<String>>>,
     /// Names that count only where they are the complete ingredient.
     #[serde(default)]
-    #[cfg_attr(with_schemas, schemars(with = "Vec<String>"))]
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
     pub(super) alone: Vec<Spanned<String>>,
     /// Words that make any name that contains them this substance.
     #[serde(default)]
-    #[cfg_attr(with_schemas, schemars(with = "Vec<String>"))]
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
     pub(super) words: Vec<Spanned<String>>,
 }
 
 /// One thing that is warned against. It has one of `substances`, `unknown-endings` and `trigger`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct RuleSpec {
     /// `pack/name`; it never changes.
-    #[cfg_attr(with_schemas, schemars(with = "String"))]
+    #[cfg_attr(test, schemars(with = "String"))]
     pub(super) id: Spanned<String>,
     /// What was found, in a few words that make sense on their own.
     pub(super) headline: String,
     /// The severity when it is certain.
-    #[cfg_attr(with_schemas, schemars(with = "String", extend("enum" = ["error", "warning", "note"])))]
+    #[cfg_attr(test, schemars(with = "String", extend("enum" = ["error", "warning", "note"])))]
     pub(super) severity: Spanned<String>,
     /// Rules of one family report at most one finding per ingredient.
     pub(super) family: Option<String>,
     /// The ids of the substances that it is about.
-    #[cfg_attr(with_schemas, schemars(with = "Option<Vec<String>>"))]
+    #[cfg_attr(test, schemars(with = "Option<Vec<String>>"))]
     pub(super) substances: Option<Vec<Spanned<String>>>,
     /// The endings of unknown names that it is about.
     pub(super) unknown_endings: Option<Vec<String>>,
     /// What else it is about.
-    #[cfg_attr(with_schemas, schemars(with = "Option<String>", extend("enum" = ["free-claim", "opaque", "useless-order"])))]
+    #[cfg_attr(test, schemars(with = "Option<String>", extend("enum" = ["free-claim", "opaque", "useless-order"])))]
     pub(super) trigger: Option<Spanned<String>>,
     /// At least this amount by weight, or the name of a figure.
-    #[cfg_attr(with_schemas, schemars(with = "Option<String>"))]
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub(super) at_least: Option<Spanned<String>>,
     /// Less than this amount by weight, or the name of a figure.
-    #[cfg_attr(with_schemas, schemars(with = "Option<String>"))]
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub(super) below: Option<Spanned<String>>,
     /// One of these substances is listed on the same label.
-    #[cfg_attr(with_schemas, schemars(with = "Option<Vec<String>>"))]
+    #[cfg_attr(test, schemars(with = "Option<Vec<String>>"))]
     pub(super) listed: Option<Vec<Spanned<String>>>,
     /// None of these substances is listed on the same label.
-    #[cfg_attr(with_schemas, schemars(with = "Option<Vec<String>>"))]
+    #[cfg_attr(test, schemars(with = "Option<Vec<String>>"))]
     pub(super) not_listed: Option<Vec<Spanned<String>>>,
     /// What it means, in a sentence.
     pub(super) meaning: String,
@@ -198,7 +198,7 @@ pub(super) struct RuleSpec {
     #[serde(default)]
     pub(super) evidence: Vec<EvidenceSpec>,
     /// Where the facts come from.
-    #[cfg_attr(with_schemas, schemars(with = "Vec<String>"))]
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
     pub(super) sources: Spanned<Vec<String>>,
     /// Labels that show what the rule does. They run as tests.
     #[serde(default)]
@@ -208,26 +208,26 @@ pub(super) struct RuleSpec {
 /// A research finding: `for` the warning, or `against` it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct EvidenceSpec {
     /// What supports the warning.
     pub(super) r#for: Option<String>,
     /// What contradicts the warning.
     pub(super) against: Option<String>,
     /// Where it was published.
-    #[cfg_attr(with_schemas, schemars(with = "String"))]
+    #[cfg_attr(test, schemars(with = "String"))]
     pub(super) source: Spanned<String>,
 }
 
 /// A label with what the rule makes of it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct ExampleSpec {
     /// The text of the label.
     pub(super) label: String,
     /// What the rule makes of it.
-    #[cfg_attr(with_schemas, schemars(with = "String", extend("enum" = ["hit", "near-miss", "undecided"])))]
+    #[cfg_attr(test, schemars(with = "String", extend("enum" = ["hit", "near-miss", "undecided"])))]
     pub(super) outcome: Spanned<String>,
     /// The ingredient that it finds, as printed.
     #[serde(default)]

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// A stretch of text: byte offsets, end excluded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(with_schemas, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,

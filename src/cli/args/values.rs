@@ -9,7 +9,6 @@ use crate::label::Ppm;
 use clap::ValueEnum;
 use encoding_rs::Encoding;
 use ignore::overrides::{Override, OverrideBuilder};
-use schemars::JsonSchema;
 use serde::Serialize;
 
 /// When colour is used.
@@ -113,7 +112,8 @@ pub(crate) enum PageFormat {
 }
 
 /// The least severity that fails a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum FailOn {
     /// Errors only
@@ -170,7 +170,8 @@ impl fmt::Display for Percent {
 }
 
 /// What a rule's findings are told as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Level {
     /// Errors

@@ -12,8 +12,6 @@ use crate::catalogue::ids::RepeatedIds;
 use crate::catalogue::issue::{RowIssueKind, RowIssues};
 use crate::report::{Reach, Receipt};
 use crate::scan::Outcome;
-use schemars::generate::SchemaSettings;
-use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::cli::args::{FailOn, Level, Percent, ScanArgs};
@@ -22,8 +20,9 @@ use crate::cli::args::{FailOn, Level, Percent, ScanArgs};
 const SCHEMA: u32 = 1;
 
 /// The receipt of a run.
-#[derive(Debug, Serialize, JsonSchema)]
-struct Document<'a> {
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct Document<'a> {
     schema: u32,
     program: Named<'a>,
     /// The rule packs that were used.
@@ -39,14 +38,16 @@ struct Document<'a> {
 }
 
 /// A name with a version.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Named<'a> {
     name: &'a str,
     version: &'a str,
 }
 
 /// The options that affect the findings or the exit code.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Arguments<'a> {
     select: Vec<&'a str>,
     ignore: Vec<&'a str>,
@@ -68,7 +69,8 @@ struct Arguments<'a> {
 }
 
 /// The record of one file.
-#[derive(Debug, Default, Serialize, JsonSchema)]
+#[derive(Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Account {
     /// As given or found; `-` is standard input. Null for a path without a file.
     pub(super) path: Option<String>,
@@ -95,7 +97,8 @@ pub(super) struct Account {
 }
 
 /// Rows with one kind of problem.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct FaultyKind {
     kind: RowIssueKind,
     /// How many there are.
@@ -105,18 +108,14 @@ struct FaultyKind {
 }
 
 /// A row with a problem.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct FaultyPlace {
     /// Record number, 1-based, header not counted.
     row: u64,
     /// 1-based.
     line: u64,
     message: String,
-}
-
-/// The JSON schema of the receipt of a run.
-pub(in crate::cli) fn schema() -> Schema {
-    SchemaSettings::default().for_serialize().into_generator().into_root_schema_for::<Document<'_>>()
 }
 
 /// Writes the receipt of a run.

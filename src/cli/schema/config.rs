@@ -2,14 +2,13 @@
 
 use clap::builder::ValueParser;
 use clap::{Command, ValueEnum};
-use schemars::{Schema, json_schema};
 use serde_json::{Map, Value, json};
 
 use crate::cli::args::{Level, Show};
 use crate::cli::config::options::{Kind, Opt, Options};
 
 /// The schema of a config for a program with this command line.
-pub(super) fn schema(program: &Command) -> Schema {
+pub(super) fn schema(program: &Command) -> Value {
     let options = Options::of(program);
     let mut keys: Map<String, Value> = options.of_file().map(|option| (option.key.clone(), key(option))).collect();
     keys.insert(
@@ -19,7 +18,7 @@ pub(super) fn schema(program: &Command) -> Schema {
             "type": "string",
         }),
     );
-    json_schema!({
+    json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "needlint.toml",
         "description": "Options for every run of needlint in this folder and the folders below it.",

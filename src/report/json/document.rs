@@ -1,16 +1,15 @@
 //! What is written as JSON as a whole: what its schema is made from.
 
-use schemars::generate::SchemaSettings;
-use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::report::Receipt;
 use crate::shape::{Product, SCHEMA};
 
 /// What needlint writes as JSON: lines with `--format jsonl`, or a document with `--format json`.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
-#[schemars(title = "needlint output")]
+#[cfg_attr(test, schemars(title = "needlint output"))]
 #[expect(dead_code, reason = "its schema is wanted, and no value of it")]
 pub(crate) enum Output {
     /// A line of JSON Lines.
@@ -19,18 +18,12 @@ pub(crate) enum Output {
     Document(Document),
 }
 
-impl Output {
-    /// The JSON schema of it.
-    pub(crate) fn schema() -> Schema {
-        SchemaSettings::default().for_serialize().into_generator().into_root_schema_for::<Output>()
-    }
-}
-
 /// A line of JSON Lines: one product.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Line {
     /// The version of this format.
-    #[schemars(extend("const" = SCHEMA))]
+    #[cfg_attr(test, schemars(extend("const" = SCHEMA)))]
     pub(crate) schema: u32,
     /// The product.
     #[serde(flatten)]
@@ -38,10 +31,11 @@ pub(crate) struct Line {
 }
 
 /// A document: all products of a run with something to report, and the summary of the run.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Document {
     /// The version of this format.
-    #[schemars(extend("const" = SCHEMA))]
+    #[cfg_attr(test, schemars(extend("const" = SCHEMA)))]
     pub(crate) schema: u32,
     /// The products, in the order of the files.
     pub(crate) products: Vec<Product>,

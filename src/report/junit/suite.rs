@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
-
+use super::suites::{Outcome, TestCase, TestSuite};
 use super::{Found, Shown};
 use crate::report::Receipt;
 use crate::report::human::{counted, reasons};
@@ -46,29 +45,25 @@ impl Suite {
 
     /// The suite of a file that came to this: the cases of each rule, and what could not be read.
     pub(super) fn finish(mut self, file: &str, rules: &[Arc<Rule>], receipt: &Receipt) -> TestSuite {
-        let mut suite = TestSuite::new(file);
+        let mut cases = Vec::new();
         for rule in rules {
             match self.rules.remove(&rule.id) {
-                Some(of_rule) => suite.add_test_cases(of_rule.finish(&rule.id)),
+                Some(of_rule) => cases.extend(of_rule.finish(&rule.id)),
                 // where nothing was read, nothing passed
-                None if receipt.products == receipt.unreadable => &mut suite,
-                None => suite.add_test_case(case(&rule.id, &rule.id, TestCaseStatus::success())),
-            };
+                None if receipt.products == receipt.unreadable => {}
+                None => cases.push(TestCase::new(&rule.id, &rule.id, Outcome::Passed(None))),
+            }
         }
-        suite.add_test_cases(self.of_other_rules());
-        suite.add_test_cases(unread(receipt));
-        suite
+        cases.extend(self.of_other_rules());
+        cases.extend(unread(receipt));
+        TestSuite { name: file.to_owned(), cases }
     }
 
     /// The suite of what was found beside all files whose account was heard, if there is any: in a list of what is
     /// allowed, say.
     pub(super) fn rest(self) -> Option<TestSuite> {
-        if self.rules.is_empty() {
-            return None;
-        }
-        let mut suite = TestSuite::new(self.file.as_str());
-        suite.add_test_cases(self.of_other_rules());
-        Some(suite)
+        let name = self.file.clone();
+        (!self.rules.is_empty()).then(|| TestSuite { name, cases: self.of_other_rules() })
     }
 
     /// The cases of the rules that are left, which are in no pack.
@@ -79,14 +74,16 @@ impl Suite {
 
 impl OfRule {
     fn add(&mut self, found: &Found<'_>, shown: &Shown) {
-        let status = if found.passes { TestCaseStatus::success() } else { failure(shown) };
-        let mut case = case(found.rule, &self.unused(&shown.name), status);
-        if found.passes {
-            case.set_system_out(format!("{}: {}", shown.severity, shown.description));
-        }
-        case.extra.insert("file".into(), found.file.into());
-        case.extra.insert("line".into(), shown.line.to_string().into());
-        self.cases.push(case);
+        let outcome = match found.passes {
+            true => Outcome::Passed(Some(format!("{}: {}", shown.severity, shown.description))),
+            false => Outcome::Failed {
+                message: shown.message.clone(),
+                severity: Some(shown.severity),
+                description: shown.description.clone(),
+            },
+        };
+        let case = TestCase::new(found.rule, &self.unused(&shown.name), outcome);
+        self.cases.push(TestCase { place: Some((found.file.to_owned(), shown.line)), ..case });
     }
 
     /// A name that no other case has, as systems show only one case of a name.
@@ -98,33 +95,17 @@ impl OfRule {
 
     /// Its cases, and a case for the findings that have none.
     fn finish(mut self, rule: &str) -> Vec<TestCase> {
+        let more = |number| format!("and {}", counted(number, "more finding"));
         if self.failures > 0 {
-            let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-            status.set_message(format!("and {}", counted(self.failures, "more finding")));
-            self.cases.push(case(rule, "more findings", status));
+            let outcome = Outcome::Failed { message: more(self.failures), severity: None, description: String::new() };
+            self.cases.push(TestCase::new(rule, "more findings", outcome));
         }
         if self.passing > 0 {
-            let mut case = case(rule, "more findings that pass", TestCaseStatus::success());
-            case.set_system_out(format!("and {}", counted(self.passing, "more finding")));
-            self.cases.push(case);
+            let outcome = Outcome::Passed(Some(more(self.passing)));
+            self.cases.push(TestCase::new(rule, "more findings that pass", outcome));
         }
         self.cases
     }
-}
-
-fn case(rule: &str, name: &str, status: TestCaseStatus) -> TestCase {
-    let mut case = TestCase::new(name, status);
-    case.set_classname(rule);
-    case
-}
-
-fn failure(shown: &Shown) -> TestCaseStatus {
-    let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-    status
-        .set_message(shown.message.as_str())
-        .set_type(shown.severity.to_string())
-        .set_description(shown.description.as_str());
-    status
 }
 
 /// What was not judged.
@@ -133,10 +114,6 @@ fn unread(receipt: &Receipt) -> Vec<TestCase> {
         .then(|| format!("{} could not be read: {}", counted(receipt.unreadable, "list"), reasons(receipt)));
     let broken = receipt.rows_without_product - receipt.rows_blank;
     let rows = (broken > 0).then(|| format!("{} could not be read", counted(broken, "row")));
-    let skipped = |(name, message): (&str, Option<String>)| {
-        let mut status = TestCaseStatus::skipped();
-        status.set_message(message?);
-        Some(case("needlint", name, status))
-    };
+    let skipped = |(name, why): (&str, Option<String>)| Some(TestCase::new("needlint", name, Outcome::Skipped(why?)));
     [("lists are readable", lists), ("rows are complete", rows)].into_iter().filter_map(skipped).collect()
 }
