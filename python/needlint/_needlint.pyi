@@ -12,9 +12,9 @@ class Engine:
 
     def __init__(
         self,
-        rules: Sequence[str | os.PathLike[str]] = ...,
-        select: Sequence[str] = ...,
-        ignore: Sequence[str] = ...,
+        rules: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = ...,
+        select: str | Sequence[str] = ...,
+        ignore: str | Sequence[str] = ...,
         severity: Mapping[str, str] = ...,
         figures: Mapping[str, str] = ...,
     ) -> None: ...

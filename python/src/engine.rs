@@ -22,7 +22,7 @@ type Parts = (Vec<String>, Vec<String>, Vec<String>, BTreeMap<String, String>, B
 /// Judges ingredient lists by the built-in rules, and by those of packs that are added.
 ///
 /// rules: paths of rule packs, TOML files.
-/// select, ignore: the rules to use and to leave out: ids, packs such as "needling/", or prefixes such as "needling/alc*".
+/// select, ignore: the rules to use and to leave out, one or a list: ids, packs such as "needling/", or prefixes such as "needling/alc*".
 /// severity: rules, as in select, and "error", "warning", "note" or "off" for each.
 /// figures: amounts that rules use, such as {"high-alcohol": "15%"}.
 ///
@@ -35,16 +35,38 @@ pub(crate) struct Engine {
     room: Mutex<Vec<Scratch>>,
 }
 
+/// One value, or a list of them.
+#[derive(FromPyObject)]
+enum OneOrMore<T> {
+    One(T),
+    More(Vec<T>),
+}
+
+impl<T> Default for OneOrMore<T> {
+    fn default() -> OneOrMore<T> {
+        OneOrMore::More(Vec::new())
+    }
+}
+
+impl<T> OneOrMore<T> {
+    fn all(self) -> Vec<T> {
+        match self {
+            OneOrMore::One(one) => vec![one],
+            OneOrMore::More(more) => more,
+        }
+    }
+}
+
 #[pymethods]
 impl Engine {
     #[new]
-    #[pyo3(signature = (rules=vec![], select=vec![], ignore=vec![], severity=BTreeMap::new(), figures=BTreeMap::new()))]
+    #[pyo3(signature = (rules=OneOrMore::default(), select=OneOrMore::default(), ignore=OneOrMore::default(), severity=BTreeMap::new(), figures=BTreeMap::new()))]
     fn new(
-        rules: Vec<PathBuf>, select: Vec<String>, ignore: Vec<String>, severity: BTreeMap<String, String>,
-        figures: BTreeMap<String, String>,
+        rules: OneOrMore<PathBuf>, select: OneOrMore<String>, ignore: OneOrMore<String>,
+        severity: BTreeMap<String, String>, figures: BTreeMap<String, String>,
     ) -> PyResult<Engine> {
-        let packs = rules.iter().map(fs::read_to_string).collect::<Result<_, _>>()?;
-        Engine::of((packs, select, ignore, severity, figures))
+        let packs = rules.all().iter().map(fs::read_to_string).collect::<Result<_, _>>()?;
+        Engine::of((packs, select.all(), ignore.all(), severity, figures))
     }
 
     /// What the rules say of the text of a label.

@@ -58,7 +58,7 @@ def test_an_engine_is_chosen():
     text = "Water, Alcohol, Retinol"
     rules = lambda engine: [finding.rule for finding in engine.check(text).findings]
     assert rules(needlint.Engine(rules=[PACK])) == ["needling/high-alcohol", "clinic/retinoid"]
-    assert rules(needlint.Engine(rules=[str(PACK)], select=["clinic/"])) == ["clinic/retinoid"]
+    assert rules(needlint.Engine(rules=str(PACK), select="clinic/")) == ["clinic/retinoid"]
     assert rules(needlint.Engine(ignore=["needling/*"], rules=[PACK])) == ["clinic/retinoid"]
     severe = needlint.Engine(rules=[PACK], severity={"clinic/": "error", "needling/": "off"})
     assert [finding.severity for finding in severe.check(text).findings] == ["error"]

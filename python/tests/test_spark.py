@@ -4,8 +4,6 @@ import csv
 import json
 import os
 import random
-import signal
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +17,8 @@ pyspark = pytest.importorskip("pyspark")
 
 import needlint
 import needlint.spark
+from cluster import cluster as start
+from cluster import session as connect
 from needlint.jobs import scan
 from test_needlint import COMMAND, PACK
 
@@ -27,63 +27,16 @@ HOSTILE = ["", "\0\0\0", "[" * 3_000, "\ufffd?????", "a" * 200_000, "<p>" * 2_00
 LISTS = ["Water, SD Alcohol 40-B", "Water, Cetyl Alcohol", "Aqua, Glycerin, Alcohol", "see packaging", "정제수, 에탄올"]
 
 
-def spark_class(*arguments, **environment):
-    home = Path(pyspark.__file__).parent
-    command = [str(home / "bin" / "spark-class"), *map(str, arguments)]
-    env = {**os.environ, "SPARK_HOME": str(home), "PYSPARK_PYTHON": sys.executable, **environment}
-    return subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def stop(process):
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-
-
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory):
-    """The master's address, and the processes of two workers with a core each."""
-    port, folder = free_port(), tmp_path_factory.mktemp("cluster")
-    master = spark_class(
-        "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port", port, "--webui-port", free_port()
-    )
-    address = f"spark://127.0.0.1:{port}"
-
-    def worker(number):
-        work = folder / f"worker-{number}"
-        return spark_class(
-            "org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "--webui-port", free_port(), "--cores", 1,
-            "--memory", "1g", "--work-dir", work, address,
-        )
-
-    workers = [worker(1), worker(2)]
-    yield address, workers
-    for process in [master, *workers]:
-        stop(process)
+    with start(tmp_path_factory.mktemp("cluster"), workers=2) as started:
+        yield started
 
 
 @pytest.fixture(scope="module")
 def spark(cluster):
     address, _ = cluster
-    os.environ["PYSPARK_PYTHON"] = sys.executable
-    builder = pyspark.sql.SparkSession.builder.master(address).appName("needlint tests")
-    options = {
-        "spark.driver.host": "127.0.0.1",
-        "spark.driver.bindAddress": "127.0.0.1",
-        "spark.executor.memory": "800m",
-        "spark.ui.enabled": "false",
-        "spark.sql.shuffle.partitions": "4",
-        "spark.scheduler.minRegisteredResourcesRatio": "1.0",
-    }
-    for name, value in options.items():
-        builder = builder.config(name, value)
-    session = builder.getOrCreate()
+    session = connect(address)
     yield session
     session.stop()
 
