@@ -19,7 +19,7 @@ pub(crate) mod packed;
 mod places;
 pub(crate) mod records;
 pub(crate) mod rows;
-mod sheet;
+pub(crate) mod sheet;
 pub(crate) mod source;
 pub(crate) mod units;
 mod xml;

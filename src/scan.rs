@@ -114,7 +114,7 @@ pub(crate) fn scan(
     let length = shared(if is_silent { LONG_BLOCK } else { SHORT_BLOCK });
     let mut blocks = Blocks::of_length(text, length);
     let layout = Layout::read(file, origin, &mut blocks, &options.read)?;
-    let annotator = printout.annotates().map(|kept| Annotator::new(&layout, kept)).transpose()?;
+    let annotator = printout.annotates().map(|back| Annotator::new(&layout, back)).transpose()?;
     if let Some(annotator) = annotator {
         printout.give_back(&annotator.head(blocks.head())?).map_err(ScanError::Output)?;
     }

@@ -49,7 +49,7 @@ pub(crate) enum ScanError {
     #[error("{}:{line}: the header {}", shown(file), too_large(*is_wide))]
     LargeHeader { file: String, line: u64, is_wide: bool },
     /// It cannot be annotated.
-    #[error("{} is {written}: only CSV and similar text files, and JSON Lines, can be annotated", shown(file))]
+    #[error("{} cannot be annotated: it is {written}", shown(file))]
     NotAnnotated { file: String, written: String, help: String },
     /// It has columns of an annotation.
     #[error("{}:{line}: the catalogue already has a column `{column}`", shown(file))]

@@ -26,7 +26,10 @@ impl fmt::Display for Sheet {
 }
 
 /// What stands between two cells.
-pub(super) const DELIMITER: u8 = 0x1f;
+pub(crate) const DELIMITER: u8 = 0x1f;
+
+/// What the name of a sheet begins with where it stands before what is added to its rows.
+pub(crate) const NAME: u8 = 0x1c;
 
 /// What is written at the end of a row of which a cell could not be read: one cell more.
 pub(super) const ODD: [u8; 2] = [DELIMITER, 0x1c];

@@ -18,6 +18,7 @@ use counted::Counted;
 use workbook::SheetRows;
 
 pub(crate) use counted::BytesRead;
+pub(crate) use workbook::{Additions, annotate, is_one as may_be_workbook};
 
 /// How many bytes are looked at to find out what a file is.
 const HEAD: usize = 4 << 10;

@@ -1,5 +1,6 @@
 //! `needlint scan`: catalogues of any size, one product a row.
 
+mod annotated;
 mod aside;
 mod catalogues;
 mod outputs;

@@ -3,10 +3,11 @@
 //!
 //! Every byte of the catalogue stays what and where it is. What is added stands behind the last cell of a row, with
 //! empty cells before it where the row is too short for the columns to line up. A row that is too long keeps its cells,
-//! and the new ones stand behind them. A row with an open quote gets none: they would be a part of it.
+//! and the new ones stand behind them. A row with an open quote gets none: they would be a part of it. Of a sheet only what
+//! is to be added is given, a line for each row: see [`crate::catalogue::source::Additions`].
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use encoding_rs::WINDOWS_1252;
 
@@ -18,6 +19,7 @@ use crate::catalogue::format::{Format, Written};
 use crate::catalogue::issue::RowIssue;
 use crate::catalogue::layout::Layout;
 use crate::catalogue::records::{Dialect, Record, Records, count_lines};
+use crate::catalogue::sheet::{DELIMITER, NAME};
 use crate::finding::{Report, Verdict};
 
 pub(crate) const COLUMNS: [&str; 3] = ["needlint_verdict", "needlint_rules", "needlint_message"];
@@ -29,6 +31,14 @@ pub(crate) enum Kept {
     All,
     /// Those with a finding of any severity, and those that could not be read; and the header.
     Flagged,
+}
+
+/// How a catalogue is given back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Back {
+    pub(crate) kept: Kept,
+    /// Whether it is a workbook that can be read a second time.
+    pub(crate) is_workbook: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,6 +80,13 @@ impl Said {
         COLUMNS.into_iter().zip([&verdict, &self.rules, &self.message]).map(field).collect()
     }
 
+    /// The three texts for a row of a sheet.
+    fn line(&self) -> String {
+        let verdict = self.verdict.map_or(String::new(), |verdict| verdict.to_string());
+        let texts = [&verdict, &self.rules, &self.message].map(|text| text.replace(char::is_control, " "));
+        texts.join(&String::from(char::from(DELIMITER)))
+    }
+
     /// The three cells, with a delimiter before each.
     fn cells(&self, delimiter: u8) -> String {
         let verdict = self.verdict.map_or(String::new(), |verdict| verdict.to_string());
@@ -85,26 +102,42 @@ impl Said {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Annotator<'a> {
     layout: &'a Layout,
-    /// How its cells are set off; none if its rows are objects.
-    dialect: Option<Dialect>,
+    form: Form,
     kept: Kept,
 }
 
+/// How the rows of a catalogue are written.
+#[derive(Clone, Copy, Debug)]
+enum Form {
+    /// In cells that are set off like this.
+    Cells(Dialect),
+    Objects,
+    /// In a sheet, of which only what is added is given.
+    Sheet(Dialect),
+}
+
 impl<'a> Annotator<'a> {
-    pub(crate) fn new(layout: &'a Layout, kept: Kept) -> Result<Annotator<'a>, ScanError> {
+    pub(crate) fn new(layout: &'a Layout, back: Back) -> Result<Annotator<'a>, ScanError> {
+        let Back { kept, is_workbook } = back;
+        let with = |form| Ok(Annotator { layout, form, kept });
         let (written, help) = match (&layout.format, layout.encoding) {
             (_, Encoding::Decoded(encoding)) => {
                 let name = encoding.name().trim_end_matches("LE").trim_end_matches("BE");
                 (layout.encoding.to_string(), format!("convert it to UTF-8 first: iconv -f {name} -t UTF-8"))
             }
-            (Format::Delimited(dialect), _) => return Ok(Annotator { layout, dialect: Some(*dialect), kept }),
-            (Format::JsonLines(_), _) => return Ok(Annotator { layout, dialect: None, kept }),
-            (Format::Sheet(_) | Format::Export(Written::Sheet(_)), _) => {
-                ("a workbook".to_owned(), "save the sheet as CSV (UTF-8) first".to_owned())
+            (Format::Delimited(dialect), _) => return with(Form::Cells(*dialect)),
+            (Format::JsonLines(_), _) => return with(Form::Objects),
+            (Format::Sheet(_), _) if is_workbook && kept == Kept::All => return with(Form::Sheet(DELIMITER.into())),
+            (Format::Sheet(_), _) if is_workbook => {
+                ("a workbook, of which no rows can be left out".to_owned(), "leave out --flagged".to_owned())
+            }
+            (Format::Sheet(_), _) => {
+                ("a workbook, but not a file of its own".to_owned(), "save it as a file, and scan that".to_owned())
             }
             (Format::Export(written), _) => {
                 let written = match written {
                     Written::Json | Written::Xml => written.to_string(),
+                    Written::Sheet(_) => "a workbook with several ingredient columns or rows a product".to_owned(),
                     _ => "an export with several ingredient columns or rows".to_owned(),
                 };
                 (written, "for one line per product, use --format jsonl --all".to_owned())
@@ -114,11 +147,34 @@ impl<'a> Annotator<'a> {
     }
 
     /// What stands before the first row: what is `above` the header, and the header, to which the names of the columns are
-    /// added.
+    /// added. That of a sheet begins with its name.
     pub(crate) fn head(self, (above, bytes): (&[u8], &[u8])) -> Result<Vec<u8>, ScanError> {
-        let Some(dialect) = self.dialect else { return Ok([above, bytes].concat()) };
+        let (Form::Cells(dialect) | Form::Sheet(dialect)) = self.form else { return Ok([above, bytes].concat()) };
         let mut records = Records::new(bytes, dialect).on_line(count_lines(above) + 1);
-        let Some(header) = records.read() else { return Ok([above, bytes].concat()) };
+        let header = records.read();
+        if let Some(header) = &header {
+            self.check(header)?;
+        }
+        let (header, behind) = bytes.split_at(header.map_or(0, |header| header.start + header.bytes.len()));
+        let said = vec![Said::default(); self.layout.notes.len()];
+        Ok(match (self.form, self.layout.sheet()) {
+            (Form::Sheet(_), Some(sheet)) => {
+                let is_there = usize::from(!header.is_empty());
+                let names = COLUMNS.join(&String::from(char::from(DELIMITER))).repeat(is_there);
+                let sheet = format!("{}{sheet}\n", char::from(NAME));
+                let (above, behind) = (self.lines(dialect, above, &[]), self.lines(dialect, behind, &said));
+                [sheet.as_bytes(), &above, names.as_bytes(), &behind].concat()
+            }
+            _ if header.is_empty() => [above, bytes].concat(),
+            _ => {
+                let names = cells(COLUMNS, dialect.delimiter);
+                [above, header, names.as_bytes(), &self.all(dialect, behind, &said)].concat()
+            }
+        })
+    }
+
+    /// Makes sure that a header has none of the columns that are added.
+    fn check(self, header: &Record<'_, '_>) -> Result<(), ScanError> {
         for field in header.fields {
             let (name, _) = header.cell(*field).text();
             if COLUMNS.iter().any(|column| name.trim().eq_ignore_ascii_case(column)) {
@@ -126,20 +182,37 @@ impl<'a> Annotator<'a> {
                 return Err(ScanError::AnnotatedBefore { file, line: header.line(), column });
             }
         }
-        let (header, behind) = bytes.split_at(header.start + header.bytes.len());
-        let said = vec![Said::default(); self.layout.notes.len()];
-        Ok([above, header, cells(COLUMNS, dialect.delimiter).as_bytes(), &self.all(dialect, behind, &said)].concat())
+        Ok(())
     }
 
     /// A block, of whose rows this was said, one after another.
     pub(crate) fn block(self, block: &Block, said: &[Said]) -> Vec<u8> {
-        let mut out = match (self.dialect, self.kept) {
-            (None, _) => self.objects(&block.bytes, said),
-            (Some(dialect), Kept::All) => self.all(dialect, &block.bytes, said),
-            (Some(dialect), Kept::Flagged) => self.flagged(dialect, &block.bytes, block.ends_passed, said),
+        let passed = block.passed.as_deref().unwrap_or_default();
+        let mut out = match (self.form, self.kept) {
+            (Form::Sheet(dialect), _) => {
+                return [self.lines(dialect, &block.bytes, said), self.lines(dialect, passed, &[])].concat();
+            }
+            (Form::Objects, _) => self.objects(&block.bytes, said),
+            (Form::Cells(dialect), Kept::All) => self.all(dialect, &block.bytes, said),
+            (Form::Cells(dialect), Kept::Flagged) => self.flagged(dialect, &block.bytes, block.ends_passed, said),
         };
         // it belongs to a row that could not be read
-        out.extend(block.passed.as_deref().unwrap_or_default());
+        out.extend(passed);
+        out
+    }
+
+    /// What is added to rows of a sheet, each of which stands on a line of its own.
+    fn lines(self, dialect: Dialect, rows: &[u8], said: &[Said]) -> Vec<u8> {
+        let (mut out, mut records, mut behind) = (Vec::new(), self.records(dialect, rows), 0);
+        let breaks = |rows: &[u8]| std::iter::repeat_n(b'\n', rows.iter().filter(|byte| **byte == b'\n').count());
+        for said in said {
+            let Some(record) = records.read() else { break };
+            let end = record.start + record.bytes.len();
+            out.extend(breaks(&rows[behind..end]));
+            out.extend(said.line().as_bytes());
+            behind = end;
+        }
+        out.extend(breaks(&rows[behind..]));
         out
     }
 
@@ -166,11 +239,12 @@ impl<'a> Annotator<'a> {
             is_read || serde_json::from_str::<serde::de::IgnoredAny>(&String::from_utf8_lossy(line)).is_ok()
         };
         let Some(inside) = inside.filter(|_| is_object()) else { return out.extend(line) };
+        let inside = without_fields(inside);
         let fields = said.fields();
         let is_empty = inside.trim_ascii().ends_with(b"{");
         out.extend(inside);
         out.extend(&*self.encoded(&fields[usize::from(is_empty)..], line));
-        out.extend(&line[inside.len()..]);
+        out.extend(&line[line.trim_ascii_end().len() - 1..]);
     }
 
     fn all(self, dialect: Dialect, block: &[u8], said: &[Said]) -> Vec<u8> {
@@ -233,6 +307,16 @@ impl<'a> Annotator<'a> {
             Encoding::Unknown => text.chars().map(|c| if c.is_ascii() { c as u8 } else { b'?' }).collect(),
         }
     }
+}
+
+/// An object, of which only the last bracket is missing, without the fields of an earlier run at its end.
+fn without_fields(object: &[u8]) -> &[u8] {
+    let first = format!(",\"{}\":", COLUMNS[0]);
+    let Some(at) = memchr::memmem::rfind(object, first.as_bytes()) else { return object };
+    let fields = [b"{", &object[at + 1..], b"}"].concat();
+    let fields: Option<BTreeMap<String, String>> = serde_json::from_slice(&fields).ok();
+    let are_ours = |fields: BTreeMap<String, String>| fields.keys().all(|name| COLUMNS.contains(&name.as_str()));
+    if fields.is_some_and(are_ours) { &object[..at] } else { object }
 }
 
 /// The line end that bytes begin with.

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::annotation::Kept;
+use super::annotation::Back;
 use super::{Drawn, End, Judged, Receipt, Reporter, is_heard};
 use crate::catalogue::{Places, Product};
 use crate::finding::Report;
@@ -13,7 +13,7 @@ use crate::triage::baseline::{Entries, Writer};
 #[derive(Default)]
 pub(crate) struct Printout<'a> {
     channels: Vec<Channel<'a>>,
-    annotation: Option<(Kept, &'a mut dyn Write)>,
+    annotation: Option<(Back, &'a mut dyn Write)>,
     baseline: Option<&'a mut Writer>,
     goes_on: bool,
 }
@@ -44,13 +44,13 @@ impl<'a> Printout<'a> {
     }
 
     /// Gives the catalogue back as well, with what was said of its rows, on a way of its own.
-    pub(crate) fn annotate(self, kept: Kept, out: &'a mut dyn Write) -> Printout<'a> {
-        Printout { annotation: Some((kept, out)), goes_on: true, ..self }
+    pub(crate) fn annotate(self, back: Back, out: &'a mut dyn Write) -> Printout<'a> {
+        Printout { annotation: Some((back, out)), goes_on: true, ..self }
     }
 
-    /// Which rows are given back; none if no catalogue is.
-    pub(crate) fn annotates(&self) -> Option<Kept> {
-        self.annotation.as_ref().map(|(kept, _)| *kept)
+    /// How a catalogue is given back, if it is.
+    pub(crate) fn annotates(&self) -> Option<Back> {
+        self.annotation.as_ref().map(|(back, _)| *back)
     }
 
     pub(crate) fn give_back(&mut self, bytes: &[u8]) -> io::Result<()> {

@@ -9,7 +9,7 @@ use crate::catalogue::records::{Records, Shape};
 use crate::catalogue::source::Source;
 use crate::engine::Engine;
 use crate::report::Printout;
-use crate::report::annotation::Kept;
+use crate::report::annotation::{Back, Kept};
 use crate::report::csv::Csv;
 use crate::rule::RulePack;
 use crate::scan::{Event, ScanOptions, scan};
@@ -98,7 +98,7 @@ fn without_the_columns_it_is_the_catalogue_again() {
     proptest!(|((head, rows) in (head, rows))| {
         let catalogue = format!("{head}{rows}");
         let (mut nowhere, mut bytes) = (io::sink(), Vec::new());
-        let mut printout = Printout::begin(&CSV, &mut nowhere).unwrap().annotate(Kept::All, &mut bytes);
+        let mut printout = Printout::begin(&CSV, &mut nowhere).unwrap().annotate(Back { kept: Kept::All, is_workbook: false }, &mut bytes);
         let options = ScanOptions::default();
         let outcome = scan("x", source(catalogue.as_bytes()), &engine, &options, &mut printout, &mut |_| ()).unwrap();
         let stripped = stripped(&bytes, catalogue.as_bytes(), b',', outcome.layout.columns.shape());

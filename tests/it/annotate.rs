@@ -87,6 +87,10 @@ fn three_fields_stand_at_the_end_of_every_object() {
         serde_json::from_str::<serde_json::Value>(lines[line]).unwrap();
     }
     assert_eq!(annotated(FLAGGED), lines[2..].join("\n"));
+    // once more, the fields stand there once
+    let again = scan_file("shop.jsonl", &all, &["--quiet", "--annotate", "out.jsonl"]).folder;
+    let again = std::fs::read_to_string(again.path().join("out.jsonl")).unwrap();
+    assert_eq!(again.split('\n').next(), Some(lines[0]));
 }
 
 #[test]
@@ -121,17 +125,66 @@ fn what_cannot_come_back_as_it_was_is_refused() {
     let utf16: Vec<u8> = "\u{feff}id,inci\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let once = annotate("id,inci\n1,Water\n", ALL);
     for (file, catalogue, message) in [
-        (
-            "shop.xml",
-            &b"<a><product><inci>Water</inci></product></a>"[..],
-            "shop.xml is XML: only CSV and similar text files, and JSON Lines",
-        ),
-        ("shop.csv", &utf16, "shop.csv is UTF-16 LE: only CSV and similar text files, and JSON Lines"),
+        ("shop.xml", &b"<a><product><inci>Water</inci></product></a>"[..], "shop.xml cannot be annotated: it is XML\n"),
+        ("shop.csv", &utf16, "shop.csv cannot be annotated: it is UTF-16 LE\n"),
         ("shop.csv", once.as_bytes(), "shop.csv:1: the catalogue already has a column `needlint_verdict`\n"),
     ] {
         let Run { code, told, .. } = scan_file(file, catalogue, &["--annotate", "annotated.csv"]);
         assert!(code == Some(2) && told.starts_with(&format!("error: {message}")), "{told}");
     }
+}
+
+/// A workbook with a title above the header, a row between, and a second sheet.
+fn workbook() -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let rows: [&[(u32, u16, &str)]; 2] = [
+        &[
+            (0, 0, "Spring"),
+            (2, 0, "sku"),
+            (2, 1, "inci"),
+            (3, 0, "a"),
+            (3, 1, "Water, SD Alcohol 40-B"),
+            (5, 0, "b"),
+            (5, 1, "Water, Cetyl Alcohol\nGlycerin"),
+        ],
+        &[(0, 0, "sku"), (0, 1, "inci"), (1, 0, "c"), (1, 1, "n/a")],
+    ];
+    for rows in rows {
+        let sheet = workbook.add_worksheet();
+        for (row, column, text) in rows {
+            sheet.write(*row, *column, *text).unwrap();
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_workbook_comes_back_with_three_columns() {
+    let run = scan_file("shop.xlsx", workbook(), &["--quiet", "--annotate", "out.xlsx"]);
+    let out = std::fs::read(run.folder.path().join("out.xlsx")).unwrap();
+    let read = |ingredients: &str, id: &str| {
+        let arguments = ["--format", "jsonl", "--all", "--ingredients", ingredients, "--id", id];
+        let lines = scan_file("out.xlsx", &out, &arguments).out;
+        let of = |line: &str, name: &str| -> String {
+            let product: serde_json::Value = serde_json::from_str(line).unwrap();
+            product[name].to_string()
+        };
+        lines
+            .lines()
+            .map(|line| format!("{} {} {}", of(line, "line"), of(line, "id"), of(line, "verdict")))
+            .collect::<Vec<_>>()
+    };
+    // what stood there stands there, on the same rows
+    assert_eq!(read("inci", "sku"), ["4 \"a\" \"avoid\"", "6 \"b\" \"clear\"", "2 \"c\" \"unreadable\""]);
+    // and what is added stands on the rows that it is said of
+    let ids =
+        |lines: Vec<String>| lines.iter().map(|line| line.split(' ').nth(1).unwrap().to_owned()).collect::<Vec<_>>();
+    assert_eq!(ids(read("inci", "needlint_verdict")), ["\"avoid\"", "\"clear\"", "\"unreadable\""]);
+    assert_eq!(ids(read("inci", "needlint_rules"))[0], "\"needling/sd-alcohol\"");
+    let twice = scan_file("out.xlsx", &out, &["--annotate", "twice.xlsx"]);
+    assert!(twice.told.contains("out.xlsx:3: the catalogue already has a column `needlint_verdict`"), "{}", twice.told);
+    let flagged = scan_file("shop.xlsx", workbook(), &["--annotate", "out.xlsx", "--flagged"]);
+    assert!(flagged.told.contains("a workbook, of which no rows can be left out"), "{}", flagged.told);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! A sheet is read row by row. What its cells refer to is held in temporary files, so that the memory taken is the same for
 //! all sizes.
 
+mod annotated;
 mod book;
 mod dates;
 mod merged;
@@ -25,6 +26,7 @@ use crate::catalogue::header::{Miss, Search};
 use crate::catalogue::options::{HeaderRow, ReadOptions};
 use crate::catalogue::sheet::Sheet;
 use crate::catalogue::shown;
+pub(crate) use annotated::{Additions, annotate};
 use book::Workbook;
 use records::{Found, Records};
 use rows::SheetRow;
@@ -68,6 +70,8 @@ enum Fault {
     ManyMerged,
     #[error("several of its sheets are the same part {0}")]
     SharedPart(String),
+    #[error("its sheet {0} has no room for three more columns")]
+    Full(String),
     #[error("its part {0} ends too early")]
     BrokenOff(String),
     #[error("the XML of its part {0} is damaged ({1})")]
@@ -81,7 +85,7 @@ fn in_row(row: u32) -> String {
 }
 
 /// Whether a file that begins with `head` may be a workbook.
-pub(super) fn is_one(head: &[u8]) -> bool {
+pub(crate) fn is_one(head: &[u8]) -> bool {
     head.starts_with(ZIP)
 }
 

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::report::annotation::Kept;
+use crate::report::annotation::{Back, Kept};
 use crate::report::{Printout, Receipt};
 
+use super::annotated::Annotated;
 use crate::cli::args::ScanArgs;
 use crate::cli::console::Console;
 use crate::cli::error::CliError;
@@ -17,7 +18,7 @@ use crate::cli::results::{About, Results, Subject};
 
 pub(super) struct Outputs {
     reports: Reports,
-    annotated: Option<(Kept, Results)>,
+    annotated: Option<(Back, Annotated)>,
     receipt: Option<Results>,
 }
 
@@ -32,6 +33,7 @@ impl Outputs {
                 .help("scan each one separately, with its own --annotate file"));
         }
         let kept = if args.flagged { Kept::Flagged } else { Kept::All };
+        let annotated = |path: &Path| Annotated::open(path, inputs.first(), progress);
         let open = |path: &Path| Results::at(path, progress);
         let about = About {
             subject: Subject::Catalogues(args.show),
@@ -47,7 +49,7 @@ impl Outputs {
         };
         Ok(Outputs {
             reports: Reports::open(&args.telling, &about, progress)?,
-            annotated: args.annotate.as_deref().map(open).transpose()?.map(|out| (kept, out)),
+            annotated: args.annotate.as_deref().map(annotated).transpose()?.map(|out| (out.back(kept), out)),
             receipt: args.receipt.as_deref().map(open).transpose()?,
         })
     }
@@ -56,7 +58,7 @@ impl Outputs {
         let printout = self.reports.begin()?;
         let printout = if self.receipt.is_some() { printout.go_on() } else { printout };
         Ok(match &mut self.annotated {
-            Some((kept, out)) => printout.annotate(*kept, out),
+            Some((back, out)) => printout.annotate(*back, out),
             None => printout,
         })
     }

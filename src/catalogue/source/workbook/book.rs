@@ -6,6 +6,7 @@ use std::io::Read;
 use quick_xml::events::{BytesStart, Event};
 use tempfile::SpooledTempFile;
 use zip::ZipArchive;
+use zip::read::ZipFile;
 
 use super::Fault;
 use super::dates::Dates;
@@ -80,6 +81,28 @@ impl Workbook {
         }
         drop(xml);
         Ok(Workbook { archive, sheets, texts, dates })
+    }
+
+    /// How many parts there are.
+    pub(super) fn len(&self) -> usize {
+        self.archive.zip.len()
+    }
+
+    /// The place of a sheet among the parts.
+    pub(super) fn place(&self, sheet: usize) -> Option<usize> {
+        self.archive.places.get(&small(&self.sheets[sheet].part)).copied()
+    }
+
+    /// A part as it is compressed.
+    pub(super) fn raw(&mut self, place: usize) -> Result<ZipFile<'_, SpooledTempFile>, Fault> {
+        Ok(self.archive.zip.by_index_raw(place)?)
+    }
+
+    /// A part with rows, from its beginning.
+    pub(super) fn xml(&mut self, place: usize) -> Result<Xml<'_>, Fault> {
+        let part = self.archive.zip.by_index(place)?;
+        let name = part.name()?.into_owned();
+        Ok(Xml::new(&name, part.take(LARGEST)))
     }
 
     /// The rows of a sheet.

@@ -11,7 +11,7 @@ use super::texts::Texts;
 use super::xml::{Xml, attribute, unescaped};
 
 /// How many rows and columns a sheet of Excel has at most.
-const LIMITS: (u32, u32) = (1 << 20, 1 << 14);
+pub(super) const LIMITS: (u32, u32) = (1 << 20, 1 << 14);
 
 /// How many bytes the texts of a row can have. The cells behind them are not read.
 pub(super) const LONGEST_ROW: usize = 8 << 20;
