@@ -169,5 +169,5 @@ fn progress(args: &ScanArgs, inputs: &[Result<Input, CliError>]) -> Progress {
 }
 
 fn no_product() -> CliError {
-    CliError::new("there were no products to read").help("check that there are rows below the header")
+    CliError::new("there were no products to read").help("check that the export is not empty")
 }
