@@ -1,4 +1,5 @@
-//! The scripts of the GitHub action, with a stand-in for the runner, and for needlint and Python ones that tell how they were called.
+//! The scripts of the GitHub action, with stand-ins: for the runner, and for needlint and Python, which tell how they were
+//! called.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
