@@ -39,10 +39,10 @@ variables, which override needlint.toml. To see the effective settings: needlint
 
 needlint checks only what a label lists. This is not medical advice.";
 
-/// Help that ends with the address of the project, once it has one.
+/// Help that ends with the address of the project, once it has one: OWNER stands for whoever will publish it.
 fn with_project(help: &str) -> String {
     match env!("CARGO_PKG_REPOSITORY") {
-        "" => help.to_owned(),
+        address if address.contains("/OWNER/") => help.to_owned(),
         address => format!("{help}\n\n{address}"),
     }
 }

@@ -1,4 +1,5 @@
-//! The scripts of the GitHub action, with a stand-in for the runner and one for needlint that tells how it was called.
+//! The scripts of the GitHub action, with stand-ins: for the runner, and for needlint and Python, which tell how they were
+//! called.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -14,18 +15,27 @@ for argument in "$@"; do case $argument in sarif=*) printf '<%s>' "$@" >"${argum
 exit "$ENDS_WITH"
 "#;
 
+/// Has pip, and notes what it is asked to install. `python/tests/test_action.py` tries the real one.
+const PYTHON: &str = r#"#!/usr/bin/env bash
+if [ "$1" = -c ]; then [ "${HAS_PIP:-yes}" = yes ]; exit; fi
+printf '<%s>' "$@" >"$RUNNER_TEMP/pip"
+exit "${PIP_ENDS_WITH:-0}"
+"#;
+
 /// A runner's folder for files that pass away.
 struct Runner(TempDir);
 
 impl Runner {
     fn new() -> Runner {
         let runner = Runner(tempfile::tempdir().expect("there is room for a folder"));
-        let needlint = runner.path("bin/needlint");
         for folder in ["bin", "temp"] {
             fs::create_dir(runner.path(folder)).expect("a folder can be made");
         }
-        fs::write(&needlint, STAND_IN).expect("it can be written");
-        fs::set_permissions(&needlint, fs::Permissions::from_mode(0o755)).expect("it is ours");
+        for (name, script) in [("needlint", STAND_IN), ("python3", PYTHON), ("python", PYTHON)] {
+            let path = runner.path(&format!("bin/{name}"));
+            fs::write(&path, script).expect("it can be written");
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("it is ours");
+        }
         for catalogue in ["shop one.csv", "shop two.csv"] {
             fs::write(runner.path(catalogue), "").expect("it can be written");
         }
@@ -41,6 +51,7 @@ impl Runner {
         let action = Path::new(env!("CARGO_MANIFEST_DIR"));
         let path = format!("{}:{}", self.path("bin"), std::env::var("PATH").expect("there is a PATH"));
         fs::write(self.path("output"), "").expect("it can be written");
+        let _ = fs::remove_file(self.path("temp/pip"));
         let output = Command::new("bash")
             .arg(action.join("action").join(script))
             .current_dir(self.0.path())
@@ -120,16 +131,42 @@ fn inputs_that_cannot_be_meant_are_told() {
 #[test]
 fn a_needlint_on_path_is_used_if_it_is_the_one_that_is_wanted() {
     let (runner, own) = (Runner::new(), env!("CARGO_PKG_VERSION"));
-    for (there, wanted, code, builds) in [
-        (own, "", 0, false),
-        (own, own, 0, false),
-        ("9.9.9", "9.9.9", 0, false),
-        ("9.9.9", "", 0, true),
-        ("9.9.9", own, 0, true),
-        (own, "9.9.9", 2, false),
+    for (there, wanted, installed) in [
+        (own, "", None),
+        (own, own, None),
+        ("9.9.9", "9.9.9", None),
+        ("9.9.9", "", Some(own)),
+        ("9.9.9", own, Some(own)),
+        (own, "9.9.9", Some("9.9.9")),
     ] {
-        let (ended, printed, told) = runner.run("find.sh", &[("STANDS_FOR", there), ("INPUT_VERSION", wanted)]);
-        assert_eq!(ended, Some(code), "{there} for {wanted:?}: {printed}");
-        assert_eq!(told.contains(&format!("key=needlint-{own}-Linux-X64-")), builds, "{told}");
+        let environment = [("STANDS_FOR", there), ("INPUT_VERSION", wanted), ("INPUT_WHEELS", "my wheels")];
+        let (ended, printed, told) = runner.run("find.sh", &environment);
+        assert_eq!(ended, Some(0), "{there} for {wanted:?}: {printed}");
+        let root = runner.path("temp/needlint");
+        assert_eq!(told, installed.map_or(String::new(), |_| format!("root={root}\n")), "{there} for {wanted:?}");
+        let asked = fs::read_to_string(runner.path("temp/pip")).unwrap_or_default();
+        let end = installed.map(|version| {
+            format!("<--no-index><--find-links><my wheels><--target><{root}><--upgrade><needlint=={version}>")
+        });
+        assert!(asked.ends_with(end.as_deref().unwrap_or_default()) && asked.is_empty() == end.is_none(), "{asked}");
+    }
+}
+
+#[test]
+fn what_cannot_be_installed_is_told() {
+    let runner = Runner::new();
+    for (environment, told) in [
+        (&[("INPUT_VERSION", "latest")][..], "version is 'latest': write it like 0.1.0"),
+        (&[("INPUT_VERSION", "1.0.0; touch ran")], "version is '1.0.0; touch ran'"),
+        (
+            &[("INPUT_VERSION", "9.9.9"), ("PIP_ENDS_WITH", "1")],
+            "pip could not install needlint 9.9.9 for Linux on X64",
+        ),
+        (&[("INPUT_VERSION", "9.9.9"), ("HAS_PIP", "no")], "Python 3.9 or later with pip is needed"),
+    ] {
+        let common = [("STANDS_FOR", "0.0.1"), ("INPUT_WHEELS", "wheels")];
+        let (code, printed, outputs) = runner.run("find.sh", &[&common, environment].concat());
+        assert_eq!((code, outputs.as_str()), (Some(2), ""), "{environment:?}");
+        assert!(printed.starts_with(&format!("::error title=needlint::{told}")), "{printed}");
     }
 }

@@ -8,7 +8,7 @@ use needlint::{Engine, RulePack};
 use serde_json::{Map, Value, json};
 
 const CATALOGUES: &[&str] =
-    &["range.csv", "shop.csv", "clear.csv", "ragged.csv", "nul.csv", "same-ids.csv", "shop.jsonl"];
+    &["range.csv", "shop.csv", "clear.csv", "ragged.csv", "nul-byte.csv", "same-ids.csv", "shop.jsonl"];
 
 fn needlint(arguments: &[&str]) -> Vec<u8> {
     Command::new(env!("CARGO_BIN_EXE_needlint")).args(arguments).output().unwrap().stdout
