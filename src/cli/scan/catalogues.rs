@@ -205,6 +205,5 @@ const NO_PRODUCT: &str = "it contains no products";
 
 fn no_product_in(account: &Account) -> CliError {
     let name = account.path.as_deref().unwrap_or_default();
-    CliError::new(format!("there are no products in {}", shown(name)))
-        .help("check that the export is not empty")
+    CliError::new(format!("there are no products in {}", shown(name))).help("check that the export is not empty")
 }
