@@ -4,7 +4,6 @@ use super::chars::{
     BYTES, Byte, LONGEST_WORD, Letters, character, dashes_part, end_of_item, end_of_letters, is_in_number, is_space,
     is_usual, mark, three_bytes, word_of,
 };
-use super::headings::LONGEST_HEADING;
 use super::memory::Memory;
 use super::tokens::{Kind, SPACED, Token, Tokens, bits};
 use super::view::View;
@@ -80,33 +79,13 @@ impl Tokens {
         }
         self.signs.sort_by_key(|sign| sign.at.start);
     }
-
-    /// Whether a heading that ends in a colon may begin in a familiar name, as only dashes part the two.
-    fn has_name_in_heading(&self) -> bool {
-        let colons = self.all.iter().enumerate().filter(|(_, token)| token.kind == Kind::Colon);
-        colons.into_iter().any(|(colon, at)| {
-            let before = self.all[..colon].iter().rev().take_while(|token| token.end + LONGEST_HEADING > at.start);
-            let mut heading = before.take_while(|token| bits(&[token.kind]) & BORDERS == 0);
-            heading.any(|token| token.kind == Kind::Name)
-        })
-    }
-
-    /// Says of each token how many brackets are open around it.
-    fn set_depths(&mut self) {
-        let mut depth: u8 = 0;
-        for token in &mut self.all {
-            depth = depth.saturating_add(u8::from(token.kind == Kind::Open));
-            token.depth = depth;
-            depth = depth.saturating_sub(u8::from(token.kind == Kind::Close));
-        }
-    }
 }
 
 /// How many tokens there are at most from a number to what makes a measure of it.
 const NEAR: usize = 5;
 
 /// What an item begins behind.
-const BORDERS: u64 = bits(&[Kind::Comma, Kind::Semicolon, Kind::Bullet, Kind::Bar, Kind::Newline]);
+pub(super) const BORDERS: u64 = bits(&[Kind::Comma, Kind::Semicolon, Kind::Bullet, Kind::Bar, Kind::Newline]);
 
 /// What may stand before the first letter of an item.
 const LEADS: u64 = bits(&[Kind::Quote, Kind::Apostrophe, Kind::Mark, Kind::Dash, Kind::Unpaired]);

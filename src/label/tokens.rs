@@ -143,4 +143,14 @@ impl Tokens {
     pub(crate) fn at(&self, at: u32) -> usize {
         self.all.partition_point(|token| token.end <= at).min(self.all.len() - 1)
     }
+
+    /// Says of each token how many brackets are open around it.
+    pub(super) fn set_depths(&mut self) {
+        let mut depth: u8 = 0;
+        for token in &mut self.all {
+            depth = depth.saturating_add(u8::from(token.kind == Kind::Open));
+            token.depth = depth;
+            depth = depth.saturating_sub(u8::from(token.kind == Kind::Close));
+        }
+    }
 }

@@ -6,7 +6,7 @@ use crate::finding::Severity;
 
 /// All suites of a run.
 #[derive(Template)]
-#[template(path = "suites.xml")]
+#[template(path = "suites.xml", whitespace = "preserve")]
 pub(super) struct TestSuites {
     pub(super) suites: Vec<TestSuite>,
 }

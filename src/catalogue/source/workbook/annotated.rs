@@ -68,7 +68,7 @@ fn written(file: &mut File, additions: Vec<Additions>) -> Result<File, Fault> {
     Ok(writer.finish()?)
 }
 
-/// The last column in which a cell stands, from 0; if there is none, the one before the first.
+/// The last column in which a cell stands, from 0. What claims to stand behind the last one of Excel stands nowhere.
 fn last_column(mut xml: Xml<'_>) -> Result<u32, Fault> {
     let (mut last, mut next) = (0, 0);
     loop {
@@ -76,7 +76,8 @@ fn last_column(mut xml: Xml<'_>) -> Result<u32, Fault> {
             Event::Start(start) => match start.local_name().as_ref() {
                 "row" => next = 0,
                 "c" => {
-                    let column = attribute(&start, "r").and_then(|place_of| Some(place(&place_of)?.1)).unwrap_or(next);
+                    let column = attribute(&start, "r").and_then(|written| Some(place(&written)?.1));
+                    let column = column.filter(|column| *column < LIMITS.1).unwrap_or(next);
                     (last, next) = (last.max(column), column + 1);
                 }
                 _ => {}
@@ -117,7 +118,7 @@ impl<'a> AddedRows<'a> {
     /// Writes a sheet with the new cells. How wide its rows are is no longer said, as they are wider now.
     fn write(&mut self, mut xml: Xml<'_>, out: &mut impl Write) -> Result<(), Fault> {
         let mut writer = Writer::new(BufWriter::new(out));
-        let (mut number, mut depth) = (0, 0_u32);
+        let (mut number, mut depth) = (0_u32, 0_u32);
         loop {
             let event = match xml.next()? {
                 Event::Start(start) => {
@@ -126,7 +127,7 @@ impl<'a> AddedRows<'a> {
                         "dimension" => continue,
                         "row" => {
                             let said = attribute(&start, "r").and_then(|number| number.parse::<u32>().ok());
-                            number = said.unwrap_or(number + 1);
+                            number = said.unwrap_or(number.saturating_add(1));
                             Event::Start(without_spans(&start))
                         }
                         _ => Event::Start(start.into_owned()),
