@@ -44,8 +44,8 @@ impl Tokens {
 
     /// Whether a heading that ends in a colon may begin in a familiar name, as only dashes part the two.
     pub(super) fn has_name_in_heading(&self) -> bool {
-        let colons = self.all.iter().enumerate().filter(|(_, token)| token.kind == Kind::Colon);
-        colons.into_iter().any(|(colon, at)| {
+        let mut colons = self.all.iter().enumerate().filter(|(_, token)| token.kind == Kind::Colon);
+        colons.any(|(colon, at)| {
             let before = self.all[..colon].iter().rev().take_while(|token| token.end + LONGEST_HEADING > at.start);
             let mut heading = before.take_while(|token| bits(&[token.kind]) & BORDERS == 0);
             heading.any(|token| token.kind == Kind::Name)

@@ -93,6 +93,8 @@ impl Default for Memory {
 /// Longest item that is held, in bytes: as much as makes two lines of the processor's cache of a [`Familiar`].
 pub(super) const LONGEST: usize = 88;
 
+const _: () = assert!(size_of::<Familiar>() == 2 * 64);
+
 impl Memory {
     /// One of so many memories.
     pub(crate) fn one_of(memories: usize) -> Memory {

@@ -70,7 +70,7 @@ enum Fault {
     ManyMerged,
     #[error("several of its sheets are the same part {0}")]
     SharedPart(String),
-    #[error("its sheet {0} has no room for three more columns")]
+    #[error("sheet {0} of the workbook has no room for three more columns")]
     Full(String),
     #[error("its part {0} ends too early")]
     BrokenOff(String),

@@ -13,8 +13,8 @@ use crate::cli::error::CliError;
 use crate::cli::open::Input;
 use crate::cli::progress::Progress;
 use crate::cli::results::Results;
-use crate::report::Reach;
 use crate::report::annotation::{Back, Kept};
+use crate::report::{Reach, is_heard};
 
 /// How much is held of a sheet in memory.
 const HELD: usize = 1 << 20;
@@ -50,7 +50,8 @@ impl Annotated {
             self.workbook.filter(|book| reach == Reach::Whole && !book.sheets.is_empty())
         {
             let written = File::open(path).and_then(|file| annotate(file, sheets, &mut self.out));
-            written.map_err(CliError::of_writing)?;
+            // a reader that went away has read enough
+            is_heard(written).map_err(CliError::of_writing)?;
         }
         self.out.conclude(reach, console)
     }
