@@ -11,7 +11,7 @@ mod units;
 
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::language::Language;
@@ -257,11 +257,11 @@ impl Lexicon {
         if name.is_numbered() {
             // "SD Alcohol 40" may be printed as one word
             let mut begun = String::new();
-            for token in tokens(name.folded()) {
+            for token in tokens(name.folded().as_str()) {
                 begun.push_str(token);
                 self.enter_word(&begun, Class::NUMBERED);
             }
-        } else if !phrases::parts_words(name.folded()) && is_told() {
+        } else if !phrases::parts_words(name.key()) && is_told() {
             self.glued_starts.enter_name(name.key());
         }
     }
@@ -318,7 +318,10 @@ impl Grammar {
 impl Grammar {
     fn finders(&self) -> &[AhoCorasick; 2] {
         self.finders.get_or_init(|| {
-            let finder = |words: Vec<&str>| AhoCorasick::new(words).expect("a few short words make an automaton");
+            let mut builder = AhoCorasick::builder();
+            // a DFA takes longer to make than all that a label is searched for
+            builder.kind(Some(AhoCorasickKind::ContiguousNFA));
+            let finder = |words: Vec<&str>| builder.build(words).expect("a few short words make an automaton");
             [
                 finder(self.subjects.iter().map(Key::as_str).collect()),
                 finder(self.medicines.iter().map(String::as_str).collect()),

@@ -14,6 +14,8 @@ use super::interrupt::Unfinished;
 /// How many bytes of an output are written at a time.
 pub(super) const BUFFER: usize = 64 << 10;
 
+const INCOMPLETE: &str = "not everything could be read";
+
 /// A file in the making. Dropped before its end, it leaves nothing behind.
 #[derive(Debug)]
 pub(crate) struct NewFile {
@@ -56,11 +58,22 @@ impl NewFile {
     pub(crate) fn conclude(self, reach: Reach, console: &Console) -> Result<(), CliError> {
         let why = match reach {
             Reach::Whole => return self.appear().map_err(CliError::of_writing),
-            Reach::Broken => "not everything could be read",
+            Reach::Broken => INCOMPLETE,
             Reach::Stopped => "the run was stopped",
         };
         console.hint(&format!("{} was not written: {why}", self.path.display()), "");
         Ok(())
+    }
+
+    /// Lets the results of what was read appear under a name that nobody takes for that of all.
+    pub(crate) fn conclude_incomplete(mut self, console: &Console) -> Result<(), CliError> {
+        let meant = self.path.clone();
+        if matches!(self.out.get_ref(), Place::Beside(..)) {
+            self.path.as_mut_os_string().push(".incomplete");
+        }
+        let [meant, path] = [meant.display(), self.path.display()];
+        console.hint(&format!("{meant} was not written: {INCOMPLETE}; the results of what was read are in {path}"), "");
+        self.appear().map_err(CliError::of_writing)
     }
 
     fn appear(mut self) -> io::Result<()> {

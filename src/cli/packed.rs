@@ -48,11 +48,16 @@ impl PackedFile {
 
     /// Writes what is still to be written, and lets the file appear as [`NewFile::conclude`] does.
     pub(crate) fn conclude(self, reach: Reach, console: &Console) -> Result<(), CliError> {
+        self.finish()?.conclude(reach, console)
+    }
+
+    /// The file with all that is still to be written.
+    pub(crate) fn finish(self) -> Result<NewFile, CliError> {
         let file = match self {
             PackedFile::Gzip(out) => out.finish(),
             PackedFile::Zstd(out) => out.finish(),
         };
-        file.map_err(CliError::of_writing)?.conclude(reach, console)
+        file.map_err(CliError::of_writing)
     }
 }
 

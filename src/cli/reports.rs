@@ -56,11 +56,15 @@ impl Reports {
         Reports { all: self.all.into_iter().filter(|report| !report.place.is_file()).collect(), ..self }
     }
 
-    /// Lets the files appear that are whole, and those that say how far the run came, if it read anything.
+    /// Lets the files appear that are whole, and those that say how far the run came, if it read anything. What does not
+    /// say it appears under another name.
     pub(crate) fn conclude(self, receipt: &Receipt, console: &Console) -> Result<(), CliError> {
-        self.all.into_iter().try_for_each(|Report { place, format, .. }| {
-            let reach = if receipt.is_shown_in(format) { Reach::Whole } else { receipt.reach };
-            place.conclude(reach, console)
+        let has_results = receipt.reach == Reach::Broken && !receipt.is_without_product();
+        self.all.into_iter().try_for_each(|Report { place, format, .. }| match place {
+            _ if receipt.is_shown_in(format) => place.conclude(Reach::Whole, console),
+            Results::File(file) if has_results => file.conclude_incomplete(console),
+            Results::Packed(file) if has_results => file.finish()?.conclude_incomplete(console),
+            place => place.conclude(receipt.reach, console),
         })
     }
 }

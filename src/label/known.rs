@@ -21,6 +21,13 @@ const ONE_SLIP_OF: [usize; 2] = [7, 10];
 /// Fewest slips by which a text is known as misread; as many happen to whoever types a list.
 const LEAST_SLIPS: usize = 4;
 
+/// Where no more than one word of so many is known, of so many at least, fewer slips do: with three letters of ten
+/// exchanged, most words have two or more. In lists as they are printed two thirds of the words are known, and a list in a
+/// language that is not has no slips.
+const ONE_KNOWN_OF: usize = 5;
+const LEAST_WORDS: usize = 10;
+const LEAST_SLIPS_OF_UNKNOWN: usize = 2;
+
 /// The words of an item by which it can be said whether its name is known.
 pub(super) fn words_of(view: View<'_>, item: &Item) -> Words {
     if let Some(familiar) = view.familiar(item) {
@@ -57,7 +64,8 @@ pub(super) fn why_unknown<'a>(view: View<'_>, items: impl Iterator<Item = &'a It
             return None;
         }
     }
-    match (are_few(near), are_many(slips)) {
+    let are_strange = all >= LEAST_WORDS && (all - unknown) * ONE_KNOWN_OF <= all && slips >= LEAST_SLIPS_OF_UNKNOWN;
+    match (are_few(near), are_many(slips) || are_strange) {
         (true, _) => Some(Unreadable::NotIngredients),
         (_, true) => Some(Unreadable::Damaged),
         _ => None,

@@ -23,13 +23,14 @@ pub(super) fn is_statement(view: View<'_>, tokens: &Range<usize>) -> bool {
         names_it(phrase.at) || !names_it(at)
     };
     let is_outside = |phrase: &Phrase| view.token(view.tokens.at(phrase.at.start)).depth == 0;
+    let has_amount = || !view.amounts().places(at).is_empty();
     let mut signs = view.signs_in(at).filter(is_outside);
     !view.has_sign(at, is_absent)
         && !view.class(tokens).has(Class::FREE)
         && !super::claims::is_claim(view, tokens)
         && signs.any(|phrase| match phrase.sign {
             Sign::Based => true,
-            Sign::Content => is_told(phrase) && !view.amounts().places(at).is_empty(),
+            Sign::Content => is_told(phrase) && (view.class(tokens).has(Class::UNIT) || has_amount()),
             Sign::Title => view.amounts().places(at).iter().any(|place| place.is_by_volume()),
             Sign::Contains { behind: false } => names_subject_first(view, view.tokens.at(phrase.at.end)..tokens.end),
             Sign::Contains { behind: true } => names_subject_last(view, tokens.start..view.tokens.at(phrase.at.start)),

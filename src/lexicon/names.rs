@@ -116,24 +116,18 @@ impl Names {
             let all = || facts.substances.iter().chain(&facts.alone);
             (facts.is_told, facts.is_warned) = (all().any(|&s| known[s].is_told()), all().any(|&s| known[s].warned));
         }
-        names.enter_starts(packs);
+        let told = substances().zip(known).filter(|(_, known)| known.is_told());
+        let told = told.flat_map(|(s, _)| s.names.iter().chain(&s.words).chain(&s.alone));
+        told.for_each(|name| names.enter_start(name.key()));
         names
     }
 
-    fn enter_starts(&mut self, packs: &[RulePack]) {
-        let substances = packs.iter().flat_map(|pack| &pack.substances);
-        let all = |substance: &crate::rule::Substance| {
-            [&substance.names, &substance.words, &substance.alone].into_iter().flatten().cloned().collect::<Vec<_>>()
-        };
-        for name in substances.flat_map(all) {
-            let mut padded = [0; 8];
-            name.key().bytes().zip(&mut padded).for_each(|(byte, to)| *to = byte);
-            if self.get(name.key()).is_some_and(|id| self.facts(id).is_told) {
-                let bytes = if name.key().len() < START { SHORT_START } else { START };
-                let bit = start_bit(u64::from_le_bytes(padded), bytes);
-                self.starts[bit / 64] |= 1 << (bit % 64);
-            }
-        }
+    fn enter_start(&mut self, key: &str) {
+        let mut padded = [0; 8];
+        key.bytes().zip(&mut padded).for_each(|(byte, to)| *to = byte);
+        let bytes = if key.len() < START { SHORT_START } else { START };
+        let bit = start_bit(u64::from_le_bytes(padded), bytes);
+        self.starts[bit / 64] |= 1 << (bit % 64);
     }
 
     /// Whether a name that is told of may begin at `padded[at..]`.

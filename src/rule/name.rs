@@ -13,9 +13,6 @@ pub struct Name {
     printed: Cow<'static, str>,
     #[serde(borrow)]
     key: Cow<'static, str>,
-    /// As it stands in folded text.
-    #[serde(borrow)]
-    folded: Cow<'static, str>,
 }
 
 impl Name {
@@ -27,8 +24,7 @@ impl Name {
             true => Name::numbered(&printed.split('#').map(folded).collect::<Vec<_>>().join("#")),
             false => folded(&printed),
         };
-        let folded = Folded::new(&printed).as_str().to_owned().into();
-        Name { printed, key: key.into(), folded }
+        Name { printed, key: key.into() }
     }
 
     /// The name as the pack writes it.
@@ -42,8 +38,8 @@ impl Name {
     }
 
     /// The name as it stands in folded text.
-    pub(crate) fn folded(&self) -> &str {
-        &self.folded
+    pub(crate) fn folded(&self) -> Folded {
+        Folded::new(&self.printed)
     }
 
     /// Whether a number stands in the name, whichever.

@@ -124,6 +124,8 @@ fn results_in_a_file_leave_the_account_on_the_screen() {
     let told = String::from_utf8(needlint(folder.path(), &arguments).output().unwrap().stderr).unwrap();
     assert!(told.contains("INCOMPLETE: not everything could be read; 4,000 products"), "{told}");
     assert!(told.contains("results was not written: ") && !told.contains("written to"), "{told}");
+    let kept = fs::read_to_string(folder.path().join("results.incomplete")).unwrap();
+    assert!(kept.lines().count() > 4_000, "the results of what was read are not lost");
 }
 
 #[test]
