@@ -8,6 +8,9 @@ use crate::label::{Kind, Parsed};
 use crate::lexicon::{Facts, NameId, SubstanceIndex};
 use crate::text::Span;
 
+/// Letters of the shortest word that is taken for the end of a name whose beginning cannot be read.
+const LEAST_OF_COMPLETION: usize = 5;
+
 impl Resolver {
     /// What the name at `at` stands for with what completes it apart from it, and where that ends: only a special kind of
     /// the same, as "denat." makes of alcohol.
@@ -31,6 +34,27 @@ impl Resolver {
                 both(item.key(at), word).or_else(|| of_heads().filter(|_| grammar.completions.contains(word)));
             special.map(|special| (special, end))
         })
+    }
+
+    /// Enters what a word at the end of an unknown name completes, as that cannot have been printed so: "A1c0ho| Denat.".
+    pub(super) fn enter_without_head(&self, item: &Item<'_>, stretches: &[Span], into: &mut Resolved) {
+        let (grammar, names) = (&item.view.lexicon.grammar, &item.view.lexicon.names);
+        for &stretch in stretches {
+            let last = &item.parts[item.part_at(stretch.end - 1)];
+            let word = item.word(last);
+            let is_end =
+                last.kind == PartKind::Word && word.len() >= LEAST_OF_COMPLETION && stretch.start < last.key.start;
+            if !is_end || !grammar.completions.contains(word) || is_known_before(item, stretch, last.key.start) {
+                continue;
+            }
+            let special = grammar.heads.iter().filter_map(|head| Some((head, names.of_two(head.as_str(), word)?)));
+            let plainest = special.min_by_key(|(head, _)| (head.as_str().len(), head.as_str()));
+            let Some((head, substances)) = plainest else { continue };
+            for &substance in substances {
+                let (span, misprint_of) = (with_full_stop(item, item.source(stretch)), Some(format!("{head} {word}")));
+                self.enter(Mention { substance, span, misprint_of, stated: item.amount() }, into);
+            }
+        }
     }
 
     /// Enters names that count only where they stand alone, with nothing but an amount beside them.
@@ -153,4 +177,10 @@ fn covers(item: &Item<'_>, stretch: Span, span: Span, name: NameId) -> bool {
     // 에탄 is no word of 에탄을.
     let is_words = || item.parts[item.part_at(span.end - 1)].key.end == span.end;
     inside && is_words() && !item.view.lexicon.names.facts(name).is_warned && span.len() * 2 > stretch.len()
+}
+
+/// Whether a word of a stretch before this place in its key is known as one of ingredients: "collagen, denatured".
+fn is_known_before(item: &Item<'_>, stretch: Span, end: u32) -> bool {
+    let before = item.parts.iter().filter(|part| stretch.start <= part.key.start && part.key.end <= end);
+    before.filter(|part| part.kind == PartKind::Word).any(|part| item.view.lexicon.vocabulary.has_word(item.word(part)))
 }

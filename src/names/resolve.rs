@@ -186,7 +186,10 @@ impl Resolver {
             self.look_for_typos(context, &stretches, &mut resolved);
             self.widen(item, &mut resolved);
         }
-        if resolved.mentions.is_empty() && resolved.look_alikes.is_empty() {
+        if resolved.is_nothing() {
+            self.enter_without_head(item, &stretches, &mut resolved);
+        }
+        if resolved.is_nothing() {
             resolved.unknown = unknown(item, &stretches);
         }
         resolved
