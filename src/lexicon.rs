@@ -51,6 +51,9 @@ pub(crate) struct Lexicon {
     pub(crate) ingredient_endings: Endings,
     pub(crate) free_endings: Endings,
     pub(crate) goes_on: Endings,
+    /// Endings of what heads nothing though a colon follows, and verbs behind headings.
+    pub(crate) no_headings: Endings,
+    pub(crate) heading_verbs: Endings,
     /// Endings of keys that rules note where the name is unknown.
     pub(crate) unknown_endings: Endings,
     pub(crate) nothing: FxHashSet<String>,
@@ -61,6 +64,9 @@ pub(crate) struct Lexicon {
     pub(crate) spirit: Volumes,
     /// Units that a name may follow without a space, the longest first.
     glued_units: Vec<GluedUnit>,
+    /// Finds what sends the reader elsewhere, and words of ingredients that are not of Latin letters.
+    elsewhere: OnceLock<AhoCorasick>,
+    ingredients_inside: OnceLock<AhoCorasick>,
 }
 
 /// The grammars of all packs as one.
@@ -106,6 +112,8 @@ impl Lexicon {
             ingredient_endings: Endings::new(language.ingredients.endings.iter().map(String::as_str)),
             free_endings: Endings::new(language.claims.free.iter().map(String::as_str)),
             goes_on: Endings::new(language.sentences.goes_on.iter().map(String::as_str)),
+            no_headings: Endings::new(language.headings.not.iter().map(String::as_str)),
+            heading_verbs: Endings::new(language.headings.verbs.iter().map(String::as_str)),
             unknown_endings: Endings::new(endings.flatten().map(Key::as_str)),
             nothing: language.fields.nothing.iter().cloned().collect(),
             vocabulary: crate::builtin::vocabulary(),
@@ -118,6 +126,8 @@ impl Lexicon {
                 .cloned()
                 .unwrap_or_default(),
             glued_units: units::glued_units(&language),
+            elsewhere: OnceLock::new(),
+            ingredients_inside: OnceLock::new(),
             language: Language::default(),
         };
         packs.iter().for_each(|pack| lexicon.enter_stems(pack));
@@ -159,6 +169,18 @@ impl Lexicon {
                 Some((self.word(padded, at, end).1?, at))
             },
         )
+    }
+
+    /// Whether a text says that its list is somewhere else: "see packaging".
+    pub(crate) fn sends_elsewhere(&self, text: &str) -> bool {
+        let finder = || finder(&self.language.fields.elsewhere);
+        self.elsewhere.get_or_init(finder).is_match(text)
+    }
+
+    /// Whether a word of ingredients stands in one that is not of Latin letters: 정제수 in 해양정제수.
+    pub(crate) fn has_ingredient_inside(&self, word: &str) -> bool {
+        let words = || self.language.ingredients.words.iter().filter(|word| !word.is_ascii()).collect::<Vec<_>>();
+        self.ingredients_inside.get_or_init(|| finder(&words())).is_match(word)
     }
 
     /// The unit that a text begins with, if a name may follow it without a space.
@@ -279,6 +301,13 @@ fn head_bit(word: &[u8]) -> u32 {
     u32::from(last).wrapping_mul(0x9e37_79b1) >> 26
 }
 
+/// What finds a few short words in a text. A DFA takes longer to make than all that a label is searched for.
+fn finder<W: AsRef<[u8]>>(words: &[W]) -> AhoCorasick {
+    let mut builder = AhoCorasick::builder();
+    let built = builder.kind(Some(AhoCorasickKind::ContiguousNFA)).build(words);
+    built.expect("a few short words make an automaton")
+}
+
 /// The words and numbers of a folded text.
 fn tokens(folded: &str) -> impl Iterator<Item = &str> {
     let mut rest = folded;
@@ -318,14 +347,8 @@ impl Grammar {
 impl Grammar {
     fn finders(&self) -> &[AhoCorasick; 2] {
         self.finders.get_or_init(|| {
-            let mut builder = AhoCorasick::builder();
-            // a DFA takes longer to make than all that a label is searched for
-            builder.kind(Some(AhoCorasickKind::ContiguousNFA));
-            let finder = |words: Vec<&str>| builder.build(words).expect("a few short words make an automaton");
-            [
-                finder(self.subjects.iter().map(Key::as_str).collect()),
-                finder(self.medicines.iter().map(String::as_str).collect()),
-            ]
+            let subjects: Vec<&str> = self.subjects.iter().map(Key::as_str).collect();
+            [finder(&subjects), finder(&self.medicines)]
         })
     }
 

@@ -214,8 +214,8 @@ fn share(label: &Parsed<'_>, index: usize) -> Option<(Ppm, Ppm)> {
         _ => stated.by_weight(&Volumes::default()),
     };
     let words = &label.view.lexicon.language.amounts.strength;
-    let is_strength = words.iter().any(|word| label.plain(item).contains(word.as_str()));
-    (low <= Ppm(Ppm::WHOLE.0 / item.rank) && low < Ppm::WHOLE && !is_strength).then_some((low, high))
+    let is_strength = || words.iter().any(|word| label.plain(item).contains(word.as_str()));
+    (low <= Ppm(Ppm::WHOLE.0 / item.rank) && low < Ppm::WHOLE && !is_strength()).then_some((low, high))
 }
 
 /// Whether a figure is one that spirit is sold at, and more than its place in the list leaves.

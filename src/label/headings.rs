@@ -1,6 +1,9 @@
 //! Headings: the words that say what kind of list, or what else, stands behind them.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::claims;
 use super::sentence::pieces;
@@ -22,6 +25,9 @@ pub(super) struct Mark {
 /// Longest text before a colon that is taken for a heading, in bytes.
 pub(super) const LONGEST_HEADING: u32 = 90;
 
+/// What the first of several products is numbered with.
+static FIRST: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("1)"));
+
 /// The headings of a text, in its order.
 pub(super) fn headings(view: View<'_>) -> Vec<Mark> {
     let has = |kind| view.tokens.has(kind);
@@ -29,7 +35,7 @@ pub(super) fn headings(view: View<'_>) -> Vec<Mark> {
     let may_have = has(Kind::Colon)
         || has(Kind::Newline)
         || memchr::memchr(b'[', text).is_some()
-        || memchr::memmem::find(text, b"1)").is_some();
+        || FIRST.find(text).is_some();
     let mut marks = if may_have { marks(view) } else { Vec::new() };
     marks.extend(view.signs().iter().filter_map(|phrase| {
         let (Sign::Heading(heading) | Sign::Anywhere(heading)) = phrase.sign else { return None };
@@ -203,16 +209,12 @@ fn before_colon(view: View<'_>, from: usize, colon: usize) -> Option<Mark> {
     let last = (first..end).rev().find(|index| !is_edge(index))?;
     let heading = view.span(&(first..last + 1));
     let text = heading.of(view.text());
-    let headings = &view.lexicon.language.headings;
-    if !is_begun
-        || view.has_sign(heading, |sign| sign == Sign::Content)
-        || headings.not.iter().any(|words| text.ends_with(words.as_str()))
-    {
+    let is_none = || view.lexicon.no_headings.end(text.as_bytes());
+    if !is_begun || view.has_sign(heading, |sign| sign == Sign::Content) || is_none() {
         return None;
     }
     let found = known(view, heading).or_else(|| {
-        let is_verb = |verb: &&String| text.strip_suffix(verb.as_str()).is_some_and(|rest| rest.ends_with(' '));
-        let verb = headings.verbs.iter().find(is_verb)?;
+        let (_, verb) = view.lexicon.heading_verbs.of(text).find(|(rest, _)| rest.ends_with(' '))?;
         known(view, Span { end: heading.end - verb.len() as u32 - 1, ..heading })
     });
     if !heads(view, text, found, colon) || found.is_none() && is_told_beside(view, first..last + 1, colon) {

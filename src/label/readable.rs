@@ -20,7 +20,7 @@ const LONG_LIST: usize = 7;
 pub(super) fn break_off(view: View<'_>, source: &str, lists: &Lists) -> Option<Span> {
     let text = view.text().trim_end();
     let start = text.len() - text.chars().next_back().map_or(0, char::len_utf8);
-    let is_broken = is_cut(source) && text.ends_with(is_word) || goes_on(view, text) && !lists.items.is_empty();
+    let is_broken = text.ends_with(is_word) && is_cut(source) || goes_on(view, text) && !lists.items.is_empty();
     is_broken.then(|| Span::new(start, text.len()))
 }
 
@@ -50,8 +50,7 @@ pub(super) fn why_unreadable(view: View<'_>, source: &str, lists: &Lists) -> Opt
     if lists.remarks.iter().any(|(kind, _)| *kind == RemarkKind::Truncated) {
         return Some(Unreadable::Truncated);
     }
-    let elsewhere = || view.lexicon.language.fields.elsewhere.iter().any(|words| text().contains(words.as_str()));
-    if few && elsewhere() {
+    if few && view.lexicon.sends_elsewhere(text()) {
         return Some(Unreadable::Elsewhere);
     }
     if !lists.items.is_empty() && lists.sections.iter().all(|section| section.is_partial) {
@@ -195,10 +194,9 @@ fn is_ingredient_word(view: View<'_>, index: usize) -> bool {
     let end = view.token(index + len).end;
     let word = Span { end, start: token.start }.of(view.text());
     let has_ending = |is_ours: fn(&str) -> bool| view.lexicon.ingredient_endings.of(word).any(|(_, end)| is_ours(end));
-    let words = &view.lexicon.language.ingredients.words;
     has_no_words(word)
         || len == 0 && token.class.has(Class::INGREDIENT)
         || word.chars().count() > 3 && has_ending(|_| true)
         || !word.is_ascii() && has_ending(|ending| !ending.is_ascii())
-        || !word.is_ascii() && words.iter().any(|part| !part.is_ascii() && word.contains(part.as_str()))
+        || !word.is_ascii() && view.lexicon.has_ingredient_inside(word)
 }

@@ -53,7 +53,7 @@ pub(super) fn cut(view: View<'_>) -> Parts {
     let mut marks = headings(view);
     marks.insert(0, Mark { at: 0, content: 0, heading: None });
     let lists_from = marks.iter().rposition(|mark| matches!(mark.heading, Some(Heading::List(_)))).unwrap_or(0);
-    let mut listed = Listed::default();
+    let mut listed = Listed { is_asked: marks.iter().any(|mark| heads_list(mark.heading)), ..Listed::default() };
     for (i, mark) in marks.iter().enumerate() {
         let end = marks.get(i + 1).map_or(view.text().len() as u32, |next| next.at);
         let head = Span { start: mark.at, end: mark.content };
@@ -75,7 +75,7 @@ pub(super) fn cut(view: View<'_>) -> Parts {
             parts.regions.push(region);
         }
     }
-    parts.is_elsewhere = listed.headings > 0 && listed.lists == 0;
+    parts.is_elsewhere = listed.has_heading && !listed.has_list;
     if !view.tokens.class.has(Class::SIGN) {
         return parts;
     }
@@ -88,25 +88,33 @@ pub(super) fn cut(view: View<'_>) -> Parts {
 /// What stands under the headings of lists.
 #[derive(Default)]
 struct Listed {
-    headings: usize,
-    /// How many pieces of list.
-    lists: usize,
-    /// Whether a region that no known heading introduces belongs to one of them.
+    /// Whether there is a heading of a list anywhere; else nothing of this matters.
+    is_asked: bool,
+    has_heading: bool,
+    /// Whether there is a piece of list.
+    has_list: bool,
+    /// Whether a region that no known heading introduces belongs to one of the headings.
     is_under: bool,
+}
+
+/// Whether it is the heading of a list.
+fn heads_list(heading: Option<Heading>) -> bool {
+    matches!(heading, Some(Heading::List(_) | Heading::Excipients | Heading::Highlights))
 }
 
 impl Listed {
     fn follow(&mut self, view: View<'_>, region: &Region) {
-        let is_list = matches!(region.heading, Some(Heading::List(_) | Heading::Excipients | Heading::Highlights))
-            && region.kind != SectionKind::MayContain;
-        self.headings += usize::from(is_list);
+        if !self.is_asked || self.has_list {
+            return;
+        }
+        let is_list = heads_list(region.heading) && region.kind != SectionKind::MayContain;
+        self.has_heading |= is_list;
         self.is_under = is_list || self.is_under && region.heading.is_none();
-        let elsewhere = &view.lexicon.language.fields.elsewhere;
         let is_elsewhere = |piece: &&Span| {
             let text = piece.of(view.text());
             text.len() <= LONGEST_HEADING as usize
                 && !text.contains(SEPARATORS)
-                && elsewhere.iter().any(|words| text.contains(words.as_str()))
+                && view.lexicon.sends_elsewhere(text)
         };
         // what stands before the heading of an empty list tells of the product, in a few words or sentences
         let is_told = |piece: &&Span| {
@@ -119,7 +127,7 @@ impl Listed {
             is_told || parts == 0 && tokens.len() <= LONGEST_NOTE
         };
         let is_list = |piece: &&Span| !is_elsewhere(piece) && (self.is_under || !is_told(piece));
-        self.lists += region.lists.iter().filter(is_list).count();
+        self.has_list = self.has_list || region.lists.iter().any(|piece| is_list(&piece));
     }
 }
 
@@ -307,8 +315,10 @@ fn lists(view: View<'_>, region: Span, parts: &mut Parts) -> Spans {
 /// The list that a sentence is but for its ending: "BHT、エタノールを含有します".
 fn list_before_ending(view: View<'_>, sentence: Span) -> Option<Span> {
     let text = sentence.of(view.text()).trim_end();
-    let mut endings =
-        view.lexicon.language.sentences.list_endings.iter().filter(|_| text.ends_with(|c| c >= '\u{3000}'));
+    if !text.ends_with(|c| c >= '\u{3000}') {
+        return None;
+    }
+    let mut endings = view.lexicon.language.sentences.list_endings.iter();
     let list = endings.find_map(|ending| text.strip_suffix(ending.as_str()))?;
     Some(Span { end: sentence.start + list.len() as u32, ..sentence })
 }
