@@ -173,14 +173,14 @@ impl Lexicon {
 
     /// Whether a text says that its list is somewhere else: "see packaging".
     pub(crate) fn sends_elsewhere(&self, text: &str) -> bool {
-        let finder = || finder(&self.language.fields.elsewhere);
+        let finder = || finder(&self.language.fields.elsewhere, AhoCorasickKind::ContiguousNFA);
         self.elsewhere.get_or_init(finder).is_match(text)
     }
 
     /// Whether a word of ingredients stands in one that is not of Latin letters: 정제수 in 해양정제수.
     pub(crate) fn has_ingredient_inside(&self, word: &str) -> bool {
         let words = || self.language.ingredients.words.iter().filter(|word| !word.is_ascii()).collect::<Vec<_>>();
-        self.ingredients_inside.get_or_init(|| finder(&words())).is_match(word)
+        self.ingredients_inside.get_or_init(|| finder(&words(), AhoCorasickKind::DFA)).is_match(word)
     }
 
     /// The unit that a text begins with, if a name may follow it without a space.
@@ -301,11 +301,9 @@ fn head_bit(word: &[u8]) -> u32 {
     u32::from(last).wrapping_mul(0x9e37_79b1) >> 26
 }
 
-/// What finds a few short words in a text. A DFA takes longer to make than all that a label is searched for.
-fn finder<W: AsRef<[u8]>>(words: &[W]) -> AhoCorasick {
-    let mut builder = AhoCorasick::builder();
-    let built = builder.kind(Some(AhoCorasickKind::ContiguousNFA)).build(words);
-    built.expect("a few short words make an automaton")
+/// What finds a few short words in a text. Where most labels are searched once, a DFA takes longer to make than it saves.
+fn finder<W: AsRef<[u8]>>(words: &[W], kind: AhoCorasickKind) -> AhoCorasick {
+    AhoCorasick::builder().kind(Some(kind)).build(words).expect("a few short words make an automaton")
 }
 
 /// The words and numbers of a folded text.
@@ -348,7 +346,7 @@ impl Grammar {
     fn finders(&self) -> &[AhoCorasick; 2] {
         self.finders.get_or_init(|| {
             let subjects: Vec<&str> = self.subjects.iter().map(Key::as_str).collect();
-            [finder(&subjects), finder(&self.medicines)]
+            [finder(&subjects, AhoCorasickKind::DFA), finder(&self.medicines, AhoCorasickKind::ContiguousNFA)]
         })
     }
 

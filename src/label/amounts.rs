@@ -173,7 +173,17 @@ impl<'a> Reader<'a> {
             "ppm" => Some(Unit { scale: 1.0, measure: Measure::Weight }),
             // US proof is twice the volume per cent.
             "proof" => Some(Unit { scale: 5_000.0, measure: Measure::Volume }),
-            _ => percent(Measure::Unstated),
+            word => percent(self.measure_in(word)),
+        }
+    }
+
+    /// What a word for per cent says of what it is a share of: "Volumenprozent".
+    fn measure_in(self, word: &str) -> Measure {
+        let begins = |words: &[String]| words.iter().any(|begun| begun.len() > 2 && word.starts_with(begun.as_str()));
+        match () {
+            () if begins(&self.words.by_volume) => Measure::Volume,
+            () if begins(&self.words.by_weight) => Measure::Weight,
+            () => Measure::Unstated,
         }
     }
 

@@ -47,7 +47,7 @@ impl<'a> Cursor<'a> {
     pub(super) fn ratio(&mut self) -> Option<Measure> {
         let mut next = *self;
         let mut letter = || {
-            let letter = *next.rest().as_bytes().first().filter(|letter| b"vwmpg".contains(letter))?;
+            let letter = *next.rest().as_bytes().first().filter(|letter| b"vwmpgb".contains(letter))?;
             next.at += 1;
             Some(letter)
         };
@@ -58,8 +58,8 @@ impl<'a> Cursor<'a> {
         let whole = *next.rest().as_bytes().first().filter(|_| is_ratio)?;
         let measure = match (of, whole) {
             (b'v', b'v') => Measure::Volume,
-            (b'w' | b'm' | b'p' | b'g', b'v') => Measure::WeightInVolume,
-            (b'w', b'w') | (b'm', b'm') | (b'p', b'p') | (b'g', b'g') => Measure::Weight,
+            (b'w' | b'm' | b'p' | b'g' | b'b', b'v') => Measure::WeightInVolume,
+            (b'w', b'w') | (b'm', b'm') | (b'p', b'p') | (b'g', b'g') | (b'b', b'b') => Measure::Weight,
             _ => return None,
         };
         next.at += 1;
@@ -68,6 +68,21 @@ impl<'a> Cursor<'a> {
         }
         *self = next;
         Some(measure)
+    }
+
+    /// A fraction of one per cent, with a whole number before it or alone, and its length: "1/2 %", "62 1/2 %".
+    fn fraction(self, whole: usize) -> Option<(f64, usize)> {
+        let (digits, rest) = self.rest().split_at(whole);
+        let (lead, start) = match rest.strip_prefix(' ') {
+            Some(_) if whole <= 3 => (digits.parse::<f64>().ok()?, whole + 1),
+            None if whole == 1 => (0.0, 0),
+            _ => return None,
+        };
+        let [above, b'/', below, behind @ ..] = &self.rest().as_bytes()[start..] else { return None };
+        let is_one = matches!(below, b'2' | b'3' | b'4' | b'8') && (b'1'..*below).contains(above);
+        let is_percentage = behind.trim_ascii_start().starts_with(b"%");
+        let part = || f64::from(above - b'0') / f64::from(below - b'0');
+        (is_one && is_percentage).then(|| (lead + part(), start + 3))
     }
 
     /// A number; spaces or commas part thousands: "20 000 ppm". Figures that are none are passed over: "70.50.5".
@@ -86,6 +101,10 @@ impl<'a> Cursor<'a> {
         let marks: &[u8] = if has_thousands { b"." } else { b".," };
         if is_mark(end, marks) && digits(end + 1) > 0 {
             end += 1 + digits(end + 1);
+        }
+        if let Some((value, len)) = self.fraction(whole).filter(|_| end == whole) {
+            self.at += len;
+            return Some(value);
         }
         let text = &self.rest()[..end];
         let number_end = end;

@@ -32,10 +32,8 @@ static FIRST: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("1)"));
 pub(super) fn headings(view: View<'_>) -> Vec<Mark> {
     let has = |kind| view.tokens.has(kind);
     let text = view.text().as_bytes();
-    let may_have = has(Kind::Colon)
-        || has(Kind::Newline)
-        || memchr::memchr(b'[', text).is_some()
-        || FIRST.find(text).is_some();
+    let may_have =
+        has(Kind::Colon) || has(Kind::Newline) || memchr::memchr(b'[', text).is_some() || FIRST.find(text).is_some();
     let mut marks = if may_have { marks(view) } else { Vec::new() };
     marks.extend(view.signs().iter().filter_map(|phrase| {
         let (Sign::Heading(heading) | Sign::Anywhere(heading)) = phrase.sign else { return None };

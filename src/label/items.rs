@@ -214,9 +214,18 @@ pub(super) fn is_broken(view: View<'_>, line: &Range<usize>, next: &Range<usize>
 
 /// Whether an item is a word that completes names: "Denat. (SD Alcohol 39-C)".
 fn is_completion(view: View<'_>, item: &Range<usize>) -> bool {
-    let bracket = item.clone().find(|index| view.token(*index).kind == Kind::Open).unwrap_or(item.end);
-    let (key, grammar) = (view.key(&(item.start..bracket)), &view.lexicon.grammar);
-    holds(&grammar.completions, &key) || holds(&grammar.kinds, &key)
+    let is = |index: usize, class: Class| view.token(index).class.has(class);
+    // "(Denat.)", "fully denatured"
+    let is_lead = |index: &usize| {
+        view.token(*index).kind == Kind::Open || is(*index, Class::QUALIFIER) && !is(*index, Class::COMPLETION)
+    };
+    let start = item.clone().find(|index| !is_lead(index)).unwrap_or(item.start);
+    let is_bracket = |index: &usize| matches!(view.token(*index).kind, Kind::Open | Kind::Close);
+    let bracket = (start..item.end).find(is_bracket).unwrap_or(item.end);
+    // "denatured with Bitrex"
+    let with = start + 1 < bracket && is(start + 1, Class::PARTS.and(Class::PROSE)) && is(start, Class::COMPLETION);
+    let (key, grammar) = (view.key(&(start..if with { start + 1 } else { bracket })), &view.lexicon.grammar);
+    holds(&grammar.completions, &key) || !with && holds(&grammar.kinds, &key)
 }
 
 /// Whether an item begins or completes names that are parted, or begins the lists of a pack.
@@ -227,8 +236,8 @@ pub(super) fn is_part_of_names(view: View<'_>, item: &Range<usize>) -> bool {
 
 /// Whether an item is a name that such a word completes, with or without its strength: "Ethanol 96 %".
 fn is_head(view: View<'_>, item: &Range<usize>) -> bool {
-    let amount = item.clone().find(|index| view.token(*index).class.has(Class::MEASURE));
-    let name = item.start..amount.unwrap_or(item.end);
+    let ends = |index: &usize| view.token(*index).class.has(Class::MEASURE) || view.token(*index).kind == Kind::Open;
+    let name = item.start..item.clone().find(ends).unwrap_or(item.end);
     let heads = || view.name(&name).is_some_and(|name| view.lexicon.names.facts(name).is_warned);
     !name.is_empty() && (holds(&view.lexicon.grammar.heads, &view.key(&name)) || heads())
 }
@@ -273,7 +282,7 @@ fn style(view: View<'_>, tokens: &Range<usize>) -> Style {
 }
 
 /// Signs that may part items where nothing else does, with a space on both sides.
-const SPACED_SIGNS: [Kind; 5] = [Kind::Slash, Kind::Tilde, Kind::Apostrophe, Kind::Mark, Kind::Equals];
+const SPACED_SIGNS: [Kind; 6] = [Kind::Slash, Kind::Tilde, Kind::Apostrophe, Kind::Mark, Kind::Equals, Kind::Plus];
 
 fn separates(view: View<'_>, token: &Token, style: Style) -> bool {
     let next = || view.tokens.folded.padded().as_bytes()[token.end as usize];

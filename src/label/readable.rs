@@ -165,11 +165,11 @@ fn has_words_of_sentences(view: View<'_>, item: &Item) -> bool {
 
 /// Whether a word is of a script whose ingredient words are on no list here.
 fn has_no_words(word: &str) -> bool {
-    word.chars().nth(1).is_some()
-        && word.chars().all(|c| {
-            (is_letter(c) || !c.is_alphanumeric())
-                && !matches!(c, '\0'..='\u{52f}' | '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
-        })
+    word.chars().nth(1).is_some() && word.chars().all(|c| {
+        (is_letter(c) || !c.is_alphanumeric())
+            && !matches!(c, '\0'..='\u{52f}' | '\u{590}'..='\u{6ff}' | '\u{900}'..='\u{97f}' | '\u{e00}'..='\u{e7f}')
+            && !matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+    })
 }
 
 /// Whether a name has a word or an ending that ingredient names are made of.

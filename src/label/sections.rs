@@ -112,9 +112,7 @@ impl Listed {
         self.is_under = is_list || self.is_under && region.heading.is_none();
         let is_elsewhere = |piece: &&Span| {
             let text = piece.of(view.text());
-            text.len() <= LONGEST_HEADING as usize
-                && !text.contains(SEPARATORS)
-                && view.lexicon.sends_elsewhere(text)
+            text.len() <= LONGEST_HEADING as usize && !text.contains(SEPARATORS) && view.lexicon.sends_elsewhere(text)
         };
         // what stands before the heading of an empty list tells of the product, in a few words or sentences
         let is_told = |piece: &&Span| {

@@ -136,6 +136,10 @@ impl<'a> Context<'a> {
                 }
                 // "soluble in alcohol"
                 PartKind::Break => return (!self.is_blocked_before(index) && !self.is_made_before(index), amount),
+                // "2-(2-ethoxyethoxy)ethanol"
+                PartKind::Close if item.parts[index + 1].glued && item.parts[0].kind == PartKind::Number => {
+                    return side(false);
+                }
                 PartKind::Open | PartKind::Close => break,
                 PartKind::Amount => {
                     from = part.key.start;

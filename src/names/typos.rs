@@ -34,6 +34,9 @@ const LONGEST_END: usize = 6;
 /// Shortest name that is looked for in misprints, in single letters. Shorter ones are near too much.
 const SHORTEST: usize = 7;
 
+/// Shortest name that is looked for among what looks like it: "a1col".
+const SHORTEST_LOOK: usize = 5;
+
 impl Typos {
     pub(super) fn new(names: Vec<Name>) -> Typos {
         Typos { names, places: OnceLock::new() }
@@ -42,14 +45,15 @@ impl Typos {
     /// The name that `key` is one slip away from. Of several the first by their keys, and one that looks the same before
     /// all others.
     pub(super) fn nearest(&self, key: &str) -> Option<&Name> {
-        if !(SHORTEST - 1..=LONGEST).contains(&key.len()) {
+        if !(SHORTEST_LOOK..=LONGEST).contains(&key.len()) {
             return None;
         }
         let word = letters(key);
         let hashes = hashes(&word, -1..=1);
         let (of_look, ends) = hashes.split_last()?;
         let looks = |name: &str| look(name.chars()).eq(look(word.chars()));
-        let found = self.first(&[*of_look], looks).or_else(|| self.first(ends, |name| is_one_slip(&word, name)))?;
+        let slip = || self.first(ends, |name| is_long(name) && is_one_slip(&word, name));
+        let found = self.first(&[*of_look], looks).or_else(slip)?;
         let is_name = |one: &str| is_long(one) && self.names.iter().any(|name| name.key() == one);
         let is_plural = key.strip_suffix('s').is_some_and(is_name);
         (!is_plural).then_some(found)
@@ -66,8 +70,11 @@ impl Typos {
 
 fn places(names: &[Name]) -> Places {
     let mut places = Places::with_capacity_and_hasher(3 * names.len(), Default::default());
-    for (place, name) in (0..).zip(names).filter(|(_, name)| is_long(name.key())) {
-        let hashes = hashes(&letters(name.key()), 0..=0);
+    for (place, name) in (0..).zip(names).filter(|(_, name)| name.key().len() >= SHORTEST_LOOK) {
+        let mut hashes = hashes(&letters(name.key()), 0..=0);
+        if !is_long(name.key()) {
+            hashes.drain(..hashes.len() - 1);
+        }
         hashes.into_iter().for_each(|hash| places.entry(hash).or_default().push(place));
     }
     places

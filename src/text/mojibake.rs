@@ -15,7 +15,10 @@ pub(super) fn read(text: &str) -> Option<(char, usize)> {
     }
     let was = std::str::from_utf8(&bytes[..count]).ok()?.chars().next()?;
     // a letter and a sign beside it may as well be what they are
-    (was.is_alphabetic() || matches!(was, '\u{2010}'..='\u{2022}' | '\u{a0}' | '®')).then_some((was, len))
+    let is_text = was.is_alphabetic() || matches!(was, '\u{2010}'..='\u{2022}' | '\u{a0}' | '®');
+    // marks and signs of scripts whose letters take three bytes, and the Arabic comma
+    (is_text || matches!(was, '،' | '؛' | '\u{900}'..='\u{e7f}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}'))
+        .then_some((was, len))
 }
 
 /// The byte of a character in Windows-1252.

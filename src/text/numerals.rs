@@ -13,7 +13,11 @@ const BEHIND: [&str; 3] = ["%", "％", "パーセント"];
 static FINDERS: LazyLock<[Finder<'_>; 4]> =
     LazyLock::new(|| [BEFORE, BEHIND[0], BEHIND[1], BEHIND[2]].map(Finder::new));
 
-/// The percentages of a text that have a Chinese numeral or word in them, in order, each with what digits make of it.
+/// Fractions that are one character each, and what stands for them behind a whole number.
+const FRACTIONS: [(char, &str); 5] = [('½', ".5"), ('¼', ".25"), ('¾', ".75"), ('⅓', ".33"), ('⅔', ".67")];
+
+/// The percentages of a text that have a Chinese numeral or word in them, in order, each with what digits make of it; and
+/// fractions before a sign for per cent.
 pub(super) fn percentages(text: &str) -> Vec<(Span, String)> {
     if text.is_ascii() {
         return Vec::new();
@@ -34,6 +38,14 @@ pub(super) fn percentages(text: &str) -> Vec<(Span, String)> {
             Some((Span::new(at - number.len(), at + sign.len()), percentage(number).filter(|_| is_chinese)?))
         }));
     }
+    let is_fraction = |c: char| FRACTIONS.iter().find(|(fraction, _)| *fraction == c);
+    found.extend(text.match_indices(|c| is_fraction(c).is_some()).filter_map(|(at, fraction)| {
+        let (_, decimals) = is_fraction(fraction.chars().next()?)?;
+        let lead = if text[..at].ends_with(|c: char| c.is_ascii_digit()) { "" } else { "0" };
+        let end = at + fraction.len();
+        let is_percentage = text[end..].trim_start().starts_with(['%', '％']);
+        is_percentage.then(|| (Span::new(at, end), format!("{lead}{decimals}")))
+    }));
     found.sort_by_key(|(at, _)| at.start);
     found.dedup_by(|later, earlier| later.0.start < earlier.0.end);
     found
@@ -92,6 +104,8 @@ mod tests {
             ("エタノール七五パーセント", "エタノール75%"),
             ("十二烷基硫酸钠２％", "十二烷基硫酸钠２％"),
             ("百分之几的水", "百分之几的水"),
+            ("Alcohol 70½ %, ¼ %", "Alcohol 70.5 %, 0.25 %"),
+            ("½ teaspoon", "½ teaspoon"),
         ] {
             let mut digits = text.to_owned();
             for (at, number) in percentages(text).into_iter().rev() {
