@@ -17,7 +17,7 @@ let next = 1
 let worker = start()
 
 function start(): Worker {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+  const worker = new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module' })
   worker.onmessage = ({ data: { id, answer, error } }: MessageEvent<Reply>) => {
     const asked = waiting.get(id)
     waiting.delete(id)
@@ -44,7 +44,8 @@ function ask<Kind>(question: object): Promise<Kind> {
   })
 }
 
-export const check = (text: string) => ask<Answer>({ ask: 'check', text })
+/** What there is to be said of a label; `picture` is what is known of the photo that it was read from. */
+export const check = (text: string, picture?: object) => ask<Answer>({ ask: 'check', text, picture })
 export const compare = (one: string, other: string) => ask<Comparison>({ ask: 'compare', texts: [one, other] })
 
 /**
@@ -58,10 +59,13 @@ export function follow(ask: () => Promise<void>): () => void {
     isStale = true
     if (isRunning) return
     isRunning = true
-    while (isStale) {
-      isStale = false
-      await ask()
+    try {
+      while (isStale) {
+        isStale = false
+        await ask()
+      }
+    } finally {
+      isRunning = false
     }
-    isRunning = false
   }
 }

@@ -2,9 +2,8 @@
 import { showAnswer, showFailure, showNothing } from '../answer/answer.ts'
 import type { Answer } from '../engine/answer.ts'
 import { check, follow } from '../engine/client.ts'
-import { find } from '../dom.ts'
+import { el, find } from '../dom.ts'
 import { examples } from '../examples.ts'
-import { el } from '../dom.ts'
 import { say, whenLanguageChanges, type Key } from '../language.ts'
 import type { PhotoReading } from '../photo/index.ts'
 import { shareText, textOfAddress } from '../share.ts'
@@ -26,7 +25,7 @@ const answer = follow(async () => {
   const text = field.value
   if (!wasTyped) return showNothing()
   try {
-    latest = await check(text)
+    latest = await check(text, reading?.picture)
     if (text === field.value) showAnswer(latest, reading !== undefined)
     // by the browser's own clock, from the last key to the answer in the page
     performance.measure('needlint: answer', { start: 'needlint: key', end: performance.now() })
@@ -42,17 +41,29 @@ export function setText(text: string, from?: { fromPhoto: PhotoReading }): void 
   uncertain = reading ? [...reading.uncertain] : []
   before = text
   note(reading ? say('photo.from') : '')
+  if (!reading) void forgetPhoto()
   changed()
 }
 
-/** Reads a picture into the field. What that takes is large, and fetched when it is first asked for. */
+/** What reads photos is large, and fetched when it is first asked for. */
+let photos: Promise<typeof import('../photo/index.ts')> | undefined
+
+/** Reads a picture into the field. */
 export async function readPhoto(picture: File): Promise<void> {
   try {
-    const { takePhoto } = await import('../photo/index.ts')
+    photos ??= import('../photo/index.ts')
+    const { takePhoto } = await photos
     await takePhoto(picture, setText)
   } catch (error) {
+    // so that it is fetched again the next time
+    photos = undefined
     note(say('photo.failed', { why: error instanceof Error ? error.message : String(error) }))
   }
+}
+
+/** The picture belongs to no other text. */
+async function forgetPhoto(): Promise<void> {
+  if (photos) (await photos).forgetPhoto()
 }
 
 export function startLabel(): void {
@@ -84,8 +95,11 @@ export function startLabel(): void {
 function typed(): void {
   uncertain = moveMarks(uncertain, before, field.value)
   before = field.value
-  // what was typed anew is from no photo
-  if (field.value === '') reading = undefined
+  // what is typed anew is from no photo
+  if (field.value === '' && reading) {
+    reading = undefined
+    void forgetPhoto()
+  }
   forgetAddress()
   note('')
   changed()
