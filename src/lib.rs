@@ -34,6 +34,8 @@ mod language;
 mod lexicon;
 mod limits;
 #[allow(unreachable_pub)]
+mod listed;
+#[allow(unreachable_pub)]
 mod names;
 #[allow(unreachable_pub)]
 mod ppm;

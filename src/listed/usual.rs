@@ -5,16 +5,16 @@ use std::sync::LazyLock;
 use crate::text::{Key, fold};
 
 /// Names as they are compared.
-pub(in crate::catalogue) type Names = LazyLock<Vec<Key>>;
+pub(crate) type Names = LazyLock<Vec<Key>>;
 
 /// Names that are set off by commas.
-pub(in crate::catalogue) fn keys(names: &str) -> Vec<Key> {
+pub(crate) fn keys(names: &str) -> Vec<Key> {
     names.split(", ").map(fold).collect()
 }
 
 /// Names of the column with the ingredient list, the surest first: where a shop has both, "INCI" is the list by law
 /// and "ingredients" may be what is praised on the page.
-pub(in crate::catalogue) static INGREDIENTS: Names = LazyLock::new(|| {
+pub(crate) static INGREDIENTS: Names = LazyLock::new(|| {
     keys(
         "\
     inci list, list of ingredients, ingredient list, ingredients list, full ingredients, full ingredient list, \
@@ -29,13 +29,13 @@ pub(in crate::catalogue) static INGREDIENTS: Names = LazyLock::new(|| {
 
 /// Languages that stand behind the name of a column, the ones first in which most names are known. "id" and "no" are not
 /// among them: they stand for something else there.
-pub(in crate::catalogue) const LANGUAGES: &[&str] = &[
+pub(crate) const LANGUAGES: &[&str] = &[
     "en", "fr", "de", "es", "it", "pt", "nl", "pl", "ru", "uk", "ko", "ja", "zh", "sv", "da", "nb", "fi", "cs", "sk",
     "hu", "ro", "bg", "el", "tr", "vi", "th", "ar", "he",
 ];
 
 /// Names of the column that tells products apart, the most common keys first.
-pub(in crate::catalogue) static ID: Names = LazyLock::new(|| {
+pub(crate) static ID: Names = LazyLock::new(|| {
     keys(
         "\
     id, product id, sku, product sku, variant sku, item id, product code, item code, item number, article number, \
@@ -46,7 +46,7 @@ pub(in crate::catalogue) static ID: Names = LazyLock::new(|| {
 });
 
 /// Names of the column with the product's brand, or whoever else answers for it.
-pub(in crate::catalogue) static BRAND: Names = LazyLock::new(|| {
+pub(crate) static BRAND: Names = LazyLock::new(|| {
     keys(
         "\
     brand, brand name, marke, marque, marca, marka, merk, бренд, марка, 브랜드, 브랜드명, ブランド, 品牌, manufacturer, \
@@ -55,7 +55,7 @@ pub(in crate::catalogue) static BRAND: Names = LazyLock::new(|| {
 });
 
 /// Names of the column with the product's name.
-pub(in crate::catalogue) static NAME: Names = LazyLock::new(|| {
+pub(crate) static NAME: Names = LazyLock::new(|| {
     keys(
         "\
     name, product name, title, product title, item name, product, label, 제품명, 상품명, 商品名, 製品名, 产品名称, 商品名称, 产品名, \
