@@ -71,6 +71,7 @@ pub use label::{
     Amount, Basis, Bound, Concentration, Ingredient, Label, Measure, Order, Ppm, Remark, RemarkKind, Section,
     SectionKind, Unreadable,
 };
+pub use listed::{Listed, MissingColumn, RowColumns};
 pub use names::NameCount;
 pub use rule::{Grammar, PackError, Rule, RulePack, Severity};
 pub use text::{Key, Span, fold};

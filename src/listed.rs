@@ -8,6 +8,7 @@ pub(crate) mod usual;
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
+use crate::limits;
 use crate::text::Span;
 
 pub use asked::MissingColumn;
@@ -42,6 +43,81 @@ pub(crate) enum Holds {
     Value { named_by: usize },
 }
 
+/// The columns of a table that say what is in the product of a row.
+#[derive(Clone, Debug)]
+pub struct RowColumns {
+    lists: Lists,
+    name: Option<(usize, String)>,
+}
+
+#[derive(Clone, Debug)]
+enum Lists {
+    /// One column, which is read as it stands.
+    One(usize),
+    Several(Vec<Source>),
+}
+
+impl RowColumns {
+    /// Finds them in a header as `needlint scan` does: by their names, by their numbers from 1, or by patterns such as
+    /// `ingredient_*`. Lists in several columns are read together, in the order in which they are named; `name` is the
+    /// column with the name of the product, which may state what is in it.
+    ///
+    /// ```
+    /// # use needlint::{Engine, RowColumns, RulePack, Scratch};
+    /// let header = ["sku", "title", "active", "inactive"].map(str::to_owned);
+    /// let asked = ["active", "inactive"].map(str::to_owned);
+    /// let columns = RowColumns::find(&header, &asked, Some("title")).unwrap();
+    ///
+    /// let row = ["7", "Tonic", "Zinc oxide 10%", "Water, SD Alcohol 40"];
+    /// let engine = Engine::new(vec![RulePack::builtin()]);
+    /// let (report, listed) = engine.check_row(&mut Scratch::default(), &columns, &|column| row[column].into());
+    /// let (field, span) = listed.within(report.findings[0].span);
+    /// assert_eq!((field, span.of(row[3])), (Some("inactive"), "SD Alcohol 40"));
+    /// ```
+    pub fn find(header: &[String], asked: &[String], name: Option<&str>) -> Result<RowColumns, MissingColumn> {
+        let header = Header::new(header);
+        let lists = match header.several(asked)? {
+            Some(lists) => Lists::Several(lists),
+            None => Lists::One(header.one(&asked.join(","))?),
+        };
+        let column = |name| header.one(name).map(|column| (column, header.names[column].clone()));
+        Ok(RowColumns { lists, name: name.map(column).transpose()? })
+    }
+
+    /// The only column of a table that has one, without a name.
+    pub fn only() -> RowColumns {
+        RowColumns { lists: Lists::One(0), name: None }
+    }
+
+    /// Whether what is found in a product may stand in one of several columns.
+    pub fn are_several(&self) -> bool {
+        self.name.is_some() || matches!(&self.lists, Lists::Several(lists) if lists.len() > 1)
+    }
+
+    /// The places of all of them in the header.
+    pub fn places(&self) -> Vec<usize> {
+        let mut places = match &self.lists {
+            Lists::One(column) => vec![*column],
+            Lists::Several(lists) => lists.iter().map(|source| source.column).collect(),
+        };
+        places.extend(self.name.iter().map(|(column, _)| *column));
+        places
+    }
+
+    /// What is listed in a row, of which `cell` gives the text of a column.
+    pub(crate) fn listed<'a>(&self, cell: &dyn Fn(usize) -> Cow<'a, str>) -> Listed<'a> {
+        match &self.lists {
+            Lists::One(column) => Listed::of(cell(*column)),
+            Lists::Several(lists) => join(lists, &[], cell),
+        }
+    }
+
+    /// The column with the name of the product, and the name in a row.
+    pub(crate) fn name<'a>(&self, cell: &dyn Fn(usize) -> Cow<'a, str>) -> Option<(&str, Cow<'a, str>)> {
+        self.name.as_ref().map(|(column, name)| (name.as_str(), cell(*column)))
+    }
+}
+
 /// What is listed of a product, as one text, and from which columns its parts come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listed<'a> {
@@ -53,6 +129,16 @@ impl<'a> Listed<'a> {
     /// What one column holds.
     pub(crate) fn of(text: Cow<'a, str>) -> Listed<'a> {
         Listed { text, fields: Fields::default() }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The column that a span comes from, and its place in what that holds; no column where one is all that is listed.
+    pub fn within(&self, span: Span) -> (Option<&str>, Span) {
+        self.fields.within(span)
     }
 
     /// The same with the name of the product before it, which stands in this column.
@@ -78,6 +164,20 @@ impl<'a> Listed<'a> {
     pub(crate) fn add(&mut self, column: &str, text: &str) {
         self.fields.0.push((column.to_owned(), self.text.len()));
         self.text.to_mut().extend(text.chars().map(|c| if SEPARATORS.contains(&c) { ' ' } else { c }));
+    }
+
+    /// As much of it as is judged, and whether that is all.
+    pub(crate) fn judged(mut self) -> (Listed<'a>, bool) {
+        let end = self.text.floor_char_boundary(limits::LIST.0);
+        if end == self.text.len() {
+            return (self, true);
+        }
+        self.fields.0.retain(|(_, start)| *start < end);
+        self.text = match self.text {
+            Cow::Borrowed(text) => Cow::Borrowed(&text[..end]),
+            Cow::Owned(text) => Cow::Owned(text[..end].to_owned()),
+        };
+        (self, false)
     }
 }
 
