@@ -4,10 +4,10 @@ mod choice;
 mod compile;
 mod conditions;
 mod examples;
-mod field;
 mod kept;
 mod listed;
 mod named;
+mod row;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};

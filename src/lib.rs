@@ -34,6 +34,8 @@ mod language;
 mod lexicon;
 mod limits;
 #[allow(unreachable_pub)]
+mod listed;
+#[allow(unreachable_pub)]
 mod names;
 #[allow(unreachable_pub)]
 mod ppm;
@@ -43,7 +45,6 @@ mod shape;
 #[allow(unreachable_pub)]
 mod text;
 #[allow(unreachable_pub)]
-mod usual;
 mod vocabulary;
 #[allow(unreachable_pub)]
 mod volumes;
@@ -76,9 +77,10 @@ pub use label::{
     Amount, Basis, Bound, Concentration, Ingredient, Label, Measure, Order, Ppm, Remark, RemarkKind, Section,
     SectionKind, Unreadable,
 };
+pub use listed::usual::UsualColumns;
+pub use listed::{ListedText, MissingColumn, RowColumns};
 pub use names::NameCount;
 pub use rule::{Grammar, PackError, Rule, RulePack, Severity};
 pub use text::{Key, Span, fold};
-pub use usual::UsualColumns;
 pub use volumes::Volumes;
 pub use wording::Annotation;

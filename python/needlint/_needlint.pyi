@@ -1,11 +1,14 @@
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 __version__: str
 
 def check(text: str) -> Report:
     """What the built-in rules say of the text of a label."""
+
+def column(header: Sequence[str], wanted: str) -> str:
+    """The name of the column that is meant, as `needlint scan` finds it: by its name or its number."""
 
 class Engine:
     """Judges ingredient lists by the built-in rules, and by those of packs that are added."""
@@ -21,8 +24,17 @@ class Engine:
     def check(self, text: str) -> Report:
         """What the rules say of the text of a label."""
 
-    def check_batch(self, array: Any, threads: Optional[int] = None) -> Any:
-        """What the rules say of each label in an array of texts: an array of structs."""
+    def check_batch(
+        self,
+        array: Any,
+        threads: Optional[int] = None,
+        columns: Union[str, Sequence[str], None] = None,
+        name: Optional[str] = None,
+    ) -> Any:
+        """What the rules say of each label in an array of texts, or of each row of a table: an array of structs.
+
+        columns, name: of a table, the columns with the ingredients, and the one with the name of the product.
+        """
 
     def rules(self) -> list[str]:
         """The ids of the rules that judge."""

@@ -1,78 +1,74 @@
 """Spark: reports beside the rows of a data frame, and one row a finding.
 
-    checked = needlint.spark.check(shop, "ingredients", id="sku")
+    checked = needlint.spark.check(shop, ["active_ingredient", "inactive_ingredient"], id="sku", name="title")
     needlint.spark.flagged(checked).show()
 
-Every row that goes in comes out, with all its columns and a struct `needlint` beside them. Nothing is read before Spark
-asks for it. The executors need this module and pyarrow, and no network.
+Every row that goes in comes out, with all its columns and a struct `needlint` beside them, which says what `needlint scan`
+says of a file with the same rows. Nothing is read before Spark asks for it. The executors need this module and pyarrow, and
+no network.
 """
 
-from typing import Iterator, Optional
+from typing import Iterator, Optional, Sequence, Union
 
 import pyarrow
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as f
-from pyspark.sql.types import ArrayType, DoubleType, IntegerType, StringType, StructField, StructType
+from pyspark.sql.pandas.types import from_arrow_type
+from pyspark.sql.types import CharType, NullType, StringType, StructField, StructType, VarcharType
 
 from . import Engine
-
-_TEXT, _NUMBER, _SHARE = StringType(), IntegerType(), DoubleType()
-
-FINDING = (
-    StructType()
-    .add("rule", _TEXT)
-    .add("severity", _TEXT)
-    .add("certainty", _TEXT)
-    .add("ingredient", _TEXT)
-    .add("rank", _NUMBER)
-    .add("section", _TEXT)
-    .add("low", _SHARE)
-    .add("high", _SHARE)
-    .add("basis", _TEXT)
-    .add("start", _NUMBER)
-    .add("end", _NUMBER)
-    .add("message", _TEXT)
-)
-"""The type of a finding."""
-
-REPORT = StructType().add("verdict", _TEXT).add("unreadable", _TEXT).add("findings", ArrayType(FINDING))
-"""The type of a report."""
+from ._needlint import column
 
 _COLUMN = "needlint"
+_TEXTS = (CharType, NullType, StringType, VarcharType)
 
 
 def check(
     df: DataFrame,
-    column: str,
+    columns: Union[str, Sequence[str]],
     id: Optional[str] = None,
     name: Optional[str] = None,
     engine: Optional[Engine] = None,
 ) -> DataFrame:
-    """The same rows and columns, and in a column `needlint` what needlint says of the list in `column`.
+    """The same rows and columns, and in a column `needlint` what needlint says of the list in each row.
 
-    id, name: the columns by which `flagged` tells products apart.
+    columns: the column with the list, or several that are read together, in this order and as `needlint scan --ingredients`
+        reads them; names, numbers from 1, or patterns such as "ingredient_*".
+    id: the column with the id of the product. It and the name are what `flagged` tells products apart by.
+    name: the column with the name of the product, which may state what is in it ("Vodka 40% Toner").
     engine: what judges, with packs, figures and all; it travels to the executors.
+
+    If there are several columns or a name, each finding has a `field` at its end: the column that it is in, in whose text
+    `start` and `end` are; null if that is the only one with ingredients.
     """
-    for wanted in filter(None, (column, id, name)):
-        if wanted not in df.columns:
-            raise ValueError(f"there is no column {wanted}; columns are {', '.join(df.columns)}")
     if _COLUMN in df.columns:
         raise ValueError(f"there is a column {_COLUMN} already")
+    known = {role: column(df.columns, wanted) for role, wanted in (("id", id), ("name", name)) if wanted is not None}
     judge = (engine or Engine()).check_batch
-    place = df.columns.index(column)
+    columns = [columns] if isinstance(columns, str) else list(columns)
+
+    def reports(rows):
+        # an executor runs a task a core
+        return judge(rows, threads=1, columns=columns, name=name)
 
     def judged(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
         for batch in batches:
-            # an executor runs a task a core
-            reports = judge(batch.column(place), threads=1)
-            yield pyarrow.RecordBatch.from_arrays([*batch.columns, reports], names=[*batch.schema.names, _COLUMN])
+            yield pyarrow.RecordBatch.from_arrays(
+                [*batch.columns, reports(batch)], names=[*batch.schema.names, _COLUMN]
+            )
 
-    schema = StructType([*df.schema.fields, StructField(_COLUMN, REPORT, False)])
-    checked = df.mapInArrow(judged, schema)
-    for role, known in (("id", id), ("name", name)):
-        if known is not None:
-            checked = checked.withMetadata(known, {**df.schema[known].metadata, "needlint": role})
+    # of no rows it says at once what is wrong with the columns
+    report = from_arrow_type(reports(_no_rows(df.schema)).type)
+    checked = df.mapInArrow(judged, StructType([*df.schema.fields, StructField(_COLUMN, report, False)]))
+    for role, found in known.items():
+        checked = checked.withMetadata(found, {**df.schema[found].metadata, "needlint": role})
     return checked
+
+
+def _no_rows(schema: StructType) -> pyarrow.Table:
+    """A table with these columns, as far as it matters which of them hold texts."""
+    kinds = [pyarrow.string() if isinstance(field.dataType, _TEXTS) else pyarrow.binary() for field in schema.fields]
+    return pyarrow.schema(list(zip(schema.names, kinds))).empty_table()
 
 
 def flagged(checked: DataFrame) -> DataFrame:

@@ -8,12 +8,13 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
 use needlint::{Choice, Ppm, RulePack, Scratch, Severity};
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3_arrow::PyArray;
 use pyo3_arrow::input::AnyArray;
 
 use crate::batch;
+use crate::labels::Wanted;
 use crate::report::Report;
 
 /// What an engine is made from: texts of packs, selectors, severities and figures. An engine is pickled as this.
@@ -75,26 +76,39 @@ impl Engine {
         Report::new(report, text)
     }
 
-    /// What the rules say of each label in an array of texts: anything with the Arrow C interface, such as a column of
-    /// pyarrow, Polars or nanoarrow. Gives an array of structs: of pyarrow or Polars for one of theirs, else any library's.
+    /// What the rules say of each label in an array of texts, or of each row of a table: anything with the Arrow C
+    /// interface, such as a column, a record batch or a frame of pyarrow, Polars, pandas or nanoarrow. Gives an array of
+    /// structs: of Polars for what is its own, of pyarrow for what is its own or of pandas, else any library's.
     ///
     /// threads: how many threads judge at once; as many as there are processors if none is given.
-    #[pyo3(signature = (array, threads=None))]
+    /// columns: of a table, the column with the ingredients, or several that are read together, in this order and as
+    /// `needlint scan --ingredients` reads them; names, numbers from 1, or patterns such as "ingredient_*".
+    /// name: of a table, the column with the name of the product, which may state what is in it ("Vodka 40% Toner").
+    ///
+    /// If there are several columns, each finding has a `field` at its end: the column that it is in, in whose text `start`
+    /// and `end` are; null if that is the only one with ingredients.
+    ///
+    /// Raises ValueError if a column is not there, and TypeError if it does not hold texts.
+    #[pyo3(signature = (array, threads=None, columns=None, name=None))]
     fn check_batch<'py>(
         &self, py: Python<'py>, array: Bound<'py, PyAny>, threads: Option<NonZeroUsize>,
+        columns: Option<OneOrMore<String>>, name: Option<String>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let texts = array.extract::<AnyArray>()?.into_reader()?;
+        let wanted = match (columns, name) {
+            (None, None) => None,
+            (None, Some(_)) => return Err(PyValueError::new_err("a name is told of columns, and none are given")),
+            (Some(columns), name) => Some(Wanted { columns: columns.all(), name }),
+        };
+        let arrays = array.extract::<AnyArray>()?.into_reader()?;
         let threads = threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-        let told = py
-            .detach(|| batch::check(self, texts, threads))
-            .map_err(|error| PyTypeError::new_err(error.to_string()))?;
-        let told = PyArray::from_array_ref(told);
+        let told = PyArray::from_array_ref(py.detach(|| batch::check(self, arrays, wanted.as_ref(), threads))?);
         let library = array.get_type().module()?.to_string();
         match library.split('.').next() {
-            Some("pyarrow") => py.import("pyarrow")?.getattr("array")?.call1((told,)),
+            Some("pyarrow" | "pandas") => py.import("pyarrow")?.getattr("array")?.call1((told,)),
             Some("polars") => {
-                let name = array.getattr("name")?;
-                py.import("polars")?.getattr("Series")?.call1((told,))?.call_method1("alias", (name,))
+                let told = py.import("polars")?.getattr("Series")?.call1((told,))?;
+                // a frame has no name
+                array.getattr_opt("name")?.map_or(Ok(told.clone()), |name| told.call_method1("alias", (name,)))
             }
             _ => Ok(told.into_pyobject(py)?.into_any()),
         }

@@ -2,7 +2,9 @@
 
 mod batch;
 mod engine;
+mod labels;
 mod report;
+mod reports;
 
 use std::fmt;
 
@@ -26,5 +28,6 @@ fn _needlint(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<report::Report>()?;
     module.add_class::<report::Finding>()?;
     module.add_function(wrap_pyfunction!(engine::check, module)?)?;
-    module.add_function(wrap_pyfunction!(engine::restored, module)?)
+    module.add_function(wrap_pyfunction!(engine::restored, module)?)?;
+    module.add_function(wrap_pyfunction!(labels::column, module)?)
 }

@@ -8,18 +8,13 @@ import pytest
 import needlint
 import needlint.duckdb
 import needlint.polars
+from catalogue import as_told
 
 TEXTS = ["Water, SD Alcohol 40-B, Glycerin", "Water, Cetyl Alcohol", "정제수, 에탄올", None, "", "see packaging"]
 REPORTS = [needlint.check(text or "").to_dict() for text in TEXTS]
 VERDICTS = [report["verdict"] for report in REPORTS]
 
 ENGINE = needlint.Engine()
-
-
-def as_told(finding):
-    """A finding of JSON as an array has it."""
-    plain = {key: finding[key] for key in ("rule", "severity", "certainty", "ingredient", "rank", "section", "message")}
-    return plain | finding["concentration"] | finding["span"]
 
 
 @pytest.mark.parametrize(
@@ -30,9 +25,7 @@ def test_texts_are_judged_in_each_form(kind):
     reports = ENGINE.check_batch(texts)
     assert isinstance(reports, pa.StructArray)
     for report, told in zip(REPORTS, reports.to_pylist()):
-        assert told["verdict"] == report["verdict"]
-        assert told["unreadable"] == report.get("unreadable")
-        assert told["findings"] == [as_told(finding) for finding in report["findings"]]
+        assert told == as_told(report, are_several=False)
 
 
 def test_null_is_unreadable_and_never_an_error():

@@ -1,6 +1,5 @@
 """Spark, on a cluster: a master and two workers, each a process of its own."""
 
-import csv
 import json
 import os
 import random
@@ -18,6 +17,7 @@ pyspark = pytest.importorskip("pyspark")
 import needlint
 import needlint.spark
 from cluster import cluster as start
+from catalogue import SHAPES, catalogue, told_by_command, write_csv
 from cluster import session as connect
 from needlint.jobs import scan
 from test_needlint import COMMAND, PACK
@@ -50,19 +50,13 @@ def shop(tmp_path_factory):
     table = pa.table({"sku": [f"S-{number}" for number in range(ROWS)], "inci": lists, "price": range(ROWS)})
     folder = tmp_path_factory.mktemp("shop")
     pq.write_table(table, folder / "shop.parquet", row_group_size=2_000)
-    with open(folder / "shop.csv", "w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file, quoting=csv.QUOTE_ALL)
-        writer.writerow(table.column_names)
-        writer.writerows(zip(*[column.to_pylist() for column in table.columns]))
+    write_csv(table, folder / "shop.csv")
     return folder, table
 
 
-def verdicts_of_command(path):
-    done = subprocess.run(
-        [COMMAND, "scan", path, "--ingredients", "inci", "--all", "--format", "jsonl"], capture_output=True, check=False
-    )
-    products = map(json.loads, done.stdout.decode().splitlines())
-    return {product["id"]: product["verdict"] for product in products}
+def as_dicts(rows):
+    """What rows say of each product, by id."""
+    return {row.sku: row.needlint.asDict(recursive=True) for row in rows}
 
 
 def test_the_same_rows_come_out_with_the_answers_of_the_command(spark, shop):
@@ -70,10 +64,25 @@ def test_the_same_rows_come_out_with_the_answers_of_the_command(spark, shop):
     df = spark.read.parquet(str(folder / "shop.parquet")).repartition(8)
     checked = needlint.spark.check(df, "inci", id="sku")
     assert checked.columns == [*table.column_names, "needlint"]
-    rows = checked.select("sku", "price", "needlint.verdict").collect()
+    rows = checked.select("sku", "price", "needlint").collect()
     assert sorted(row.price for row in rows) == list(range(ROWS))
-    told = verdicts_of_command(folder / "shop.csv")
-    assert {row.sku: row.verdict for row in rows} == told
+    assert as_dicts(rows) == told_by_command(folder / "shop.csv", ["inci"])
+
+
+@pytest.mark.parametrize("shape", [shape for shape in SHAPES if shape != "plain"])
+def test_columns_and_names_are_judged_as_the_command_judges_them(spark, shape, tmp_path):
+    table = catalogue(shape)
+    write_csv(table, tmp_path / "shop.csv")
+    pq.write_table(table, tmp_path / "shop.parquet")
+    _, columns, name = SHAPES[shape]
+    df = spark.read.parquet(str(tmp_path / "shop.parquet")).repartition(3)
+    checked = needlint.spark.check(df, columns, id="SKU", name=name)
+    rows = checked.collect()
+    assert sorted(row.sku for row in rows) == sorted(table["sku"].to_pylist())
+    assert as_dicts(rows) == told_by_command(tmp_path / "shop.csv", columns, name, are_several=True)
+    flagged = needlint.spark.flagged(checked)
+    told = ["sku", "title", "verdict"] if name else ["sku", "verdict"]
+    assert [*flagged.columns[: len(told)], flagged.columns[-1]] == [*told, "field"]
 
 
 def test_a_worker_that_dies_loses_nothing_and_counts_nothing_twice(spark, cluster, shop):
@@ -98,8 +107,11 @@ def test_findings_have_a_row_each_and_packs_travel(spark):
 
 def test_columns_that_are_not_there_are_told(spark):
     df = spark.createDataFrame([("a",)], "inci string")
-    with pytest.raises(ValueError, match="no column ingredients; columns are inci"):
-        needlint.spark.check(df, "ingredients")
+    for wanted in ({"columns": "ingredients"}, {"columns": "inci", "id": "ingredients"}, {"columns": ["inci", "ingredients"]}):
+        with pytest.raises(ValueError, match="no column called `ingredients`; columns are inci"):
+            needlint.spark.check(df, **wanted)
+    with pytest.raises(TypeError, match="column price does not hold texts"):
+        needlint.spark.check(spark.createDataFrame([], "price int, since timestamp"), "price")
 
 
 def test_the_job_ends_with_a_receipt_and_an_exit_code(spark, shop, tmp_path):
@@ -122,13 +134,13 @@ def test_the_job_ends_with_a_receipt_and_an_exit_code(spark, shop, tmp_path):
 
 def test_the_job_runs_under_spark_submit(cluster, tmp_path):
     """On its own: the cores of the cluster belong to the session of the other tests."""
-    catalogue = tmp_path / "shop.csv"
-    catalogue.write_text('sku,inci\n1,"Water, Alcohol Denat."\n2,"Water, Cetyl Alcohol"\n')
+    shop = tmp_path / "shop.csv"
+    shop.write_text('sku,title,base,rest\n1,Tonic,Water,Alcohol Denat.\n2,Vodka 40% Toner,Water,\n3,Cream,Water,Glycerin\n')
     job = subprocess.run([sys.executable, "-m", "needlint.jobs"], capture_output=True, text=True).stdout.strip()
     submit = Path(pyspark.__file__).parent / "bin" / "spark-submit"
-    command = [submit, "--master", "local[1]", job, catalogue, tmp_path / "out", "--ingredients", "inci"]
+    command = [submit, "--master", "local[1]", job, shop, tmp_path / "out", "--ingredients", "base,rest", "--name", "title"]
     env = {**os.environ, "PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable}
     done = subprocess.run(command, env=env, capture_output=True, text=True)
     told = json.loads(done.stdout.splitlines()[-1])
-    assert (done.returncode, told["products"], told["avoid"], told["clear"]) == (1, 2, 1, 1), done.stderr
-    assert sorted(pq.read_table(tmp_path / "out").column("sku").to_pylist()) == ["1", "2"]
+    assert (done.returncode, told["products"], told["avoid"], told["clear"]) == (1, 3, 2, 1), done.stderr
+    assert sorted(pq.read_table(tmp_path / "out").column("sku").to_pylist()) == ["1", "2", "3"]

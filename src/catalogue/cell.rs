@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::encoding::{ReadAs, read};
 use super::sheet;
+use crate::listed::{BETWEEN, ListedText};
 
 /// A value as the file holds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,35 +46,23 @@ const LONGEST_ESCAPE: usize = 12;
 /// What stands before and behind the name of the column that what follows in a cell comes from.
 const FIELD: char = '\x1c';
 
-/// What stands between the texts of a list.
-pub(super) const BETWEEN: &str = ", ";
-
 impl<'a> Cell<'a> {
     /// A text that is a file of its own.
     pub(crate) fn of_text(text: &'a str) -> Cell<'a> {
         Cell { record: text.as_bytes(), start: 0, end: text.len(), writing: Writing::Plain }
     }
 
-    /// A list with the name of its product before it, as [`Cell::with_name`] writes them.
-    pub(crate) fn of_named(written: &'a str) -> Cell<'a> {
+    /// What is listed of a product, as [`write_listed`] writes it.
+    pub(crate) fn of_listed(written: &'a str) -> Cell<'a> {
         Cell { record: written.as_bytes(), start: 0, end: written.len(), writing: Writing::Fields }
     }
 
-    /// Writes the name of a product, which stands in this column, before its list.
-    pub(crate) fn with_name(self, column: &str, name: &str) -> String {
-        let mut written = String::new();
-        write_field(column, &mut written);
-        sheet::write_text(name, &mut written);
-        sheet::write_text("\nIngredients: ", &mut written);
+    /// What it says, and from which columns it comes.
+    pub(crate) fn listed(self) -> ListedText<'a> {
         match self.writing {
-            // it says itself which columns it is of
-            Writing::Fields => written.push_str(&read(self.inside()).0),
-            _ => {
-                write_field("", &mut written);
-                sheet::write_text(&self.text().0, &mut written);
-            }
+            Writing::Fields => fields(&read(self.inside()).0),
+            _ => ListedText::of(self.text().0),
         }
-        written
     }
 
     /// What it says, and what its bytes were taken for.
@@ -87,7 +76,7 @@ impl<'a> Cell<'a> {
             Writing::Sheet if !sheet::has_breaks(&text) => text,
             Writing::Sheet => Cow::Owned(sheet::with_breaks(&text)),
             Writing::QuotedSheet => Cow::Owned(sheet::with_breaks(&unquoted(&text))),
-            Writing::Fields => Cow::Owned(sheet::with_breaks(&fields(&text).0)),
+            Writing::Fields => fields(&text).text,
             Writing::Json if !text.contains('\\') => text,
             Writing::Json => Cow::Owned(serde_json::from_str(&format!("\"{text}\"")).unwrap_or_default()),
             Writing::JsonList => Cow::Owned(json_list(&format!("[{text}]")).unwrap_or_default().join(BETWEEN)),
@@ -138,22 +127,13 @@ impl<'a> Cell<'a> {
                     end = end.saturating_sub(LONGEST_ESCAPE) + at;
                 }
             }
-            // a name that is cut would be a part of the list
-            Writing::Fields if inside[..end].iter().filter(|byte| **byte == FIELD as u8).count() % 2 == 1 => {
-                end = memrchr(FIELD as u8, &inside[..end]).unwrap_or(0);
-            }
-            Writing::Fields => {}
+            Writing::Fields => end = behind_text(inside, len),
             Writing::JsonList => end = behind_whole_texts(inside, end),
         }
         while end > 0 && is_within_character(end) {
             end -= 1;
         }
         Cell { end: self.start + end, ..self }
-    }
-
-    /// Whether its text is written as it is meant.
-    pub(super) fn is_plain(self) -> bool {
-        self.writing == Writing::Plain
     }
 
     /// As a cell of a sheet, which may say of its parts from which columns they come.
@@ -188,16 +168,36 @@ pub(super) fn write_field(column: &str, written: &mut String) {
     written.push(FIELD);
 }
 
-/// The text of a cell without the names of columns in it, and these, each with where what comes from it begins.
-pub(super) fn fields(written: &str) -> (String, Vec<(String, usize)>) {
-    let (mut text, mut fields) = (String::with_capacity(written.len()), Vec::new());
-    for (number, part) in written.split(FIELD).enumerate() {
-        match number % 2 {
-            0 => text += part,
-            _ => fields.push((part.to_owned(), text.len())),
-        }
+/// Writes what is listed of a product.
+pub(crate) fn write_listed(listed: &ListedText<'_>, written: &mut String) {
+    for (column, text) in listed.parts() {
+        write_field(column, written);
+        sheet::write_text(text, written);
     }
-    (text, fields)
+}
+
+/// Reads what was written of a product.
+fn fields(written: &str) -> ListedText<'static> {
+    let mut parts = written.split(FIELD).map(sheet::with_breaks);
+    let mut listed = ListedText::of(parts.next().unwrap_or_default().into());
+    while let (Some(column), Some(text)) = (parts.next(), parts.next()) {
+        listed.add(&column, &text);
+    }
+    listed
+}
+
+/// Where the first `len` bytes of a text end in the inside of a cell that names the columns of its parts.
+fn behind_text(inside: &[u8], len: usize) -> usize {
+    let (mut left, mut is_name) = (len, false);
+    let is_behind = |byte: &u8| {
+        let is_sign = *byte == FIELD as u8;
+        is_name ^= is_sign;
+        let is_text = !is_sign && !is_name;
+        let is_behind = is_text && left == 0;
+        left -= usize::from(is_text && left > 0);
+        is_behind
+    };
+    inside.iter().position(is_behind).unwrap_or(inside.len())
 }
 
 /// Where the last of the texts ends that stand whole in the first `len` bytes of the inside of a JSON list of strings.
@@ -319,6 +319,7 @@ mod tests {
             ("aé한b", Writing::Plain, &["", "a", "a", "aé", "aé", "aé", "aé한", "aé한b"][..]),
             ("a\"\"b", Writing::Quoted, &["", "a", "a", "a", "a\"b"]),
             (r"a\n\u00e9", Writing::Json, &["", "a", "a", "a", "a", "a", "a", "a", "a"]),
+            ("\x1cname\x1caé\x1c\x1cb", Writing::Fields, &["", "a", "a", "aé", "aéb"]),
             (r#""a", "b\"c" "#, Writing::JsonList, &["", "", "", "a", "a", "a", "a", "a", "a", "a", "a", "a, b\"c"]),
         ] {
             let record = format!(" {inside}");

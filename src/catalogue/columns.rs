@@ -7,14 +7,12 @@ use std::fmt;
 
 use super::options::ColumnNames;
 use super::records::Shape;
+use crate::listed::usual::{BRAND, ID, INGREDIENTS, NAME};
+use crate::listed::{Header, MissingColumn, NEAR, similarity};
 use crate::text::{Key, fold};
-use crate::usual::{BRAND, ID, INGREDIENTS, NAME};
 
-pub(super) use crate::usual::{by_language, by_usual_names};
+pub(super) use crate::listed::usual::{by_language, by_usual_names};
 pub(super) use listing::is_list;
-
-/// How alike a name must be to one that is meant to be suggested in its place.
-const NEAR: f64 = 0.75;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Column {
@@ -39,39 +37,29 @@ pub(crate) struct Columns {
     pub(crate) count: usize,
 }
 
-/// A column that is not there.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct MissingColumn {
-    /// What the user asked for; none where the ingredients were looked for by their usual names.
-    pub(crate) wanted: Option<String>,
-    pub(crate) columns: Vec<String>,
-    /// The one that was perhaps meant.
-    pub(crate) near: Option<String>,
-}
-
 impl Columns {
     /// Finds the columns in a header.
     pub(crate) fn find(header: &[String], wanted: ColumnNames<'_>) -> Result<Columns, MissingColumn> {
-        let keys: Vec<Key> = header.iter().map(|name| fold(name)).collect();
+        let names = Header::new(header);
+        let keys = &names.keys;
         let column = |index: usize| Column { index, name: header[index].clone() };
         let (ingredients, passed_over) = match wanted.ingredients {
-            [] => usual_ingredients(header, &keys)?,
-            [name] => (asked_for(name, header, &keys)?, Vec::new()),
-            several => (asked_for(&several.join(","), header, &keys)?, Vec::new()),
+            [] => usual_ingredients(&names)?,
+            asked => (names.one(&asked.join(","))?, Vec::new()),
         };
         let id = match wanted.id {
-            Some(name) => Some(asked_for(name, header, &keys)?),
-            None => by_usual_names(&ID, &keys).into_iter().find(|index| *index != ingredients),
+            Some(name) => Some(names.one(name)?),
+            None => by_usual_names(&ID, keys).into_iter().find(|index| *index != ingredients),
         };
         let name = match wanted.name {
-            Some(name) => Some(asked_for(name, header, &keys)?),
-            None => by_usual_names(&NAME, &keys).into_iter().find(|index| *index != ingredients && Some(*index) != id),
+            Some(name) => Some(names.one(name)?),
+            None => by_usual_names(&NAME, keys).into_iter().find(|index| *index != ingredients && Some(*index) != id),
         };
         let group = match wanted.group {
-            Some(name) => Some(asked_for(name, header, &keys)?),
+            Some(name) => Some(names.one(name)?),
             None if wanted.by_brand => {
                 let is_free = |index: &usize| *index != ingredients && ![id, name].contains(&Some(*index));
-                by_usual_names(&BRAND, &keys).into_iter().find(is_free)
+                by_usual_names(&BRAND, keys).into_iter().find(is_free)
             }
             None => None,
         };
@@ -144,26 +132,13 @@ impl fmt::Display for Columns {
     }
 }
 
-/// The column that goes by this name, or else has this number.
-pub(super) fn asked_for(wanted: &str, header: &[String], keys: &[Key]) -> Result<usize, MissingColumn> {
-    let key = fold(wanted);
-    let exact = header.iter().position(|name| name == wanted);
-    let alike = || keys.iter().position(|name| *name == key && !key.is_empty());
-    let number = || wanted.trim().parse().ok().filter(|number| (1..=header.len()).contains(number)).map(|n| n - 1);
-    exact.or_else(alike).or_else(number).ok_or_else(|| MissingColumn {
-        wanted: Some(wanted.to_string()),
-        columns: header.to_vec(),
-        near: nearest(header, keys, |name| similarity(name, &key)),
-    })
-}
-
 /// The column with the ingredients, and others that could hold them.
-fn usual_ingredients(header: &[String], keys: &[Key]) -> Result<(usize, Vec<usize>), MissingColumn> {
-    let mut found = by_usual_names(&INGREDIENTS, keys).into_iter().chain(by_language(keys));
+fn usual_ingredients(header: &Header<'_>) -> Result<(usize, Vec<usize>), MissingColumn> {
+    let mut found = by_usual_names(&INGREDIENTS, &header.keys).into_iter().chain(by_language(&header.keys));
     let Some(best) = found.next() else {
-        let near =
-            nearest(header, keys, |name| INGREDIENTS.iter().map(|usual| likeness(name, usual)).fold(0.0, f64::max));
-        return Err(MissingColumn { wanted: None, columns: header.to_vec(), near });
+        let likeness = |name: &Key| INGREDIENTS.iter().map(|usual| likeness(name, usual)).fold(0.0, f64::max);
+        let near = header.nearest(likeness);
+        return Err(MissingColumn { wanted: None, columns: header.names.to_vec(), near });
     };
     Ok((best, found.collect()))
 }
@@ -174,42 +149,4 @@ fn likeness(name: &Key, usual: &Key) -> f64 {
         return NEAR;
     }
     similarity(name, usual)
-}
-
-/// How alike two names are; not at all where their lengths alone keep them from being near.
-fn similarity(one: &Key, other: &Key) -> f64 {
-    let [one, other] = [one, other].map(Key::as_str);
-    let [len, other_len] = [one, other].map(|name| name.chars().count() as f64);
-    if len.min(other_len) < len.max(other_len) * NEAR {
-        0.0
-    } else {
-        strsim::normalized_damerau_levenshtein(one, other)
-    }
-}
-
-/// So many columns are compared with a name that is missing. A header of many hundreds is no typing error.
-const COMPARED: usize = 200;
-
-/// Longest key that is compared, in bytes. By a wrong delimiter, a header may be one name.
-const LONGEST_COMPARED: usize = 200;
-
-fn nearest(header: &[String], keys: &[Key], likeness: impl Fn(&Key) -> f64) -> Option<String> {
-    let alike = |index: usize| (likeness(&keys[index]), index);
-    // of several that are equally near, the first
-    let is_short = |index: &usize| keys[*index].as_str().len() <= LONGEST_COMPARED;
-    let best =
-        (0..keys.len().min(COMPARED)).filter(is_short).map(alike).rev().max_by(|one, other| one.0.total_cmp(&other.0));
-    best.filter(|(likeness, _)| *likeness >= NEAR).map(|(_, index)| header[index].clone())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_other_lengths_are_not_compared_letter_by_letter() {
-        let alike = |one: &str, other: &str| similarity(&fold(one), &fold(other));
-        assert!(alike("ingredeints", "ingredients") >= NEAR && alike("inc", "inci") >= NEAR);
-        assert_eq!([alike("in", "inci"), alike("inci", "inci of all")], [0.0, 0.0]);
-    }
 }

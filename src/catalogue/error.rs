@@ -5,10 +5,11 @@ mod other_kind;
 use std::fmt::Write;
 use std::io;
 
-use super::columns::{MissingColumn, is_list};
+use super::columns::is_list;
 use super::options::HeaderRow;
 use super::shown;
 use crate::limits::{self, in_thousands};
+use crate::listed::MissingColumn;
 
 pub(crate) use other_kind::OtherKind;
 
@@ -55,7 +56,7 @@ pub(crate) enum ScanError {
     #[error("{}:{line}: the catalogue already has a column `{column}`", shown(file))]
     AnnotatedBefore { file: String, line: u64, column: String },
     /// A column is not there.
-    #[error("{}:{line}: {}", shown(file), no_column(missing))]
+    #[error("{}:{line}: {missing}", shown(file))]
     MissingColumn { file: String, line: u64, missing: MissingColumn, header: HeaderRow },
 }
 
@@ -100,14 +101,6 @@ fn too_large(is_wide: bool) -> String {
     match is_wide {
         true => format!("has more than {} columns", in_thousands(limits::COLUMNS)),
         false => format!("is longer than {}", limits::HEADER),
-    }
-}
-
-fn no_column(missing: &MissingColumn) -> String {
-    match &missing.wanted {
-        _ if missing.columns.is_empty() => "there is no row on this line".into(),
-        Some(wanted) => format!("there is no column called `{wanted}`"),
-        None => "could not find the ingredients column".into(),
     }
 }
 

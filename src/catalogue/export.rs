@@ -16,11 +16,12 @@ mod table;
 
 use std::io::{self, Read};
 
-use super::columns::{Columns, MissingColumn};
+use super::columns::Columns;
 use super::encoding::BYTE_ORDER_MARK;
 use super::format::{Format, Written, named_delimiter};
 use super::options::{HeaderRow, InputFormat, ReadOptions};
 use super::sheet::Sheet;
+use crate::listed::MissingColumn;
 use gather::Gather;
 use items::{Feed, Items};
 use objects::{Fields, Objects};

@@ -1,7 +1,8 @@
 //! Headers: which row of a table names its columns. Titles, dates and groups of columns may stand above it.
 
-use super::columns::{Columns, MissingColumn, is_list};
+use super::columns::{Columns, is_list};
 use super::options::ReadOptions;
+use crate::listed::MissingColumn;
 
 /// A header stands within so many rows that are not empty.
 const WITHIN: usize = 20;

@@ -3,8 +3,9 @@
 mod fields;
 mod values;
 
-use super::columns::{Column, Columns, MissingColumn};
+use super::columns::{Column, Columns};
 use super::options::ColumnNames;
+use crate::listed::MissingColumn;
 
 pub(super) use fields::{Object, fields};
 pub(super) use values::{Found, values};

@@ -7,8 +7,10 @@ mod mark;
 
 use std::borrow::Cow;
 
-use super::cell::{Cell, Writing, fields};
+use super::cell::{Cell, Writing};
 use super::encoding::read;
+use crate::listed::{Fields, ListedText};
+use crate::text::Span;
 use mark::{Mark, end};
 
 /// A place in a file as editors count it.
@@ -42,35 +44,34 @@ pub(crate) struct Places<'a> {
     text: Cow<'a, str>,
     start: Mark,
     mark: Mark,
-    /// The columns that its parts come from, each with where the part begins; none where one column is all.
-    fields: Vec<(String, usize)>,
+    fields: Fields,
 }
 
 impl<'a> Places<'a> {
     /// Places in a cell with this text.
     pub(crate) fn in_cell(cell: Cell<'a>, text: &'a str) -> Places<'a> {
         let start = Mark::new(cell.writing);
-        let text = if cell.is_plain() { Cow::Borrowed(text) } else { read(cell.inside()).0 };
         let (text, fields) = match cell.writing {
+            Writing::Plain => (Cow::Borrowed(text), Fields::default()),
             Writing::Fields => {
-                let (text, fields) = fields(&text);
-                (Cow::Owned(text), fields)
+                let ListedText { text, fields } = cell.listed();
+                // a line break in a cell of a sheet begins no row
+                (Cow::Owned(text.replace(['\n', '\r'], " ")), fields)
             }
-            _ => (text, Vec::new()),
+            _ => (read(cell.inside()).0, Fields::default()),
         };
         Places { text, start, mark: start, fields }
     }
 
-    /// The column that the byte at `offset` comes from, and where what comes from it begins; none where one column is all.
-    pub(crate) fn field(&self, offset: usize) -> Option<(&str, usize)> {
-        let (name, start) = self.fields.iter().rfind(|(_, start)| *start <= offset)?;
-        Some((name, *start))
+    /// The column that a span comes from, and its place in what that holds; no column where one is all that is listed.
+    pub(crate) fn within(&self, span: Span) -> (Option<&str>, Span) {
+        self.fields.within(span)
     }
 
     /// The place where what comes from the same column begins.
     fn start_of(&self, offset: usize) -> Mark {
         let mut mark = self.start;
-        if let Some((_, start)) = self.field(offset) {
+        if let Some((_, start)) = self.fields.at(offset) {
             mark.go_to(start, &self.text);
             mark.place = LineColumn::START;
         }

@@ -57,10 +57,12 @@ pub(crate) struct IdsAndNames(Vec<u8>);
 
 /// A list as far as it is judged, and the issue that there is more of it.
 fn judged(list: Cell<'_>) -> (Cell<'_>, Option<RowIssue>) {
-    match list.inside().len() <= limits::LIST.0 {
-        true => (list, None),
-        false => (list.cut(limits::LIST.0), Some(RowIssue::LongList)),
+    if list.inside().len() <= limits::LIST.0 {
+        return (list, None);
     }
+    let cut = list.cut(limits::LIST.0);
+    // the names of its columns are none of its text
+    (cut, (cut.inside().len() < list.inside().len()).then_some(RowIssue::LongList))
 }
 
 /// The id, the name and the group of a row as far as they are told, and the issue that there is more of one.

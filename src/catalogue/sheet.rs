@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use crate::listed::SEPARATORS;
+
 /// A sheet that is read, and those of its workbook that are not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Sheet {
@@ -51,7 +53,7 @@ pub(super) fn write_cell(text: &str, row: &mut String) {
 /// Writes text that stands inside a cell.
 pub(super) fn write_text(text: &str, row: &mut String) {
     for character in text.chars() {
-        let is_own = matches!(character, '\x1c'..='\x1f');
+        let is_own = SEPARATORS.contains(&character);
         let written = BREAKS.iter().find(|(plain, _)| *plain == character).map_or(character, |(_, written)| *written);
         row.push(if is_own { ' ' } else { written });
     }

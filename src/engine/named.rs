@@ -42,14 +42,15 @@ impl Engine {
             _ => false,
         });
         has_sign
-            || name.len() <= LONGEST && hash(name).is_none_or(|hash| self.hashes.get_or_init(hashes).contains(&hash))
+            || name.trim_ascii().len() <= LONGEST
+                && hash(name).is_none_or(|hash| self.hashes.get_or_init(hashes).contains(&hash))
     }
 
     /// Whether the name of a product states what is in it: with an amount beside what is warned against, or as nothing but
     /// the name of something that is an error. A scent and a drink without a figure state nothing.
     pub fn is_stated_by(&self, scratch: &mut Scratch, name: &str) -> bool {
         let has_amount = name.contains(SIGNS);
-        let is_known = || name.len() <= LONGEST && self.lexicon.names.lookup(fold(name).as_str()).is_some();
+        let is_known = || name.trim().len() <= LONGEST && self.lexicon.names.lookup(fold(name).as_str()).is_some();
         if !has_amount && !is_known() {
             return false;
         }

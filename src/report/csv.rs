@@ -111,7 +111,7 @@ impl<'a> Row<'a> {
     fn of_finding(judged: Judged<'a>, located: &Located<'a>, text: &str) -> Row<'a> {
         let finding = located.finding;
         let places = Places::in_cell(judged.product.cell, text);
-        let (field, from) = places.field(finding.span.start as usize).unwrap_or_default();
+        let (field, span) = places.within(finding.span);
         Row {
             line: located.place.line,
             column: Some(located.place.column),
@@ -124,9 +124,9 @@ impl<'a> Row<'a> {
             low: Some(finding.concentration.low.as_percent()),
             high: Some(finding.concentration.high.as_percent()),
             basis: Some(finding.concentration.basis),
-            start: Some(finding.span.start - from as u32),
-            end: Some(finding.span.end - from as u32),
-            field: Some(harmless(field)).filter(|field| !field.is_empty()),
+            start: Some(span.start),
+            end: Some(span.end),
+            field: field.map(harmless),
             message: harmless(&finding.message(text)),
             fingerprint: Some(located.fingerprint.to_string()),
             state: located.status.map(Status::name),

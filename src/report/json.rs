@@ -249,14 +249,13 @@ struct FindingHead<'a> {
     section: SectionKind,
     concentration: Concentration,
     span: Span,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    field: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<&'a str>,
 }
 
 impl<'a> FindingHead<'a> {
     fn new(finding: &'a Finding, text: &'a str, places: &'a Places<'_>) -> FindingHead<'a> {
-        let (field, start) = places.field(finding.span.start as usize).unwrap_or_default();
-        let Span { start: first, end } = finding.span;
+        let (field, span) = places.within(finding.span);
         FindingHead {
             rule: &finding.rule.id,
             severity: finding.severity,
@@ -265,7 +264,7 @@ impl<'a> FindingHead<'a> {
             rank: finding.rank,
             section: finding.section,
             concentration: Concentration::of(&finding.concentration),
-            span: Span { start: first - start as u32, end: end - start as u32 },
+            span,
             field,
         }
     }

@@ -13,7 +13,7 @@ use super::scratches::Bench;
 use super::teller::{Desk, ToTell};
 use crate::catalogue::Places;
 use crate::catalogue::blocks::{Block, Broken};
-use crate::catalogue::cell::Cell;
+use crate::catalogue::cell::{Cell, write_listed};
 use crate::catalogue::count::Count;
 use crate::catalogue::encoding::ReadAs;
 use crate::catalogue::ids::Ids;
@@ -206,7 +206,7 @@ impl<'a> Worker<'a> {
     {
         let judge = self.judge;
         let named = self.named(row);
-        let list = named.as_deref().map_or(row.list(), Cell::of_named);
+        let list = named.as_deref().map_or(row.list(), Cell::of_listed);
         let doubted = known.doubted();
         let seen = match &named {
             Some(_) => judge.look(&mut self.bench, list),
@@ -233,7 +233,12 @@ impl<'a> Worker<'a> {
         let name = row.name().filter(|name| self.judge.engine.may_be_stated_by(name.inside()))?;
         let (name, _) = name.text();
         let column = self.judge.layout.columns.name.as_ref()?;
-        self.bench.is_stated_by(self.judge.engine, &name).then(|| row.list().with_name(&column.name, &name))
+        if !self.bench.is_stated_by(self.judge.engine, &name) {
+            return None;
+        }
+        let mut written = String::new();
+        write_listed(&row.list().listed().with_name(&column.name, &name), &mut written);
+        Some(written)
     }
 
     /// Counts a row of which all but the list was read as `others`, by what was seen of the list; `doubted` is where that is

@@ -97,7 +97,7 @@ impl<'b> Teller<'_, 'b> {
         for ToTell { product, told, statuses, named } in std::mem::take(&mut self.waiting) {
             self.count_what_is_full();
             let mut product = match &named {
-                Some(named) => Product { cell: Cell::of_named(named), ..product },
+                Some(named) => Product { cell: Cell::of_listed(named), ..product },
                 None => product,
             };
             product.shift(before);

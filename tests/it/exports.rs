@@ -40,6 +40,7 @@ fn lists_in_several_columns_are_read_together() {
             "1=avoid",
         ),
         ("id,part a,part b\n1,\"Water, Glycerin\",SD Alcohol 40\n", &["--ingredients", "part*"], "1=avoid"),
+        ("id,part,part b\n1,\"Water, Glycerin\",SD Alcohol 40\n", &["--ingredients", "part*"], "1=avoid"),
         // a header that is called so is meant
         ("id,\"a,b\"\n1,\"Water, SD Alcohol 40\"\n", &["--ingredients", "a,b"], "1=avoid"),
     ] {
@@ -57,6 +58,11 @@ fn a_finding_says_in_which_of_several_columns_it_is() {
     assert_eq!(finding["field"], "inactive_ingredients");
     assert_eq!(finding["span"], json!({ "start": 7, "end": 20 }));
     assert_eq!((&finding["line"], &finding["column"]), (&json!(2), &json!(8)));
+    // what begins in the name of a column is in that
+    let text = "id,inci,alcohol content\n7,\"Water, Glycerin\",14 %\n";
+    let run = scanned("x.csv", text, &["--ingredients", "inci,alcohol content"]);
+    let finding = &run.lines()[0]["findings"][0];
+    assert_eq!((&finding["field"], &finding["span"]), (&json!("alcohol content"), &json!({ "start": 0, "end": 4 })));
     // in the only column there is nothing to say
     let finding = scanned("x.csv", "id,inci\n7,\"Water, SD Alcohol 40\"\n", &[]).lines()[0]["findings"][0].clone();
     assert_eq!(finding.get("field"), None);
@@ -78,6 +84,13 @@ fn places_in_a_list_are_those_of_its_column_whatever_stands_before_it() {
             json!("ingredient_2"),
             "Ethanol",
             6,
+        ),
+        // blanks and line breaks before a list are in its column too
+        (
+            "id,name,active_ingredients,inactive_ingredients\n7,Tonic,Zinc,\"\n  Aqua, Ethanol\"\n",
+            json!("inactive_ingredients"),
+            "Ethanol",
+            9,
         ),
     ] {
         let product = scanned("x.csv", text, &[]).lines()[0].clone();
@@ -278,6 +291,10 @@ fn a_row_of_an_export_that_cannot_be_read_is_told() {
     let run = scanned("x.jsonl", lines, &[]);
     assert_eq!((run.code, run.count("rows_without_product")), (Some(3), 2));
     assert!(run.told.contains("line 2"), "{}", run.told);
+    let nul =
+        "id,active_ingredients,inactive_ingredients\n1,Zinc oxide,Water\0\n2,Zinc oxide,\"Water, SD Alcohol 40\0\"\n";
+    let run = scanned("x.csv", nul, &[]);
+    assert_eq!((verdicts(&run).as_str(), run.count("rows_in_doubt")), ("1=unreadable 2=avoid", 2));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 """A job for spark-submit: judges a catalogue, writes Parquet, and ends with a receipt and the exit code of `needlint scan`.
 
-    spark-submit "$(python -m needlint.jobs)" catalogue.parquet checked.parquet --ingredients inci --id sku
+    spark-submit "$(python -m needlint.jobs)" catalogue.parquet checked.parquet --ingredients inci --id sku --name title
 
 It reads Parquet, CSV with a header, or a table of the catalogue (`table:shop.products`). Exit codes: 0 if nothing was found,
 1 if something was, 2 if the job could not run, 3 if lists could not be read.
@@ -23,9 +23,12 @@ def arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="scan.py", description=__doc__.split("\n")[0])
     parser.add_argument("input", help="a path that ends in .csv or .parquet, a folder of Parquet, or table:NAME")
     parser.add_argument("output", help="where the rows and their reports are written, as Parquet")
-    parser.add_argument("--ingredients", required=True, metavar="COLUMN", help="the column with the list")
+    parser.add_argument(
+        "--ingredients", required=True, action="append", metavar="COLUMN",
+        help="columns with ingredients; several are separated by commas, or match a pattern such as `ingredient_*`",
+    )
     parser.add_argument("--id", metavar="COLUMN", help="the column with the product's id")
-    parser.add_argument("--name", metavar="COLUMN", help="the column with its name")
+    parser.add_argument("--name", metavar="COLUMN", help="the column with its name, which may state what is in it")
     parser.add_argument("--rules", action="append", default=[], metavar="PACK", help="add a rule pack, a TOML file")
     parser.add_argument("--select", default="", metavar="RULES", help="use only these rules, comma-separated")
     parser.add_argument("--ignore", default="", metavar="RULES", help="leave out these rules, comma-separated")

@@ -56,7 +56,9 @@ impl Gather {
     /// Takes a row, of which `cell` gives the text of a column, and what casts doubt on it.
     pub(super) fn row<'a>(&mut self, at: At, doubt: Option<RowIssue>, cell: &dyn Fn(usize) -> Cow<'a, str>) {
         let of = |column: Option<usize>| column.map(|column| cell(column).trim().to_owned()).unwrap_or_default();
-        let (id, name, group) = (of(self.sources.id), of(self.sources.name), of(self.sources.group));
+        let (id, group) = (of(self.sources.id), of(self.sources.group));
+        // with its blanks, as what is found in it has its place in its column
+        let name = self.sources.name.map(|column| cell(column).into_owned()).unwrap_or_default();
         let list = lists::list(&self.sources, cell);
         if let (Some(_), RowKind::Products | RowKind::Variants { .. }) = (doubt, self.sources.rows) {
             return self.write(at, doubt, [&id, &name, &group], &list);

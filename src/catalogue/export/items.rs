@@ -8,8 +8,8 @@ use super::gather::{At, Gather};
 use super::nodes::Node;
 use super::objects::{Fields, Flat, table};
 use super::sources::Sources;
-use crate::catalogue::columns::MissingColumn;
 use crate::catalogue::options::ColumnNames;
+use crate::listed::MissingColumn;
 
 /// What elements that are products are called.
 const PRODUCTS: &[&str] = &[

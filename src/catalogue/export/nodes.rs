@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::objects::Flat;
 use super::sources;
-use crate::catalogue::cell::BETWEEN;
+use crate::listed::BETWEEN;
 
 /// Elements that say how a text looks. They are a part of it.
 const MARKUP: &[&str] = &[

@@ -11,12 +11,12 @@ use super::elements::{Element, Elements};
 use super::gather::{At, Gather};
 use super::sources::Sources;
 use crate::catalogue::blocks::{Blocks, Cut};
-use crate::catalogue::cell::BETWEEN;
-use crate::catalogue::columns::MissingColumn;
 use crate::catalogue::format::{Written, header_line};
 use crate::catalogue::issue::RowIssue;
 use crate::catalogue::json::Object;
 use crate::catalogue::options::ColumnNames;
+use crate::listed::BETWEEN;
+use crate::listed::MissingColumn;
 
 /// The fields of a table are those of so many objects: not every object has all of them.
 const LOOKED_AT: usize = 1_000;

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::record::{GROUP, ID, LIST, NAME, WIDTH};
-use crate::catalogue::columns::{Column, Columns, MissingColumn, asked_for, by_language, by_usual_names};
+use crate::catalogue::columns::{Column, Columns, by_language, by_usual_names};
 use crate::catalogue::options::ColumnNames;
+use crate::listed::usual::{self, Names};
+use crate::listed::{Header, Holds, MissingColumn, Source};
 use crate::text::{Key, fold};
-use crate::usual::{self, Names};
 
 /// What the products of an export are made of. Columns go by their places in the header.
 #[derive(Clone, Debug, Default)]
@@ -20,31 +21,6 @@ pub(super) struct Sources {
     /// The first of these that is filled is read where no list is.
     pub(super) pages: Vec<Source>,
     pub(super) rows: RowKind,
-}
-
-/// A column that holds what is listed, or a part of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Source {
-    pub(super) column: usize,
-    pub(super) name: String,
-    pub(super) holds: Holds,
-}
-
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Holds {
-    /// A list, or the page of a product.
-    List,
-    /// A list that is called as its column is: the active ingredients.
-    Headed,
-    /// One ingredient.
-    One,
-    /// `brand=North,ingredients="Aqua, Glycerin"`
-    Attributes,
-    /// `General:Ingredients:Aqua, Glycerin`
-    Details,
-    /// A list, where another column says that it is one.
-    Value { named_by: usize },
 }
 
 /// What the rows of an export are.
@@ -103,10 +79,10 @@ impl Sources {
     pub(super) fn find(
         header: &[String], wanted: ColumnNames<'_>, rows: &[Vec<String>],
     ) -> Result<Option<Sources>, MissingColumn> {
-        let names = Header { names: header, keys: header.iter().map(|name| fold(name)).collect() };
+        let names = Header::new(header);
         let mut sources = match wanted.ingredients {
             [] => names.usual(rows),
-            asked => match names.asked(asked)? {
+            asked => match names.several(asked)? {
                 Some(lists) => Sources { lists, ..Sources::default() },
                 None => return Ok(None),
             },
@@ -139,7 +115,7 @@ impl Sources {
 
     /// The pages of products, where no field holds lists alone.
     pub(super) fn of_pages(header: &[String], wanted: ColumnNames<'_>) -> Option<Sources> {
-        let names = Header { names: header, keys: header.iter().map(|name| fold(name)).collect() };
+        let names = Header::new(header);
         let pages = by_usual_names(&PAGES, &names.keys).into_iter().map(|column| names.source(column, Holds::List));
         let mut sources = Sources { pages: pages.collect(), ..Sources::default() };
         names.identify(&mut sources, wanted).ok()?;
@@ -149,7 +125,7 @@ impl Sources {
     /// Takes a field that none of the first rows has, if it is called like one that holds what is listed.
     pub(super) fn learn(&mut self, name: &str, column: usize) {
         let names = [name.to_owned()];
-        let header = Header { names: &names, keys: vec![fold(name)] };
+        let header = Header::new(&names);
         let holds = match name {
             _ if header.is_one_of_many(0) => Holds::One,
             _ if [&ACTIVE, &INACTIVE].iter().any(|usual| usual.contains(&header.keys[0])) => Holds::Headed,
@@ -163,11 +139,6 @@ impl Sources {
 
     fn is_plain(&self) -> bool {
         self.pages.is_empty() && self.lists[0].holds == Holds::List
-    }
-
-    /// Whether what is found in a product may stand in one of several columns.
-    pub(super) fn are_several(&self) -> bool {
-        self.lists.len() + self.pages.len() > 1
     }
 
     /// The columns of the records that are written.
@@ -194,37 +165,7 @@ pub(super) fn is_list(name: &str) -> bool {
     [&usual::INGREDIENTS, &ACTIVE, &INACTIVE].iter().any(|usual| usual.contains(&key))
 }
 
-/// The names of the columns of an export.
-struct Header<'a> {
-    names: &'a [String],
-    keys: Vec<Key>,
-}
-
 impl Header<'_> {
-    /// The columns that were asked for, if they are several: by their names with commas between them, or by patterns.
-    fn asked(&self, asked: &[String]) -> Result<Option<Vec<Source>>, MissingColumn> {
-        let is_one = |name: &str| asked_for(name, self.names, &self.keys).is_ok();
-        let parts = asked.iter().flat_map(|part| if is_one(part) { vec![&**part] } else { part.split(',').collect() });
-        let parts: Vec<&str> = parts.map(str::trim).filter(|part| !part.is_empty()).collect();
-        if parts.len() == 1 && !parts[0].contains('*') {
-            return Ok(None);
-        }
-        let mut columns = Vec::new();
-        for part in parts {
-            let found = match part.contains('*') && !is_one(part) {
-                true => (0..self.names.len()).filter(|index| matches(part, &self.names[*index])).collect(),
-                false => Vec::new(),
-            };
-            match found.is_empty() {
-                true => columns.push(asked_for(part, self.names, &self.keys)?),
-                false => columns.extend(found),
-            }
-        }
-        let are_numbered = columns.len() > 1 && columns.iter().all(|index| self.stem(*index).is_some());
-        let holds = if are_numbered { Holds::One } else { Holds::Headed };
-        Ok(Some(columns.into_iter().map(|column| self.source(column, holds)).collect()))
-    }
-
     /// The columns that hold lists by their names.
     fn usual(&self, rows: &[Vec<String>]) -> Sources {
         let (active, inactive) = (by_usual_names(&ACTIVE, &self.keys), by_usual_names(&INACTIVE, &self.keys));
@@ -321,7 +262,7 @@ impl Header<'_> {
 
     /// Finds the columns that say which product it is.
     fn identify(&self, sources: &mut Sources, wanted: ColumnNames<'_>) -> Result<(), MissingColumn> {
-        let asked = |name: Option<&str>| name.map(|name| asked_for(name, self.names, &self.keys)).transpose();
+        let asked = |name: Option<&str>| name.map(|name| self.one(name)).transpose();
         let is_free = |taken: &[Option<usize>], index: usize| {
             !taken.contains(&Some(index)) && !sources.lists.iter().any(|source| source.column == index)
         };
@@ -345,20 +286,9 @@ impl Header<'_> {
         Sources { lists, ..Sources::default() }
     }
 
-    fn source(&self, column: usize, holds: Holds) -> Source {
-        Source { column, name: self.names[column].clone(), holds }
-    }
-
     fn keyed(&self, name: &str) -> Option<usize> {
         let name = fold(name);
         self.keys.iter().position(|key| *key == name)
-    }
-
-    /// The name of a column without the number at its end.
-    fn stem(&self, index: usize) -> Option<&str> {
-        let key = self.keys[index].as_str();
-        let stem = key.trim_end_matches(|c: char| c.is_ascii_digit());
-        (stem.len() < key.len()).then_some(stem)
     }
 
     /// Whether a column is one of `ingredient_1`, `ingredient_2` and so on.
@@ -378,18 +308,4 @@ fn inner_names(name: &str) -> Vec<&str> {
         .map(|text| text.trim_matches([' ', '_', ')', ']']).trim_start_matches("pa_"))
         .filter(|text| !text.is_empty())
         .collect()
-}
-
-/// Whether a pattern with stars matches a name, whatever the case.
-fn matches(pattern: &str, name: &str) -> bool {
-    let (pattern, name) = (pattern.to_lowercase(), name.to_lowercase());
-    let mut parts = pattern.split('*');
-    let Some(mut rest) = parts.next().and_then(|first| name.strip_prefix(first)) else { return false };
-    let parts: Vec<&str> = parts.collect();
-    let Some((last, middle)) = parts.split_last() else { return rest.is_empty() };
-    for part in middle {
-        let Some((_, behind)) = rest.split_once(part) else { return false };
-        rest = behind;
-    }
-    rest.ends_with(last)
 }

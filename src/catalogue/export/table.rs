@@ -3,16 +3,19 @@
 use std::borrow::Cow;
 use std::io::{self, Read};
 
+use memchr::memchr;
+
 use super::Rows;
 use super::gather::{At, Gather};
 use super::sources::Sources;
 use crate::catalogue::blocks::{Blocks, Cut};
-use crate::catalogue::columns::{Columns, MissingColumn};
+use crate::catalogue::columns::Columns;
 use crate::catalogue::format::names;
 use crate::catalogue::issue::RowIssue;
 use crate::catalogue::options::{HeaderRow, ReadOptions};
 use crate::catalogue::records::{Dialect, Record, Records, count_lines};
 use crate::catalogue::sheet;
+use crate::listed::MissingColumn;
 
 /// A header stands within so many rows.
 const HEADER_WITHIN: usize = 20;
@@ -93,7 +96,12 @@ impl<R: Read> Table<R> {
 
     fn doubt(&self, record: &Record<'_, '_>) -> Option<RowIssue> {
         let is_odd = self.is_sheet && record.bytes.ends_with(&sheet::ODD);
-        is_odd.then_some(RowIssue::OddCell).or(record.is_open().then_some(RowIssue::UnclosedQuote))
+        let is_so = [
+            (is_odd, RowIssue::OddCell),
+            (record.is_open(), RowIssue::UnclosedQuote),
+            (memchr(0, record.bytes).is_some(), RowIssue::Nul),
+        ];
+        is_so.into_iter().find_map(|(is_so, doubt)| is_so.then_some(doubt))
     }
 
     fn at(&mut self, record: &Record<'_, '_>) -> At {

@@ -1,7 +1,8 @@
 //! A mark in a cell, which goes from piece to piece of what is written and counts what is meant.
 
 use super::LineColumn;
-use crate::catalogue::cell::{BETWEEN, Writing};
+use crate::catalogue::cell::Writing;
+use crate::listed::BETWEEN;
 
 /// A point in a cell, by all ways of counting.
 #[derive(Clone, Copy, Debug)]

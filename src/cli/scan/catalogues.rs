@@ -3,10 +3,10 @@
 use std::num::NonZeroUsize;
 
 use crate::Engine;
-use crate::catalogue::columns::MissingColumn;
 use crate::catalogue::options::{ColumnNames, HeaderRow, ReadOptions};
 use crate::catalogue::shown;
 use crate::catalogue::source::Source;
+use crate::listed::MissingColumn;
 use crate::report::{Printout, Reach, Receipt};
 use crate::scan::{Event, MOST_JOBS, ScanError, ScanOptions, Scratches, scan};
 use crate::triage::Triage;
