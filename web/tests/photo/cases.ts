@@ -15,9 +15,16 @@ export const styles = [
   'white on dark',
   'two columns',
   'phone: large, noise, blur',
+  'around a bottle',
+  'out of focus',
+  'glare over a part',
+  'cut off at a side',
 ] as const
 
 export type Style = (typeof styles)[number]
+
+/** Of these pictures nobody can read all of the list, so that none of them may be cleared. */
+export const hiding: readonly Style[] = ['glare over a part', 'cut off at a side']
 
 export type Half = 'tuned' | 'held'
 

@@ -6,13 +6,24 @@ export async function draw(one: Case): Promise<Blob> {
   const random = numbers(one.seed + 77_777)
   await document.fonts.load(`${one.size}px "${one.font}"`)
   const [paper, ink] = colours(one.style, random)
-  const printed = print(one, paper, ink)
-  const seen = taken(printed, one, paper, random)
+  const { page, spot } = print(one, paper, ink)
+  const seen = taken(page, one, paper, spot, random)
   const isJpeg = /JPEG|phone/.test(one.style)
   return seen.convertToBlob(isJpeg ? { type: 'image/jpeg', quality: 0.55 } : { type: 'image/png' })
 }
 
 type Canvas = OffscreenCanvas
+
+/** A stretch of a line. */
+interface Spot {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+}
+
+/** What glare falls on: the name that is warned against, or else another. */
+const ALCOHOL = /(?<![a-z] )(?:SD |Isopropyl )?Alcohol(?: Denat\.| \d+(?:-\w)?)?/i
+const OTHER = /[A-Z][a-z]+ate/i
 
 function canvas(width: number, height: number): [Canvas, OffscreenCanvasRenderingContext2D] {
   const made = new OffscreenCanvas(Math.ceil(width), Math.ceil(height))
@@ -28,7 +39,7 @@ function colours(style: Style, random: Numbers): [paper: string, ink: string] {
 }
 
 /** The label itself, straight and evenly lit. */
-function print(one: Case, paper: string, ink: string): Canvas {
+function print(one: Case, paper: string, ink: string): { page: Canvas; spot: Spot } {
   const [, measuring] = canvas(1, 1)
   measuring.font = `${one.size}px "${one.font}"`
   const columns = one.style === 'two columns' ? 2 : 1
@@ -42,11 +53,18 @@ function print(one: Case, paper: string, ink: string): Canvas {
   context.fillStyle = ink
   context.font = measuring.font
   context.textBaseline = 'alphabetic'
+  const hides = /sd|denat|isopropyl/.test(one.kind) ? ALCOHOL : OTHER
+  let spot: Spot = { x: page.width / 2, y: page.height / 2, width: page.width / 4 }
   lines.forEach((line, i) => {
-    const column = Math.floor(i / rows)
-    context.fillText(line, margin + column * (width + gutter), margin + ((i % rows) + 0.75) * leading)
+    const x = margin + Math.floor(i / rows) * (width + gutter)
+    const y = margin + ((i % rows) + 0.75) * leading
+    context.fillText(line, x, y)
+    const hidden = hides.exec(line)
+    if (!hidden) return
+    const before = context.measureText(line.slice(0, hidden.index)).width
+    spot = { x: x + before, y: y - one.size * 0.35, width: context.measureText(hidden[0]).width }
   })
-  return page
+  return { page, spot }
 }
 
 function wrapped(text: string, width: number, measure: (text: string) => number): string[] {
@@ -63,7 +81,7 @@ function wrapped(text: string, width: number, measure: (text: string) => number)
 }
 
 /** What a camera makes of a label. */
-function taken(page: Canvas, one: Case, paper: string, random: Numbers): Canvas {
+function taken(page: Canvas, one: Case, paper: string, spot: Spot, random: Numbers): Canvas {
   const { style } = one
   const turn = /^turned (-?\d+)/.exec(style)
   if (turn) return turned(page, Number(turn[1]), paper)
@@ -74,7 +92,54 @@ function taken(page: Canvas, one: Case, paper: string, random: Numbers): Canvas 
     const tilted = turned(page, random() * 4 - 2, paper)
     return noisy(unevenlyLit(blurred(tilted, one.size / 28), 0.7, random), 8, random)
   }
+  if (style === 'around a bottle') return noisy(aroundABottle(page, random), 3, random)
+  if (style === 'out of focus') return noisy(blurred(page, one.size * (0.07 + random() * 0.06)), 4, random)
+  if (style.startsWith('glare')) return glaring(page, spot, one.size)
+  if (style.startsWith('cut')) return cutOff(page, random)
   return page
+}
+
+/** A spot so bright that nothing is seen of what is printed there. */
+function glaring(page: Canvas, spot: Spot, size: number): Canvas {
+  const context = page.getContext('2d')!
+  const [x, y] = [spot.x + spot.width / 2, spot.y]
+  context.translate(x, y)
+  context.scale(1, (2.2 * size) / (spot.width + 2 * size))
+  const radius = spot.width / 2 + size
+  const light = context.createRadialGradient(0, 0, 0, 0, 0, radius)
+  light.addColorStop(0, 'rgb(255 255 255 / 1)')
+  light.addColorStop(0.8, 'rgb(255 255 255 / 1)')
+  light.addColorStop(1, 'rgb(255 255 255 / 0)')
+  context.fillStyle = light
+  context.fillRect(-radius, -radius, 2 * radius, 2 * radius)
+  return page
+}
+
+/** Without its right fourth or fifth: the camera was held too far to the left. */
+function cutOff(page: Canvas, random: Numbers): Canvas {
+  const [seen, context] = canvas(page.width * (0.72 + random() * 0.1), page.height)
+  context.drawImage(page, 0, 0)
+  return seen
+}
+
+/** The page as it is seen around a bottle from a little above: narrower towards the sides, and bent. */
+function aroundABottle(page: Canvas, random: Numbers): Canvas {
+  const { width, height } = page
+  const reach = 0.75 + random() * 0.2
+  const radius = width / 2 / reach
+  const tilt = 0.1 + random() * 0.15
+  const sag = radius * (1 - Math.cos(reach)) * tilt
+  const [seen, context] = canvas(2 * radius * Math.sin(reach), height + sag)
+  for (let x = 0; x < seen.width; x++) {
+    const angle = Math.asin((x + 0.5 - seen.width / 2) / radius)
+    const down = sag - radius * (1 - Math.cos(angle)) * tilt
+    context.drawImage(page, width / 2 + angle * radius - 0.5, 0, 1 / Math.cos(angle), height, x, down, 1, height)
+  }
+  const edge = page.getContext('2d')!.getImageData(2, 2, 1, 1).data
+  context.globalCompositeOperation = 'destination-over'
+  context.fillStyle = `rgb(${edge[0]} ${edge[1]} ${edge[2]})`
+  context.fillRect(0, 0, seen.width, seen.height)
+  return seen
 }
 
 function turned(page: Canvas, degrees: number, paper: string): Canvas {

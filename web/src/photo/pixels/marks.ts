@@ -33,11 +33,20 @@ export function marks(gray: Gray): Mark[] {
   return found.all()
 }
 
+/** Marks that are as high as letters, and how high the usual one is. */
+export interface Letters {
+  readonly letters: Mark[]
+  readonly height: number
+}
+
+/** How wide a mark is at most in its heights: in a picture out of focus, letters run into words, and words into lines. */
+const WIDEST = 40
+
 /** The marks that are as high as letters, and the usual height of these: of small letters where they are most. */
-export function letters(all: readonly Mark[]): { letters: Mark[]; height: number } {
+export function letters(all: readonly Mark[]): Letters {
   const high = all.filter((mark) => {
     const [width, height] = [mark.right - mark.left, mark.bottom - mark.top]
-    return height >= LEAST_HEIGHT && height <= MOST_HEIGHT && width < 12 * height && height < 8 * width
+    return height >= LEAST_HEIGHT && height <= MOST_HEIGHT && width < WIDEST * height && height < 8 * width
   })
   const heights = high.map((mark) => mark.bottom - mark.top).sort((a, b) => a - b)
   const usual = heights[heights.length >> 1] ?? 0

@@ -1,8 +1,8 @@
 import { type Box, boxAround, readingOrder } from './columns.ts'
 import { cropped, type Gray } from './gray.ts'
 import { evenedOut } from './light.ts'
-import { letters, type Mark, marks } from './marks.ts'
-import { around, halved, lie, straightened, type Frame } from './straighten.ts'
+import { letters, type Letters, type Mark, marks } from './marks.ts'
+import { around, halved, lie, straightened, type Frame, type Lie } from './straighten.ts'
 
 /** A picture made ready for being read. */
 export interface Prepared {
@@ -48,7 +48,7 @@ export function prepare(gray: Gray, best = BEST_HEIGHT): Prepared {
     const box = boxAround(part, there.height, picture.width, picture.height)
     return { box, picture: cropped(picture, box.left, box.top, box.right - box.left, box.bottom - box.top) }
   })
-  return { picture, parts, ...there, cut: touching(found.letters, gray), scale }
+  return { picture, parts, ...there, cut: touching(found, gray), scale }
 }
 
 function nothing(picture: Gray): Prepared {
@@ -56,20 +56,22 @@ function nothing(picture: Gray): Prepared {
 }
 
 /** A picture that is to become less than half as large is halved before. */
-function reduced(picture: Gray, lies: ReturnType<typeof lie>, frame: Frame): [Gray, ReturnType<typeof lie>, Frame] {
+function reduced(picture: Gray, lies: Lie, frame: Frame): [Gray, Lie, Frame] {
   if (frame.scale > 0.5) return [picture, lies, frame]
-  const half = (at: number): number => at / 2
-  const [left, top, right, bottom] = [frame.left, frame.top, frame.right, frame.bottom].map(half) as [
-    number,
-    number,
-    number,
-    number,
-  ]
-  return reduced(halved(picture), lies, { left, top, right, bottom, scale: frame.scale * 2 })
+  const { left, top, right, bottom, scale } = frame
+  return reduced(halved(picture), lies, {
+    left: left / 2,
+    top: top / 2,
+    right: right / 2,
+    bottom: bottom / 2,
+    scale: scale * 2,
+  })
 }
 
-function touching(marks: readonly Mark[], { width, height }: Gray): number {
-  const touches = (mark: Mark): boolean =>
-    mark.left <= 1 || mark.top <= 1 || mark.right >= width - 1 || mark.bottom >= height - 1
-  return marks.filter(touches).length
+/** Letters so near to an edge that others may lie behind it. */
+function touching({ letters, height }: Letters, picture: Gray): number {
+  const near = Math.max(1, height / 3)
+  const touches = ({ left, top, right, bottom }: Mark): boolean =>
+    Math.min(left, top, picture.width - right, picture.height - bottom) <= near
+  return letters.filter(touches).length
 }
