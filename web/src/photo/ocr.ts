@@ -16,12 +16,11 @@ export interface Word {
 /** The words of a line. */
 export type Line = readonly Word[]
 
-/** Where the files of the recognition lie: beside the page, so that nothing is fetched from elsewhere. */
-export interface Files {
-  readonly worker: string
-  readonly core: string
-  readonly languages: string
-}
+/**
+ * A file of the recognition. They lie beside the page, put there by the build, so that nothing is fetched from elsewhere; the
+ * worker, which has another address, needs them whole.
+ */
+const file = (name: string): string => new URL(`./photo/${name}`, document.baseURI).href
 
 /** Reads letters in pictures. It takes some megabytes, and so is started for the first picture and kept. */
 export class Recognition {
@@ -29,12 +28,13 @@ export class Recognition {
 
   private constructor(private readonly worker: Worker) {}
 
-  static async start(files: Files, languages: readonly string[], tell: (share: number) => void): Promise<Recognition> {
+  static async start(languages: readonly string[], tell: (share: number) => void): Promise<Recognition> {
     let recognition: Recognition | undefined
     const worker = await createWorker([...languages], OEM.LSTM_ONLY, {
-      workerPath: files.worker,
-      corePath: files.core,
-      langPath: files.languages,
+      workerPath: file('worker.min.js'),
+      // one for all: every browser of the last years has SIMD, and others would each read a little differently
+      corePath: file('tesseract-core-simd-lstm.wasm.js'),
+      langPath: file('.').replace(/\/$/, ''),
       // a worker from a blob would need a security policy that allows one
       workerBlobURL: false,
       // the service worker keeps the files; a second copy would only take room
@@ -55,10 +55,6 @@ export class Recognition {
     this.tell = tell
     const { data } = await this.worker.recognize(asFile(picture), {}, { blocks: true, text: false })
     return lines(data)
-  }
-
-  async stop(): Promise<void> {
-    await this.worker.terminate()
   }
 }
 

@@ -34,6 +34,8 @@ export interface Case {
   readonly half: Half
   readonly style: Style
   readonly kind: Kind
+  /** Whether a part of the list cannot be seen. */
+  readonly isHiding: boolean
   readonly text: string
   readonly font: string
   readonly capitals: boolean
@@ -57,10 +59,10 @@ export function cases(): Case[] {
   )
 }
 
-/** The thirty that are tried whenever anything changes: some of each style and kind, of those held back as well. */
+/** The thirty that are tried whenever anything changes: one of each style and half but for two, of all kinds. */
 export function fixedCases(): Case[] {
   const all = cases()
-  return Array.from({ length: 30 }, (_, i) => all[Math.floor((i * all.length + i * 7) / 31) % all.length]!)
+  return Array.from({ length: 30 }, (_, i) => all[(i + 2) * kinds.length + ((i * 3) % kinds.length)]!)
 }
 
 function one(half: Half, style: Style, kind: Kind, row: number, column: number): Case {
@@ -75,6 +77,7 @@ function one(half: Half, style: Style, kind: Kind, row: number, column: number):
     half,
     style,
     kind,
+    isHiding: hiding.includes(style),
     text: capitals ? text.toUpperCase() : text,
     font: fonts[(row * 5 + column + (half === 'held' ? 3 : 0)) % fonts.length]!,
     capitals,

@@ -1,0 +1,80 @@
+// Photos: thirty drawn pictures, and what can be done with one. All pictures: `npm run pictures`.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { launch } from './browser.mjs'
+import { drawer, Tally, verdictOf } from './photo/pictures.mjs'
+import { serve } from './server.mjs'
+
+let browser, server, drawing, page
+before(async () => {
+  ;[browser, server] = await Promise.all([launch(), serve()])
+  drawing = await drawer(browser)
+  page = await browser.newPage()
+  await page.goto(server.address)
+})
+after(async () => {
+  await drawing?.stop()
+  await browser.close()
+  await server.stop()
+})
+
+test('thirty pictures: none cleared that should not be, most answered', async () => {
+  const tally = new Tally()
+  for (const one of await drawing.fixedCases()) tally.add(one, await verdictOf(page, await drawing.draw(one)))
+  assert.deepEqual(tally.faults, [])
+  assert.ok(tally.answered >= 0.8 * tally.all, `${tally.answered} of ${tally.all} answered`)
+})
+
+/** A picture of a list that is read well. */
+async function picture(kind) {
+  const straight = (one) => one.style === 'straight' && one.kind === kind
+  return drawing.draw((await drawing.cases()).find(straight))
+}
+
+test('an answer from a photo says that it is one, until somebody has compared the text', async () => {
+  assert.equal(await verdictOf(page, await picture('plain')), 'clear')
+  const status = page.getByRole('status')
+  assert.match(await status.innerText(), /from a photo/i)
+  await page.getByRole('button', { name: 'I have compared it with the label' }).click()
+  await page.waitForFunction(() => !/from a photo/i.test(document.querySelector('[role=status]').innerText))
+  assert.equal(await status.getAttribute('data-verdict'), 'clear')
+  assert.ok(!(await page.locator('#photo-place section').isVisible()))
+})
+
+test('a text from a photo stays one while it is corrected', async () => {
+  await verdictOf(page, await picture('plain'))
+  const field = page.getByLabel('Ingredient list')
+  await field.press('End')
+  await field.pressSequentially(' SD Alcohol 40-B,')
+  await page.locator('[role=status][data-verdict=avoid]').waitFor()
+  assert.match(await page.getByRole('status').innerText(), /from a photo/i)
+})
+
+test('a part is chosen by dragging, and by keys', async () => {
+  assert.equal(await verdictOf(page, await picture('sd')), 'avoid')
+  const view = page.locator('.photo-view')
+  const { x, y, width, height } = await view.boundingBox()
+  await page.mouse.move(x + width * 0.1, y + height * 0.1)
+  await page.mouse.down()
+  await page.mouse.move(x + width * 0.6, y + height * 0.5, { steps: 5 })
+  await page.mouse.up()
+  const frame = page.locator('.photo-frame')
+  const dragged = await frame.boundingBox()
+  assert.ok(Math.abs(dragged.width - width * 0.5) < 4 && Math.abs(dragged.x - x - width * 0.1) < 4)
+  await page.getByRole('button', { name: 'Corner at the bottom right' }).focus()
+  for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowRight')
+  assert.ok(Math.abs((await frame.boundingBox()).width - width * 0.65) < 4)
+  // of what is cut through nothing is cleared
+  const before = await page.evaluate(() => performance.getEntriesByName('needlint: answer').length)
+  await page.getByRole('button', { name: 'Read the marked part' }).click()
+  await page.waitForFunction((before) => performance.getEntriesByName('needlint: answer').length > before, before)
+  assert.notEqual(await page.getByRole('status').getAttribute('data-verdict'), 'clear')
+})
+
+test('a file that is no picture is said to be none', async () => {
+  await page
+    .getByLabel('Photo of the label')
+    .setInputFiles({ name: 'list.png', mimeType: 'image/png', buffer: Buffer.from('Aqua, Glycerin') })
+  await page.locator('#photo-place [data-state=failed]').waitFor()
+  assert.match(await page.locator('#photo-place').innerText(), /not a picture/i)
+})
