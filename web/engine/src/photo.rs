@@ -23,11 +23,9 @@ use words::Words;
 pub(crate) struct Picture {
     /// The words in the order in which they were read.
     pub(crate) words: Vec<Word>,
-    /// How many marks look like letters.
-    pub(crate) letters: u32,
-    /// How many of them are in no word.
+    /// How many marks look like letters and are in no word.
     pub(crate) unread: u32,
-    /// How many of them are at an edge of the picture.
+    /// How many marks look like letters and are at an edge of the picture.
     pub(crate) cut: u32,
     /// How high a usual letter is, in pixels.
     pub(crate) height: f32,
@@ -111,8 +109,8 @@ const ONE_UNKNOWN_OF: usize = 4;
 /// Of so many words one at most is unsure, unless it stands in a name that is known.
 const ONE_UNSURE_OF: usize = 12;
 
-/// Of so many letters one at most is in no word: a speck, or the edge of a table.
-const ONE_UNREAD_OF: u32 = 50;
+/// Letters in no word that are let pass: specks of dust. No name that is warned against is as short.
+const MOST_UNREAD: u32 = 4;
 
 /// Judges texts that were read from pictures. What names are warned against is asked of the engine once.
 #[derive(Debug, Default)]
@@ -170,7 +168,7 @@ fn doubts(likeness: &Likeness, names: &Names, text: &str, words: &Words, picture
     let mut beside = words.unsure().filter(|span| !names.all().any(|name| overlap(name, *span)));
     let found = [
         (Doubt::Cut, picture.cut > 0),
-        (Doubt::Unread, picture.unread * ONE_UNREAD_OF > picture.letters),
+        (Doubt::Unread, picture.unread > MOST_UNREAD),
         (Doubt::Hole, holes::has_hole(&picture.words, picture.height)),
         (Doubt::FewNames, names.all().count() < LEAST_NAMES),
         (Doubt::UnsureWords, unsure * ONE_UNSURE_OF > words.count()),

@@ -43,7 +43,7 @@ export interface Shares {
 export const WHOLE: Shares = { left: 0, top: 0, right: 1, bottom: 1 }
 
 /** Longest side in pixels. Cameras have more, but print that needs it is too small for them anyway. */
-const LONGEST = 4000
+const LONGEST = 3200
 
 function blank(width: number, height: number): [HTMLCanvasElement, CanvasRenderingContext2D] {
   const canvas = document.createElement('canvas')

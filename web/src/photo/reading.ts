@@ -17,8 +17,7 @@ export interface ReadWord {
 /** What is known of a picture besides its text. The engine decides by it whether that was read well enough. */
 export interface PictureReading {
   readonly words: readonly ReadWord[]
-  /** How many marks look like letters, how many of these are in no word, and how many are at an edge of the picture. */
-  readonly letters: number
+  /** How many marks look like letters and are in no word, and how many are at an edge of the picture. */
   readonly unread: number
   readonly cut: number
   /** How high a usual letter is, in pixels. */
@@ -42,7 +41,7 @@ export async function readPicture(
   }
   const words = columns.flat(2)
   const { letters, cut, height } = prepared
-  const picture = { words, letters: letters.length, unread: unread(letters, words), cut, height }
+  const picture = { words, unread: unread(letters, words), cut, height }
   return { text: textOf(columns, height), picture }
 }
 

@@ -18,7 +18,7 @@ fn engine() -> Engine {
 
 /// A picture in which these lines were read, each word with this confidence, or with that which it is said to have.
 fn picture(lines: &[&str], confidence: f32, others: &[(&str, f32)]) -> Picture {
-    let mut picture = Picture { letters: 100, height: HEIGHT, ..Picture::default() };
+    let mut picture = Picture { height: HEIGHT, ..Picture::default() };
     for (line, text) in (0_u16..).zip(lines) {
         let top = f32::from(line) * PITCH;
         let mut left = 0.0;

@@ -48,16 +48,36 @@ export function letters(all: readonly Mark[]): Letters {
     const [width, height] = [mark.right - mark.left, mark.bottom - mark.top]
     return height >= LEAST_HEIGHT && height <= MOST_HEIGHT && width < WIDEST * height && height < 8 * width
   })
-  const heights = high.map((mark) => mark.bottom - mark.top).sort((a, b) => a - b)
-  const usual = heights[heights.length >> 1] ?? 0
-  // dots and commas, frames and bars are no letters; once they are gone, the middle one is nearer to what is usual
-  const likely = heights.filter((height) => height > usual * 0.5 && height < usual * 2.2)
-  const height = likely[likely.length >> 1] ?? 0
+  const usual = mostlyOf(high.map((mark) => mark.bottom - mark.top))
+  // small letters and capitals, but no dots and commas, which are no letters
+  const likely = high.map((mark) => mark.bottom - mark.top).filter((one) => one > usual * 0.5 && one < usual * 2.2)
+  const height = likely.sort((a, b) => a - b)[likely.length >> 1] ?? 0
   const isLetter = (mark: Mark): boolean => {
     const high = mark.bottom - mark.top
     return high > height * 0.55 && high < height * 2.2
   }
   return { letters: high.filter(isLetter), height }
+}
+
+/**
+ * The height that the most of the print has. Grain has more marks than print, and a heading has larger ones: a mark counts for
+ * more the larger it is, but not for as much as its area.
+ */
+function mostlyOf(heights: readonly number[]): number {
+  const bin = (height: number): number => Math.round(Math.log(height) * 5)
+  const counts = new Map<number, number>()
+  for (const height of heights) {
+    for (const [near, share] of [
+      [-1, 0.5],
+      [0, 1],
+      [1, 0.5],
+    ] as const) {
+      const at = bin(height) + near
+      counts.set(at, (counts.get(at) ?? 0) + share * height ** 1.5)
+    }
+  }
+  const [most] = [...counts].sort((a, b) => b[1] - a[1])
+  return most ? Math.exp(most[0] / 5) : 0
 }
 
 /** Dark pixels beside each other in a row. */
