@@ -59,7 +59,7 @@ export class Panel {
   show(picture: Picture): void {
     this.view.querySelector('canvas')?.remove()
     picture.canvas.setAttribute('role', 'img')
-    picture.canvas.setAttribute('aria-label', say('photo'))
+    picture.canvas.setAttribute('aria-label', say('photo.picture'))
     this.view.prepend(picture.canvas)
     this.view.hidden = false
     this.tools.hidden = false
@@ -98,7 +98,7 @@ export class Panel {
 }
 
 /** An element with a text that follows the language of the page. */
-function text(name: 'p' | 'span', key: Key, className?: string): HTMLElement {
+function text(name: 'p', key: Key, className = ''): HTMLElement {
   return el(name, { 'data-text': key, text: say(key), class: className })
 }
 
