@@ -6,6 +6,7 @@ mod conditions;
 mod examples;
 mod field;
 mod kept;
+mod listed;
 mod named;
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -29,6 +30,7 @@ use kept::Kept;
 pub(crate) use choice::with_builtin;
 pub use choice::{Choice, ChoiceError};
 pub use examples::ExampleResult;
+pub use listed::{List, Listed, Mark};
 
 /// What judging labels takes up, one after another: room that is used again.
 #[derive(Debug, Default)]
@@ -42,6 +44,16 @@ impl Scratch {
     /// One of so many that are in use together, and share the memory that is meant for all of them.
     pub fn one_of(scratches: usize) -> Scratch {
         Scratch { reading: Reading::one_of(scratches), engine: 0 }
+    }
+
+    /// Makes it that of an engine. Whether it was before.
+    fn own(&mut self, engine: &Engine) -> bool {
+        let is_used_again = self.engine == engine.number;
+        if !is_used_again {
+            self.reading.forget();
+            self.engine = engine.number;
+        }
+        is_used_again
     }
 }
 
@@ -134,11 +146,7 @@ impl Engine {
 
     /// The same, for label after label: what it takes to read one is used for the next.
     pub fn check_with(&self, scratch: &mut Scratch, text: &str) -> Report {
-        let is_used_again = scratch.engine == self.number;
-        if !is_used_again {
-            scratch.reading.forget();
-            scratch.engine = self.number;
-        }
+        let is_used_again = scratch.own(self);
         let label = &scratch.reading.read(&self.lexicon, text);
         let mut plain = Vec::new();
         let mut resolved = self.resolver.items(label, &mut plain);

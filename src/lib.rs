@@ -42,9 +42,13 @@ mod rule;
 mod shape;
 #[allow(unreachable_pub)]
 mod text;
+#[allow(unreachable_pub)]
+mod usual;
 mod vocabulary;
 #[allow(unreachable_pub)]
 mod volumes;
+#[allow(unreachable_pub)]
+mod wording;
 
 #[cfg(feature = "cli")]
 mod catalogue;
@@ -63,7 +67,10 @@ pub mod cli;
 #[path = "../tests/support/trial.rs"]
 pub mod trial;
 
-pub use engine::{Choice, ChoiceError, Engine, ExampleResult, Scratch};
+/// The longest text that a label is judged by, in bytes. What stands behind it is not looked at.
+pub const LONGEST_LABEL: usize = limits::LIST.0;
+
+pub use engine::{Choice, ChoiceError, Engine, ExampleResult, List, Listed, Mark, Scratch};
 pub use finding::{Around, Certainty, Finding, LookAlike, More, Recognised, Report, Verdict};
 pub use label::{
     Amount, Basis, Bound, Concentration, Ingredient, Label, Measure, Order, Ppm, Remark, RemarkKind, Section,
@@ -72,4 +79,6 @@ pub use label::{
 pub use names::NameCount;
 pub use rule::{Grammar, PackError, Rule, RulePack, Severity};
 pub use text::{Key, Span, fold};
+pub use usual::UsualColumns;
 pub use volumes::Volumes;
+pub use wording::Annotation;

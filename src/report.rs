@@ -4,7 +4,6 @@
 //! memory of the ones before, so that a scan can draw in parallel and write in order.
 
 pub(crate) mod annotation;
-mod cell;
 pub(crate) mod checkout;
 pub(crate) mod concise;
 pub(crate) mod csv;

@@ -2,15 +2,15 @@
 
 mod listing;
 mod notes;
-pub(super) mod usual;
 
 use std::fmt;
 
 use super::options::ColumnNames;
 use super::records::Shape;
 use crate::text::{Key, fold};
-use usual::{BRAND, ID, INGREDIENTS, LANGUAGES, NAME};
+use crate::usual::{BRAND, ID, INGREDIENTS, NAME};
 
+pub(super) use crate::usual::{by_language, by_usual_names};
 pub(super) use listing::is_list;
 
 /// How alike a name must be to one that is meant to be suggested in its place.
@@ -166,24 +166,6 @@ fn usual_ingredients(header: &[String], keys: &[Key]) -> Result<(usize, Vec<usiz
         return Err(MissingColumn { wanted: None, columns: header.to_vec(), near });
     };
     Ok((best, found.collect()))
-}
-
-/// The columns that go by one of these names, in the order of the names.
-pub(super) fn by_usual_names(usual: &[Key], keys: &[Key]) -> Vec<usize> {
-    usual.iter().flat_map(|usual| (0..keys.len()).filter(move |index| keys[*index] == *usual)).collect()
-}
-
-/// The columns with ingredients that say in which language they are, as in "ingredients_en".
-pub(super) fn by_language(keys: &[Key]) -> Vec<usize> {
-    let rank = |key: &Key| {
-        LANGUAGES.iter().enumerate().find_map(|(language, ending)| {
-            let name = key.as_str().strip_suffix(ending)?;
-            Some((language, INGREDIENTS.iter().position(|usual| usual.as_str() == name)?))
-        })
-    };
-    let mut found: Vec<_> = keys.iter().enumerate().filter_map(|(index, key)| Some((rank(key)?, index))).collect();
-    found.sort_unstable();
-    found.into_iter().map(|(_, index)| index).collect()
 }
 
 /// A name that holds a usual one is taken for near and never for it: "key ingredients" are not all of them.

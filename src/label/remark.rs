@@ -38,6 +38,20 @@ pub enum RemarkKind {
     NamedBeside,
 }
 
+impl RemarkKind {
+    /// Whether the text may have been misread for it. The other remarks are findings of rules.
+    pub fn is_odd(self) -> bool {
+        match self {
+            RemarkKind::UnclosedBracket
+            | RemarkKind::Truncated
+            | RemarkKind::NoSeparators
+            | RemarkKind::SeveralLists
+            | RemarkKind::NamedBeside => true,
+            RemarkKind::FreeClaim | RemarkKind::Opaque | RemarkKind::Alphabetical => false,
+        }
+    }
+}
+
 impl fmt::Display for RemarkKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -7,11 +7,10 @@
 //! is to be added is given, a line for each row: see [`crate::catalogue::source::Additions`].
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use encoding_rs::WINDOWS_1252;
 
-use super::cell::harmless;
 use crate::catalogue::blocks::Block;
 use crate::catalogue::encoding::{Encoding, ReadAs};
 use crate::catalogue::error::ScanError;
@@ -21,8 +20,9 @@ use crate::catalogue::layout::Layout;
 use crate::catalogue::records::{Dialect, Record, Records, count_lines};
 use crate::catalogue::sheet::{DELIMITER, NAME};
 use crate::finding::{Report, Verdict};
+use crate::wording::{Annotation, harmless};
 
-pub(crate) const COLUMNS: [&str; 3] = ["needlint_verdict", "needlint_rules", "needlint_message"];
+const COLUMNS: [&str; 3] = Annotation::COLUMNS;
 
 /// Which rows are given back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,13 +52,8 @@ pub(crate) struct Said {
 impl Said {
     pub(crate) fn of(report: &Report, text: impl FnOnce() -> String) -> Said {
         let text = if report.findings.is_empty() { String::new() } else { text() };
-        let mut seen = BTreeSet::new();
-        let rules = report.findings.iter().map(|finding| finding.rule.id.as_str()).filter(|id| seen.insert(*id));
-        let rules: Vec<&str> = rules.collect();
-        let reason = report.unreadable.map(|reason| reason.to_string());
-        let messages = report.findings.iter().map(|finding| finding.message(&text));
-        let messages: Vec<String> = reason.into_iter().chain(messages).collect();
-        Said { verdict: Some(report.verdict), rules: rules.join(" "), message: messages.join("; ") }
+        let Annotation { verdict, rules, message } = report.annotation(&text);
+        Said { verdict: Some(verdict), rules, message }
     }
 
     /// What there is to say of a row without a product.

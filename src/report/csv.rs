@@ -11,13 +11,13 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::cell::harmless;
 use super::prepared::Located;
 use super::{Drawn, Judged, Reporter, has_finding_or_unread};
 use crate::catalogue::Places;
 use crate::finding::{Certainty, Report, Severity, Verdict};
 use crate::label::{Basis, Remark, SectionKind, Unreadable};
 use crate::triage::Status;
+use crate::wording::harmless;
 
 const HEADER: &str = "source,row,line,column,id,name,verdict,rule,severity,certainty,ingredient,rank,section,low,high,\
                       basis,start,end,message,fingerprint,product_line,unreadable,remarks,state,because,sheet,field\n";

@@ -19,6 +19,7 @@ use super::{Drawn, End, Judged, Prepared, Reach, Receipt, Reporter, has_finding_
 use crate::catalogue::Places;
 use crate::finding::{Report, Verdict};
 use crate::rule::Rule;
+use crate::wording::GUIDE;
 
 pub(crate) use frame::frame;
 pub(crate) use receipt::{account, size};
@@ -57,7 +58,7 @@ enum Subject {
 
 impl Human {
     pub(crate) fn labels(screen: Screen) -> Human {
-        let warned = "the guide warns against".to_owned();
+        let warned = GUIDE.to_owned();
         Human {
             screen,
             subject: Subject::Labels,

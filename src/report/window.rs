@@ -3,15 +3,13 @@
 //! miette draws them. Left to itself it prints whole lines, counts columns in bytes, and reads a file from its start to
 //! the place it shows. A [`Window`] holds what is shown and no more, and answers with its own line and column.
 
-mod line;
-
 use std::ops::Range;
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
 use crate::catalogue::LineColumn;
 
-pub(crate) use line::{Line, columns, on_one_line, printable};
+pub(crate) use crate::wording::{Line, columns, on_one_line, printable};
 
 /// Lines to show, with the spot in them that is meant.
 #[derive(Clone, Debug, PartialEq, Eq)]

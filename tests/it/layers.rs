@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 /// is what the crate gives to others.
 const LAYERS: &[&str] = &[
     "limits", "text", "ppm", "volumes", "rule", "language", "vocabulary", "build", "builtin", "lexicon", "label",
-    "names", "finding", "fingerprint", "shape", "engine", "catalogue", "triage", "report", "scan", "lib", "cli",
-    "main",
+    "names", "finding", "wording", "fingerprint", "shape", "engine", "usual", "catalogue", "triage", "report", "scan",
+    "lib", "cli", "main",
 ];
 
 /// What the judging core may not touch, so that it can run where there is no file, clock, thread or terminal.
@@ -17,7 +17,7 @@ const OUTSIDE: &[&str] =
     &["std::fs", "std::io", "std::time", "std::thread", "std::env", "std::process", "miette", "clap", "csv::"];
 const CORE: &[&str] = &[
     "limits", "text", "ppm", "volumes", "rule", "language", "vocabulary", "builtin", "lexicon", "label", "names",
-    "finding", "fingerprint", "shape", "engine",
+    "finding", "wording", "fingerprint", "shape", "engine", "usual",
 ];
 
 /// A module uses what stands before it in the list, itself, and nothing else of ours; its tests as well.

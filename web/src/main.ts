@@ -1,25 +1,29 @@
-import { check } from './engine/client.ts'
-import type { PhotoReading } from './photo/index.ts'
+/** The page: puts its parts together. */
+import { fill, language, languages, nameOf, preferred, speak } from './language.ts'
+import { find } from './dom.ts'
+import { keepOffline } from './offline.ts'
+import { startLabel } from './views/label.ts'
+import { startViews } from './views/views.ts'
 
-const field = document.querySelector<HTMLTextAreaElement>('#text')!
-const status = document.querySelector<HTMLElement>('#status')!
-const photo = document.querySelector<HTMLInputElement>('#photo')!
+/** What the reader chose is kept in the address, for nothing is stored. */
+const asked = new URLSearchParams(location.search).get('language')
 
-/** Puts a text into the field, as if it had been typed. */
-export function setText(text: string, _from?: { fromPhoto: PhotoReading }): void {
-  field.value = text
-  field.dispatchEvent(new Event('input'))
+function startLanguages(): void {
+  const choice = find<HTMLSelectElement>('#language')
+  for (const code of languages) choice.add(new Option(nameOf(code), code))
+  choice.addEventListener('change', async () => {
+    await speak(choice.value)
+    const address = new URL(location.href)
+    address.searchParams.set('language', language())
+    history.replaceState(null, '', address)
+  })
+  fill(document)
+  const first = asked && languages.includes(asked) ? asked : preferred()
+  choice.value = first
+  if (first !== 'en') void speak(first)
 }
 
-field.addEventListener('input', async () => {
-  const { verdict } = await check(field.value)
-  status.dataset.verdict = verdict
-  status.textContent = verdict.toUpperCase()
-})
-
-photo.addEventListener('change', async () => {
-  const [picture] = photo.files ?? []
-  if (!picture) return
-  const { takePhoto } = await import('./photo/index.ts')
-  await takePhoto(picture, setText)
-})
+startLanguages()
+startLabel()
+startViews()
+keepOffline()

@@ -1,4 +1,4 @@
-// Photos: thirty drawn pictures, and what can be done with one. All pictures: `npm run pictures`.
+// Photos: thirty drawn pictures, and what can be done with one. All pictures: `npm run photos`.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { launch } from './browser.mjs'

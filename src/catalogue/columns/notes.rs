@@ -1,8 +1,8 @@
 //! Notes: rows below the header that say more of the columns, such as their types, units or names in another language.
 
-use super::usual::{BRAND, ID, INGREDIENTS, NAME};
 use super::{Column, Columns, by_language};
 use crate::text::{Key, fold};
+use crate::usual::{BRAND, ID, INGREDIENTS, NAME};
 
 /// Words for types and units, and for what may or must be filled in.
 const TYPES: &str = "\

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::sources::{Holds, Source, Sources};
 use crate::catalogue::cell::{BETWEEN, write_field};
-use crate::catalogue::columns::usual;
 use crate::catalogue::sheet::write_text;
 use crate::text::fold;
+use crate::usual;
 
 /// The list of a product as its cell is written, with the name of each column before what it holds if there are several;
 /// empty if there is none.

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::record::{GROUP, ID, LIST, NAME, WIDTH};
-use crate::catalogue::columns::usual::{self, Names};
 use crate::catalogue::columns::{Column, Columns, MissingColumn, asked_for, by_language, by_usual_names};
 use crate::catalogue::options::ColumnNames;
 use crate::text::{Key, fold};
+use crate::usual::{self, Names};
 
 /// What the products of an export are made of. Columns go by their places in the header.
 #[derive(Clone, Debug, Default)]

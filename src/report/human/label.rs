@@ -6,10 +6,8 @@ use std::collections::BTreeMap;
 use super::frame::frame;
 use super::screen::{Ink, Screen};
 use super::verdict;
-use super::words::{count, counted, description, headline, identity, listing, rank, source_name};
+use super::words::{count, description, headline, identity, listing, rank, source_name};
 use crate::finding::{Finding, LookAlike, Severity};
-use crate::label::{Basis, RemarkKind};
-use crate::names::NameCount;
 use crate::report::Judged;
 use crate::report::window::{Line, Window, gutter, on_one_line, place};
 use crate::rule::Rule;
@@ -52,8 +50,8 @@ pub(super) fn draw(screen: Screen, judged: Judged<'_>, warned: &str, explains: b
         out.push_str(&others);
     }
     out.push_str(&discounted(screen, judged));
-    if let Some(names) = judged.report.names.filter(|_| explains) {
-        out.push_str(&screen.row("names", &known(names)));
+    if let Some(known) = judged.report.known_names().filter(|_| explains) {
+        out.push_str(&screen.row("names", &known));
     }
     out.push_str(&remarks(screen, judged));
     if more > 0 {
@@ -113,21 +111,8 @@ fn reasons(screen: Screen, explains: bool, judged: Judged<'_>, rule: &Rule, othe
     if explains && !rule.open.is_empty() {
         drawn.push_str(&screen.row("note", &rule.open));
     }
-    let of_rule = judged.report.findings.iter().filter(|finding| finding.rule.id == rule.id);
-    let is_stated =
-        of_rule.into_iter().any(|finding| matches!(finding.concentration.basis, Basis::Stated | Basis::Both));
-    let ask = Some(&*rule.ask).filter(|_| !is_stated);
-    let parts = [Some(&*rule.help), ask, Some(&*judged.report.for_medicines)];
-    let help: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     let more = format!("More: needlint rules show {}", rule.id);
-    drawn + others + &screen.row_with_tail("help", &help.join(" "), &more)
-}
-
-/// "9 of 12 names are known as names of cosmetic ingredients."
-fn known(names: NameCount) -> String {
-    let are = if names.known == 1 { "is" } else { "are" };
-    let of = format!("{} of {}", count(names.known.into()), counted(names.read.into(), "name"));
-    format!("{of} {are} in the European Commission's inventory of cosmetic ingredients, or in a rule pack.")
+    drawn + others + &screen.row_with_tail("help", &judged.report.help(rule).join(" "), &more)
 }
 
 /// The reason of a rule with its place in the document.
@@ -168,16 +153,9 @@ fn kind(title: &str, names: &[String]) -> String {
     if title.is_empty() { names.join(", ") } else { format!("{} ({each}{title})", names.join(", ")) }
 }
 
-/// What was odd about the text and may have been misread. The other remarks are findings of the rules.
+/// What was odd about the text and may have been misread.
 fn remarks(screen: Screen, judged: Judged<'_>) -> String {
-    let odd = judged.report.remarks.iter().filter(|remark| match remark.kind {
-        RemarkKind::UnclosedBracket
-        | RemarkKind::Truncated
-        | RemarkKind::NoSeparators
-        | RemarkKind::SeveralLists
-        | RemarkKind::NamedBeside => true,
-        RemarkKind::FreeClaim | RemarkKind::Opaque | RemarkKind::Alphabetical => false,
-    });
+    let odd = judged.report.remarks.iter().filter(|remark| remark.kind.is_odd());
     odd.map(|remark| screen.row("note", &format!("{} ({}).", remark.kind, spot(judged, remark.span)))).collect()
 }
 

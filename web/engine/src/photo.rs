@@ -11,7 +11,7 @@ mod words;
 
 use std::cell::OnceCell;
 
-use needlint::{Certainty, Engine, Recognised, Report, Scratch, Severity, Span, Unreadable, Verdict};
+use needlint::{Certainty, Engine, Report, Severity, Span, Unreadable, Verdict};
 use serde::{Deserialize, Serialize};
 
 use likeness::Likeness;
@@ -69,31 +69,13 @@ pub(crate) enum Doubt {
     LikeWarned,
 }
 
-impl Doubt {
-    /// A sentence for it.
-    fn sentence(self) -> &'static str {
-        match self {
-            Doubt::Unread => "Part of the text in the photo could not be read.",
-            Doubt::Cut => "The text is cut off at the edge of the photo.",
-            Doubt::Hole => {
-                "There is a gap in the text that was read: a reflection, a finger or a fold may hide a name."
-            }
-            Doubt::UnsureWords => "Too many words in the photo could not be read clearly.",
-            Doubt::FewNames => "Too few ingredients could be read in the photo.",
-            Doubt::UnknownNames => "Too many of the names that were read are not known ingredients.",
-            Doubt::UnclearName => "A name could not be read clearly and is not a known ingredient.",
-            Doubt::LikeWarned => "A name could be a misread name of something to avoid.",
-        }
-    }
-}
-
 /// What the answer says of the photo.
 #[derive(Debug, Serialize)]
 pub(crate) struct About {
     /// Why the answer is to take another photo; empty if it is not.
     pub(crate) doubts: Vec<Doubt>,
-    /// The same for people.
-    pub(crate) reasons: Vec<&'static str>,
+    /// The numbers of the findings whose name was not read clearly.
+    pub(crate) unclear: Vec<usize>,
     /// How sure the reader is of the words on average, from 0 to 100.
     pub(crate) confidence: f32,
     /// Words to compare with the label.
@@ -119,14 +101,11 @@ pub(crate) struct Photos {
 }
 
 impl Photos {
-    /// The report on a text that was read from a picture, and what is to be said of the photo. The text may have been corrected
-    /// since: words that are not among those that were read are somebody's own.
-    pub(crate) fn check(
-        &self, engine: &Engine, scratch: &mut Scratch, text: &str, picture: &Picture,
-    ) -> (Report, About) {
+    /// The report on a text, and what is to be said of it, now that it was read from a picture. The text may have been
+    /// corrected since: words that are not among those that were read are somebody's own.
+    pub(crate) fn judge(&self, engine: &Engine, text: &str, picture: &Picture, mut report: Report) -> (Report, About) {
         let words = Words::of(text, picture);
-        let mut report = engine.check_with(scratch, text);
-        doubt_names(&mut report, text, &words);
+        let unclear = doubt_names(&mut report, &words);
         let doubts = match report.verdict {
             Verdict::Clear => {
                 let likeness = self.likeness.get_or_init(|| Likeness::new(engine));
@@ -137,26 +116,22 @@ impl Photos {
         if !doubts.is_empty() {
             report = report.doubted(Unreadable::Damaged);
         }
-        let about = About {
-            reasons: doubts.iter().map(|doubt| doubt.sentence()).collect(),
-            doubts,
-            confidence: words.confidence(),
-            uncertain: words.unsure().collect(),
-        };
+        let about = About { doubts, unclear, confidence: words.confidence(), uncertain: words.unsure().collect() };
         (report, about)
     }
 }
 
-/// Findings whose name was not read clearly become possible. Their severity stays: what is in doubt is how the name was read,
-/// and not how much it matters; and what was found may not be cleared by having been read badly.
-fn doubt_names(report: &mut Report, text: &str, words: &Words) {
-    for finding in &mut report.findings {
+/// Findings whose name was not read clearly become possible; these are their numbers. Their severity stays: what is in doubt is
+/// how the name was read, and not how much it matters; and what was found may not be cleared by having been read badly.
+fn doubt_names(report: &mut Report, words: &Words) -> Vec<usize> {
+    let mut unclear = Vec::new();
+    for (number, finding) in report.findings.iter_mut().enumerate() {
         if finding.severity > Severity::Note && words.is_unsure(finding.span) {
             finding.certainty = Certainty::Possible;
-            let message = format!("{}; the photo does not show the name clearly", finding.message(text));
-            finding.recognised = Recognised::Said(message);
+            unclear.push(number);
         }
     }
+    unclear
 }
 
 /// What speaks against clearing a list in which nothing was found.

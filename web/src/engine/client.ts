@@ -1,20 +1,69 @@
-/** What the engine says: so far what `needlint check --format json` says of its one product. */
-export interface Answer {
-  verdict: 'avoid' | 'caution' | 'clear' | 'unreadable'
+/** Asks the engine in its worker. */
+import type { PictureReading } from '../photo/reading.ts'
+import type { Answer, Comparison } from './answer.ts'
+
+interface Reply {
+  id: number
+  answer?: unknown
+  error?: string
 }
 
-const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
-const waiting = new Map<number, (answer: Answer) => void>()
+interface Waiting {
+  resolve(answer: unknown): void
+  reject(error: Error): void
+}
+
+const waiting = new Map<number, Waiting>()
 let next = 1
+let worker = start()
 
-worker.onmessage = ({ data }: MessageEvent<{ id: number; answer: Answer }>) => {
-  waiting.get(data.id)?.(data.answer)
-  waiting.delete(data.id)
+function start(): Worker {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+  worker.onmessage = ({ data: { id, answer, error } }: MessageEvent<Reply>) => {
+    const asked = waiting.get(id)
+    waiting.delete(id)
+    if (error === undefined) return asked?.resolve(answer)
+    asked?.reject(new Error(error))
+    restart()
+  }
+  return worker
 }
 
-export function check(text: string): Promise<Answer> {
-  return new Promise((resolve) => {
-    waiting.set(next, resolve)
-    worker.postMessage({ id: next++, text })
+/** An engine that failed may be in any state: the next question gets a new one. */
+function restart(): void {
+  worker.terminate()
+  for (const { reject } of waiting.values()) reject(new Error('the engine was started anew'))
+  waiting.clear()
+  worker = start()
+}
+
+function ask<Kind>(question: object): Promise<Kind> {
+  return new Promise((resolve, reject) => {
+    const id = next++
+    waiting.set(id, { resolve: resolve as (answer: unknown) => void, reject })
+    worker.postMessage({ id, question })
   })
+}
+
+/** A text that was read from a picture is judged by how well it was read. */
+export const check = (text: string, photo?: PictureReading) => ask<Answer>({ ask: 'check', text, photo })
+export const compare = (one: string, other: string) => ask<Comparison>({ ask: 'compare', texts: [one, other] })
+
+/**
+ * Follows something that changes faster than it can be asked about: `ask` runs once at a time, and again for the newest
+ * state where that changed meanwhile.
+ */
+export function follow(ask: () => Promise<void>): () => void {
+  let isRunning = false
+  let isStale = false
+  return async function run() {
+    isStale = true
+    if (isRunning) return
+    isRunning = true
+    while (isStale) {
+      isStale = false
+      await ask()
+    }
+    isRunning = false
+  }
 }

@@ -2,26 +2,31 @@
 interface Exports {
   memory: WebAssembly.Memory
   input(length: number): number
-  check(): number
+  answer(): number
   output(): number
 }
 
 /** The engine in this thread. */
 export class Engine {
+  private readonly encoder = new TextEncoder()
+  private readonly decoder = new TextDecoder()
+
   private constructor(private readonly wasm: Exports) {}
 
   static async load(address: URL): Promise<Engine> {
-    const bytes = await (await fetch(address)).arrayBuffer()
-    const { instance } = await WebAssembly.instantiate(bytes)
+    const response = await fetch(address)
+    if (!response.ok) throw new Error(`${address.pathname}: ${response.status}`)
+    const { instance } = await WebAssembly.instantiate(await response.arrayBuffer())
     return new Engine(instance.exports as unknown as Exports)
   }
 
-  check(text: string): unknown {
-    const bytes = new TextEncoder().encode(text)
+  /** The answer to a question. Both are written as JSON: see web/engine/src/question.rs. */
+  ask<Answer>(question: object): Answer {
+    const bytes = this.encoder.encode(JSON.stringify(question))
     const at = this.wasm.input(bytes.length)
     new Uint8Array(this.wasm.memory.buffer, at, bytes.length).set(bytes)
-    const length = this.wasm.check()
+    const length = this.wasm.answer()
     const answer = new Uint8Array(this.wasm.memory.buffer, this.wasm.output(), length)
-    return JSON.parse(new TextDecoder().decode(answer))
+    return JSON.parse(this.decoder.decode(answer))
   }
 }

@@ -1,0 +1,99 @@
+/** Rows of a CSV file, cut by Papa Parse, each with the very text that it stands in. */
+import Papa from 'papaparse'
+
+export interface Row {
+  fields: string[]
+  /** As the file has it, without the line end. */
+  raw: string
+  lineEnd: string
+  /** Whether its quotes do not fit, so that it may have been cut in the wrong places. */
+  isBroken: boolean
+}
+
+/** Longer than this is no row: a quote is open. */
+const LONGEST_ROW = 8 << 20
+
+/** Papa's own parser, which says where each row ends. Its types leave that out. */
+interface Parser {
+  parse(text: string, start: number, leavesLastRow: boolean): unknown
+}
+interface Step {
+  data: string[][]
+  errors: unknown[]
+  meta: { cursor: number }
+}
+const PapaParser = Papa.Parser as unknown as new (options: object) => Parser
+
+export class RowReader {
+  delimiter = ','
+  private newline = '\n'
+  private rest = ''
+  private isBegun = false
+
+  /** The rows that are complete with this piece of the text. */
+  read(piece: string, isLast: boolean): Row[] {
+    this.rest += piece
+    if (!this.isBegun) {
+      if (!isLast && !lineEndOf(this.rest)) return []
+      this.begin()
+    }
+    const rows: Row[] = []
+    for (;;) {
+      const isOpen = this.cut(rows, isLast)
+      if (!isOpen && (!isLast || this.rest === '')) return rows
+      this.firstLine(rows)
+    }
+  }
+
+  private begin(): void {
+    this.isBegun = true
+    this.newline = lineEndOf(this.rest) ?? '\n'
+    const { meta } = Papa.parse(this.rest.slice(0, 1 << 16), { preview: 20, delimitersToGuess: [',', ';', '\t', '|'] })
+    this.delimiter = meta.delimiter || ','
+  }
+
+  /** Cuts the rest. Whether a quote in it is open, so that a row would go on to the end of the file. */
+  private cut(rows: Row[], isLast: boolean): boolean {
+    const text = this.rest
+    let at = 0
+    let isOpen = false
+    const step = ({ data, errors, meta }: Step) => {
+      const [fields] = data
+      isOpen ||= errors.some((error) => (error as { code: string }).code === 'MissingQuotes')
+      if (isOpen || !fields) return
+      const raw = text.slice(at, meta.cursor)
+      at = meta.cursor
+      if (raw !== '') rows.push(this.row(fields, raw, errors.length > 0))
+    }
+    new PapaParser({ delimiter: this.delimiter, newline: this.newline, step }).parse(text, 0, !isLast)
+    this.rest = text.slice(at)
+    return isOpen || this.rest.length > LONGEST_ROW
+  }
+
+  /** Takes the first line of the rest for a broken row: an open quote must not hide the rows behind it. */
+  private firstLine(rows: Row[]): void {
+    const end = this.rest.indexOf(this.newline)
+    const raw = end < 0 ? this.rest : this.rest.slice(0, end + this.newline.length)
+    this.rest = this.rest.slice(raw.length)
+    if (raw !== '') rows.push(this.row(raw.split(this.delimiter), raw, true))
+  }
+
+  private row(fields: string[], text: string, isBroken: boolean): Row {
+    const raw = text.replace(/(\r\n|\n|\r)$/, '')
+    const last = fields.length - 1
+    const cut = fields.map((field, at) => (at === last ? field.replace(/[\r\n]+$/, '') : field))
+    return { fields: cut, raw, lineEnd: text.slice(raw.length), isBroken: isBroken || /[\0\ufffd]/.test(text) }
+  }
+}
+
+/** The first line end that is in no quotes. */
+function lineEndOf(text: string): string | undefined {
+  let isQuoted = false
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at]
+    if (sign === '"') isQuoted = !isQuoted
+    if (isQuoted || (sign !== '\n' && sign !== '\r')) continue
+    return sign === '\r' && text[at + 1] === '\n' ? '\r\n' : sign
+  }
+  return undefined
+}

@@ -1,0 +1,137 @@
+/** One label: the field, what is put into it, and the answer. */
+import { showAnswer, showFailure, showNothing } from '../answer/answer.ts'
+import type { Answer } from '../engine/answer.ts'
+import { check, follow } from '../engine/client.ts'
+import { find } from '../dom.ts'
+import { examples } from '../examples.ts'
+import { el } from '../dom.ts'
+import { say, whenLanguageChanges, type Key } from '../language.ts'
+import type { PhotoReading } from '../photo/index.ts'
+import { picture } from '../photo/picture-shown.ts'
+import { shareText, textOfAddress } from '../share.ts'
+import { moveMarks, paint, type Stretch } from '../uncertain.ts'
+
+const field = find<HTMLTextAreaElement>('#text')
+const photo = find<HTMLInputElement>('#photo')
+const said = find('#said')
+
+/** What the field was last filled from. */
+let reading: PhotoReading | undefined
+let uncertain: Stretch[] = []
+let before = ''
+let wasTyped = false
+let latest: Answer | undefined
+
+/** The text, where it comes from, and when it came: what is to be answered. */
+const answer = follow(async () => {
+  const text = field.value
+  if (!wasTyped) return showNothing()
+  try {
+    latest = await check(text, reading?.picture)
+    if (text === field.value) showAnswer(latest, reading !== undefined)
+    // by the browser's own clock, from the last key to the answer in the page
+    performance.measure('needlint: answer', { start: 'needlint: key', end: performance.now() })
+  } catch (error) {
+    showFailure(error)
+  }
+})
+
+/** Puts a text into the field. What was read from a photo is said to be so, with the words that may be wrong. */
+export function setText(text: string, from?: { fromPhoto: PhotoReading }): void {
+  field.value = text
+  reading = from?.fromPhoto
+  if (!reading) picture.putAway()
+  uncertain = reading ? [...reading.uncertain] : []
+  before = text
+  note(reading ? say('photo.from') : '')
+  changed()
+}
+
+/** Whether the text is from a photo, and nobody has said yet that it is what the label says. */
+export const isFromPhoto = () => reading !== undefined
+
+/** Reads a picture into the field. What that takes is large, and fetched when it is first asked for. */
+export async function readPhoto(file: File): Promise<void> {
+  try {
+    const { takePhoto } = await import('../photo/index.ts')
+    await takePhoto(file, setText)
+  } catch (error) {
+    note(say('photo.failed', { why: error instanceof Error ? error.message : String(error) }))
+  }
+}
+
+export function startLabel(): void {
+  field.addEventListener('input', typed)
+  field.addEventListener('scroll', () => paint(field, uncertain))
+  photo.addEventListener('change', () => {
+    const [file] = photo.files ?? []
+    // so that the same picture can be taken again
+    photo.value = ''
+    if (file) void readPhoto(file)
+  })
+  find('#clear').addEventListener('click', () => {
+    setText('')
+    field.focus()
+  })
+  find('#share').addEventListener('click', async () => {
+    // whoever follows a link would take for granted what was perhaps misread
+    note(reading ? say('photo.share') : await shareText([field.value]))
+  })
+  addEventListener('hashchange', readAddress)
+  whenLanguageChanges(showExamples)
+  whenLanguageChanges(() => {
+    if (latest && wasTyped) showAnswer(latest, reading !== undefined)
+    else showNothing()
+    note('')
+  })
+  showExamples()
+  showNothing()
+  readAddress()
+}
+
+function typed(): void {
+  uncertain = moveMarks(uncertain, before, field.value)
+  before = field.value
+  // what was typed anew is from no photo
+  if (field.value === '') {
+    reading = undefined
+    picture.putAway()
+  }
+  forgetAddress()
+  note('')
+  changed()
+}
+
+function changed(): void {
+  wasTyped = true
+  performance.mark('needlint: key')
+  paint(field, uncertain)
+  void answer()
+}
+
+function readAddress(): void {
+  const [text] = textOfAddress()
+  if (text !== undefined && text !== field.value) setText(text)
+}
+
+/** A link that was followed says no longer what is in the field. */
+function forgetAddress(): void {
+  if (location.hash) history.replaceState(null, '', location.pathname + location.search)
+}
+
+function note(text: string): void {
+  said.textContent = text
+}
+
+function showExamples(): void {
+  const button = ([name, text]: [string, string]) => {
+    const button = el('button', { type: 'button', class: 'example', text: say(`example.${name}` as Key) })
+    button.addEventListener('click', () => {
+      forgetAddress()
+      setText(text)
+      find('#answer').scrollIntoView({ block: 'nearest' })
+    })
+    return button
+  }
+  find('#examples').replaceChildren(...Object.entries(examples).map(button))
+}

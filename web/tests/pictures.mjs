@@ -1,0 +1,30 @@
+// Pictures of the page, for people to look at: node tests/pictures.mjs writes them to tests/pictures.
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { launch } from './browser.mjs'
+import { serve } from './server.mjs'
+
+const folder = fileURLToPath(new URL('./pictures/', import.meta.url))
+mkdirSync(folder, { recursive: true })
+const [browser, server] = await Promise.all([launch(), serve()])
+for (const colorScheme of ['light', 'dark']) {
+  for (const width of [360, 1400]) {
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } })
+    const page = await context.newPage()
+    const shoot = (name) => page.screenshot({ path: `${folder}${name}-${width}-${colorScheme}.png`, fullPage: true })
+    await page.goto(server.address)
+    await page.locator('.example').first().waitFor()
+    await shoot('empty')
+    const examples = await page.locator('.example').count()
+    for (let at = 0; at < examples; at++) {
+      await page.locator('.example').nth(at).click()
+      await page.waitForTimeout(at === 0 ? 800 : 150)
+      const marks = page.locator('#details li > details > summary')
+      if ((await marks.count()) > 0) await marks.first().click()
+      await page.waitForTimeout(200)
+      await shoot(`example-${at}`)
+    }
+    await context.close()
+  }
+}
+await Promise.all([browser.close(), server.stop()])
