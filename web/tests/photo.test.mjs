@@ -78,3 +78,10 @@ test('a file that is no picture is said to be none', async () => {
   await page.locator('#photo-place [data-state=failed]').waitFor()
   assert.match(await page.locator('#photo-place').innerText(), /not a picture/i)
 })
+
+test('photos are read without a network', async () => {
+  await page.waitForFunction(async () => (await caches.match('photo/worker.min.js')) !== undefined)
+  await server.stop()
+  await page.reload()
+  assert.equal(await verdictOf(page, await picture('denat')), 'avoid')
+})

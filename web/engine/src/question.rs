@@ -12,7 +12,7 @@ use crate::{compare, label};
 #[serde(tag = "ask", rename_all = "kebab-case")]
 enum Question {
     /// What there is to be said of a label, of which the text was perhaps read from a picture.
-    Check { text: String, photo: Option<Picture> },
+    Check { text: String, picture: Option<Picture> },
     /// How two labels differ.
     Compare { texts: [String; 2] },
     /// Which columns of a catalogue are which.
@@ -52,7 +52,7 @@ impl Desk {
     pub(crate) fn answer(&mut self) {
         let judge = &mut self.judge;
         self.answer = match serde_json::from_slice(&self.question) {
-            Ok(Question::Check { text, photo }) => json(&label::answer(judge, &text, photo.as_ref())),
+            Ok(Question::Check { text, picture }) => json(&label::answer(judge, &text, picture.as_ref())),
             Ok(Question::Compare { texts }) => json(&compare::answer(judge, &texts)),
             Ok(Question::Columns { header, delimiter }) => json(&catalogue::columns(&header, delimiter)),
             Ok(Question::Row(row)) => json(&catalogue::answer(judge, &row)),

@@ -45,8 +45,8 @@ function ask<Kind>(question: object): Promise<Kind> {
   })
 }
 
-/** A text that was read from a picture is judged by how well it was read. */
-export const check = (text: string, photo?: PictureReading) => ask<Answer>({ ask: 'check', text, photo })
+/** What there is to be said of a label; `picture` is what is known of the photo that it was read from. */
+export const check = (text: string, picture?: PictureReading) => ask<Answer>({ ask: 'check', text, picture })
 export const compare = (one: string, other: string) => ask<Comparison>({ ask: 'compare', texts: [one, other] })
 
 /**

@@ -8,7 +8,6 @@ import { languages } from './languages.ts'
 import { Recognition } from './ocr.ts'
 import { Panel } from './panel.ts'
 import { Picture, WHOLE, type Shares } from './picture.ts'
-import { picture as shown } from './picture-shown.ts'
 import type { Prepared } from './pixels/prepare.ts'
 import { readPicture, type PictureReading } from './reading.ts'
 
@@ -29,8 +28,12 @@ let reader: Reader | undefined
 /** Shows a picture, reads all of it and puts the text into the field. Where it goes wrong, that is said beside the picture. */
 export async function takePhoto(picture: File, setText: SetText): Promise<void> {
   reader ??= new Reader(setText)
-  shown.putAway = () => reader?.forget()
   await reader.take(picture)
+}
+
+/** Puts the picture away, as the field has another text now. What is still being read of it comes to nothing. */
+export function forgetPhoto(): void {
+  reader?.forget()
 }
 
 class Reader {

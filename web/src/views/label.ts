@@ -2,12 +2,10 @@
 import { showAnswer, showFailure, showNothing } from '../answer/answer.ts'
 import type { Answer } from '../engine/answer.ts'
 import { check, follow } from '../engine/client.ts'
-import { find } from '../dom.ts'
+import { el, find } from '../dom.ts'
 import { examples } from '../examples.ts'
-import { el } from '../dom.ts'
 import { say, whenLanguageChanges, type Key } from '../language.ts'
 import type { PhotoReading } from '../photo/index.ts'
-import { picture } from '../photo/picture-shown.ts'
 import { shareText, textOfAddress } from '../share.ts'
 import { moveMarks, paint, type Stretch } from '../uncertain.ts'
 
@@ -40,34 +38,45 @@ const answer = follow(async () => {
 export function setText(text: string, from?: { fromPhoto: PhotoReading }): void {
   field.value = text
   reading = from?.fromPhoto
-  if (!reading) picture.putAway()
   uncertain = reading ? [...reading.uncertain] : []
   before = text
   note(reading ? say('photo.from') : '')
+  if (!reading) void forgetPhoto()
   changed()
 }
 
 /** Whether the text is from a photo, and nobody has said yet that it is what the label says. */
 export const isFromPhoto = () => reading !== undefined
 
-/** Reads a picture into the field. What that takes is large, and fetched when it is first asked for. */
-export async function readPhoto(file: File): Promise<void> {
+/** What reads photos is large, and fetched when it is first asked for. */
+let photos: Promise<typeof import('../photo/index.ts')> | undefined
+
+/** Reads a picture into the field. */
+export async function readPhoto(picture: File): Promise<void> {
   try {
-    const { takePhoto } = await import('../photo/index.ts')
-    await takePhoto(file, setText)
+    photos ??= import('../photo/index.ts')
+    const { takePhoto } = await photos
+    await takePhoto(picture, setText)
   } catch (error) {
+    // so that it is fetched again the next time
+    photos = undefined
     note(say('photo.failed', { why: error instanceof Error ? error.message : String(error) }))
   }
+}
+
+/** The picture belongs to no other text. */
+async function forgetPhoto(): Promise<void> {
+  if (photos) (await photos).forgetPhoto()
 }
 
 export function startLabel(): void {
   field.addEventListener('input', typed)
   field.addEventListener('scroll', () => paint(field, uncertain))
   photo.addEventListener('change', () => {
-    const [file] = photo.files ?? []
+    const [picture] = photo.files ?? []
     // so that the same picture can be taken again
     photo.value = ''
-    if (file) void readPhoto(file)
+    if (picture) void readPhoto(picture)
   })
   find('#clear').addEventListener('click', () => {
     setText('')
@@ -75,7 +84,7 @@ export function startLabel(): void {
   })
   find('#share').addEventListener('click', async () => {
     // whoever follows a link would take for granted what was perhaps misread
-    note(reading ? say('photo.share') : await shareText([field.value]))
+    note(isFromPhoto() ? say('photo.share') : await shareText([field.value]))
   })
   addEventListener('hashchange', readAddress)
   whenLanguageChanges(showExamples)
@@ -92,10 +101,10 @@ export function startLabel(): void {
 function typed(): void {
   uncertain = moveMarks(uncertain, before, field.value)
   before = field.value
-  // what was typed anew is from no photo
-  if (field.value === '') {
+  // what is typed anew is from no photo
+  if (field.value === '' && reading) {
     reading = undefined
-    picture.putAway()
+    void forgetPhoto()
   }
   forgetAddress()
   note('')
