@@ -1,28 +1,23 @@
 // Photos: thirty drawn pictures, and what can be done with one. All pictures: `npm run photos`.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { launch } from './browser.mjs'
+import { site } from './page.mjs'
 import { drawer, Tally, verdictOf } from './photo/pictures.mjs'
-import { serve } from './server.mjs'
 
-let browser, server, drawing, page
+const here = site()
+let drawing, page
 before(async () => {
-  ;[browser, server] = await Promise.all([launch(), serve()])
-  drawing = await drawer(browser)
-  page = await browser.newPage()
-  await page.goto(server.address)
+  drawing = await drawer(here.browser)
+  page = await here.open()
 })
-after(async () => {
-  await drawing?.stop()
-  await browser.close()
-  await server.stop()
-})
+after(() => drawing?.stop())
 
 test('thirty pictures: none cleared that should not be, most answered', async () => {
   const tally = new Tally()
   for (const one of await drawing.fixedCases()) tally.add(one, await verdictOf(page, await drawing.draw(one)))
   assert.deepEqual(tally.faults, [])
   assert.ok(tally.answered >= 0.8 * tally.all, `${tally.answered} of ${tally.all} answered`)
+  page.isQuiet()
 })
 
 /** A picture of a list that is read well. */
@@ -79,9 +74,21 @@ test('a file that is no picture is said to be none', async () => {
   assert.match(await page.locator('#photo-place').innerText(), /not a picture/i)
 })
 
+test('a text that nobody has compared is neither shared nor handed on to be compared', async () => {
+  await verdictOf(page, await picture('plain'))
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
+  assert.match(await page.locator('#said').innerText(), /compare the text with the label first/i)
+  assert.equal(new URL(page.url()).hash, '')
+  await page.getByRole('button', { name: 'Compare two' }).click()
+  await page.locator('#text-first').waitFor()
+  assert.equal(await page.locator('#text-first').inputValue(), '')
+  await page.getByRole('button', { name: 'One label' }).click()
+})
+
 test('photos are read without a network', async () => {
   await page.waitForFunction(async () => (await caches.match('photo/worker.min.js')) !== undefined)
-  await server.stop()
+  await page.context().setOffline(true)
   await page.reload()
   assert.equal(await verdictOf(page, await picture('denat')), 'avoid')
+  await page.context().setOffline(false)
 })

@@ -72,15 +72,20 @@ struct ShownRule {
 
 pub(crate) fn answer(judge: &mut Judge, text: &str, picture: Option<&Picture>) -> Answer {
     let (report, judged, photo) = judge.check_photo(text, picture);
-    let lists = judge.engine.lists_with(&mut judge.scratch, judged, &report);
-    let rules = rules(&report);
+    of_report(judge, &report, judged, judged.len() < text.len(), photo)
+}
+
+/// What there is to be said of as much of a text as was judged, with its report.
+fn of_report(judge: &mut Judge, report: &Report, judged: &str, is_cut: bool, photo: Option<About>) -> Answer {
+    let lists = judge.engine.lists_with(&mut judge.scratch, judged, report);
+    let rules = rules(report);
     Answer {
         report: RawValue::from_string(report.to_json(judged)).expect("a report is JSON"),
         sentence: report.sentence(judged),
-        apart: apart(&report, &lists),
-        lists: lists.iter().map(|list| shown_list(judged, list, &report)).collect(),
-        findings: shown_findings(judged, &report, photo.as_ref()),
-        unsaid: unsaid(&report, &rules, text.len() > judged.len()),
+        apart: apart(report, &lists),
+        lists: lists.iter().map(|list| shown_list(judged, list, report)).collect(),
+        findings: shown_findings(judged, report, photo.as_ref()),
+        unsaid: unsaid(report, &rules, is_cut),
         steps: distinct(rules.iter().flat_map(|rule| report.help(rule))),
         rules: rules.iter().map(|rule| shown_rule(rule)).collect(),
         photo,

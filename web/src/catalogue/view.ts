@@ -51,7 +51,7 @@ function scan(columns?: Columns): void {
   ending = ''
   const header = current.header
   current = { name: file.name, ...(header ? { header, columns } : {}) }
-  worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+  worker = new Worker(new URL('./catalogue-worker.ts', import.meta.url), { type: 'module' })
   worker.onmessage = ({ data }: MessageEvent<Message>) => hear(data)
   worker.onerror = (event) => hear({ kind: 'failed', why: event.message })
   worker.postMessage({ file, ...(columns ? { columns } : {}) } satisfies Order)

@@ -18,7 +18,7 @@ let next = 1
 let worker = start()
 
 function start(): Worker {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+  const worker = new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module' })
   worker.onmessage = ({ data: { id, answer, error } }: MessageEvent<Reply>) => {
     const asked = waiting.get(id)
     waiting.delete(id)
@@ -60,10 +60,13 @@ export function follow(ask: () => Promise<void>): () => void {
     isStale = true
     if (isRunning) return
     isRunning = true
-    while (isStale) {
-      isStale = false
-      await ask()
+    try {
+      while (isStale) {
+        isStale = false
+        await ask()
+      }
+    } finally {
+      isRunning = false
     }
-    isRunning = false
   }
 }

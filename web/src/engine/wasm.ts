@@ -21,12 +21,19 @@ export class Engine {
   }
 
   /** The answer to a question. Both are written as JSON: see web/engine/src/question.rs. */
-  ask<Answer>(question: object): Answer {
-    const bytes = this.encoder.encode(JSON.stringify(question))
+  ask<Answer extends object>(question: object): Answer {
+    const bytes = this.encoder.encode(JSON.stringify(question, wellFormed))
     const at = this.wasm.input(bytes.length)
     new Uint8Array(this.wasm.memory.buffer, at, bytes.length).set(bytes)
     const length = this.wasm.answer()
     const answer = new Uint8Array(this.wasm.memory.buffer, this.wasm.output(), length)
-    return JSON.parse(this.decoder.decode(answer))
+    const said: Answer & { fault?: string } = JSON.parse(this.decoder.decode(answer))
+    if (said.fault !== undefined) throw new Error(said.fault)
+    return said
   }
+}
+
+/** Half of a character, which a text may hold and JSON may not, counts as one that cannot be read. */
+function wellFormed(_: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\ufffd') : value
 }

@@ -23,10 +23,12 @@ let latest: Answer | undefined
 /** The text, where it comes from, and when it came: what is to be answered. */
 const answer = follow(async () => {
   const text = field.value
+  const from = reading
   if (!wasTyped) return showNothing()
   try {
-    latest = await check(text, reading?.picture)
-    if (text === field.value) showAnswer(latest, reading !== undefined)
+    latest = await check(text, from?.picture)
+    // the same text may be from a photo now, or no longer
+    if (text === field.value && from === reading) showAnswer(latest, from !== undefined)
     // by the browser's own clock, from the last key to the answer in the page
     performance.measure('needlint: answer', { start: 'needlint: key', end: performance.now() })
   } catch (error) {
