@@ -1,15 +1,18 @@
 // Photos: thirty drawn pictures, and what can be done with one. All pictures: `npm run photos`.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, beforeEach, test } from 'node:test'
 import { site } from './page.mjs'
 import { drawer, Tally, verdictOf } from './photo/pictures.mjs'
 
 const here = site()
 let drawing, page
-before(async () => {
-  drawing = await drawer(here.browser)
-  page = await here.open()
-})
+
+/** The page, and what draws the pictures: there from the first test on. */
+async function start() {
+  drawing ??= await drawer(here.browser)
+  page ??= await here.open()
+}
+beforeEach(start)
 after(() => drawing?.stop())
 
 test('thirty pictures: none cleared that should not be, most answered', async () => {
@@ -79,10 +82,10 @@ test('a text that nobody has compared is neither shared nor handed on to be comp
   await page.getByRole('button', { name: 'Share', exact: true }).click()
   assert.match(await page.locator('#said').innerText(), /compare the text with the label first/i)
   assert.equal(new URL(page.url()).hash, '')
-  await page.getByRole('button', { name: 'Compare two' }).click()
+  await page.locator('[data-view=compare]').click()
   await page.locator('#text-first').waitFor()
   assert.equal(await page.locator('#text-first').inputValue(), '')
-  await page.getByRole('button', { name: 'One label' }).click()
+  await page.locator('[data-view=label]').click()
 })
 
 test('photos are read without a network', async () => {
