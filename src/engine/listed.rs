@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+use super::compile::Compiled;
 use super::{Engine, Scratch};
 use crate::finding::{Finding, Recognised, Report, Severity};
 use crate::label::{Parsed, SectionKind};
@@ -83,6 +84,7 @@ impl Engine {
         let found: Vec<&Finding> = findings.iter().map(|number| &report.findings[*number]).collect();
         let mark = match self.mark_of(&found) {
             Some(mark) => mark,
+            None if resolved.is_some_and(|resolved| self.names_carrier(resolved)) => Mark::Carrier,
             None if look_alike.is_some() => Mark::LookAlike,
             None if is_statement || names::is_known(label.view, item) => Mark::Nothing,
             None => Mark::Unknown,
@@ -104,9 +106,21 @@ impl Engine {
 
     /// Whether a rule is about things that something else is made up with: extracts in alcohol.
     fn is_about_carriers(&self, rule: &Rule) -> bool {
+        self.about_carriers().any(|compiled| compiled.rule.id == rule.id)
+    }
+
+    /// Whether something is named that such a rule is about, though it found nothing: alcohol itself may be listed beside it.
+    fn names_carrier(&self, resolved: &Resolved) -> bool {
+        let is_one = |substance: usize| {
+            let mut carriers = self.about_carriers().flat_map(|compiled| &compiled.substances);
+            carriers.any(|carrier| self.resolver.distance(substance, *carrier).is_some())
+        };
+        resolved.mentions.iter().any(|mention| is_one(mention.substance))
+    }
+
+    fn about_carriers(&self) -> impl Iterator<Item = &Compiled> {
         let is_carrier =
             |substance: &usize| self.resolver.known.iter().any(|known| known.carried_by == Some(*substance));
-        let compiled = self.rules.iter().find(|compiled| compiled.rule.id == rule.id);
-        compiled.is_some_and(|compiled| compiled.substances.iter().any(is_carrier))
+        self.rules.iter().filter(move |compiled| compiled.substances.iter().any(is_carrier))
     }
 }

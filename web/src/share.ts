@@ -24,13 +24,17 @@ export async function shareText(texts: string[]): Promise<string> {
   }
 }
 
-/** What was written for an address. Some write a space as a plus, and then no space as %20. */
+/**
+ * What was written for an address. Some write a space as a plus, and then no space as %20; and some type a per cent sign that
+ * means itself.
+ */
 function decoded(written: string): string {
   const spaced = written.includes('%20') ? written : written.replaceAll('+', ' ')
-  try {
-    return decodeURIComponent(spaced)
-  } catch {
-    // typed by hand, with a per cent sign that means itself
-    return spaced
-  }
+  return spaced.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => {
+    try {
+      return decodeURIComponent(bytes)
+    } catch {
+      return bytes
+    }
+  })
 }

@@ -30,7 +30,7 @@ async function open({ browser, server }, { path = '', ...options }) {
   context.on('weberror', (error) => faults.push(error.error().stack))
   const page = await context.newPage()
   await page.goto(server.address + path)
-  await page.locator('.example').first().waitFor()
+  await page.locator('.example').first().waitFor({ state: 'attached' })
   page.isQuiet = () => assert.deepEqual(faults, [])
   return page
 }

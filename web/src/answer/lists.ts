@@ -75,6 +75,6 @@ function markOf({ mark, severity }: Ingredient): string {
 function explained(answer: Answer, { findings, look_alike, mark }: Ingredient): HTMLElement {
   const found = findings.map((number) => answer.findings[number]).filter((finding) => finding !== undefined)
   if (found.length > 0) return reasons(answer, found)
-  const text = mark === 'look-alike' ? say('explain.look-alike', { what: look_alike ?? '' }) : say('explain.unknown')
+  const text = sayOf('explain', mark).replace('{what}', look_alike ?? '')
   return el('div', { class: 'reasons' }, el('p', { text }))
 }

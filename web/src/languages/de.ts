@@ -91,6 +91,7 @@ const de: Texts = {
   'mark.note': 'Hinweis',
   'explain.look-alike':
     'Auf Englisch: {what}. Der Name ähnelt einem, vor dem gewarnt wird, bezeichnet aber etwas anderes.',
+  'explain.carrier': 'Es wird mit Alkohol hergestellt, oder vielleicht. Alkohol selbst steht auch in der Liste, darum gibt es dazu keinen eigenen Befund.',
   'explain.unknown':
     'Dieser Name steht weder im Verzeichnis kosmetischer Inhaltsstoffe der Europäischen Kommission noch in den Regeln. Vielleicht ist es ein Handelsname oder ein Schreibfehler. Hier ist nichts darüber bekannt.',
   'part.what': 'Was',

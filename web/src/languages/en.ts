@@ -88,6 +88,7 @@ export const en = {
   'mark.unknown': 'name not known',
   'mark.note': 'note',
   'explain.look-alike': 'This is {what}. Its name looks like one that is warned against, but it is something else.',
+  'explain.carrier': 'It is made with alcohol, or may be. Alcohol itself is listed too, so there is no finding of its own for it.',
   'explain.unknown':
     'This name is not in the European Commission’s inventory of cosmetic ingredients, nor in the rules. It may be a trade name or misspelt. Nothing is known about it here.',
   'part.what': 'What',

@@ -90,6 +90,7 @@ const es: Texts = {
   'mark.unknown': 'nombre desconocido',
   'mark.note': 'nota',
   'explain.look-alike': 'En inglés: {what}. Su nombre se parece a uno desaconsejado, pero es otra cosa.',
+  'explain.carrier': 'Se elabora con alcohol, o puede elaborarse. El alcohol mismo también figura, así que no hay un hallazgo aparte.',
   'explain.unknown':
     'Este nombre no está en el inventario de ingredientes cosméticos de la Comisión Europea ni en las reglas. Puede ser un nombre comercial o una errata. Aquí no se sabe nada de él.',
   'part.what': 'Qué',

@@ -91,6 +91,7 @@ const fr: Texts = {
   'mark.note': 'remarque',
   'explain.look-alike':
     'En anglais : {what}. Son nom ressemble à un nom déconseillé, mais il désigne autre chose.',
+  'explain.carrier': 'Il est fait avec de l’alcool, ou peut l’être. L’alcool lui-même est aussi indiqué, il n’y a donc pas de constat à part.',
   'explain.unknown':
     'Ce nom ne figure ni dans l’inventaire des ingrédients cosmétiques de la Commission européenne, ni dans les règles. C’est peut-être un nom commercial ou une faute. On n’en sait rien ici.',
   'part.what': 'Quoi',

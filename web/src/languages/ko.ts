@@ -89,6 +89,7 @@ const ko: Texts = {
   'mark.unknown': '알려지지 않은 이름',
   'mark.note': '참고',
   'explain.look-alike': '영어로: {what}. 이름은 주의 대상과 비슷하지만 다른 물질입니다.',
+  'explain.carrier': '알코올로 만들거나 만들 수 있는 성분입니다. 알코올 자체도 목록에 있어 따로 발견으로 세지 않습니다.',
   'explain.unknown':
     '이 이름은 유럽 위원회의 화장품 성분 목록에도, 규칙에도 없습니다. 상표명이거나 오타일 수 있습니다. 여기서는 알 수 없습니다.',
   'part.what': '무엇',

@@ -69,5 +69,5 @@ function shown({ answers, only }: Comparison, side: Side, at: number): HTMLEleme
   const items = names.map((one) => one && el('li', { 'data-mark': one.mark, 'data-severity': one.severity ?? undefined }, el('bdi', { text: one.text })))
   const title = el('h3', { text: say(`compare.only.${side}` as Key) })
   const differs = items.length > 0 ? el('ul', { class: 'only' }, ...items) : el('p', { class: 'hint', text: say('compare.only.none') })
-  return [verdict, el('section', {}, title, differs), lists(answer)]
+  return [el('h2', { text: say(`compare.${side}`) }), verdict, el('section', {}, title, differs), lists(answer)]
 }

@@ -1,6 +1,7 @@
 /** The three views: one label, two to compare, a catalogue. */
 import { find } from '../dom.ts'
 import { say, whenLanguageChanges } from '../language.ts'
+import { textOfAddress } from '../share.ts'
 import { readPhoto } from './label.ts'
 
 const starts: Record<string, () => Promise<void>> = {
@@ -19,6 +20,8 @@ export function startViews(): void {
     const button = (event.target as Element).closest<HTMLButtonElement>('button[data-view]')
     if (button) void show(button.dataset.view ?? 'label')
   })
+  // A link to two lists is one to compare them.
+  if (textOfAddress().length > 1) void show('compare')
   // A file that is dropped beside the place for it would replace the page.
   for (const kind of ['dragover', 'drop']) document.addEventListener(kind, (event) => event.preventDefault())
   document.addEventListener('drop', (event) => void dropped(event))

@@ -62,6 +62,7 @@ export class Tally {
   /** Pictures of which a part is hidden, and how many of these were cleared all the same. */
   hiding = 0
   hidingClear = 0
+  hidingFlagged = 0
   faults = []
 
   add(one, verdict) {
@@ -71,6 +72,7 @@ export class Tally {
     if (one.isHiding) {
       this.hiding++
       this.hidingClear += isClear
+      this.hidingFlagged += isFlagged
       if (isClear) this.faults.push(`${one.id}: cleared, though a part is hidden`)
     } else {
       this.all++
@@ -81,6 +83,11 @@ export class Tally {
     if (isFlagged && !isWarned) this.faults.push(`${one.id}: false alarm, ${verdict}`)
     this.falseClear += isClear && isWarned
     this.falseAlarm += isFlagged && !isWarned
+  }
+
+  /** How many are answered; where a part is hidden, how many are warned of all the same. */
+  answers() {
+    return this.hiding ? `${this.hidingFlagged} of ${this.hiding} flagged, ${this.hidingClear} cleared` : `${this.answered} of ${this.all}`
   }
 
   /** A row of the table in the README. */
