@@ -1,8 +1,12 @@
 // Photos: thirty drawn pictures, and what can be done with one. All pictures: `npm run photos`.
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { after, beforeEach, test } from 'node:test'
 import { site } from './page.mjs'
 import { drawer, Tally, verdictOf } from './photo/pictures.mjs'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const here = site()
 let drawing, page
@@ -87,6 +91,19 @@ test('a text that nobody has compared is neither shared nor handed on to be comp
   assert.equal(await page.locator('#text-first').inputValue(), '')
   await page.locator('[data-view=label]').click()
 })
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`axe finds nothing around a picture, and nothing sticks out of a small screen, ${colorScheme}`, async () => {
+    const small = await here.open({ colorScheme, viewport: { width: 360, height: 800 } })
+    assert.equal(await verdictOf(small, await picture('sd')), 'avoid')
+    await small.evaluate(axe)
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+    const { violations } = await small.evaluate((tags) => window.axe.run(document, { runOnly: tags }), tags)
+    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`), [])
+    assert.equal(await small.evaluate(() => document.documentElement.scrollWidth), 360)
+    await small.context().close()
+  })
+}
 
 test('photos are read without a network', async () => {
   await page.waitForFunction(async () => (await caches.match('photo/worker.min.js')) !== undefined)
