@@ -33,6 +33,25 @@ test('with the network cut after the first visit, all of it works', async () => 
   await context.close()
 })
 
+test('a first visit loads less than 900 kB, without what reads photos', async () => {
+  const server = await serve()
+  const context = await here.browser.newContext({ locale: 'en-GB' })
+  const page = await context.newPage()
+  await page.goto(server.address)
+  await page.waitForFunction(() => navigator.serviceWorker.controller)
+  await answerTo(page, 'Water, SD Alcohol 40-B, Glycerin')
+  const { ready, first } = await page.evaluate(() => {
+    const [{ domContentLoadedEventEnd }] = performance.getEntriesByType('navigation')
+    return { ready: domContentLoadedEventEnd, first: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0 }
+  })
+  const files = [...server.sent].filter(([path]) => !path.includes('photo'))
+  const bytes = files.reduce((sum, [, size]) => sum + size, 0)
+  console.log(`first visit: ${Math.round(bytes / 1000)} kB with gzip; first paint ${Math.round(first)} ms, ready ${Math.round(ready)} ms`)
+  assert.ok(bytes < 900_000, `${bytes} bytes: ${JSON.stringify(files)}`)
+  await context.close()
+  await server.stop()
+})
+
 test('it can be installed', async () => {
   const page = await here.open()
   const manifest = await (await page.request.get(new URL('manifest.webmanifest', here.server.address).href)).json()

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { launch } from './browser.mjs'
+import { PROJECT } from './command.mjs'
 import { serve } from './server.mjs'
 
 const folder = fileURLToPath(new URL('./pictures/', import.meta.url))
@@ -24,6 +25,15 @@ for (const colorScheme of ['light', 'dark']) {
       await page.waitForTimeout(200)
       await shoot(`example-${at}`)
     }
+    await page.getByRole('button', { name: 'Compare' }).click()
+    await page.getByLabel('First ingredient list').fill('Water, Alcohol Denat., Glycerin, Parfum, Xyzol Nova')
+    await page.getByLabel('Second ingredient list').fill('Aqua, Glycerin, Cetyl Alcohol, Niacinamide')
+    await page.locator('#outcome[data-outcome=first]').waitFor()
+    await shoot('compare')
+    await page.getByRole('button', { name: 'Catalogue' }).click()
+    await page.locator('#catalogue').setInputFiles(`${PROJECT}fixtures/catalogues/shop.csv`)
+    await page.getByRole('link', { name: 'Download annotated CSV' }).waitFor()
+    await shoot('catalogue')
     await context.close()
   }
 }

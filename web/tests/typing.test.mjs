@@ -107,7 +107,7 @@ test('the page answers while a long text is judged', async () => {
     return longest
   })
   assert.equal(await page.locator('#status').getAttribute('data-verdict'), 'avoid')
-  assert.ok(longest < 500, `the page stood still for ${longest} ms`)
+  assert.ok(longest < 1000, `the page stood still for ${longest} ms`)
 })
 
 test('a list of 1 kB is answered within 16 ms of the last key', async () => {

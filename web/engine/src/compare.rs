@@ -81,6 +81,9 @@ fn missing(some: &[((usize, usize), Vec<Key>)], others: &[((usize, usize), Vec<K
     some.iter().filter(|(_, names)| !names.iter().any(has)).map(|(at, _)| *at).collect()
 }
 
+/// What the most common ingredient of all is called.
+const WATER: [&str; 8] = ["aqua", "water", "eau", "wasser", "agua", "purifiedwater", "정제수", "вода"];
+
 /// The names that an ingredient gives: "Aqua/Water", "SD Alcohol 40-B (Alcohol Denat.)". Amounts are no part of them, and a
 /// bracket is one only where it ends the ingredient: elsewhere it completes the name around it.
 fn names_of(printed: &str) -> Vec<Key> {
@@ -91,7 +94,7 @@ fn names_of(printed: &str) -> Vec<Key> {
     };
     let all = outside.split('/').chain(bracket);
     let keys = all.map(fold).filter(|key| !key.is_empty());
-    let keys: Vec<Key> = keys.collect();
+    let keys: Vec<Key> = keys.map(|key| if WATER.contains(&key.as_str()) { fold(WATER[0]) } else { key }).collect();
     if keys.is_empty() { vec![fold(printed)] } else { keys }
 }
 
@@ -113,6 +116,7 @@ mod tests {
             ("SD Alcohol 40-B (Alcohol Denat.)", "Alcohol Denat.", true),
             ("Niacinamide 10 %", "niacinamide (5%)", true),
             ("Lavandula (Lavender) Oil", "Lavandula (Lavender) Extract", false),
+            ("Aqua", "Purified Water", true),
             ("Cetyl Alcohol", "Cetearyl Alcohol", false),
         ] {
             let (one_names, other_names) = (names_of(one), names_of(other));

@@ -9,7 +9,7 @@ import { textOf } from './text.ts'
 declare const self: DedicatedWorkerGlobalScope
 
 /** So many products are shown with findings, and so many that could not be read; all are counted. */
-const MOST_SHOWN = 200
+const MOST_SHOWN = 100
 /** Milliseconds between two words on how far it is. */
 const BETWEEN_WORDS = 100
 
@@ -90,12 +90,14 @@ class Scan {
     const missing = delimiter.repeat(Math.max(0, header.length - row.fields.length))
     if (row.fields.every((field) => field.trim() === '')) return row.raw + missing + delimiter.repeat(3) + row.lineEnd
     const isCut = row.fields.length <= columns.ingredients
-    const hasMore = row.fields.length > header.length
+    // a list with the delimiter in it, and without quotes, goes on in the cells behind its own
+    const more = Math.max(0, row.fields.length - header.length)
+    const list = row.fields.slice(columns.ingredients, columns.ingredients + 1 + more).join(delimiter)
     const judged = this.engine.ask<JudgedRow>({
       ask: 'row',
-      list: cell(columns.ingredients),
+      list,
       name: cell(columns.name),
-      is_broken: row.isBroken || isCut || hasMore,
+      is_broken: row.isBroken || isCut || more > 0,
       delimiter,
     })
     this.count(judged, [cell(columns.id), cell(columns.name)].filter((part) => part !== '').join(' · '))

@@ -16,6 +16,7 @@ const LONGEST_ROW = 8 << 20
 /** Papa's own parser, which says where each row ends. Its types leave that out. */
 interface Parser {
   parse(text: string, start: number, leavesLastRow: boolean): unknown
+  abort(): void
 }
 interface Step {
   data: string[][]
@@ -52,25 +53,26 @@ export class RowReader {
     this.delimiter = meta.delimiter || ','
   }
 
-  /** Cuts the rest. Whether a quote in it is open, so that a row would go on to the end of the file. */
+  /** Cuts the rest. Whether a row begins in it whose quotes do not fit, so that it may go on into other rows. */
   private cut(rows: Row[], isLast: boolean): boolean {
     const text = this.rest
     let at = 0
     let isOpen = false
     const step = ({ data, errors, meta }: Step) => {
       const [fields] = data
-      isOpen ||= errors.some((error) => (error as { code: string }).code === 'MissingQuotes')
-      if (isOpen || !fields) return
       const raw = text.slice(at, meta.cursor)
+      isOpen = errors.length > 0 && raw.slice(0, -this.newline.length).includes(this.newline)
+      if (isOpen || !fields) return parser.abort()
       at = meta.cursor
       if (raw !== '') rows.push(this.row(fields, raw, errors.length > 0))
     }
-    new PapaParser({ delimiter: this.delimiter, newline: this.newline, step }).parse(text, 0, !isLast)
+    const parser = new PapaParser({ delimiter: this.delimiter, newline: this.newline, step })
+    parser.parse(text, 0, !isLast)
     this.rest = text.slice(at)
     return isOpen || this.rest.length > LONGEST_ROW
   }
 
-  /** Takes the first line of the rest for a broken row: an open quote must not hide the rows behind it. */
+  /** Takes the first line of the rest for a broken row: a quote that is open must not hide the rows behind it. */
   private firstLine(rows: Row[]): void {
     const end = this.rest.indexOf(this.newline)
     const raw = end < 0 ? this.rest : this.rest.slice(0, end + this.newline.length)
