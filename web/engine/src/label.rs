@@ -190,3 +190,59 @@ fn distinct<T: AsRef<str>>(texts: impl Iterator<Item = T>) -> Vec<String> {
     }
     kept
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::question::Desk;
+
+    fn of(text: &str) -> Answer {
+        answer(&mut Desk::new().judge, text, None)
+    }
+
+    fn marks(answer: &Answer) -> Vec<Vec<Mark>> {
+        answer.lists.iter().map(|list| list.ingredients.iter().map(|ingredient| ingredient.mark).collect()).collect()
+    }
+
+    #[test]
+    fn each_ingredient_has_its_mark() {
+        let answer = of(
+            "Water, Alcohol Denat., Cetyl Alcohol, Calendula Officinalis Flower Tincture, Xyzol Nova, Moonflower Alcohol",
+        );
+        let expected =
+            [Mark::Nothing, Mark::Warned, Mark::LookAlike, Mark::Carrier, Mark::Unknown, Mark::Unknown].to_vec();
+        assert_eq!(marks(&answer), [expected]);
+        let [_, denatured, cetyl, tincture, _, moonflower] = &answer.lists[0].ingredients[..] else { panic!() };
+        assert_eq!((denatured.before.as_str(), denatured.text.as_str()), (", ", "Alcohol Denat."));
+        assert_eq!((denatured.findings.len(), denatured.severity), (1, Some(Severity::Error)));
+        assert_eq!(cetyl.look_alike.as_deref(), Some("a fatty alcohol"));
+        // alcohol itself is listed, so it has no finding of its own
+        assert!(tincture.findings.is_empty());
+        assert_eq!(moonflower.severity, Some(Severity::Note));
+    }
+
+    #[test]
+    fn several_lists_are_told_apart_by_what_they_are_of() {
+        let answer = of("Toner: Water, Alcohol Denat.\nCream: Water, Stearyl Alcohol");
+        let titles: Vec<_> = answer.lists.iter().map(|list| list.title.as_deref()).collect();
+        assert_eq!(titles, [Some("Toner"), Some("Cream")]);
+    }
+
+    #[test]
+    fn what_is_about_no_ingredient_stands_apart() {
+        let answer = of("Alcohol-free.\nIngredients: Water, Alcohol Denat., Glycerin");
+        assert_eq!(
+            answer.apart.iter().map(|number| &*answer.findings[*number].rule).collect::<Vec<_>>(),
+            ["needling/free-claim"]
+        );
+        assert_eq!(answer.rules[0].id, "needling/denatured-alcohol", "the gravest rule comes first");
+        assert!(!answer.steps.is_empty() && !answer.unsaid.is_empty());
+    }
+
+    #[test]
+    fn of_a_text_that_is_too_long_the_rest_is_not_cleared() {
+        let answer = of(&"Water, Glycerin, Panthenol, ".repeat(LONGEST_LABEL / 20));
+        assert!(answer.report.get().contains(r#""verdict":"unreadable","unreadable":"truncated""#));
+        assert!(answer.unsaid[0].starts_with("The text is longer than 128 kB"));
+    }
+}

@@ -29,7 +29,7 @@ struct Fault {
 
 /// The engine, with a question and its answer.
 pub(crate) struct Desk {
-    judge: Judge,
+    pub(crate) judge: Judge,
     pub(crate) question: Vec<u8>,
     pub(crate) answer: Vec<u8>,
 }
@@ -82,5 +82,45 @@ impl Judge {
         let Some(picture) = picture else { return (report, judged, None) };
         let (report, about) = self.photos.judge(&self.engine, judged, picture, report);
         (report, judged, Some(about))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(question: &str) -> serde_json::Value {
+        let mut desk = Desk::new();
+        desk.question = question.as_bytes().to_vec();
+        desk.answer();
+        serde_json::from_slice(&desk.answer).expect("an answer is JSON")
+    }
+
+    #[test]
+    fn questions_are_answered_in_json() {
+        let label = asked(r#"{"ask":"check","text":"Water, SD Alcohol 40-B"}"#);
+        assert_eq!(label["report"]["verdict"], "avoid");
+        assert_eq!(label["report"]["findings"][0]["span"]["start"], 7);
+        let photo = asked(
+            r#"{"ask":"check","text":"Aqua, Urea, Biotin.","picture":{"words":[],"unread":9,"cut":0,"height":20}}"#,
+        );
+        assert_eq!(
+            (&photo["report"]["verdict"], &photo["photo"]["doubts"][0]),
+            (&"unreadable".into(), &"unread".into())
+        );
+        let pair = asked(r#"{"ask":"compare","texts":["Water, Alcohol Denat.","Aqua, Glycerin"]}"#);
+        assert_eq!((&pair["outcome"], &pair["shared"]), (&"first".into(), &1.into()));
+        let head = asked(r#"{"ask":"columns","header":["SKU","INCI","Title"],"delimiter":";"}"#);
+        assert_eq!([&head["ingredients"], &head["id"], &head["name"]], [1, 0, 2]);
+        assert_eq!(head["added"], ";needlint_verdict;needlint_rules;needlint_message");
+        let row = asked(r#"{"ask":"row","list":"Water, Glycerin, Panthenol","is_broken":true,"delimiter":","}"#);
+        assert_eq!(row["verdict"], "unreadable", "a broken row is never clear");
+    }
+
+    #[test]
+    fn what_is_no_question_is_a_fault() {
+        for question in ["", "{}", r#"{"ask":"dance"}"#, r#"{"ask":"check"}"#] {
+            assert!(asked(question)["fault"].is_string(), "{question}");
+        }
     }
 }
