@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineConfig, type Plugin } from 'vite'
+import { recognition } from './scripts/recognition.ts'
 
 /** The service worker's own file: its name may not change, so that browsers find the next one. */
 const WORKER = 'service-worker.js'
@@ -31,7 +32,7 @@ function namesForServiceWorker(): Plugin {
 export default defineConfig({
   // It runs in any folder of any server.
   base: './',
-  plugins: [namesForServiceWorker()],
+  plugins: [recognition(), namesForServiceWorker()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',

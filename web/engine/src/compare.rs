@@ -55,7 +55,7 @@ struct Side {
 fn side(judge: &mut Judge, text: &str) -> Side {
     let (report, judged) = judge.check(text);
     let lists = judge.engine.lists_with(&mut judge.scratch, judged, &report);
-    Side { verdict: report.verdict, names: names(judged, &lists), answer: label::answer(judge, text) }
+    Side { verdict: report.verdict, names: names(judged, &lists), answer: label::answer(judge, text, None) }
 }
 
 fn outcome(first: Verdict, second: Verdict) -> Outcome {

@@ -4,6 +4,7 @@ use needlint::{Finding, LONGEST_LABEL, List, Listed, Mark, Report, Rule, Section
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use crate::photo::{About, Picture};
 use crate::question::Judge;
 
 /// All that there is to be said of a label.
@@ -24,6 +25,8 @@ pub(crate) struct Answer {
     unsaid: Vec<String>,
     /// What to do.
     steps: Vec<String>,
+    /// What is to be said of the photo that the text was read from, if it was.
+    photo: Option<About>,
 }
 
 #[derive(Serialize)]
@@ -67,13 +70,13 @@ struct ShownRule {
     sources: Vec<String>,
 }
 
-pub(crate) fn answer(judge: &mut Judge, text: &str) -> Answer {
-    let (report, judged) = judge.check(text);
-    of_report(judge, &report, judged, judged.len() < text.len())
+pub(crate) fn answer(judge: &mut Judge, text: &str, picture: Option<&Picture>) -> Answer {
+    let (report, judged, photo) = judge.check_photo(text, picture);
+    of_report(judge, &report, judged, judged.len() < text.len(), photo)
 }
 
 /// What there is to be said of as much of a text as was judged, with its report.
-fn of_report(judge: &mut Judge, report: &Report, judged: &str, is_cut: bool) -> Answer {
+fn of_report(judge: &mut Judge, report: &Report, judged: &str, is_cut: bool, photo: Option<About>) -> Answer {
     let lists = judge.engine.lists_with(&mut judge.scratch, judged, report);
     let rules = rules(report);
     Answer {
@@ -81,10 +84,11 @@ fn of_report(judge: &mut Judge, report: &Report, judged: &str, is_cut: bool) -> 
         sentence: report.sentence(judged),
         apart: apart(report, &lists),
         lists: lists.iter().map(|list| shown_list(judged, list, report)).collect(),
-        findings: report.findings.iter().map(|finding| shown_finding(judged, finding)).collect(),
+        findings: shown_findings(judged, report, photo.as_ref()),
         unsaid: unsaid(report, &rules, is_cut),
         steps: distinct(rules.iter().flat_map(|rule| report.help(rule))),
         rules: rules.iter().map(|rule| shown_rule(rule)).collect(),
+        photo,
     }
 }
 
@@ -127,6 +131,15 @@ fn shown_list(text: &str, list: &List, report: &Report) -> ShownList {
         title: list.title.map(|title| title.of(text).to_owned()),
         ingredients: list.ingredients.iter().map(&mut shown).collect(),
     }
+}
+
+fn shown_findings(text: &str, report: &Report, photo: Option<&About>) -> Vec<ShownFinding> {
+    let is_unclear = |number: usize| photo.is_some_and(|photo| photo.unclear.contains(&number));
+    let mut shown: Vec<_> = report.findings.iter().map(|finding| shown_finding(text, finding)).collect();
+    for (_, finding) in shown.iter_mut().enumerate().filter(|(number, _)| is_unclear(*number)) {
+        finding.description += "; the photo does not show the name clearly";
+    }
+    shown
 }
 
 fn shown_finding(text: &str, finding: &Finding) -> ShownFinding {
@@ -184,7 +197,7 @@ mod tests {
     use crate::question::Desk;
 
     fn of(text: &str) -> Answer {
-        answer(&mut Desk::new().judge, text)
+        answer(&mut Desk::new().judge, text, None)
     }
 
     fn marks(answer: &Answer) -> Vec<Vec<Mark>> {

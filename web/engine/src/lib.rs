@@ -8,6 +8,7 @@
 mod catalogue;
 mod compare;
 mod label;
+mod photo;
 mod question;
 
 use std::cell::RefCell;

@@ -4,14 +4,15 @@ use needlint::{Engine, LONGEST_LABEL, Report, RulePack, Scratch, Unreadable};
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{self, Row};
+use crate::photo::{About, Photos, Picture};
 use crate::{compare, label};
 
 /// What the page can ask.
 #[derive(Deserialize)]
 #[serde(tag = "ask", rename_all = "kebab-case")]
 enum Question {
-    /// What there is to be said of a label.
-    Check { text: String },
+    /// What there is to be said of a label, of which the text was perhaps read from a picture.
+    Check { text: String, picture: Option<Picture> },
     /// How two labels differ.
     Compare { texts: [String; 2] },
     /// Which columns of a catalogue are which.
@@ -37,20 +38,21 @@ pub(crate) struct Desk {
 pub(crate) struct Judge {
     pub(crate) engine: Engine,
     pub(crate) scratch: Scratch,
+    photos: Photos,
 }
 
 impl Desk {
     pub(crate) fn new() -> Desk {
         let mut engine = Engine::new(vec![RulePack::builtin()]);
         engine.count_names(true);
-        let judge = Judge { engine, scratch: Scratch::default() };
+        let judge = Judge { engine, scratch: Scratch::default(), photos: Photos::default() };
         Desk { judge, question: Vec::new(), answer: Vec::new() }
     }
 
     pub(crate) fn answer(&mut self) {
         let judge = &mut self.judge;
         self.answer = match serde_json::from_slice(&self.question) {
-            Ok(Question::Check { text }) => json(&label::answer(judge, &text)),
+            Ok(Question::Check { text, picture }) => json(&label::answer(judge, &text, picture.as_ref())),
             Ok(Question::Compare { texts }) => json(&compare::answer(judge, &texts)),
             Ok(Question::Columns { header, delimiter }) => json(&catalogue::columns(&header, delimiter)),
             Ok(Question::Row(row)) => json(&catalogue::answer(judge, &row)),
@@ -71,6 +73,16 @@ impl Judge {
         let report = if judged.len() < text.len() { report.doubted(Unreadable::Truncated) } else { report };
         (report, judged)
     }
+
+    /// The same for a text that was perhaps read from a picture, with what is to be said of that.
+    pub(crate) fn check_photo<'t>(
+        &mut self, text: &'t str, picture: Option<&Picture>,
+    ) -> (Report, &'t str, Option<About>) {
+        let (report, judged) = self.check(text);
+        let Some(picture) = picture else { return (report, judged, None) };
+        let (report, about) = self.photos.judge(&self.engine, judged, picture, report);
+        (report, judged, Some(about))
+    }
 }
 
 #[cfg(test)]
@@ -89,6 +101,13 @@ mod tests {
         let label = asked(r#"{"ask":"check","text":"Water, SD Alcohol 40-B"}"#);
         assert_eq!(label["report"]["verdict"], "avoid");
         assert_eq!(label["report"]["findings"][0]["span"]["start"], 7);
+        let photo = asked(
+            r#"{"ask":"check","text":"Aqua, Urea, Biotin.","picture":{"words":[],"unread":9,"cut":0,"height":20}}"#,
+        );
+        assert_eq!(
+            (&photo["report"]["verdict"], &photo["photo"]["doubts"][0]),
+            (&"unreadable".into(), &"unread".into())
+        );
         let pair = asked(r#"{"ask":"compare","texts":["Water, Alcohol Denat.","Aqua, Glycerin"]}"#);
         assert_eq!((&pair["outcome"], &pair["shared"]), (&"first".into(), &1.into()));
         let head = asked(r#"{"ask":"columns","header":["SKU","INCI","Title"],"delimiter":";"}"#);

@@ -31,18 +31,27 @@ export function showFailure(error: unknown): void {
  * The verdict in the element that is read out when it changes. It begins with the English word in every language, and is
  * left alone where it says the same already, so that nothing is read out twice.
  */
-export function showVerdict(place: HTMLElement, { report, sentence }: Answer, isFromPhoto = false): void {
+export function showVerdict(place: HTMLElement, answer: Answer, isFromPhoto = false): void {
+  const { report, sentence } = answer
   const { verdict } = report
   const parts = [
     el('p', { class: 'word' }, el('strong', { text: verdict.toUpperCase(), lang: 'en' }), ...beside(verdict, isFromPhoto)),
     el('p', { class: 'meaning', text: say(`meaning.${verdict}`) }),
     el('p', { class: 'sentence', text: sentence, lang: 'en', dir: 'auto' }),
-    ...(report.unreadable ? [el('p', { class: 'better', text: sayOf('better', report.unreadable) })] : []),
+    ...better(answer),
   ]
   const made = el('div', {}, ...parts)
   if (place.dataset.verdict === verdict && place.innerHTML === made.innerHTML) return
   place.dataset.verdict = verdict
   place.replaceChildren(...made.childNodes)
+}
+
+/** How to get an answer, where there is none. Of a photo all reasons are said, as each has another remedy. */
+function better({ report, photo }: Answer): HTMLElement[] {
+  if (!report.unreadable) return []
+  if (!photo || photo.doubts.length === 0) return [el('p', { class: 'better', text: sayOf('better', report.unreadable) })]
+  const doubts = photo.doubts.map((doubt) => el('li', { text: sayOf('doubt', doubt) }))
+  return [el('ul', { class: 'doubts' }, ...doubts), el('p', { class: 'better', text: say('doubt.another') })]
 }
 
 /** The word in the reader's language, and where the text is from. */

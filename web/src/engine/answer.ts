@@ -44,6 +44,14 @@ export interface Rule {
   sources: string[]
 }
 
+/** What is said of a photo that a text was read from. */
+export interface AboutPhoto {
+  /** Why the list is not cleared though nothing was found in it: see web/engine/src/photo.rs. */
+  doubts: string[]
+  /** Words to compare with the label, in bytes of the text. */
+  uncertain: { start: number; end: number }[]
+}
+
 export interface Answer {
   report: Report
   sentence: string
@@ -53,6 +61,8 @@ export interface Answer {
   rules: Rule[]
   unsaid: string[]
   steps: string[]
+  /** If the text was read from a photo. */
+  photo: AboutPhoto | null
 }
 
 export interface Comparison {

@@ -1,4 +1,5 @@
 /** Asks the engine in its worker. */
+import type { PictureReading } from '../photo/reading.ts'
 import type { Answer, Comparison } from './answer.ts'
 
 interface Reply {
@@ -45,7 +46,7 @@ function ask<Kind>(question: object): Promise<Kind> {
 }
 
 /** What there is to be said of a label; `picture` is what is known of the photo that it was read from. */
-export const check = (text: string, picture?: object) => ask<Answer>({ ask: 'check', text, picture })
+export const check = (text: string, picture?: PictureReading) => ask<Answer>({ ask: 'check', text, picture })
 export const compare = (one: string, other: string) => ask<Comparison>({ ask: 'compare', texts: [one, other] })
 
 /**

@@ -6,6 +6,7 @@ import type { Answer, Comparison } from '../engine/answer.ts'
 import { compare, follow } from '../engine/client.ts'
 import { say, whenLanguageChanges, type Key } from '../language.ts'
 import { shareText, textOfAddress } from '../share.ts'
+import { isFromPhoto } from './label.ts'
 
 const SIDES = ['first', 'second'] as const
 type Side = (typeof SIDES)[number]
@@ -25,7 +26,8 @@ export async function start(view: HTMLElement): Promise<void> {
   const [first, second] = SIDES.map((side) => find<HTMLTextAreaElement>(`#text-${side}`))
   if (!first || !second) return
   const texts = textOfAddress()
-  const typed = find<HTMLTextAreaElement>('#text').value
+  // two texts are compared as they stand, and what was perhaps misread may not be cleared by that
+  const typed = isFromPhoto() ? '' : find<HTMLTextAreaElement>('#text').value
   first.value = texts[0] ?? typed
   second.value = texts[1] ?? ''
   const run = follow(async () => {

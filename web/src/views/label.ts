@@ -23,10 +23,12 @@ let latest: Answer | undefined
 /** The text, where it comes from, and when it came: what is to be answered. */
 const answer = follow(async () => {
   const text = field.value
+  const from = reading
   if (!wasTyped) return showNothing()
   try {
-    latest = await check(text, reading?.picture)
-    if (text === field.value) showAnswer(latest, reading !== undefined)
+    latest = await check(text, from?.picture)
+    // the same text may be from a photo now, or no longer
+    if (text === field.value && from === reading) showAnswer(latest, from !== undefined)
     // by the browser's own clock, from the last key to the answer in the page
     performance.measure('needlint: answer', { start: 'needlint: key', end: performance.now() })
   } catch (error) {
@@ -44,6 +46,9 @@ export function setText(text: string, from?: { fromPhoto: PhotoReading }): void 
   if (!reading) void forgetPhoto()
   changed()
 }
+
+/** Whether the text is from a photo, and nobody has said yet that it is what the label says. */
+export const isFromPhoto = () => reading !== undefined
 
 /** What reads photos is large, and fetched when it is first asked for. */
 let photos: Promise<typeof import('../photo/index.ts')> | undefined
@@ -79,7 +84,10 @@ export function startLabel(): void {
     setText('')
     field.focus()
   })
-  find('#share').addEventListener('click', async () => note(await shareText([field.value])))
+  find('#share').addEventListener('click', async () => {
+    // whoever follows a link would take for granted what was perhaps misread
+    note(isFromPhoto() ? say('photo.share') : await shareText([field.value]))
+  })
   addEventListener('hashchange', readAddress)
   whenLanguageChanges(showExamples)
   whenLanguageChanges(() => {
