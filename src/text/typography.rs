@@ -69,14 +69,12 @@ pub(super) fn typography(c: char) -> Option<char> {
         '†' | '‡' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | 'ª' | '§' | '¶' => '*',
         '˚' | 'º' => '°',
         '⁄' | '∕' => '/',
-        // Persian as it is typed where there is an Arabic keyboard
-        'ک' => 'ك',
-        'ی' | 'ى' => 'ي',
+        '٪' => '%',
         c => small_capital(c),
     })
 }
 
-/// The letter that a small capital is read as.
+/// The letter that a small capital is read as, and a Persian letter that is typed where there is an Arabic one.
 pub(super) fn small_capital(c: char) -> char {
     const CAPITALS: &str = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴌᴍɴᴎᴏᴓᴘʀꜱᴛᴜᴠᴡʏᴢ";
     const LETTERS: &str = "abcdefghijkllmnnooprstuvwyz";
@@ -84,6 +82,8 @@ pub(super) fn small_capital(c: char) -> char {
         '\u{262}'..='\u{29f}' | '\u{1d00}'..='\u{1d22}' | '\u{a730}' | '\u{a731}' => {
             CAPITALS.chars().zip(LETTERS.chars()).find(|(capital, _)| *capital == c).map_or(c, |(_, letter)| letter)
         }
+        'ک' => 'ك',
+        'ی' | 'ى' => 'ي',
         c => c,
     }
 }
