@@ -8,6 +8,7 @@ mod kept;
 mod listed;
 mod named;
 mod row;
+mod scratch;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -31,31 +32,7 @@ pub(crate) use choice::with_builtin;
 pub use choice::{Choice, ChoiceError};
 pub use examples::ExampleResult;
 pub use listed::{List, Listed, Mark};
-
-/// What judging labels takes up, one after another: room that is used again.
-#[derive(Debug, Default)]
-pub struct Scratch {
-    reading: Reading,
-    /// The engine that what was read before is right for.
-    engine: u64,
-}
-
-impl Scratch {
-    /// One of so many that are in use together, and share the memory that is meant for all of them.
-    pub fn one_of(scratches: usize) -> Scratch {
-        Scratch { reading: Reading::one_of(scratches), engine: 0 }
-    }
-
-    /// Makes it that of an engine. Whether it was before.
-    fn own(&mut self, engine: &Engine) -> bool {
-        let is_used_again = self.engine == engine.number;
-        if !is_used_again {
-            self.reading.forget();
-            self.engine = engine.number;
-        }
-        is_used_again
-    }
-}
+pub use scratch::Scratch;
 
 /// The number of the engine that is made next; none is 0.
 static NEXT: AtomicU64 = AtomicU64::new(1);

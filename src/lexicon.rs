@@ -3,6 +3,7 @@
 
 mod class;
 mod endings;
+mod finders;
 mod heading;
 mod names;
 mod phrases;
@@ -11,7 +12,7 @@ mod units;
 
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::AhoCorasick;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::language::Language;
@@ -171,18 +172,6 @@ impl Lexicon {
         )
     }
 
-    /// Whether a text says that its list is somewhere else: "see packaging".
-    pub(crate) fn sends_elsewhere(&self, text: &str) -> bool {
-        let finder = || finder(&self.language.fields.elsewhere, AhoCorasickKind::ContiguousNFA);
-        self.elsewhere.get_or_init(finder).is_match(text)
-    }
-
-    /// Whether a word of ingredients stands in one that is not of Latin letters: 정제수 in 해양정제수.
-    pub(crate) fn has_ingredient_inside(&self, word: &str) -> bool {
-        let words = || self.language.ingredients.words.iter().filter(|word| !word.is_ascii()).collect::<Vec<_>>();
-        self.ingredients_inside.get_or_init(|| finder(&words(), AhoCorasickKind::DFA)).is_match(word)
-    }
-
     /// The unit that a text begins with, if a name may follow it without a space.
     pub(crate) fn glued_unit(&self, text: &str) -> Option<&GluedUnit> {
         self.glued_units.iter().find(|unit| text.starts_with(&*unit.text))
@@ -301,11 +290,6 @@ fn head_bit(word: &[u8]) -> u32 {
     u32::from(last).wrapping_mul(0x9e37_79b1) >> 26
 }
 
-/// What finds a few short words in a text. Where most labels are searched once, a DFA takes longer to make than it saves.
-fn finder<W: AsRef<[u8]>>(words: &[W], kind: AhoCorasickKind) -> AhoCorasick {
-    AhoCorasick::builder().kind(Some(kind)).build(words).expect("a few short words make an automaton")
-}
-
 /// The words and numbers of a folded text.
 fn tokens(folded: &str) -> impl Iterator<Item = &str> {
     let mut rest = folded;
@@ -339,25 +323,6 @@ impl Grammar {
             all.medicines.extend(grammar.medicines.iter().cloned());
         }
         all
-    }
-}
-
-impl Grammar {
-    fn finders(&self) -> &[AhoCorasick; 2] {
-        self.finders.get_or_init(|| {
-            let subjects: Vec<&str> = self.subjects.iter().map(Key::as_str).collect();
-            [finder(&subjects, AhoCorasickKind::DFA), finder(&self.medicines, AhoCorasickKind::ContiguousNFA)]
-        })
-    }
-
-    /// Where in a word what packs are about begins and ends.
-    pub(crate) fn subjects_in<'a>(&'a self, word: &'a str) -> impl Iterator<Item = std::ops::Range<usize>> + use<'a> {
-        self.finders()[0].find_iter(word).map(|found| found.range())
-    }
-
-    /// Whether a text names a medicine.
-    pub(crate) fn names_medicine(&self, text: &str) -> bool {
-        self.finders()[1].is_match(text)
     }
 }
 
