@@ -225,10 +225,12 @@ impl Lexer<'_> {
 
     /// Notes that the number before has a unit behind it.
     fn measure(&mut self, class: Class) {
-        // "40 m/m%"
+        // "40 m/m%", "70-prozentig"
         let is_short = |token: &Token| token.kind == Kind::Word && token.end - token.start == 1;
         let is_ratio = |token: &Token| !class.has(Class::QUANTITY) && (token.kind == Kind::Slash || is_short(token));
-        let is_between = |token: &&mut Token| matches!(token.kind, Kind::Newline | Kind::Tab) || is_ratio(token);
+        let is_dash = |token: &Token| token.kind == Kind::Dash && token.is_glued;
+        let is_between =
+            |token: &&mut Token| matches!(token.kind, Kind::Newline | Kind::Tab) || is_ratio(token) || is_dash(token);
         if let Some(number) = self.tokens.iter_mut().rev().take(NEAR).find(|token| !is_between(token))
             && number.kind == Kind::Number
         {

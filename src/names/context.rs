@@ -226,6 +226,8 @@ impl<'a> Context<'a> {
                 PartKind::Close if index == last + 1 && item.depth_in(at) > 0 => continue,
                 PartKind::Break | PartKind::Close => true,
                 PartKind::Word | PartKind::Run if item.is_qualifier(index) => continue,
+                // "alcohol al 70 %"
+                PartKind::Word if self.is_content(word) && self.is_followed_by_amount(index) => continue,
                 PartKind::Word if self.words().blocks.iter().any(|block| block == word) => false,
                 PartKind::Word if self.words().soluble.iter().any(|soluble| soluble == word) => false,
                 PartKind::Run if self.is_blocked_run(word, part.glued && index == last + 1) => false,
@@ -238,6 +240,11 @@ impl<'a> Context<'a> {
             return (stands, amount);
         }
         (true, amount)
+    }
+
+    /// Whether a word stands between a name and how much of it there is.
+    fn is_content(self, word: &str) -> bool {
+        self.item.view.lexicon.language.amounts.content.iter().any(|content| content == word)
     }
 
     /// Whether a number behind a name leaves it what it is: not before an adjective with its locants, and not where the
