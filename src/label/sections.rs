@@ -59,6 +59,10 @@ pub(super) fn cut(view: View<'_>) -> Parts {
         let head = Span { start: mark.at, end: mark.content };
         if !head.is_empty() && is_claim(view, &view.inside(head)) {
             parts.remarks.push((RemarkKind::FreeClaim, trimmed(view, head)));
+        } else if mark.heading.is_none() && view.class(&view.inside(head)).has(Class::MEASURE) {
+            // "EAU DE TOILETTE 80 % VOL" above its list
+            let states = is_statement(view, &view.inside(head));
+            parts.statements.extend(states.then(|| trimmed(view, head)));
         }
         let start = parts.begin(view, mark, end);
         let mut region = Region::new(view, mark);
@@ -215,7 +219,8 @@ impl Parts {
     fn add(&mut self, view: View<'_>, piece: Span, is_list: bool, lists: &mut Spans) {
         let tokens = view.inside(piece);
         let is_parted = || tokens.clone().any(|index| view.all()[index].kind.is_separator());
-        let is_short = tokens.len() <= LONGEST_STATEMENT && view.tokens.class.has(Class::SIGN);
+        let may_state = Class::SIGN.and(Class::MEASURE);
+        let is_short = tokens.len() <= LONGEST_STATEMENT && view.tokens.class.has(may_state);
         if is_short && !is_parted() && is_statement(view, &tokens) {
             self.statements.push(piece);
             return;

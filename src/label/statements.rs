@@ -13,10 +13,10 @@ use crate::text::Span;
 /// Whether some tokens, of which none parts items, state that what a pack is about is in the product, or how much of it.
 /// A content of nothing is a statement as well.
 pub(super) fn is_statement(view: View<'_>, tokens: &Range<usize>) -> bool {
-    if !view.class(tokens).has(Class::SIGN) {
-        return false;
-    }
     let at = view.span(tokens);
+    if !view.class(tokens).has(Class::SIGN) {
+        return is_strength(view, tokens, at);
+    }
     let is_absent = |sign: Sign| matches!(sign, Sign::FreeOf { .. } | Sign::Claim | Sign::Free | Sign::OfOthers);
     let is_told = |phrase: Phrase| {
         let names_it = |span: Span| super::claims::names_subject(view, span);
@@ -37,6 +37,18 @@ pub(super) fn is_statement(view: View<'_>, tokens: &Range<usize>) -> bool {
             _ => false,
         })
 }
+
+/// Whether some tokens are nothing but a strength by volume, which labels state of alcohol alone: "80 % vol".
+fn is_strength(view: View<'_>, tokens: &Range<usize>, at: Span) -> bool {
+    tokens.len() <= LONGEST_STRENGTH
+        && view.class(tokens).has(Class::MEASURE)
+        && !at.of(view.text()).contains('°')
+        && view.amounts().is_amount(at)
+        && view.amounts().places(at).iter().all(|place| place.is_by_volume())
+}
+
+/// How many tokens such a strength has at most.
+const LONGEST_STRENGTH: usize = 8;
 
 /// Whether a sign is one of statements.
 pub(super) fn is_stating(sign: Sign) -> bool {

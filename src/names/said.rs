@@ -4,15 +4,23 @@ use super::item::Item;
 use super::resolve::{Mention, Resolved, Resolver};
 use crate::label::{self, Parsed, Quantity, SectionKind, View};
 use crate::lexicon::{NameId, Sign};
+use crate::text::Span;
 
 impl Resolver {
     /// What a statement says is in the product: the first thing warned against that it names, or else what its pack is
     /// about.
     pub(super) fn statement(&self, view: View<'_>, item: &label::Item, total: Option<Quantity>) -> Option<Resolved> {
         let names = &view.lexicon.names;
-        let found = self.longest(&Item::new(view, &item.tokens(), total)).0;
-        let is_warned = |name: &NameId| names.facts(*name).is_warned && !names.facts(*name).is_word;
-        let named = found.into_iter().map(|(_, name)| name).find(is_warned);
+        let parts = Item::new(view, &item.tokens(), total);
+        let is_warned = |name: NameId| names.facts(name).is_warned && !names.facts(name).is_word;
+        // "EAU DE TOILETTE 80 % VOL" is no carrier of the alcohol that it states
+        let is_title = |at: Span| {
+            let mut signs = view.signs_in(item.at).filter(|phrase| phrase.sign == Sign::Title);
+            signs.any(|phrase| phrase.at.start <= at.start && at.end <= phrase.at.end)
+        };
+        let found = self.longest(&parts).0.into_iter();
+        let named =
+            found.filter(|(at, name)| is_warned(*name) && !is_title(parts.source(*at))).map(|(_, name)| name).next();
         let name =
             named.or_else(|| view.lexicon.grammar.subjects.iter().find_map(|subject| names.get(subject.as_str())))?;
         let &substance = names.facts(name).substances.first()?;
