@@ -78,6 +78,8 @@ pub(crate) struct Claims {
     pub(crate) absentees: Vec<String>,
     /// Behind a name and a colon: "Alcohol: none".
     pub(crate) none: Vec<String>,
+    /// Behind a name and a colon as well: "Alcohol: yes".
+    pub(crate) yes: Vec<String>,
 }
 
 /// How a label says what is in a product, beside its list.

@@ -165,7 +165,7 @@ impl Region {
         let is_listed = mark.heading.is_none()
             && (claims::names_subject(view, name) || is_warned() && !is_told_of(view, mark.content))
             && !is_claim(view, &tokens)
-            && (is_between() && is_warned() || !claims::are_absentees(view, &tokens))
+            && (is_between() && is_warned() || !claims::are_absentees(view, &tokens) || says_yes(view, mark.content))
             && (is_warned() || !view.lexicon.grammar.nouns.contains_key(name.of(view.text())))
             && !says_no(view, mark.content);
         let is_title = mark.heading.is_none() && !is_listed && name.of(view.text()).contains(is_letter);
@@ -181,6 +181,12 @@ fn is_told_of(view: View<'_>, content: u32) -> bool {
     let is_word = |token: &&Token| matches!(token.kind, Kind::Word | Kind::Run) && !token.class.has(Class::BOUND);
     let mut words = behind.iter().take_while(goes_on).filter(is_word);
     words.next().is_some_and(|first| first.class.has(Class::PROSE)) || words.next().is_some()
+}
+
+/// Whether what stands behind a name and a colon says that the thing is in it: "Alcohol: yes".
+fn says_yes(view: View<'_>, content: u32) -> bool {
+    let first = view.tokens.at(content);
+    view.lexicon.language.claims.yes.iter().any(|yes| yes == view.word(first))
 }
 
 /// Whether what stands behind a name and a colon says that the thing is not in it: "Alcohol: none".

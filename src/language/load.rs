@@ -55,8 +55,8 @@ impl Language {
             all.extend([ingredients, active, inactive, may_contain, excipients, highlights]);
             all.extend([&mut list.absent, &mut list.other, &mut list.panel, &mut list.verbs, &mut list.not]);
         }
-        let Claims { free_of, free_of_next, free, absentees, none } = claims;
-        all.extend([free_of, free_of_next, free, absentees, none]);
+        let Claims { free_of, free_of_next, free, absentees, none, yes } = claims;
+        all.extend([free_of, free_of_next, free, absentees, none, yes]);
         all.extend([&mut statements.contains, &mut statements.contains_behind, &mut statements.content]);
         all.extend([&mut statements.based, &mut statements.not, &mut statements.titles]);
         let Sentences { words, endings, list_endings, abbreviations, conjunctions, goes_on } = sentences;
