@@ -159,11 +159,14 @@ impl Resolver {
             let Some(name) = near else { continue };
             let span = with_full_stop(item, item.source(stretch));
             let is_inside = |m: &Mention| span.start <= m.span.start && m.span.end <= span.end;
-            if into.mentions.iter().any(|m| is_inside(m) && self.depth(m.substance) > 0) {
+            let substances = names.lookup(name.key()).unwrap_or_default();
+            // what is certain stays so: "Tintura de própolis" is one, and one letter from that of another language
+            let is_better = |m: &Mention| self.depth(m.substance) > 0 || substances.contains(&m.substance);
+            if into.mentions.iter().any(|mention| is_inside(mention) && is_better(mention)) {
                 continue;
             }
             into.mentions.retain(|mention| !is_inside(mention));
-            for &substance in names.lookup(name.key()).unwrap_or_default() {
+            for &substance in substances {
                 let misprint_of = Some(name.printed().to_string());
                 self.enter(Mention { substance, span, misprint_of, stated: item.amount() }, into);
             }
