@@ -5,7 +5,7 @@ mod compile;
 mod conditions;
 mod examples;
 mod kept;
-mod listed;
+mod marked;
 mod named;
 mod row;
 mod scratch;
@@ -31,7 +31,7 @@ use kept::Kept;
 pub(crate) use choice::with_builtin;
 pub use choice::{Choice, ChoiceError};
 pub use examples::ExampleResult;
-pub use listed::{List, Listed, Mark};
+pub use marked::{List, Mark, Marked};
 pub use scratch::Scratch;
 
 /// The number of the engine that is made next; none is 0.

@@ -5,6 +5,7 @@
 
 mod amount;
 mod amounts;
+mod answers;
 mod bounds;
 mod chars;
 mod claims;

@@ -71,7 +71,7 @@ pub mod trial;
 /// The longest text that a label is judged by, in bytes. What stands behind it is not looked at.
 pub const LONGEST_LABEL: usize = limits::LIST.0;
 
-pub use engine::{Choice, ChoiceError, Engine, ExampleResult, List, Listed, Mark, Scratch};
+pub use engine::{Choice, ChoiceError, Engine, ExampleResult, List, Mark, Marked, Scratch};
 pub use finding::{Around, Certainty, Finding, LookAlike, More, Recognised, Report, Verdict};
 pub use label::{
     Amount, Basis, Bound, Concentration, Ingredient, Label, Measure, Order, Ppm, Remark, RemarkKind, Section,

@@ -29,7 +29,7 @@ const MULTIPLIER: u64 = 0x517c_c1b7_2722_0a95;
 
 impl Engine {
     /// Whether a name of these bytes may state something: a look at most names is enough to see that they do not.
-    pub fn may_be_stated_by(&self, name: &[u8]) -> bool {
+    pub(crate) fn may_be_stated_by(&self, name: &[u8]) -> bool {
         let hashes = || {
             let names = self.packs.iter().flat_map(|pack| &pack.substances).flat_map(|substance| &substance.names);
             names.filter_map(|name| hash(name.key().as_bytes())).collect::<FxHashSet<u64>>()
@@ -48,7 +48,7 @@ impl Engine {
 
     /// Whether the name of a product states what is in it: with an amount beside what is warned against, or as nothing but
     /// the name of something that is an error. A scent and a drink without a figure state nothing.
-    pub fn is_stated_by(&self, scratch: &mut Scratch, name: &str) -> bool {
+    pub(crate) fn is_stated_by(&self, scratch: &mut Scratch, name: &str) -> bool {
         let has_amount = name.contains(SIGNS);
         let is_known = || name.trim().len() <= LONGEST && self.lexicon.names.lookup(fold(name).as_str()).is_some();
         if !has_amount && !is_known() {

@@ -180,10 +180,12 @@ impl<'a> Reader<'a> {
     /// What a word for per cent says of what it is a share of: "Volumenprozent".
     fn measure_in(self, word: &str) -> Measure {
         let begins = |words: &[String]| words.iter().any(|begun| begun.len() > 2 && word.starts_with(begun.as_str()));
-        match () {
-            () if begins(&self.words.by_volume) => Measure::Volume,
-            () if begins(&self.words.by_weight) => Measure::Weight,
-            () => Measure::Unstated,
+        if begins(&self.words.by_volume) {
+            Measure::Volume
+        } else if begins(&self.words.by_weight) {
+            Measure::Weight
+        } else {
+            Measure::Unstated
         }
     }
 

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
+use super::answers;
 use super::chars::character;
 use super::claims::{self, claim, is_claim};
 use super::headings::{LONGEST_HEADING, Mark, headings, is_water};
@@ -165,9 +166,11 @@ impl Region {
         let is_listed = mark.heading.is_none()
             && (claims::names_subject(view, name) || is_warned() && !is_told_of(view, mark.content))
             && !is_claim(view, &tokens)
-            && (is_between() && is_warned() || !claims::are_absentees(view, &tokens) || says_yes(view, mark.content))
+            && (is_between() && is_warned()
+                || !claims::are_absentees(view, &tokens)
+                || answers::says_yes(view, mark.content))
             && (is_warned() || !view.lexicon.grammar.nouns.contains_key(name.of(view.text())))
-            && !says_no(view, mark.content);
+            && !answers::says_no(view, mark.content);
         let is_title = mark.heading.is_none() && !is_listed && name.of(view.text()).contains(is_letter);
         let lists = is_listed.then_some(name).into_iter().collect();
         Region { kind, heading: mark.heading, title: Some(name).filter(|_| is_title), lists }
@@ -181,26 +184,6 @@ fn is_told_of(view: View<'_>, content: u32) -> bool {
     let is_word = |token: &&Token| matches!(token.kind, Kind::Word | Kind::Run) && !token.class.has(Class::BOUND);
     let mut words = behind.iter().take_while(goes_on).filter(is_word);
     words.next().is_some_and(|first| first.class.has(Class::PROSE)) || words.next().is_some()
-}
-
-/// Whether what stands behind a name and a colon says that the thing is in it: "Alcohol: yes".
-fn says_yes(view: View<'_>, content: u32) -> bool {
-    let first = view.tokens.at(content);
-    view.lexicon.language.claims.yes.iter().any(|yes| yes == view.word(first))
-}
-
-/// Whether what stands behind a name and a colon says that the thing is not in it: "Alcohol: none".
-fn says_no(view: View<'_>, content: u32) -> bool {
-    let mut behind = view.tokens.at(content)..view.all().len();
-    let near = |token: &Token| token.start < content + LONGEST_HEADING;
-    let word = behind.find(|index| view.token(*index).kind.is_word()).map(|index| view.token(index));
-    word.is_some_and(|word| near(&word) && word.class.has(Class::NONE) && !is_in_figure(view, word))
-}
-
-/// Whether a number goes on behind a point or a comma: "0.5".
-fn is_in_figure(view: View<'_>, number: Token) -> bool {
-    let next = view.token(view.tokens.at(number.end));
-    next.start == number.end && matches!(next.kind, Kind::Stop | Kind::InNumber)
 }
 
 impl Parts {

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::decompose_compatible;
 
 use super::own::{combines, run, stands_for_itself};
-use super::typography::{LOST, is_accent, letters, other, small_capital, typography};
+use super::typography::{LOST, is_accent, letters, other, plain_letter, typography};
 use super::{Span, camel, glyphs, html, mojibake, numerals};
 
 /// A text without what only typography and markup put there, with the way back to where each byte came from.
@@ -276,7 +276,7 @@ fn folded(cluster: &str) -> String {
         .nfkd()
         .filter(|c| !is_accent(*c))
         .nfc()
-        .map(small_capital)
+        .map(plain_letter)
         .flat_map(|c| letters(c).chars().chain(other(c)))
         .collect()
 }

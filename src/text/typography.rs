@@ -70,12 +70,12 @@ pub(super) fn typography(c: char) -> Option<char> {
         '˚' | 'º' => '°',
         '⁄' | '∕' => '/',
         '٪' => '%',
-        c => small_capital(c),
+        c => plain_letter(c),
     })
 }
 
 /// The letter that a small capital is read as, and a Persian letter that is typed where there is an Arabic one.
-pub(super) fn small_capital(c: char) -> char {
+pub(super) fn plain_letter(c: char) -> char {
     const CAPITALS: &str = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴌᴍɴᴎᴏᴓᴘʀꜱᴛᴜᴠᴡʏᴢ";
     const LETTERS: &str = "abcdefghijkllmnnooprstuvwyz";
     match c {

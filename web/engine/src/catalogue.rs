@@ -1,5 +1,7 @@
 //! What the page shows of a row of a catalogue.
 
+use std::borrow::Cow;
+
 use needlint::{Annotation, Severity, Unreadable, UsualColumns};
 use serde::{Deserialize, Serialize};
 
@@ -39,9 +41,10 @@ struct FoundInRow {
 }
 
 pub(crate) fn answer(judge: &mut Judge, row: &Row) -> Judged {
-    let text = text(judge, row);
-    let (report, text) = judge.check(&text);
+    let cell = |column: usize| Cow::from(if column == 0 { &row.list } else { &row.name });
+    let (report, listed) = judge.engine.check_row(&mut judge.scratch, &judge.row, &cell);
     let report = if row.is_broken { report.doubted(Unreadable::BrokenRow) } else { report };
+    let text = listed.text();
     let found = |finding: &needlint::Finding| FoundInRow {
         rule: finding.rule.id.clone(),
         severity: finding.severity,
@@ -56,13 +59,6 @@ pub(crate) fn answer(judge: &mut Judge, row: &Row) -> Judged {
         findings: report.findings.iter().map(found).collect(),
         cells: cells.iter().map(|cell| format!("{}{}", row.delimiter, quoted(cell, row.delimiter))).collect(),
     }
-}
-
-/// The list, with the product's name before it where that states what is in the product.
-fn text(judge: &mut Judge, Row { list, name, .. }: &Row) -> String {
-    let is_stated =
-        judge.engine.may_be_stated_by(name.as_bytes()) && judge.engine.is_stated_by(&mut judge.scratch, name);
-    if is_stated { format!("{name}\nIngredients: {list}") } else { list.clone() }
 }
 
 /// Which columns are which, and the names of those that are added.

@@ -1,6 +1,6 @@
 //! What the page shows of a label.
 
-use needlint::{Finding, LONGEST_LABEL, List, Listed, Mark, Report, Rule, SectionKind, Severity};
+use needlint::{Finding, LONGEST_LABEL, List, Mark, Marked, Report, Rule, SectionKind, Severity};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -113,7 +113,7 @@ fn apart(report: &Report, lists: &[List]) -> Vec<usize> {
 
 fn shown_list(text: &str, list: &List, report: &Report) -> ShownList {
     let mut end = None;
-    let mut shown = |listed: &Listed| {
+    let mut shown = |listed: &Marked| {
         let range = listed.span.range();
         let before = end.and_then(|end| text.get(end..range.start)).unwrap_or_default();
         end = Some(range.end);

@@ -1,6 +1,6 @@
 //! Questions, and who answers them.
 
-use needlint::{Engine, LONGEST_LABEL, Report, RulePack, Scratch, Unreadable};
+use needlint::{Engine, LONGEST_LABEL, Report, RowColumns, RulePack, Scratch, Unreadable};
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{self, Row};
@@ -38,6 +38,8 @@ pub(crate) struct Desk {
 pub(crate) struct Judge {
     pub(crate) engine: Engine,
     pub(crate) scratch: Scratch,
+    /// What a row of a catalogue holds: its list, and the product's name.
+    pub(crate) row: RowColumns,
     photos: Photos,
 }
 
@@ -45,7 +47,9 @@ impl Desk {
     pub(crate) fn new() -> Desk {
         let mut engine = Engine::new(vec![RulePack::builtin()]);
         engine.count_names(true);
-        let judge = Judge { engine, scratch: Scratch::default(), photos: Photos::default() };
+        let header = ["list", "name"].map(str::to_owned);
+        let row = RowColumns::find(&header, &header[..1], Some("name")).expect("both are there");
+        let judge = Judge { engine, scratch: Scratch::default(), row, photos: Photos::default() };
         Desk { judge, question: Vec::new(), answer: Vec::new() }
     }
 

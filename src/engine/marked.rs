@@ -21,12 +21,12 @@ pub struct List {
     /// Where its heading stands, if there are several lists and it names what this one is of.
     pub title: Option<Span>,
     /// Its ingredients, in their order.
-    pub ingredients: Vec<Listed>,
+    pub ingredients: Vec<Marked>,
 }
 
 /// An ingredient, and what there is to be said of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Listed {
+pub struct Marked {
     /// Where it stands in the label's text, with its amount and its brackets.
     pub span: Span,
     /// What it is marked as.
@@ -72,7 +72,7 @@ impl Engine {
         label.lists.sections.iter().map(list).collect()
     }
 
-    fn listed(&self, label: &Parsed<'_>, index: usize, resolved: Option<&Resolved>, report: &Report) -> Listed {
+    fn listed(&self, label: &Parsed<'_>, index: usize, resolved: Option<&Resolved>, report: &Report) -> Marked {
         let item = &label.lists.items[index];
         let span = label.source(item.at);
         let is_of_it = |finding: &Finding| finding.around.is_some_and(|around| around.ingredient == span);
@@ -89,7 +89,7 @@ impl Engine {
             None if is_statement || names::is_known(label.view, item) => Mark::Nothing,
             None => Mark::Unknown,
         };
-        Listed { span, mark, findings, look_alike }
+        Marked { span, mark, findings, look_alike }
     }
 
     /// What the worst of some findings makes of an ingredient.
