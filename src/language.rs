@@ -74,6 +74,8 @@ pub(crate) struct Claims {
     pub(crate) free_of_next: Vec<String>,
     /// Behind what is absent: "alcohol-free".
     pub(crate) free: Vec<String>,
+    /// Before a claim, that it does not hold: "not alcohol-free".
+    pub(crate) not: Vec<String>,
     /// Things that labels are wont to be free of.
     pub(crate) absentees: Vec<String>,
     /// Behind a name and a colon: "Alcohol: none".
@@ -146,14 +148,16 @@ pub(crate) struct Things {
     pub(crate) materials: Vec<String>,
     /// Little words beside these.
     pub(crate) beside: Vec<String>,
-    /// What the names of products end with.
+    /// What products are called: their names end so, or go on with what is in them.
     pub(crate) products: Vec<String>,
+    /// Words before what is in them: "with".
+    pub(crate) with: Vec<String>,
 }
 
 impl Things {
     /// Makes it ready to be asked for a word.
     pub(crate) fn sort(&mut self) {
-        for words in [&mut self.materials, &mut self.beside, &mut self.products] {
+        for words in [&mut self.materials, &mut self.beside, &mut self.products, &mut self.with] {
             words.sort_unstable();
         }
     }
@@ -165,6 +169,11 @@ impl Things {
     /// Whether a word may stand beside that of a material, or is one.
     pub(crate) fn is_beside_material(&self, word: &str) -> bool {
         has(&self.beside, word) || self.is_material(word)
+    }
+
+    /// Whether a word stands before what is in a product.
+    pub(crate) fn is_with(&self, word: &str) -> bool {
+        has(&self.with, word)
     }
 
     pub(crate) fn is_product(&self, word: &str) -> bool {

@@ -111,6 +111,16 @@ impl Place {
         self.strength.is_some_and(|strength| strength.high == Ppm::ZERO)
     }
 
+    /// Whether it states a strength.
+    pub(super) fn is_strength(&self) -> bool {
+        self.strength.is_some()
+    }
+
+    /// Whether it states a strength of so much or more.
+    pub(super) fn is_at_least(&self, least: Ppm) -> bool {
+        self.strength.is_some_and(|strength| strength.low >= least)
+    }
+
     /// Whether it states a strength by volume.
     pub(super) fn is_by_volume(&self) -> bool {
         self.strength.is_some_and(|strength| strength.measure == Measure::Volume)

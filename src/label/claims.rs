@@ -24,11 +24,23 @@ pub(super) fn claim(view: View<'_>, sentence: Span) -> Option<Span> {
     let before = Span { end: sign.start, ..sentence }.of(view.text());
     let is_at_head = !before.contains(is_word) || before.trim_end().ends_with('.');
     let governs_all = !is_next && (is_at_head || !before.contains(SEPARATORS));
-    let end = if governs_all { sentence.end } else { end_of_absent(view, Span { start: sign.end, ..sentence }) };
+    let rest = Span { start: sign.end, ..sentence };
+    let end = if governs_all { end_of_all_absent(view, rest) } else { end_of_absent(view, rest) };
     // "Sugar 0%": what is absent stands before the sign.
     let is_behind = !Span { start: sign.end, end }.of(view.text()).contains(is_word);
     let lead = before.rfind(SEPARATORS).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
     Some(Span { start: if is_behind { sentence.start + lead as u32 } else { sign.start }, end })
+}
+
+/// Where all that is absent ends: with its sentence, or at a semicolon that parts it from a list with commas.
+fn end_of_all_absent(view: View<'_>, rest: Span) -> u32 {
+    let text = rest.of(view.text());
+    let list = |at: usize| Span { start: rest.start + at as u32 + 1, ..rest };
+    let parted = text.find(SEPARATORS).filter(|at| {
+        let behind = &text[at + 1..];
+        text[*at..].starts_with(';') && behind.contains(',') && !behind.contains(';') && !are_absentees(view, &view.inside(list(*at)))
+    });
+    parted.map_or(rest.end, |at| rest.start + at as u32)
 }
 
 /// Where what is absent ends: behind its first item, and those behind that are nothing but what labels are free of.
@@ -113,16 +125,35 @@ pub(super) fn is_claim(view: View<'_>, item: &Range<usize>) -> bool {
         return false;
     }
     let span = view.span(item);
-    let frees = |from: u32| {
-        let rest = &view.text()[from as usize..span.end as usize];
-        let rest = rest.trim_start_matches([' ', '-', ')', '"']);
-        let is_free = |free: &String| {
-            rest.strip_prefix(free.as_str()).is_some_and(|r| !r.starts_with(|c: char| is_word(c) || c == '-'))
-        };
-        view.lexicon.language.claims.free.iter().any(is_free)
-    };
+    let frees = |from: u32| is_free(view, Span { start: from, end: span.end });
     let is_subject = |index: &usize| view.token(*index).class.has(Class::SUBJECT);
-    view.has_sign(span, |sign| sign == Sign::Claim)
+    let claims = view.has_sign(span, |sign| sign == Sign::Claim)
         || view.signs_in(span).any(|phrase| phrase.sign == Sign::Subject && frees(phrase.at.end))
-        || item.clone().filter(is_subject).any(|index| frees(view.token(index).end))
+        || item.clone().filter(is_subject).any(|index| frees(view.token(index).end));
+    claims && denied(view, item).is_none()
+}
+
+/// Whether what stands behind a name says that it is absent: "-free".
+fn is_free(view: View<'_>, behind: Span) -> bool {
+    let rest = behind.of(view.text()).trim_start_matches([' ', '-', ')', '"', '\n']);
+    let is_free = |free: &String| {
+        rest.strip_prefix(free.as_str()).is_some_and(|r| !r.starts_with(|c: char| is_word(c) || c == '-'))
+    };
+    view.lexicon.language.claims.free.iter().any(is_free)
+}
+
+/// What a label says is not absent, and so is in the product: "not alcohol-free".
+pub(super) fn denied(view: View<'_>, tokens: &Range<usize>) -> Option<Span> {
+    let end = view.span(tokens).end;
+    let is_denied = |index: &usize| {
+        let token = view.token(*index);
+        let is_freed = || {
+            let mut free = view.lexicon.free_endings.of(view.word(*index));
+            free.next().is_some() || is_free(view, Span { start: token.end, end })
+        };
+        let is_not = || view.lexicon.language.claims.not.iter().any(|not| not == view.word(*index - 1));
+        token.class.has(Class::SUBJECT) && is_not() && is_freed()
+    };
+    let subject = (tokens.start + 1..tokens.end).find(is_denied)?;
+    Some(view.span(&(subject..subject + 1)))
 }

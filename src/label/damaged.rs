@@ -47,9 +47,13 @@ fn is_lost(view: View<'_>, index: usize) -> bool {
     if lost == 0 || lost == least {
         return lost > 0;
     }
-    let (before, next) = (view.kind_before(index), view.token(index + 1));
-    let is_glued = (token.is_glued && before.is_word(), next.is_glued && next.kind.is_word());
     let is_border = |kind: Kind| kind.is_separator() || kind == Kind::Newline;
+    let (before, next) = (view.kind_before(index), view.token(index + 1));
+    // "水、??、甘油"
+    if lost > 1 && is_border(before) && is_border(view.token(index + lost).kind) {
+        return true;
+    }
+    let is_glued = (token.is_glued && before.is_word(), next.is_glued && next.kind.is_word());
     match is_glued {
         // a Greek letter was lost from "ε-Viniferin"
         (false, false) => {
@@ -57,7 +61,11 @@ fn is_lost(view: View<'_>, index: usize) -> bool {
             !is_mark(token) && is_border(before) && is_alone
         }
         // "TiO?" is a footnote, or a question
-        (true, false) | (false, true) if is_mark(token) => false,
+        (true, false) if is_mark(token) => false,
+        (false, true) if is_mark(token) => {
+            let behind = Span { start: token.end, end: next.end }.of(view.text());
+            behind.len() >= LEAST_LEFT && may_be_warned(view, "", behind)
+        }
         _ => {
             let start = if is_glued.0 { view.all()[index - 1].start } else { token.start };
             let end = if is_glued.1 { next.end } else { token.end };

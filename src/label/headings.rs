@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::claims;
+use super::{answers, claims};
 use super::sentence::pieces;
 use super::statements;
 use super::tokens::{Kind, SEPARATORS, Token};
@@ -250,7 +250,10 @@ fn is_told_beside(view: View<'_>, name: Range<usize>, colon: usize) -> bool {
     let words = behind.filter(|token| token.kind != Kind::Number && !token.goes_on);
     let mut words = words.peekable();
     let is_warned = || view.name(&name).is_some_and(|name| view.lexicon.names.facts(name).is_warned);
-    words.peek().is_some() && words.all(|word| word.class.has(said)) && is_warned()
+    words.peek().is_some()
+        && words.all(|word| word.class.has(said))
+        && is_warned()
+        && !answers::says_no(view, view.token(colon).end)
 }
 
 /// Where a heading starts behind what a pack is about, or behind the last name of a list, that nothing parts from it: "Active

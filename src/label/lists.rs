@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::tokens::Kind;
 use super::view::View;
-use super::{Item, Lists, Order, Quantity, RemarkKind, Section, SectionKind, claims, items, sections, statements};
+use super::{Item, Lists, Order, Quantity, RemarkKind, Section, SectionKind, answers, claims, items, sections, statements};
 use crate::lexicon::{Class, Heading, Sign};
 use crate::text::Span;
 
@@ -32,6 +32,10 @@ impl Lists {
         if first == self.items.len() {
             return;
         }
+        if view.tokens.class.has(Class::MEASURE) {
+            self.hear_strength(view, first);
+        }
+        let total = total.or_else(|| self.add_up(view, first).filter(|_| is_measured));
         // Who states what a dose is made of names the active ingredients first, and the rest in any order.
         let order = match region.heading {
             Some(Heading::Excipients) => Order::Drug,
@@ -48,6 +52,35 @@ impl Lists {
             total,
             is_partial: region.heading == Some(Heading::Highlights),
         });
+    }
+
+    /// Hears a strength of the product behind its last name, or before its first: "Aqua, Parfum, Limonene 80 % vol".
+    fn hear_strength(&mut self, view: View<'_>, first: usize) {
+        let items = &self.items[first..];
+        let mut measured = items.iter().enumerate().filter(|(_, item)| item.class.has(Class::MEASURE));
+        let (Some((index, item)), None) = (measured.next(), measured.next()) else { return };
+        let is_at_end = items.len() > 1 && (index == 0 || index == items.len() - 1);
+        if is_at_end && !item.class.has(Class::SUBJECT) && is_of_product(view, item.at) {
+            self.statements.extend(view.amounts().places(item.at).first().map(|place| place.at));
+        }
+    }
+
+    /// The whole that the items add up to, if each is a mass, or each a volume: "Ethanol 70 ml, water 30 ml".
+    fn add_up(&mut self, view: View<'_>, first: usize) -> Option<Quantity> {
+        let items = &mut self.items[first..];
+        let quantity = |item: &Item| match &view.amounts().places(item.at)[..] {
+            [place] if item.class.has(Class::QUANTITY) => place.quantity,
+            _ => None,
+        };
+        let quantities: Option<Vec<Quantity>> = items.iter().map(quantity).collect();
+        let (first, rest) = quantities.as_deref()?.split_first()?;
+        if rest.is_empty() || rest.iter().any(|part| part.is_volume != first.is_volume) {
+            return None;
+        }
+        let amount = first.amount + rest.iter().map(|part| part.amount).sum::<f64>();
+        let total = Some(Quantity { amount, ..*first });
+        items.iter_mut().for_each(|item| item.stated = view.amounts().of_item(item.at, total));
+        total
     }
 
     /// Makes a section of each statement of some content.
@@ -109,6 +142,10 @@ impl Lists {
             if class.has(Class::SIGN.and(Class::FREE)) && self.says_otherwise(view, &tokens) {
                 return;
             }
+            if class.has(Class::NONE) && class.has(Class::SUBJECT) && answers::denies(view, &tokens) {
+                self.remarks.push((RemarkKind::FreeClaim, view.span(&tokens)));
+                return;
+            }
             if is_at_start
                 && let Some(last) = self.items[first..].last_mut()
                 && items::is_broken(view, &last.tokens(), &tokens)
@@ -143,9 +180,8 @@ impl Lists {
         &mut self, view: View<'_>, tokens: Range<usize>, class: Class, first: usize, total: Option<Quantity>,
     ) -> bool {
         let at = view.span(&tokens);
-        // "80 % vol" at the end of a perfume's list is said of the product.
-        let is_product = || at.of(view.text()).contains("vol") && !class.has(Class::SUBJECT);
-        let stated = || view.amounts().of_item(at, total).filter(|_| !is_product());
+        let stated =
+            || view.amounts().of_item(at, total).filter(|_| class.has(Class::SUBJECT) || !is_of_product(view, at));
         self.items.push(Item {
             first: tokens.start as u32,
             end: tokens.end as u32,
@@ -157,6 +193,12 @@ impl Lists {
         });
         class.has(Class::QUANTITY) && view.amounts().places(at).iter().any(|place| place.is_part(total.is_some()))
     }
+}
+
+/// Whether the strength in an item is one that labels state of the product, in a word for volume: "80 % vol".
+fn is_of_product(view: View<'_>, item: Span) -> bool {
+    let is_word = || !item.of(view.text()).contains(['/', '°']);
+    view.amounts().places(item).first().is_some_and(|place| place.is_by_volume()) && is_word()
 }
 
 /// An item without the web address that stands behind it.

@@ -57,14 +57,7 @@ pub(super) fn cut(view: View<'_>) -> Parts {
     let mut listed = Listed { is_asked: marks.iter().any(|mark| heads_list(mark.heading)), ..Listed::default() };
     for (i, mark) in marks.iter().enumerate() {
         let end = marks.get(i + 1).map_or(view.text().len() as u32, |next| next.at);
-        let head = Span { start: mark.at, end: mark.content };
-        if !head.is_empty() && is_claim(view, &view.inside(head)) {
-            parts.remarks.push((RemarkKind::FreeClaim, trimmed(view, head)));
-        } else if mark.heading.is_none() && view.class(&view.inside(head)).has(Class::MEASURE) {
-            // "EAU DE TOILETTE 80 % VOL" above its list
-            let states = is_statement(view, &view.inside(head));
-            parts.statements.extend(states.then(|| trimmed(view, head)));
-        }
+        parts.hear(view, mark);
         let start = parts.begin(view, mark, end);
         let mut region = Region::new(view, mark);
         let mut lists = lists(view, Span { start, end: end.max(start) }, &mut parts);
@@ -187,6 +180,27 @@ fn is_told_of(view: View<'_>, content: u32) -> bool {
 }
 
 impl Parts {
+    /// Hears what a heading says by itself: a claim, a strength, or what an answer behind it makes of it.
+    fn hear(&mut self, view: View<'_>, mark: &Mark) {
+        let head = trimmed(view, Span { start: mark.at, end: mark.content });
+        if head.is_empty() {
+            return;
+        }
+        let tokens = view.inside(head);
+        let claims = is_claim(view, &tokens);
+        // "Not alcohol-free:", "Alcohol-free: no"
+        let is_denied = claims && answers::says_no(view, mark.content) || claims::denied(view, &tokens).is_some();
+        if claims && !is_denied {
+            self.remarks.push((RemarkKind::FreeClaim, head));
+            return;
+        }
+        // "EAU DE TOILETTE 80 % VOL" above its list, "Contains alcohol: yes"
+        let may_state = mark.heading.is_none() && view.class(&tokens).has(Class::MEASURE)
+            || !claims && answers::says_yes(view, mark.content);
+        let states = is_denied || may_state && is_statement(view, &tokens);
+        self.statements.extend(states.then_some(head));
+    }
+
     /// Passes over what is no list under a heading; gives where a list can begin.
     fn begin(&mut self, view: View<'_>, mark: &Mark, end: u32) -> u32 {
         let start = match mark.heading {
@@ -289,7 +303,9 @@ fn lists(view: View<'_>, region: Span, parts: &mut Parts) -> Spans {
         let (mut rest, is_list) = (list.unwrap_or(sentence), list.is_some());
         let claims = Class::SIGN.and(Class::FREE);
         if view.tokens.class.has(claims) && view.class(&view.inside(rest)).has(claims) {
-            while let Some(claim) = claim(view, rest) {
+            let denied = claims::denied(view, &view.inside(rest));
+            parts.statements.extend(denied);
+            while let Some(claim) = claim(view, rest).filter(|_| denied.is_none()) {
                 parts.claimed(view, claim);
                 let lead = Span { end: claim.start, ..rest };
                 // "Toner without alcohol" is all claim; "Denatured alcohol free of phthalates" names an ingredient.

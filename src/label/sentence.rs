@@ -15,6 +15,10 @@ pub(super) fn ends_sentence(view: View<'_>, first: usize, stop: usize) -> bool {
     if is_next && (next.kind == Kind::Dash || has_before && !token.is_glued && next.kind == Kind::Word) {
         return false;
     }
+    // "62 tilp. %"
+    if next.kind == Kind::Percent {
+        return false;
+    }
     let before = view.token(stop.saturating_sub(1));
     // "1.5 %" and ".5 %"
     if is_next && next.kind == Kind::Number && (!has_before || !token.is_glued || before.kind == Kind::Number) {
@@ -26,7 +30,9 @@ pub(super) fn ends_sentence(view: View<'_>, first: usize, stop: usize) -> bool {
     let word = view.word(stop - 1);
     // "S.D. Alcohol", but not "70 % v/v."
     let is_initial = word.chars().count() == 1 && !(before.is_glued && view.kind_before(stop - 1) == Kind::Slash);
-    !is_abbreviation(before, word) && !is_initial
+    // "62 % obj. etanolu"
+    let is_of_amount = before.class.has(Class::UNIT) && next.class.has(Class::SUBJECT);
+    !is_abbreviation(before, word) && !is_initial && !is_of_amount
 }
 
 /// Whether a word is an abbreviation: "Cetyl. Alcohol" and its like are too.

@@ -4,10 +4,12 @@
 
 use std::ops::Range;
 
+use super::amount::Place;
 use super::chars::character;
 use super::tokens::Kind;
 use super::view::View;
 use crate::lexicon::{Class, Phrase, Sign};
+use crate::ppm::Ppm;
 use crate::text::Span;
 
 /// Whether some tokens, of which none parts items, state that what a pack is about is in the product, or how much of it.
@@ -38,17 +40,43 @@ pub(super) fn is_statement(view: View<'_>, tokens: &Range<usize>) -> bool {
         })
 }
 
-/// Whether some tokens are nothing but a strength by volume, which labels state of alcohol alone: "80 % vol".
+/// Whether some tokens are nothing but a strength by volume, which labels state of alcohol alone: "80 % vol"; or that and what
+/// a product is called: "Tonic 62 % vol".
 fn is_strength(view: View<'_>, tokens: &Range<usize>, at: Span) -> bool {
-    tokens.len() <= LONGEST_STRENGTH
-        && view.class(tokens).has(Class::MEASURE)
-        && !at.of(view.text()).contains('°')
-        && view.amounts().is_amount(at)
-        && view.amounts().places(at).iter().all(|place| place.is_by_volume())
+    if tokens.len() > LONGEST_STRENGTH || !view.class(tokens).has(Class::MEASURE) {
+        return false;
+    }
+    let places = view.amounts().places(at);
+    if at.of(view.text()).contains('°') {
+        return tokens.len() == 2 && places.iter().any(|place| place.at == at && place.is_at_least(LEAST_DEGREES));
+    }
+    let mut strengths = places.iter().filter(|place| place.is_strength()).peekable();
+    let has_one = strengths.peek().is_some() && strengths.all(|place| place.is_by_volume());
+    has_one && (view.amounts().is_amount(at) || is_beside_product(view, tokens, &places))
 }
 
 /// How many tokens such a strength has at most.
-const LONGEST_STRENGTH: usize = 8;
+const LONGEST_STRENGTH: usize = 14;
+
+/// From how many degrees on a number that stands alone is no temperature.
+const LEAST_DEGREES: Ppm = Ppm(500_000);
+
+/// Whether what stands beside the amounts names nothing that is an ingredient.
+fn is_beside_product(view: View<'_>, tokens: &Range<usize>, places: &[Place]) -> bool {
+    let is_amount = |index: &usize| places.iter().any(|place| view.token(*index).start < place.at.end && place.at.start < view.token(*index).end);
+    let is_word = |index: &usize| view.token(*index).kind.is_word() && !view.token(*index).class.has(Class::UNIT);
+    let mut words = tokens.clone().filter(|index| !is_amount(index) && is_word(index));
+    let is_ingredient = |index: usize| {
+        let (token, word) = (view.token(index), view.word(index));
+        token.class.has(Class::SUBJECT)
+            || view.name(&(index..index + 1)).is_some()
+            || word.len() > LONGEST_UNIT && view.lexicon.vocabulary.has_word(word)
+    };
+    !view.of(tokens).contains('/') && !words.any(is_ingredient)
+}
+
+/// Longest word that may as well be a unit, in bytes.
+const LONGEST_UNIT: usize = 3;
 
 /// Whether a sign is one of statements.
 pub(super) fn is_stating(sign: Sign) -> bool {

@@ -55,14 +55,14 @@ impl Language {
             all.extend([ingredients, active, inactive, may_contain, excipients, highlights]);
             all.extend([&mut list.absent, &mut list.other, &mut list.panel, &mut list.verbs, &mut list.not]);
         }
-        let Claims { free_of, free_of_next, free, absentees, none, yes } = claims;
-        all.extend([free_of, free_of_next, free, absentees, none, yes]);
+        let Claims { free_of, free_of_next, free, not, absentees, none, yes } = claims;
+        all.extend([free_of, free_of_next, free, not, absentees, none, yes]);
         all.extend([&mut statements.contains, &mut statements.contains_behind, &mut statements.content]);
         all.extend([&mut statements.based, &mut statements.not, &mut statements.titles]);
         let Sentences { words, endings, list_endings, abbreviations, conjunctions, goes_on } = sentences;
         all.extend([words, endings, list_endings, abbreviations, conjunctions, goes_on]);
         all.extend([&mut fields.elsewhere, &mut fields.nothing, &mut fields.opaque]);
-        all.extend([&mut things.materials, &mut things.beside, &mut things.products]);
+        all.extend([&mut things.materials, &mut things.beside, &mut things.products, &mut things.with]);
         all.extend([&mut ingredients.words, &mut ingredients.endings]);
         let Amounts { at_most, at_least, at_most_behind, at_least_behind, to, by, content, percent, .. } = amounts;
         all.extend([at_most, at_least, at_most_behind, at_least_behind, to, by, content, percent]);

@@ -177,7 +177,7 @@ fn headings(words: &Headings) -> [(&[String], Heading); 8] {
 
 /// Whether a text is of a script that parts words with spaces.
 pub(super) fn parts_words(text: &str) -> bool {
-    text.is_ascii() || text.chars().all(|c| c < '\u{530}')
+    text.is_ascii() || text.chars().all(|c| c < '\u{530}' || ('\u{2000}'..='\u{2bff}').contains(&c))
 }
 
 /// The first token of a phrase: a run of letters, or of digits, or one other character.

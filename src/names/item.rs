@@ -202,9 +202,22 @@ impl Item<'_> {
                     && qualifiers.contains(self.key(Span { start: a.key.start, end: b.key.end }))
             })
         };
-        qualifiers.contains(self.word(&self.parts[index]))
+        self.is_free_of_other(index)
+            || index.checked_add(1).is_some_and(|free| self.is_free_of_other(free))
+            || qualifiers.contains(self.word(&self.parts[index]))
             || pair(index, index + 1)
             || index.checked_sub(1).is_some_and(|before| pair(before, index))
+    }
+
+    /// Whether a part says that something else is absent from the name behind it: "sugar-free vodka".
+    fn is_free_of_other(&self, index: usize) -> bool {
+        let [Some(other), Some(free), Some(name)] = [index.wrapping_sub(1), index, index + 1].map(|i| self.parts.get(i))
+        else {
+            return false;
+        };
+        let class = |part: &Part| self.view.token(self.view.tokens.at(part.span.start)).class;
+        let are_words = [other, free, name].iter().all(|part| part.kind == PartKind::Word);
+        are_words && class(free).has(Class::FREE) && !class(other).has(Class::SUBJECT)
     }
 
     /// The stretches of an item that can be a name each, by their place in the keys: between brackets and breaks, without

@@ -15,6 +15,7 @@ use super::item::{Item, PartKind};
 use super::typos::{Typos, without_formula};
 use crate::label::{Amount, Kind, Parsed, Quantity, SectionKind, Tokens, View};
 use crate::lexicon::{Class, Known, Lexicon, NameId, Sign, SubstanceIndex};
+use crate::ppm::Ppm;
 use crate::rule::RulePack;
 use crate::text::Span;
 
@@ -206,6 +207,10 @@ impl Resolver {
     }
 
     pub(super) fn enter(&self, mention: Mention, into: &mut Resolved) {
+        // "Alcohol 0.0 %"
+        if mention.stated.is_some_and(|stated| stated.high == Ppm::ZERO) {
+            return;
+        }
         let known = &self.known[mention.substance];
         let list = if known.look_alike { &mut into.look_alikes } else { &mut into.mentions };
         if known.is_told() {

@@ -174,7 +174,8 @@ fn look(word: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
             'v' if chars.next_if_eq(&'v').is_some() => 'w',
             'c' if chars.next_if_eq(&'l').is_some() => 'd',
             '1' | 'i' | '|' | 'j' => 'l',
-            '0' => 'o',
+            '0' | 'о' => 'o',
+            '3' | 'э' | 'з' => 'e',
             '8' | '6' => 'b',
             '5' => 's',
             c => c,
@@ -182,14 +183,20 @@ fn look(word: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
     })
 }
 
-/// A key without the number of a formula and its letter: "sdalcohol40b", "sdalcohol4ob".
+/// A key without the number of a formula and its letter: "sdalcohol40b", "sdalcohol4ob", "sda1coho14ob".
 pub(super) fn without_formula(key: &[u8]) -> &[u8] {
-    let len = |key: &[u8], is_end: fn(&u8) -> bool| key.iter().rposition(|byte| !is_end(byte)).map_or(0, |at| at + 1);
-    let number = &key[..len(key, |byte| matches!(byte, b'a'..=b'h'))];
-    let number = number.strip_suffix(b"o").filter(|rest| rest.last().is_some_and(u8::is_ascii_digit)).unwrap_or(number);
-    let has_digit = number.last().is_some_and(u8::is_ascii_digit);
-    if has_digit { &number[..len(number, u8::is_ascii_digit)] } else { key }
+    let letters = key.iter().rev().take_while(|byte| matches!(byte, b'a'..=b'h')).count();
+    let number = &key[..key.len() - letters];
+    let is_figure = |byte: &&u8| byte.is_ascii_digit() || **byte == b'o';
+    let figures = number.iter().rev().take(LONGEST_FORMULA).take_while(is_figure).count();
+    let (rest, number) = number.split_at(number.len() - figures);
+    // an "o" that stands before all digits is a letter
+    let names = number.iter().take_while(|byte| **byte == b'o').count();
+    if number[names..].is_empty() { key } else { &key[..rest.len() + names] }
 }
+
+/// How many figures the number of a formula has at most.
+const LONGEST_FORMULA: usize = 2;
 
 #[cfg(test)]
 mod tests {

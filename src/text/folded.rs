@@ -141,15 +141,27 @@ impl Folded {
                     self.push("l", Span::new(at, at + 1), true);
                     Some(at + 1)
                 }
+                // two signs that are typed for one
+                _ if let Some((one, _)) = PAIRS.iter().find(|(_, two)| source[at..].starts_with(two)) => {
+                    let end = at + 2 * one.len_utf8();
+                    self.push(one.encode_utf8(&mut [0; 4]), Span::new(at, end), false);
+                    Some(end)
+                }
                 '\u{1b}' => Some(at + self.push_escape(&source[at..], at)),
                 '&' => html::entity(&source[at..]).map(|(text, len)| {
                     self.push_characters(&text, Some(Span::new(at, at + len)), 0);
                     at + len
                 }),
-                _ => mojibake::read(&source[at..]).map(|(was, len)| {
-                    self.push_characters(was.encode_utf8(&mut [0; 4]), Some(Span::new(at, at + len)), 0);
-                    at + len
-                }),
+                _ => match mojibake::read(&source[at..]) {
+                    Some((was, len)) => {
+                        self.push_characters(was.encode_utf8(&mut [0; 4]), Some(Span::new(at, at + len)), 0);
+                        Some(at + len)
+                    }
+                    None => mojibake::lost(source, at).map(|len| {
+                        self.push(LOST.encode_utf8(&mut [0; 4]), Span::new(at, at + len), false);
+                        at + len
+                    }),
+                },
             };
             at = end.unwrap_or_else(|| {
                 let end = at + cluster_len(&source[at..]);
@@ -250,11 +262,39 @@ fn edits(source: &str) -> Vec<Edit> {
     });
     let numerals = numerals::percentages(source).into_iter();
     let numerals = numerals.map(|(at, text)| Edit { at: at.start as usize, source: at, text: text.into() });
-    let mut edits: Vec<Edit> = parted.chain(numerals).collect();
+    let mut edits: Vec<Edit> = parted.chain(numerals).chain(rings(source)).chain(colons(source)).collect();
     edits.sort_by_key(|edit| edit.at);
     edits.dedup_by(|later, earlier| later.at < earlier.source.end as usize);
     edits
 }
+
+/// Brackets with nothing in them that stand for the letter O: "Ethan()l".
+fn rings(source: &str) -> impl Iterator<Item = Edit> {
+    let rings = memchr::memmem::find_iter(source.as_bytes(), "()");
+    rings.filter(|at| is_between_letters(source, *at, 2)).map(|at| {
+        Edit { at, source: Span::new(at, at + 2), text: "o".into() }
+    })
+}
+
+/// Colons where nothing but colons parts names: "Water:Alcohol:Glycerin".
+fn colons(source: &str) -> Vec<Edit> {
+    let colons: Vec<usize> = memchr::memchr_iter(b':', source.as_bytes()).take(MOST_COLONS).collect();
+    let is_list = colons.len() > 1
+        && colons.iter().all(|at| is_between_letters(source, *at, 1))
+        && !source.contains([',', ';', '\n', '|', '.']);
+    let edit = |at: usize| Edit { at, source: Span::new(at, at + 1), text: ", ".into() };
+    if is_list { colons.into_iter().map(edit).collect() } else { Vec::new() }
+}
+
+/// Most items of a list that colons part.
+const MOST_COLONS: usize = 100;
+
+fn is_between_letters(text: &str, at: usize, len: usize) -> bool {
+    text[..at].ends_with(char::is_alphabetic) && text[at + len..].starts_with(char::is_alphabetic)
+}
+
+/// Signs that look like two others one behind the other, in Thai and in Devanagari.
+const PAIRS: [(char, &str); 2] = [('แ', "เเ"), ('\u{949}', "\u{93e}\u{945}")];
 
 /// The byte that begins an escape sequence.
 const ESCAPE: u8 = 0x1b;
@@ -264,7 +304,7 @@ fn is_letter_bar(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back().is_some_and(char::is_alphabetic);
     let behind = text[at + 1..].chars().next();
     before
-        && behind.is_some_and(|c| c.is_alphabetic() || c == ' ')
+        && behind.is_some_and(|c| c.is_alphabetic() || matches!(c, ' ' | ','))
         && text.contains(", ")
         && text.matches('|').count() < 3
 }

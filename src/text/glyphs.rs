@@ -71,7 +71,7 @@ fn is_foreign(c: char) -> bool {
     ('\u{370}'..='\u{52f}').contains(&c)
 }
 
-/// How to read a word that mixes scripts: all as Latin, or all as Cyrillic; and a unit.
+/// How to read a word that mixes scripts: all as Latin, as Cyrillic or as Greek; and a unit.
 fn rewrite(word: &str) -> Option<fn(char) -> char> {
     if matches!(word, "\u{3bc}g" | "\u{3bc}l") {
         return Some(micro);
@@ -83,6 +83,8 @@ fn rewrite(word: &str) -> Option<fn(char) -> char> {
         Some(latin)
     } else if word.chars().all(|c| if c.is_ascii_alphabetic() { cyrillic(c) != c } else { c >= '\u{400}' }) {
         Some(cyrillic)
+    } else if word.chars().all(|c| if c.is_ascii_alphabetic() { greek(c) != c } else { c < '\u{400}' }) {
+        Some(greek)
     } else {
         None
     }
@@ -98,5 +100,15 @@ fn latin(c: char) -> char {
 }
 
 fn cyrillic(c: char) -> char {
-    TWINS.iter().find(|(_, latin)| *latin == c).map_or(c, |(foreign, _)| *foreign)
+    twin(c, |foreign| foreign >= '\u{400}')
+}
+
+fn greek(c: char) -> char {
+    twin(c, |foreign| foreign < '\u{400}')
+}
+
+/// The letter of another script that a Latin one looks like.
+fn twin(c: char, is_of_script: fn(char) -> bool) -> char {
+    let twin = TWINS.iter().find(|(foreign, latin)| *latin == c && is_of_script(*foreign));
+    twin.map_or(c, |(foreign, _)| *foreign)
 }

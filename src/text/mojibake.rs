@@ -4,7 +4,7 @@
 /// that is.
 pub(super) fn read(text: &str) -> Option<(char, usize)> {
     let mut chars = text.chars();
-    let first = chars.next().filter(|c| ('\u{c2}'..='\u{ef}').contains(c))?;
+    let first = chars.next().filter(|c| LEADS.contains(c))?;
     let count = if first < '\u{e0}' { 2 } else { 3 };
     let mut bytes = [first as u8, 0, 0];
     let mut len = first.len_utf8();
@@ -20,6 +20,31 @@ pub(super) fn read(text: &str) -> Option<(char, usize)> {
     (is_text || matches!(was, '،' | '؛' | '\u{900}'..='\u{e7f}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}'))
         .then_some((was, len))
 }
+
+/// How much of a text at `at` is what is left of such a character where a byte was lost on the way.
+pub(super) fn lost(text: &str, at: usize) -> Option<usize> {
+    let mut chars = text[at..].chars();
+    let first = chars.next().filter(|c| LEADS.contains(c))?;
+    let is_rest = |c: &char| byte_of(*c).is_some_and(|byte| (0x80..0xc0).contains(&byte));
+    let rest: usize = chars.clone().take(2).take_while(is_rest).map(char::len_utf8).sum();
+    // "été" in a text of which other words were garbled
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    let is_lost = rest > 0 || !is_letter(text[..at].chars().next_back()) && !is_letter(chars.next());
+    (is_lost && is_garbled(text)).then_some(first.len_utf8() + rest)
+}
+
+/// Whether so many characters of a text were read in the wrong encoding that what looks like a piece of one is a piece.
+fn is_garbled(text: &str) -> bool {
+    let leads = memchr::memchr_iter(FIRST_BYTE, text.as_bytes());
+    leads.filter(|at| read(&text[*at..]).is_some()).nth(FEWEST - 1).is_some()
+}
+
+/// Fewest characters by which a text is known to be garbled.
+const FEWEST: usize = 2;
+
+/// What the first byte of a character is read as, and the byte with which that begins in its turn.
+const LEADS: std::ops::RangeInclusive<char> = '\u{c2}'..='\u{ef}';
+const FIRST_BYTE: u8 = 0xc3;
 
 /// The byte of a character in Windows-1252.
 fn byte_of(c: char) -> Option<u8> {
@@ -49,6 +74,9 @@ mod tests {
                 .collect();
             assert_eq!(read(&garbled), was.chars().next().map(|c| (c, garbled.len())), "{garbled}");
         }
+        assert_eq!(["æ°´ã€ã‚¨", "×ž×™×,", "Ã©tÃ©, à,", "Ã©tÃ© été", "ã€ à"].map(|text| {
+            text.char_indices().find_map(|(at, _)| lost(text, at).filter(|_| read(&text[at..]).is_none()))
+        }), [Some("ã€".len()), Some(2), Some(2), None, None]);
         for plain in ["Ã", "é,", "Ça", "älter", "Â°", "ðer"] {
             assert_eq!(read(plain), None, "{plain}");
         }

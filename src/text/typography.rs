@@ -70,8 +70,16 @@ pub(super) fn typography(c: char) -> Option<char> {
         '˚' | 'º' => '°',
         '⁄' | '∕' => '/',
         '٪' => '%',
-        c => plain_letter(c),
+        '٫' => '.',
+        c => digit(c).unwrap_or_else(|| plain_letter(c)),
     })
+}
+
+/// The figure that a digit of another script stands for.
+fn digit(c: char) -> Option<char> {
+    const ZEROS: [char; 5] = ['٠', '۰', '०', '০', '๐'];
+    let value = |zero: char| u32::from(c).checked_sub(u32::from(zero)).filter(|value| *value < 10);
+    ZEROS.into_iter().find_map(value).map(|value| char::from(b'0' + value as u8))
 }
 
 /// The letter that a small capital is read as, and a Persian letter that is typed where there is an Arabic one.

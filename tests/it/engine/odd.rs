@@ -72,7 +72,8 @@ fn a_neighbours_amount_is_not_the_alcohols() {
     hold(&[
         ("Minoxidil 5%, Alcohol, Propylene Glycol, Water", &[(PERHAPS_HIGH, "Alcohol", 0.0, 95.0)]),
         ("Water, Fragrance (0.5% Linalool), Alcohol", &[(PERHAPS_HIGH, "Alcohol", 0.0, 33.3333)]),
-        ("Alcohol 5 g, Water 95 g", &[(ORDER, "Alcohol 5 g", 0.0, 100.0), (PERHAPS_HIGH, "Alcohol 5 g", 0.0, 100.0)]),
+        ("Alcohol 5 g, Water", &[(ORDER, "Alcohol 5 g", 0.0, 100.0), (PERHAPS_HIGH, "Alcohol 5 g", 0.0, 100.0)]),
+        ("Alcohol 5 g, Water 95 g", &[("needling/alcohol", "Alcohol 5 g", 5.0, 5.0)]),
     ]);
 }
 
@@ -155,7 +156,8 @@ fn a_strength_says_nothing_of_the_neighbours() {
     hold(&[
         ("Water, Hyaluronic Acid 2% Solution, Alcohol Denat.", &[(DENATURED, "Alcohol Denat.", 0.0, 33.3333)]),
         ("100% Pure Aloe Vera, Alcohol Denat., Glycerin", &[(DENATURED, "Alcohol Denat.", 0.0, 50.0)]),
-        ("Aqua, Parfum, Alcohol Denat., Linalool, 80% vol", &[(DENATURED, "Alcohol Denat.", 0.0, 33.3333)]),
+        // a strength by volume is one of alcohol, wherever it stands
+        ("Aqua, Parfum, Alcohol Denat., Linalool, 80% vol", &[(DENATURED, "Alcohol Denat.", 73.47, 73.47)]),
         ("Alcohol (solvent) 70% w/w, Water", &[(HIGH, "Alcohol (solvent) 70% w/w", 70.0, 70.0)]),
         ("主要成分：乙醇，含量 75%±5%", &[(HIGH, "乙醇，含量 75%±5%", 62.4, 80.0)]),
         ("[Cleanser] Water, Betaine [Toner] Alcohol Denat., Water", &[(DENATURED, "Alcohol Denat.", 0.0, 100.0)]),
