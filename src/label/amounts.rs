@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
             unit = self.unit(&mut at).or_else(|| self.unit_of_parts(&mut at));
         }
         // "%70"
-        let before_sign = before.strip_suffix('%').filter(|_| unit.is_none() && is_whole);
+        let before_sign = before.trim_end().strip_suffix('%').filter(|_| unit.is_none() && is_whole);
         if before_sign.is_some() {
             at = without_range;
         }

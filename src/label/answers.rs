@@ -19,7 +19,9 @@ pub(super) fn says_no(view: View<'_>, content: u32) -> bool {
     let mut behind = view.tokens.at(content)..view.all().len();
     let near = |token: &Token| token.start < content + LONGEST_HEADING;
     let word = behind.find(|index| view.token(*index).kind.is_word()).map(|index| view.token(index));
-    word.is_some_and(|word| near(&word) && word.class.has(Class::NONE) && !is_in_figure(view, word) && !is_bound(view, word))
+    word.is_some_and(|word| {
+        near(&word) && word.class.has(Class::NONE) && !is_in_figure(view, word) && !is_bound(view, word)
+    })
 }
 
 /// Whether an item is a name that is warned against and the answer that it is not in the product: "Alcohol - no".
@@ -27,7 +29,9 @@ pub(super) fn denies(view: View<'_>, item: &Range<usize>) -> bool {
     let is_answer = |index: &usize| {
         let token = view.token(*index);
         let answer = view.of(&(*index..item.end)).trim_end_matches(|c| !is_word(c));
-        token.class.has(Class::NONE) && !token.goes_on && view.lexicon.language.claims.none.iter().any(|no| no == answer)
+        token.class.has(Class::NONE)
+            && !token.goes_on
+            && view.lexicon.language.claims.none.iter().any(|no| no == answer)
     };
     let is_warned = |name: Range<usize>| view.name(&name).is_some_and(|name| view.lexicon.names.facts(name).is_warned);
     let Some(answer) = item.clone().skip(1).find(is_answer) else { return false };

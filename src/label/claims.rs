@@ -38,7 +38,10 @@ fn end_of_all_absent(view: View<'_>, rest: Span) -> u32 {
     let list = |at: usize| Span { start: rest.start + at as u32 + 1, ..rest };
     let parted = text.find(SEPARATORS).filter(|at| {
         let behind = &text[at + 1..];
-        text[*at..].starts_with(';') && behind.contains(',') && !behind.contains(';') && !are_absentees(view, &view.inside(list(*at)))
+        text[*at..].starts_with(';')
+            && behind.contains(',')
+            && !behind.contains(';')
+            && !are_absentees(view, &view.inside(list(*at)))
     });
     parted.map_or(rest.end, |at| rest.start + at as u32)
 }

@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::{answers, claims};
 use super::sentence::pieces;
 use super::statements;
 use super::tokens::{Kind, SEPARATORS, Token};
 use super::view::View;
+use super::{answers, claims};
 use crate::lexicon::{Class, Heading, Phrase, SectionKind, Sign};
 use crate::text::{Span, is_letter, is_word};
 

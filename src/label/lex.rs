@@ -244,7 +244,8 @@ impl Lexer<'_> {
         let end = start + bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         let (class, list) = self.lexicon.word(self.text, start, end);
         // "%70"
-        let is_behind_sign = self.last == (start, Kind::Percent)
+        let is_behind_sign = self.last.1 == Kind::Percent
+            && (self.last.0 == start || self.last.0 + 1 == start)
             && self.tokens.len().checked_sub(2).is_none_or(|index| self.tokens[index].kind != Kind::Number);
         let class = if is_behind_sign { class.and(Class::MEASURE) } else { class };
         self.push(start, end, Kind::Number, class);

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::tokens::Kind;
 use super::view::View;
-use super::{Item, Lists, Order, Quantity, RemarkKind, Section, SectionKind, answers, claims, items, sections, statements};
+use super::{
+    Item, Lists, Order, Quantity, RemarkKind, Section, SectionKind, answers, claims, items, sections, statements,
+};
 use crate::lexicon::{Class, Heading, Sign};
 use crate::text::Span;
 

@@ -63,7 +63,9 @@ const LEAST_DEGREES: Ppm = Ppm(500_000);
 
 /// Whether what stands beside the amounts names nothing that is an ingredient.
 fn is_beside_product(view: View<'_>, tokens: &Range<usize>, places: &[Place]) -> bool {
-    let is_amount = |index: &usize| places.iter().any(|place| view.token(*index).start < place.at.end && place.at.start < view.token(*index).end);
+    let is_amount = |index: &usize| {
+        places.iter().any(|place| view.token(*index).start < place.at.end && place.at.start < view.token(*index).end)
+    };
     let is_word = |index: &usize| view.token(*index).kind.is_word() && !view.token(*index).class.has(Class::UNIT);
     let mut words = tokens.clone().filter(|index| !is_amount(index) && is_word(index));
     let is_ingredient = |index: usize| {
@@ -96,12 +98,16 @@ fn names_subject_last(view: View<'_>, mut tokens: Range<usize>) -> bool {
     named.is_some_and(|index| is_subject(view, index, end))
 }
 
-/// Whether a token names what a pack is about, and not something else that is called after it.
+/// Whether a token names what a pack is about, and not something else that is called after it: "benzil alkol".
 fn is_subject(view: View<'_>, index: usize, end: usize) -> bool {
     let names = &view.lexicon.names;
-    let longest = (index + 1..=end.min(index + LONGEST)).rev().find_map(|end| view.name(&(index..end)));
-    view.token(index).class.has(Class::SUBJECT) && longest.is_none_or(|name| names.facts(name).is_warned)
-        || longest.is_some_and(|name| names.facts(name).is_warned && !names.facts(name).is_word)
+    let longest = |start: usize| (index + 1..=end.min(index + LONGEST)).rev().find_map(|end| view.name(&(start..end)));
+    let first = index.saturating_sub(LONGEST - 1);
+    // a word of its own is no part of another name, where one ends with it
+    let around = (first..index).find_map(longest).filter(|name| !names.facts(*name).is_word);
+    let named = around.or_else(|| longest(index));
+    view.token(index).class.has(Class::SUBJECT) && named.is_none_or(|name| names.facts(name).is_warned)
+        || named.is_some_and(|name| names.facts(name).is_warned && !names.facts(name).is_word)
 }
 
 /// How many words of a name are looked at.

@@ -234,7 +234,7 @@ impl<'a> Context<'a> {
                 PartKind::Word | PartKind::Run if self.borders(part.key.start, Side::Right) => true,
                 PartKind::Word if is_generic && self.is_adjective(word) => false,
                 // In Arabic and in Hebrew the kind stands behind, as a word of any form.
-                PartKind::Word => !(is_generic && is_semitic(item.key(at)) && is_semitic(word)),
+                PartKind::Word => !(is_generic && index == last + 1 && is_semitic(item.key(at)) && is_semitic(word)),
                 PartKind::Run => true,
             };
             return (stands, amount);
@@ -284,10 +284,14 @@ impl<'a> Context<'a> {
     /// The amount that is all the bracket holds which opens at the part `open`, or that stands behind it.
     fn amount_of_bracket(self, open: usize) -> Option<usize> {
         let kind = |index: usize| self.item.parts.get(index).map(|part| part.kind);
-        if kind(open + 1) == Some(PartKind::Amount) && matches!(kind(open + 2), Some(PartKind::Close) | None) {
+        let close = (open..self.item.parts.len()).find(|&index| kind(index) == Some(PartKind::Close));
+        // "(70 % vol., 62 % m/m)"
+        let mut inside = open + 1..close.unwrap_or(self.item.parts.len());
+        let is_amount = kind(open + 1) == Some(PartKind::Amount);
+        if is_amount && inside.all(|index| matches!(kind(index), Some(PartKind::Amount | PartKind::Break))) {
             return Some(open + 1);
         }
-        let close = (open..self.item.parts.len()).find(|&index| kind(index) == Some(PartKind::Close))?;
+        let close = close?;
         (kind(close + 1) == Some(PartKind::Amount)).then_some(close + 1)
     }
 

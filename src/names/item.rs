@@ -211,7 +211,8 @@ impl Item<'_> {
 
     /// Whether a part says that something else is absent from the name behind it: "sugar-free vodka".
     fn is_free_of_other(&self, index: usize) -> bool {
-        let [Some(other), Some(free), Some(name)] = [index.wrapping_sub(1), index, index + 1].map(|i| self.parts.get(i))
+        let [Some(other), Some(free), Some(name)] =
+            [index.wrapping_sub(1), index, index + 1].map(|i| self.parts.get(i))
         else {
             return false;
         };

@@ -271,8 +271,10 @@ fn edits(source: &str) -> Vec<Edit> {
 /// Brackets with nothing in them that stand for the letter O: "Ethan()l".
 fn rings(source: &str) -> impl Iterator<Item = Edit> {
     let rings = memchr::memmem::find_iter(source.as_bytes(), "()");
-    rings.filter(|at| is_between_letters(source, *at, 2)).map(|at| {
-        Edit { at, source: Span::new(at, at + 2), text: "o".into() }
+    rings.filter(|at| is_between_letters(source, *at, 2)).map(|at| Edit {
+        at,
+        source: Span::new(at, at + 2),
+        text: "o".into(),
     })
 }
 
