@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::headings::LONGEST_HEADING;
+use super::section::LONGEST_HEADING;
 use super::tokens::{Kind, Token};
 use super::view::View;
 use crate::lexicon::Class;

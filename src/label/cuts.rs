@@ -1,7 +1,7 @@
 //! Cuts: tokens that a phrase begins or ends in the middle of.
 
-use super::headings::LONGEST_HEADING;
 use super::lex::BORDERS;
+use super::section::LONGEST_HEADING;
 use super::tokens::{Kind, Token, Tokens, bits};
 use crate::lexicon::{Class, Lexicon, Phrase, Sign};
 use crate::text::{Span, is_key};

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use super::section::LONGEST_HEADING;
 use super::sentence::pieces;
 use super::statements;
 use super::tokens::{Kind, SEPARATORS, Token};
@@ -21,9 +22,6 @@ pub(super) struct Mark {
     /// None for a heading that is on no table: the name of a product, or of a part of a kit.
     pub(super) heading: Option<Heading>,
 }
-
-/// Longest text before a colon that is taken for a heading, in bytes.
-pub(super) const LONGEST_HEADING: u32 = 90;
 
 /// What the first of several products is numbered with.
 static FIRST: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("1)"));

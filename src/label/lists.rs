@@ -137,7 +137,11 @@ impl Lists {
                 self.statements.push(view.span(&tokens));
                 return;
             }
-            let tokens = if has_address { without_address(view, tokens) } else { tokens };
+            // what is left of an item has classes of its own
+            let (tokens, class) = match has_address {
+                true => without_address(view, tokens),
+                false => (tokens, class),
+            };
             if tokens.is_empty() {
                 return;
             }
@@ -204,12 +208,13 @@ fn is_of_product(view: View<'_>, item: Span) -> bool {
 }
 
 /// An item without the web address that stands behind it.
-fn without_address(view: View<'_>, tokens: Range<usize>) -> Range<usize> {
+fn without_address(view: View<'_>, tokens: Range<usize>) -> (Range<usize>, Class) {
     let is_address = |index: usize| view.text()[view.token(index).end as usize..].starts_with("://");
     let begins =
         |index: &usize| is_address(*index) && view.token(*index).kind == Kind::Word || view.word(*index) == "www";
     let end = tokens.clone().find(begins).unwrap_or(tokens.end);
-    items::trimmed(view, tokens.start..end)
+    let rest = items::trimmed(view, tokens.start..end);
+    (rest.clone(), view.class(&rest))
 }
 
 /// The first bracket of a piece that is never closed.

@@ -20,3 +20,6 @@ pub struct Section {
     /// Whether it says of itself that it names some ingredients only.
     pub(crate) is_partial: bool,
 }
+
+/// Longest text before a colon that is taken for a heading, in bytes.
+pub(super) const LONGEST_HEADING: u32 = 90;

@@ -17,7 +17,11 @@ pub(super) fn is_run_together(view: View<'_>, item: &Item) -> bool {
     let is_one = |index: usize, word: &str| {
         let holds = |subject: Range<usize>| {
             let (before, behind) = (&word[..subject.start], word.len() - subject.end);
-            let is_known = || !before.is_empty() && names.get(before).is_some();
+            // "AlcoholWater"
+            let is_known = || match before {
+                "" => names.get(&word[subject.end..]).is_some_and(|name| names.facts(name).is_water),
+                _ => names.get(before).is_some(),
+            };
             // "Cetyl AlcoholGlycerin"
             let is_of_kind =
                 || index > 0 && names.get(&[view.word(index - 1), &word[subject.clone()]].concat()).is_some();

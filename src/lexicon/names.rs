@@ -126,8 +126,15 @@ impl Names {
         let mut padded = [0; 8];
         key.bytes().zip(&mut padded).for_each(|(byte, to)| *to = byte);
         let bytes = if key.len() < START { SHORT_START } else { START };
-        let bit = start_bit(u64::from_le_bytes(padded), bytes);
-        self.starts[bit / 64] |= 1 << (bit % 64);
+        let mut enter = |begun: [u8; 8]| {
+            let bit = start_bit(u64::from_le_bytes(begun), bytes);
+            self.starts[bit / 64] |= 1 << (bit % 64);
+        };
+        enter(padded);
+        // behind a name of two bytes the key of the next one may begin
+        if key.len() == SHORT_START - 1 {
+            (0..=u8::MAX).for_each(|next| enter([padded[0], padded[1], next, 0, 0, 0, 0, 0]));
+        }
     }
 
     /// Whether a name that is told of may begin at `padded[at..]`.

@@ -241,6 +241,8 @@ const PAIRS: &[(&str, &str)] = &[
         "talc- mica- lights- camera- oryza sativa (rice) bran cera- lashes mascara:water- talc- alcohol denat.- mica",
     ),
     ("세틸알코올, talc", "세틸알코올 프리, 에탄올, talc"),
+    ("1,2-hexanediol, talc", "변성알코올http://a.b\n1,2-hexanediol"),
+    ("PEG-40, talc", "Aqua, 1,2-Hexanedi[Toner]ol, PEG-40"),
     ("talc, glycerin*", "water, glycerin* organic, alcohol"),
     ("talc, glycerin", "Contains glycerin. Alcohol, talc, water"),
 ];
