@@ -84,7 +84,7 @@ test('a file that is no picture is said to be none', async () => {
 test('a text that nobody has compared is neither shared nor handed on to be compared', async () => {
   await verdictOf(page, await picture('plain'))
   await page.getByRole('button', { name: 'Share', exact: true }).click()
-  assert.match(await page.locator('#said').innerText(), /compare the text with the label first/i)
+  assert.match(await page.locator('#shared').innerText(), /compare the text with the label first/i)
   assert.equal(new URL(page.url()).hash, '')
   await page.locator('[data-view=compare]').click()
   await page.locator('#text-first').waitFor()

@@ -2,8 +2,7 @@ import type { Texts } from './en.ts'
 
 const de: Texts = {
   title: 'Eine Inhaltsstoffliste prüfen',
-  intro:
-    'Bevor ein Produkt auf frisch genadelte Haut kommt: Nennt sein Etikett Alkohol oder etwas anderes, wovor der Leitfaden „Microneedling for Hair Loss“ warnt?',
+  intro: 'Nennt das Etikett Alkohol? Der Leitfaden „Microneedling for Hair Loss“ warnt davor auf frisch genadelter Haut.',
   language: 'Sprache',
   views: 'Was geprüft wird',
   'view.label': 'Ein Etikett',
@@ -11,7 +10,7 @@ const de: Texts = {
   'view.catalogue': 'Katalog',
 
   'field.label': 'Inhaltsstoffliste',
-  'field.hint': 'Die ganze Liste einfügen oder eintippen, wie sie auf der Packung steht.',
+  'field.hint': 'Die ganze Liste, wie sie auf der Packung steht.',
   'field.clear': 'Neu beginnen',
   photo: 'Foto des Etiketts',
   'photo.picture': 'Das gewählte Bild',

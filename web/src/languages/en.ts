@@ -1,8 +1,7 @@
 /** What the page says. {name} stands for something that is put in. */
 export const en = {
   title: 'Check an ingredient list',
-  intro:
-    'Before you put a product on freshly needled skin: does its label list alcohol, or anything else that the guide “Microneedling for Hair Loss” warns against?',
+  intro: 'Does the label list alcohol? The guide “Microneedling for Hair Loss” warns against it on freshly needled skin.',
   language: 'Language',
   views: 'What to check',
   'view.label': 'One label',
@@ -10,7 +9,7 @@ export const en = {
   'view.catalogue': 'Catalogue',
 
   'field.label': 'Ingredient list',
-  'field.hint': 'Paste or type the whole list as it is printed on the pack.',
+  'field.hint': 'The whole list, as printed on the pack.',
   'field.clear': 'Start over',
   photo: 'Photo of the label',
   'photo.picture': 'The chosen picture',

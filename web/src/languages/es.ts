@@ -2,8 +2,7 @@ import type { Texts } from './en.ts'
 
 const es: Texts = {
   title: 'Revisar una lista de ingredientes',
-  intro:
-    'Antes de aplicar un producto sobre la piel recién tratada con agujas: ¿figura en su etiqueta alcohol, u otra cosa que la guía «Microneedling for Hair Loss» desaconseja?',
+  intro: '¿Figura alcohol en la etiqueta? La guía «Microneedling for Hair Loss» lo desaconseja sobre la piel recién tratada con agujas.',
   language: 'Idioma',
   views: 'Qué revisar',
   'view.label': 'Una etiqueta',
@@ -11,7 +10,7 @@ const es: Texts = {
   'view.catalogue': 'Catálogo',
 
   'field.label': 'Lista de ingredientes',
-  'field.hint': 'Pegue o escriba la lista completa, tal como está impresa en el envase.',
+  'field.hint': 'La lista completa, tal como figura en el envase.',
   'field.clear': 'Empezar de nuevo',
   photo: 'Foto de la etiqueta',
   'photo.picture': 'La imagen elegida',

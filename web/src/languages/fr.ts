@@ -2,8 +2,7 @@ import type { Texts } from './en.ts'
 
 const fr: Texts = {
   title: 'Vérifier une liste d’ingrédients',
-  intro:
-    'Avant d’appliquer un produit sur une peau qui vient d’être piquée : son étiquette indique-t-elle de l’alcool, ou autre chose que déconseille le guide « Microneedling for Hair Loss » ?',
+  intro: 'L’étiquette indique-t-elle de l’alcool ? Le guide « Microneedling for Hair Loss » le déconseille sur une peau qui vient d’être piquée.',
   language: 'Langue',
   views: 'Que vérifier',
   'view.label': 'Une étiquette',
@@ -11,7 +10,7 @@ const fr: Texts = {
   'view.catalogue': 'Catalogue',
 
   'field.label': 'Liste d’ingrédients',
-  'field.hint': 'Collez ou saisissez la liste entière, telle qu’elle est imprimée sur l’emballage.',
+  'field.hint': 'La liste entière, telle qu’elle figure sur l’emballage.',
   'field.clear': 'Recommencer',
   photo: 'Photo de l’étiquette',
   'photo.picture': 'L’image choisie',

@@ -2,8 +2,7 @@ import type { Texts } from './en.ts'
 
 const ko: Texts = {
   title: '전성분 확인하기',
-  intro:
-    '갓 니들링한 피부에 제품을 바르기 전에: 라벨에 알코올이나, 가이드 “Microneedling for Hair Loss”가 주의하라고 하는 다른 성분이 적혀 있나요?',
+  intro: '라벨에 알코올이 적혀 있나요? 가이드 “Microneedling for Hair Loss”는 갓 니들링한 피부에 알코올을 주의하라고 합니다.',
   language: '언어',
   views: '확인할 대상',
   'view.label': '라벨 하나',
@@ -11,7 +10,7 @@ const ko: Texts = {
   'view.catalogue': '상품 목록',
 
   'field.label': '전성분 목록',
-  'field.hint': '포장에 인쇄된 목록 전체를 붙여 넣거나 입력하세요.',
+  'field.hint': '포장에 적힌 성분 목록 전체를 넣으세요.',
   'field.clear': '처음부터',
   photo: '라벨 사진',
   'photo.picture': '선택한 사진',
