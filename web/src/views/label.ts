@@ -44,7 +44,7 @@ export function setText(text: string, from?: { fromPhoto: PhotoReading }): void 
   reading = from?.fromPhoto
   uncertain = reading ? [...reading.uncertain] : []
   before = text
-  note(reading ? say('photo.from') : '')
+  note('')
   if (!reading) void forgetPhoto()
   changed()
 }
