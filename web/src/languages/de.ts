@@ -131,6 +131,7 @@ const de: Texts = {
   'catalogue.failed': 'Die Datei konnte nicht zu Ende gelesen werden: {why}',
   'catalogue.counts': 'Produkte nach Ergebnis',
   'catalogue.empty': 'Diese Datei hat keine Zeilen.',
+  'catalogue.no-csv': 'Das ist keine CSV-Datei. Für Arbeitsmappen, JSON und andere Formate gibt es den Befehl needlint.',
   'catalogue.annotated-before': 'Die Datei hat Spalten einer früheren Prüfung. Sie bleiben; neue kommen hinzu.',
   'catalogue.findings': 'Befunde',
   'catalogue.findings.none': 'Keine Befunde.',

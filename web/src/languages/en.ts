@@ -128,6 +128,7 @@ export const en = {
   'catalogue.failed': 'The file could not be read to its end: {why}',
   'catalogue.counts': 'Products by verdict',
   'catalogue.empty': 'This file has no rows.',
+  'catalogue.no-csv': 'This is not a CSV file. For workbooks, JSON and other formats, use the needlint command.',
   'catalogue.annotated-before': 'The file has columns of an earlier check. They are kept; new ones are added.',
   'catalogue.findings': 'Findings',
   'catalogue.findings.none': 'No findings.',

@@ -130,6 +130,7 @@ const es: Texts = {
   'catalogue.failed': 'El archivo no se pudo leer hasta el final: {why}',
   'catalogue.counts': 'Productos por resultado',
   'catalogue.empty': 'Este archivo no tiene filas.',
+  'catalogue.no-csv': 'No es un archivo CSV. Para libros de cálculo, JSON y otros formatos, use el comando needlint.',
   'catalogue.annotated-before': 'El archivo ya tiene columnas de una revisión anterior. Se conservan y se añaden otras nuevas.',
   'catalogue.findings': 'Hallazgos',
   'catalogue.findings.none': 'Sin hallazgos.',

@@ -131,6 +131,7 @@ const fr: Texts = {
   'catalogue.failed': 'Le fichier n’a pas pu être lu jusqu’au bout : {why}',
   'catalogue.counts': 'Produits par résultat',
   'catalogue.empty': 'Ce fichier n’a aucune ligne.',
+  'catalogue.no-csv': 'Ce n’est pas un fichier CSV. Pour les classeurs, JSON et d’autres formats, utilisez la commande needlint.',
   'catalogue.annotated-before':
     'Le fichier a déjà les colonnes d’une vérification précédente. Elles restent ; de nouvelles sont ajoutées.',
   'catalogue.findings': 'Constats',

@@ -129,6 +129,7 @@ const ko: Texts = {
   'catalogue.failed': '파일을 끝까지 읽지 못했습니다: {why}',
   'catalogue.counts': '결과별 제품 수',
   'catalogue.empty': '이 파일에는 행이 없습니다.',
+  'catalogue.no-csv': 'CSV 파일이 아닙니다. 엑셀 파일, JSON 등 다른 형식은 needlint 명령을 사용하세요.',
   'catalogue.annotated-before': '이전 확인의 열이 이미 있습니다. 그대로 두고 새 열을 더합니다.',
   'catalogue.findings': '발견',
   'catalogue.findings.none': '발견 없음.',
