@@ -10,7 +10,7 @@ const de: Texts = {
   'view.catalogue': 'Katalog',
 
   'field.label': 'Inhaltsstoffliste',
-  'field.hint': 'Die ganze Liste, wie sie auf der Packung steht.',
+  'field.hint': 'Die ganze Liste, wie auf der Packung.',
   'field.clear': 'Neu beginnen',
   photo: 'Foto des Etiketts',
   'photo.picture': 'Das gewählte Bild',

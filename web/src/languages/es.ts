@@ -10,7 +10,7 @@ const es: Texts = {
   'view.catalogue': 'Catálogo',
 
   'field.label': 'Lista de ingredientes',
-  'field.hint': 'La lista completa, tal como figura en el envase.',
+  'field.hint': 'La lista completa, como en el envase.',
   'field.clear': 'Empezar de nuevo',
   photo: 'Foto de la etiqueta',
   'photo.picture': 'La imagen elegida',

@@ -10,7 +10,7 @@ const fr: Texts = {
   'view.catalogue': 'Catalogue',
 
   'field.label': 'Liste d’ingrédients',
-  'field.hint': 'La liste entière, telle qu’elle figure sur l’emballage.',
+  'field.hint': 'La liste entière, comme sur l’emballage.',
   'field.clear': 'Recommencer',
   photo: 'Photo de l’étiquette',
   'photo.picture': 'L’image choisie',
