@@ -1,5 +1,6 @@
 /** Words of the field that may have been misread, marked behind its text. */
 import { el, find } from './dom.ts'
+import { say } from './language.ts'
 
 /** A stretch of the text, in UTF-16 units; end excluded. */
 export interface Stretch {
@@ -22,10 +23,11 @@ export function moveMarks(marks: Stretch[], before: string, after: string): Stre
   return [...marks.filter(isBefore), ...marks.filter(isBehind).map(moved)]
 }
 
-/** Draws the marks behind the field, which lies over them with the same text in the same place. */
+/** Draws the marks behind the field, which lies over them with the same text in the same place, and lists their words. */
 export function paint(field: HTMLTextAreaElement, marks: Stretch[]): void {
   const behind = find('#uncertain')
   behind.hidden = marks.length === 0
+  list(field, marks)
   if (behind.hidden) return behind.replaceChildren()
   const text = field.value
   const parts: (Node | string)[] = []
@@ -36,4 +38,21 @@ export function paint(field: HTMLTextAreaElement, marks: Stretch[]): void {
   }
   behind.replaceChildren(...parts, `${text.slice(at)}\n`)
   behind.scrollTop = field.scrollTop
+}
+
+/** The words that are marked, each leading to its place: for those who do not see the marks, and for all who correct them. */
+function list(field: HTMLTextAreaElement, marks: Stretch[]): void {
+  const place = document.querySelector<HTMLElement>('#uncertain-words')
+  if (!place) return
+  const word = ({ start, end }: Stretch) => {
+    const button = el('button', { type: 'button', text: field.value.slice(start, end) })
+    button.addEventListener('click', () => {
+      field.focus()
+      field.setSelectionRange(start, end)
+    })
+    return el('li', {}, button)
+  }
+  place.hidden = marks.length === 0
+  place.setAttribute('aria-label', say('photo.words'))
+  place.replaceChildren(...marks.map(word))
 }

@@ -88,6 +88,48 @@ test('a broken row is never clear, and hides no other', async () => {
   assert.ok(counts.unreadable >= 4)
 })
 
+test('a quote that is none swallows no rows, and lines of a cell are no rows', async () => {
+  const page = await opened()
+  for (const [name, lines, verdicts] of [
+    ['a.tsv', ['id\tname\tinci', '5\t"Gel\tAqua, Alcohol Denat., Menthol', '6\tOil"\tJojoba Oil', '7\tSoap\tSodium Palmate, Aqua'], [1, 0, 2, 0]],
+    ['b.csv', ['id,name,inci', '5,"Gel,"Aqua, Alcohol Denat."', '6,Oil",Jojoba Oil', '7,Soap,"Sodium Palmate, Aqua"'], [1, 0, 2, 0]],
+    ['c.csv', ['id,name,inci', '5,Gel,"Aqua,', 'Glycerin, Urea,', '1,2-Hexanediol, Panthenol"', '7,Soap,"Sodium Palmate, Aqua"'], [0, 0, 2, 0]],
+  ]) {
+    const { counts } = await scanned(page, file(name, `${lines.join('\n')}\n`))
+    assert.deepEqual(Object.values(counts), verdicts, name)
+  }
+})
+
+test('what is in another encoding is not cleared', async () => {
+  const page = await opened()
+  // Cyrillic in Windows-1251, and French in Windows-1252
+  const cyrillic = Buffer.from([0xf1, 0xef, 0xe8, 0xf0, 0xf2])
+  const french = Buffer.from('Huile de pépins de raisin', 'latin1')
+  for (const [name, verdicts] of [[cyrillic, [0, 0, 0, 1]], [french, [0, 0, 1, 0]]]) {
+    const buffer = Buffer.concat([Buffer.from('id,inci\n1,"Aqua, Glycerin, '), name, Buffer.from(', Panthenol, Niacinamide"\n')])
+    const { counts } = await scanned(page, { name: 'a.csv', mimeType: 'text/csv', buffer })
+    assert.deepEqual(Object.values(counts), verdicts)
+  }
+})
+
+test('a file that is dropped anywhere is scanned, and one of another kind is refused', async () => {
+  const page = await here.open()
+  const drop = (name, text) =>
+    page.evaluate(([name, text]) => {
+      const dataTransfer = new DataTransfer()
+      dataTransfer.items.add(new File([text], name))
+      document.querySelector('h1').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+    }, [name, text])
+  await drop('shop.csv', 'id,inci\n1,"Water, Alcohol Denat."\n')
+  await page.getByRole('table', { name: 'Findings' }).waitFor()
+  for (const text of ['{"inci":"Water"}\n', '[{"inci":"Water"}]', 'PK\x03\x04 a workbook']) {
+    await drop('shop', text)
+    await page.locator('#catalogue-said', { hasText: 'not a CSV file' }).waitFor()
+    assert.equal(await page.getByRole('table').count(), 0)
+  }
+  page.isQuiet()
+})
+
 test('columns can be chosen', async () => {
   const page = await opened()
   await page.locator('#catalogue').setInputFiles(file('odd.csv', 'a,b\n1,"Water, Alcohol Denat."\n2,"Water, Glycerin, Panthenol"\n'))

@@ -61,7 +61,7 @@ test('all of it can be done with the keyboard alone', async () => {
   await reach('photo')
   await reach('share')
   await page.keyboard.press('Enter')
-  await page.locator('#said:not(:empty)').waitFor()
+  await page.locator('#shared:not(:empty)').waitFor()
   // through the examples to the first mark
   for (let presses = 0; presses < 40; presses++) {
     await page.keyboard.press('Tab')

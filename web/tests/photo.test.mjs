@@ -52,6 +52,37 @@ test('a text from a photo stays one while it is corrected', async () => {
   assert.match(await page.getByRole('status').innerText(), /from a photo/i)
 })
 
+/** A picture that is read badly. */
+async function blurred(kind) {
+  const outOfFocus = (one) => one.style === 'out of focus' && one.half === 'tuned' && one.kind === kind
+  return drawing.draw((await drawing.cases()).find(outOfFocus))
+}
+
+test('words that may be wrong are marked and listed, each leads to its place, and a corrected one is right', async () => {
+  assert.equal(await verdictOf(page, await blurred('plain')), 'unreadable')
+  const listed = page.getByRole('list', { name: 'Words that may be wrong' }).getByRole('button')
+  const words = await listed.allInnerTexts()
+  assert.ok(words.length > 4)
+  assert.deepEqual(await page.locator('#uncertain mark').allTextContents(), words)
+  await listed.nth(1).focus()
+  await page.keyboard.press('Enter')
+  const selected = await page.evaluate(() => {
+    const { value, selectionStart, selectionEnd, id } = document.activeElement
+    return [id, value.slice(selectionStart, selectionEnd)]
+  })
+  assert.deepEqual(selected, ['text', words[1]])
+  await page.keyboard.type('Trifolium')
+  await page.waitForFunction((count) => document.querySelectorAll('#uncertain-words button').length === count, words.length - 1)
+  assert.deepEqual(await page.locator('#uncertain mark').allTextContents(), words.toSpliced(1, 1))
+})
+
+test('a photo that cannot be read asks for another, whatever could be read of it', async () => {
+  for (const kind of ['plain', 'look-alike']) {
+    assert.equal(await verdictOf(page, await blurred(kind)), 'unreadable')
+    assert.match(await page.getByRole('status').innerText(), /^UNREADABLE[^]*not an all-clear[^]*Take another photo: closer, sharper/, kind)
+  }
+})
+
 test('a part is chosen by dragging, and by keys', async () => {
   assert.equal(await verdictOf(page, await picture('sd')), 'avoid')
   const view = page.locator('.photo-view')
@@ -84,7 +115,7 @@ test('a file that is no picture is said to be none', async () => {
 test('a text that nobody has compared is neither shared nor handed on to be compared', async () => {
   await verdictOf(page, await picture('plain'))
   await page.getByRole('button', { name: 'Share', exact: true }).click()
-  assert.match(await page.locator('#said').innerText(), /compare the text with the label first/i)
+  assert.match(await page.locator('#shared').innerText(), /compare the text with the label first/i)
   assert.equal(new URL(page.url()).hash, '')
   await page.locator('[data-view=compare]').click()
   await page.locator('#text-first').waitFor()

@@ -10,11 +10,11 @@ test('a shared link gives the same text and answer', async () => {
   const page = await here.open()
   await answerTo(page, TEXT)
   await page.getByRole('button', { name: 'Share' }).click()
-  await page.locator('#said:not(:empty)').waitFor()
+  await page.locator('#shared:not(:empty)').waitFor()
   const address = new URL(page.url())
   assert.equal(address.search, '')
   assert.match(address.hash, /^#text=/)
-  assert.match(await page.locator('#said').innerText(), /no server sees it/)
+  assert.match(await page.locator('#shared').innerText(), /no server sees it/)
   page.isQuiet()
 
   const other = await here.open({ path: address.hash })

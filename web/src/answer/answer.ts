@@ -46,13 +46,15 @@ export function showVerdict(place: HTMLElement, answer: Answer, isFromPhoto = fa
   place.replaceChildren(...made.childNodes)
 }
 
-/** How to get an answer, where there is none. Of a photo all reasons are said, as each has another remedy. */
+/** How to get an answer, where there is none. Of a photo all reasons are said, and that another may be better. */
 function better({ report, photo }: Answer): HTMLElement[] {
   if (!report.unreadable) return []
-  if (!photo || photo.doubts.length === 0) return [el('p', { class: 'better', text: sayOf('better', report.unreadable) })]
-  const doubts = photo.doubts.map((doubt) => el('li', { text: sayOf('doubt', doubt) }))
-  return [el('ul', { class: 'doubts' }, ...doubts), el('p', { class: 'better', text: say('doubt.another') })]
+  const doubts = (photo?.doubts ?? []).map((doubt) => el('li', { text: sayOf('doubt', doubt) }))
+  const first = doubts.length > 0 ? el('ul', { class: 'doubts' }, ...doubts) : advice(sayOf('better', report.unreadable))
+  return photo ? [first, advice(say('doubt.another'))] : [first]
 }
+
+const advice = (text: string) => el('p', { class: 'better', text })
 
 /** The word in the reader's language, and where the text is from. */
 function beside(verdict: Verdict, isFromPhoto: boolean): HTMLElement[] {

@@ -4,7 +4,7 @@ import type { Head, JudgedRow } from '../engine/answer.ts'
 import { Engine } from '../engine/wasm.ts'
 import type { Columns, Counts, Message, Order, ShownRow } from './messages.ts'
 import { RowReader, type Row } from './rows.ts'
-import { textOf } from './text.ts'
+import { encodingOf, GUESSED, textOf } from './text.ts'
 
 declare const self: DedicatedWorkerGlobalScope
 
@@ -18,14 +18,16 @@ const tell = (message: Message) => self.postMessage(message)
 
 self.onmessage = async ({ data }: MessageEvent<Order>) => {
   try {
-    await new Scan(await engine, data).run()
+    const encoding = await encodingOf(data.file)
+    if (!encoding) return tell({ kind: 'no-csv' })
+    await new Scan(await engine, data, encoding).run()
   } catch (error) {
     tell({ kind: 'failed', why: error instanceof Error ? error.message : String(error) })
   }
 }
 
 class Scan {
-  private readonly rows = new RowReader()
+  private readonly rows: RowReader
   private readonly counts: Counts = { avoid: 0, caution: 0, clear: 0, unreadable: 0 }
   private readonly findings: ShownRow[] = []
   private readonly unread: ShownRow[] = []
@@ -39,12 +41,15 @@ class Scan {
   constructor(
     private readonly engine: Engine,
     private readonly order: Order,
-  ) {}
+    private readonly encoding: string,
+  ) {
+    this.rows = new RowReader(encoding === GUESSED)
+  }
 
   async run(): Promise<void> {
     const start = performance.now()
     let last: { text: string; read: number } | undefined
-    for await (const piece of textOf(this.order.file)) {
+    for await (const piece of textOf(this.order.file, this.encoding)) {
       if (last && !this.take(last.text, last.read, false)) return
       last = piece
     }
@@ -89,10 +94,12 @@ class Scan {
     this.number++
     const missing = delimiter.repeat(Math.max(0, header.length - row.fields.length))
     if (row.fields.every((field) => field.trim() === '')) return row.raw + missing + delimiter.repeat(3) + row.lineEnd
+    // a row that is cut short may have its list in any of its cells
     const isCut = row.fields.length <= columns.ingredients
+    const from = isCut ? 0 : columns.ingredients
     // a list with the delimiter in it, and without quotes, goes on in the cells behind its own
     const more = Math.max(0, row.fields.length - header.length)
-    const list = row.fields.slice(columns.ingredients, columns.ingredients + 1 + more).join(delimiter)
+    const list = row.fields.slice(from, columns.ingredients + 1 + more).join(delimiter)
     const judged = this.engine.ask<JudgedRow>({
       ask: 'row',
       list,

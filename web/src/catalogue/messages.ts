@@ -28,4 +28,5 @@ export type Message =
   | { kind: 'progress'; rows: number; read: number; counts: Counts }
   | { kind: 'found'; findings: ShownRow[]; unread: ShownRow[] }
   | { kind: 'done'; rows: number; seconds: number; counts: Counts; annotated: Blob }
+  | { kind: 'no-csv' }
   | { kind: 'failed'; why: string }

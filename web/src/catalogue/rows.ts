@@ -13,6 +13,12 @@ export interface Row {
 /** Longer than this is no row: a quote is open. */
 const LONGEST_ROW = 8 << 20
 
+/** What tells products apart is a word with a digit, most often. */
+const ID = /^[^\s"<>,;]*\d[^\s"<>,;]*$/
+
+/** No text in Windows-1252 has these, or three letters in a row that are not ASCII: it is in another encoding. */
+const NOT_WESTERN = /[\x81ƒ\x8d\x8f\x90\x9d]|[^\0-\x7f\xa0«»–—‘’“”„•®™°]{3}/
+
 /** Papa's own parser, which says where each row ends. Its types leave that out. */
 interface Parser {
   parse(text: string, start: number, leavesLastRow: boolean): unknown
@@ -30,6 +36,11 @@ export class RowReader {
   private newline = '\n'
   private rest = ''
   private isBegun = false
+  /** How many fields the header has. */
+  private width = 0
+
+  /** `isGuessed`: whether the encoding of the file is only what bytes of no known one are taken for. */
+  constructor(private readonly isGuessed = false) {}
 
   /** The rows that are complete with this piece of the text. */
   read(piece: string, isLast: boolean): Row[] {
@@ -61,7 +72,7 @@ export class RowReader {
     const step = ({ data, errors, meta }: Step) => {
       const [fields] = data
       const raw = text.slice(at, meta.cursor)
-      isOpen = errors.length > 0 && raw.slice(0, -this.newline.length).includes(this.newline)
+      isOpen = (errors.length > 0 && raw.slice(0, -this.newline.length).includes(this.newline)) || this.swallows(raw)
       if (isOpen || !fields) return parser.abort()
       at = meta.cursor
       if (raw !== '') rows.push(this.row(fields, raw, errors.length > 0))
@@ -80,11 +91,28 @@ export class RowReader {
     if (raw !== '') rows.push(this.row(raw.split(this.delimiter), raw, true))
   }
 
+  /** Whether a line within the quotes of a row reads like a row of its own: a quote that is none would hide it. */
+  private swallows(raw: string): boolean {
+    const [first = '', ...others] = raw.trimEnd().split(this.newline)
+    return this.width > 1 && others.some((line) => this.isRow(line, first))
+  }
+
+  /** It has a field for each column, and begins with an id as the row does that it is in; a list has no tabs. */
+  private isRow(line: string, first: string): boolean {
+    const cut = (text: string) => text.replace(/"[^"]*"/g, '""').split(this.delimiter)
+    const [id = '', ...fields] = cut(line)
+    if (fields.length + 1 !== this.width) return false
+    const isText = fields.some((field) => /^ |^\d-/.test(field))
+    return this.delimiter === '\t' || (ID.test(id) && ID.test(cut(first)[0] ?? '') && !isText)
+  }
+
   private row(fields: string[], text: string, isBroken: boolean): Row {
+    this.width ||= fields.length
     const raw = text.replace(/(\r\n|\n|\r)$/, '')
     const last = fields.length - 1
     const cut = fields.map((field, at) => (at === last ? field.replace(/[\r\n]+$/, '') : field))
-    return { fields: cut, raw, lineEnd: text.slice(raw.length), isBroken: isBroken || /[\0\ufffd]/.test(text) }
+    const isUnread = /[\0\ufffd]/.test(text) || (this.isGuessed && NOT_WESTERN.test(text))
+    return { fields: cut, raw, lineEnd: text.slice(raw.length), isBroken: isBroken || isUnread }
   }
 }
 

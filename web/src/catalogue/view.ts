@@ -100,6 +100,10 @@ function hear(message: Message): void {
       keep(message.annotated)
       return showAll()
     }
+    case 'no-csv':
+      end()
+      ending = say('catalogue.no-csv')
+      return showAll()
     case 'failed':
       end()
       ending = say('catalogue.failed', { why: message.why })

@@ -2,8 +2,7 @@ import type { Texts } from './en.ts'
 
 const de: Texts = {
   title: 'Eine Inhaltsstoffliste prüfen',
-  intro:
-    'Bevor ein Produkt auf frisch genadelte Haut kommt: Nennt sein Etikett Alkohol oder etwas anderes, wovor der Leitfaden „Microneedling for Hair Loss“ warnt?',
+  intro: 'Nennt das Etikett Alkohol? Der Leitfaden „Microneedling for Hair Loss“ warnt davor auf frisch genadelter Haut.',
   language: 'Sprache',
   views: 'Was geprüft wird',
   'view.label': 'Ein Etikett',
@@ -11,7 +10,7 @@ const de: Texts = {
   'view.catalogue': 'Katalog',
 
   'field.label': 'Inhaltsstoffliste',
-  'field.hint': 'Die ganze Liste einfügen oder eintippen, wie sie auf der Packung steht.',
+  'field.hint': 'Die ganze Liste, wie auf der Packung.',
   'field.clear': 'Neu beginnen',
   photo: 'Foto des Etiketts',
   'photo.picture': 'Das gewählte Bild',
@@ -21,6 +20,7 @@ const de: Texts = {
   'photo.loading': 'Die Texterkennung wird geladen (7 MB, einmalig) …',
   'photo.reading': 'Der Text wird gelesen …',
   'photo.done': 'Wörter, die falsch sein können, im Text markiert: {n}.',
+  'photo.words': 'Wörter, die falsch sein können',
   'photo.cut': 'Zeigt das Bild mehr als die Liste der Inhaltsstoffe, ziehen Sie einen Rahmen um die Liste und lesen Sie diesen Teil. Die ganze Liste muss darin sein, mit etwas Abstand auf allen Seiten.',
   'photo.read': 'Markierten Teil lesen',
   'photo.turn': 'Um 90° drehen',
@@ -39,7 +39,6 @@ const de: Texts = {
   'doubt.like-warned': 'Ein Name könnte der falsch gelesene Name eines Stoffes sein, den man meiden soll.',
   'doubt.another': 'Machen Sie ein anderes Foto: näher, schärfer, in gleichmäßigem Licht, mit der ganzen Liste darauf. Oder berichtigen Sie den Text und bestätigen Sie ihn.',
   'photo.failed': 'Das Foto konnte nicht gelesen werden: {why}',
-  'photo.from': 'Aus einem Foto gelesen. Bitte mit dem Etikett vergleichen: Markierte Wörter können falsch sein.',
   share: 'Teilen',
   'share.copied': 'Link kopiert. Die Liste steht im Link selbst; kein Server bekommt sie zu sehen.',
   'share.ready': 'Der Link steht in der Adresszeile. Die Liste steht im Link selbst; kein Server bekommt sie zu sehen.',
@@ -132,6 +131,7 @@ const de: Texts = {
   'catalogue.failed': 'Die Datei konnte nicht zu Ende gelesen werden: {why}',
   'catalogue.counts': 'Produkte nach Ergebnis',
   'catalogue.empty': 'Diese Datei hat keine Zeilen.',
+  'catalogue.no-csv': 'Das ist keine CSV-Datei. Für Arbeitsmappen, JSON und andere Formate gibt es den Befehl needlint.',
   'catalogue.annotated-before': 'Die Datei hat Spalten einer früheren Prüfung. Sie bleiben; neue kommen hinzu.',
   'catalogue.findings': 'Befunde',
   'catalogue.findings.none': 'Keine Befunde.',

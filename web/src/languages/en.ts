@@ -1,8 +1,7 @@
 /** What the page says. {name} stands for something that is put in. */
 export const en = {
   title: 'Check an ingredient list',
-  intro:
-    'Before you put a product on freshly needled skin: does its label list alcohol, or anything else that the guide “Microneedling for Hair Loss” warns against?',
+  intro: 'Does the label list alcohol? The guide “Microneedling for Hair Loss” warns against it on freshly needled skin.',
   language: 'Language',
   views: 'What to check',
   'view.label': 'One label',
@@ -10,7 +9,7 @@ export const en = {
   'view.catalogue': 'Catalogue',
 
   'field.label': 'Ingredient list',
-  'field.hint': 'Paste or type the whole list as it is printed on the pack.',
+  'field.hint': 'The whole list, as printed on the pack.',
   'field.clear': 'Start over',
   photo: 'Photo of the label',
   'photo.picture': 'The chosen picture',
@@ -20,6 +19,7 @@ export const en = {
   'photo.loading': 'Loading what reads photos (7 MB, once)…',
   'photo.reading': 'Reading the text…',
   'photo.done': 'Words that may be wrong, marked in the text: {n}.',
+  'photo.words': 'Words that may be wrong',
   'photo.cut': 'If the picture shows more than the ingredient list, drag a frame around the list and read that part. The whole list has to be inside, with some space on all sides.',
   'photo.read': 'Read the marked part',
   'photo.turn': 'Turn by 90°',
@@ -38,7 +38,6 @@ export const en = {
   'doubt.like-warned': 'A name could be a misread name of something to avoid.',
   'doubt.another': 'Take another photo: closer, sharper, in even light, with the whole list in it. Or correct the text and confirm it.',
   'photo.failed': 'The photo could not be read: {why}',
-  'photo.from': 'Read from a photo. Compare the text with the label: marked words may be wrong.',
   share: 'Share',
   'share.copied': 'Link copied. The list is in the link itself; no server sees it.',
   'share.ready': 'The link is in the address bar. The list is in the link itself; no server sees it.',
@@ -129,6 +128,7 @@ export const en = {
   'catalogue.failed': 'The file could not be read to its end: {why}',
   'catalogue.counts': 'Products by verdict',
   'catalogue.empty': 'This file has no rows.',
+  'catalogue.no-csv': 'This is not a CSV file. For workbooks, JSON and other formats, use the needlint command.',
   'catalogue.annotated-before': 'The file has columns of an earlier check. They are kept; new ones are added.',
   'catalogue.findings': 'Findings',
   'catalogue.findings.none': 'No findings.',

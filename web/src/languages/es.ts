@@ -2,8 +2,7 @@ import type { Texts } from './en.ts'
 
 const es: Texts = {
   title: 'Revisar una lista de ingredientes',
-  intro:
-    'Antes de aplicar un producto sobre la piel recién tratada con agujas: ¿figura en su etiqueta alcohol, u otra cosa que la guía «Microneedling for Hair Loss» desaconseja?',
+  intro: '¿Figura alcohol en la etiqueta? La guía «Microneedling for Hair Loss» lo desaconseja sobre la piel recién tratada con agujas.',
   language: 'Idioma',
   views: 'Qué revisar',
   'view.label': 'Una etiqueta',
@@ -11,7 +10,7 @@ const es: Texts = {
   'view.catalogue': 'Catálogo',
 
   'field.label': 'Lista de ingredientes',
-  'field.hint': 'Pegue o escriba la lista completa, tal como está impresa en el envase.',
+  'field.hint': 'La lista completa, como en el envase.',
   'field.clear': 'Empezar de nuevo',
   photo: 'Foto de la etiqueta',
   'photo.picture': 'La imagen elegida',
@@ -21,6 +20,7 @@ const es: Texts = {
   'photo.loading': 'Cargando la lectura de fotos (7 MB, una sola vez)…',
   'photo.reading': 'Leyendo el texto…',
   'photo.done': 'Palabras que pueden estar mal, marcadas en el texto: {n}.',
+  'photo.words': 'Palabras que pueden estar mal',
   'photo.cut': 'Si la imagen muestra más que la lista de ingredientes, arrastre un marco alrededor de la lista y lea esa parte. La lista entera tiene que quedar dentro, con algo de espacio a cada lado.',
   'photo.read': 'Leer la parte marcada',
   'photo.turn': 'Girar 90°',
@@ -39,7 +39,6 @@ const es: Texts = {
   'doubt.like-warned': 'Un nombre podría ser, mal leído, el de algo que hay que evitar.',
   'doubt.another': 'Haga otra foto: más cerca, más nítida, con luz uniforme y con la lista entera. O corrija el texto y confírmelo.',
   'photo.failed': 'No se pudo leer la foto: {why}',
-  'photo.from': 'Leído de una foto. Compare el texto con la etiqueta: las palabras marcadas pueden estar mal.',
   share: 'Compartir',
   'share.copied': 'Enlace copiado. La lista está en el propio enlace; ningún servidor la ve.',
   'share.ready': 'El enlace está en la barra de direcciones. La lista está en el propio enlace; ningún servidor la ve.',
@@ -131,6 +130,7 @@ const es: Texts = {
   'catalogue.failed': 'El archivo no se pudo leer hasta el final: {why}',
   'catalogue.counts': 'Productos por resultado',
   'catalogue.empty': 'Este archivo no tiene filas.',
+  'catalogue.no-csv': 'No es un archivo CSV. Para libros de cálculo, JSON y otros formatos, use el comando needlint.',
   'catalogue.annotated-before': 'El archivo ya tiene columnas de una revisión anterior. Se conservan y se añaden otras nuevas.',
   'catalogue.findings': 'Hallazgos',
   'catalogue.findings.none': 'Sin hallazgos.',

@@ -2,8 +2,7 @@ import type { Texts } from './en.ts'
 
 const fr: Texts = {
   title: 'Vérifier une liste d’ingrédients',
-  intro:
-    'Avant d’appliquer un produit sur une peau qui vient d’être piquée : son étiquette indique-t-elle de l’alcool, ou autre chose que déconseille le guide « Microneedling for Hair Loss » ?',
+  intro: 'L’étiquette indique-t-elle de l’alcool ? Le guide « Microneedling for Hair Loss » le déconseille sur une peau qui vient d’être piquée.',
   language: 'Langue',
   views: 'Que vérifier',
   'view.label': 'Une étiquette',
@@ -11,7 +10,7 @@ const fr: Texts = {
   'view.catalogue': 'Catalogue',
 
   'field.label': 'Liste d’ingrédients',
-  'field.hint': 'Collez ou saisissez la liste entière, telle qu’elle est imprimée sur l’emballage.',
+  'field.hint': 'La liste entière, comme sur l’emballage.',
   'field.clear': 'Recommencer',
   photo: 'Photo de l’étiquette',
   'photo.picture': 'L’image choisie',
@@ -21,6 +20,7 @@ const fr: Texts = {
   'photo.loading': 'Chargement de la lecture de photos (7 Mo, une seule fois)…',
   'photo.reading': 'Lecture du texte…',
   'photo.done': 'Mots peut-être faux, marqués dans le texte : {n}.',
+  'photo.words': 'Mots peut-être faux',
   'photo.cut': 'Si l’image montre plus que la liste d’ingrédients, tracez un cadre autour de la liste et lisez cette partie. Toute la liste doit s’y trouver, avec un peu de marge de chaque côté.',
   'photo.read': 'Lire la partie marquée',
   'photo.turn': 'Tourner de 90°',
@@ -39,7 +39,6 @@ const fr: Texts = {
   'doubt.like-warned': 'Un nom pourrait être, mal lu, celui d’une substance à éviter.',
   'doubt.another': 'Prenez une autre photo : de plus près, plus nette, sous une lumière régulière, avec toute la liste. Ou corrigez le texte et confirmez-le.',
   'photo.failed': 'La photo n’a pas pu être lue : {why}',
-  'photo.from': 'Lu sur une photo. Comparez le texte avec l’étiquette : les mots marqués peuvent être faux.',
   share: 'Partager',
   'share.copied': 'Lien copié. La liste est dans le lien lui-même ; aucun serveur ne la voit.',
   'share.ready': 'Le lien est dans la barre d’adresse. La liste est dans le lien lui-même ; aucun serveur ne la voit.',
@@ -132,6 +131,7 @@ const fr: Texts = {
   'catalogue.failed': 'Le fichier n’a pas pu être lu jusqu’au bout : {why}',
   'catalogue.counts': 'Produits par résultat',
   'catalogue.empty': 'Ce fichier n’a aucune ligne.',
+  'catalogue.no-csv': 'Ce n’est pas un fichier CSV. Pour les classeurs, JSON et d’autres formats, utilisez la commande needlint.',
   'catalogue.annotated-before':
     'Le fichier a déjà les colonnes d’une vérification précédente. Elles restent ; de nouvelles sont ajoutées.',
   'catalogue.findings': 'Constats',

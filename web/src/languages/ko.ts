@@ -2,8 +2,7 @@ import type { Texts } from './en.ts'
 
 const ko: Texts = {
   title: '전성분 확인하기',
-  intro:
-    '갓 니들링한 피부에 제품을 바르기 전에: 라벨에 알코올이나, 가이드 “Microneedling for Hair Loss”가 주의하라고 하는 다른 성분이 적혀 있나요?',
+  intro: '라벨에 알코올이 적혀 있나요? 가이드 “Microneedling for Hair Loss”는 갓 니들링한 피부에 알코올을 주의하라고 합니다.',
   language: '언어',
   views: '확인할 대상',
   'view.label': '라벨 하나',
@@ -11,7 +10,7 @@ const ko: Texts = {
   'view.catalogue': '상품 목록',
 
   'field.label': '전성분 목록',
-  'field.hint': '포장에 인쇄된 목록 전체를 붙여 넣거나 입력하세요.',
+  'field.hint': '포장에 적힌 성분 목록 전체를 넣으세요.',
   'field.clear': '처음부터',
   photo: '라벨 사진',
   'photo.picture': '선택한 사진',
@@ -21,6 +20,7 @@ const ko: Texts = {
   'photo.loading': '글자 인식 기능을 불러오는 중(7 MB, 처음 한 번)…',
   'photo.reading': '글자를 읽는 중…',
   'photo.done': '틀렸을 수 있는 단어(글에 표시됨): {n}개',
+  'photo.words': '틀렸을 수 있는 단어',
   'photo.cut': '사진에 성분 목록 말고 다른 것도 있으면, 목록 둘레로 틀을 끌어 그린 뒤 그 부분을 읽으세요. 목록 전체가 사방에 약간의 여백을 두고 틀 안에 들어와야 합니다.',
   'photo.read': '표시한 부분 읽기',
   'photo.turn': '90° 돌리기',
@@ -39,7 +39,6 @@ const ko: Texts = {
   'doubt.like-warned': '피해야 할 성분의 이름을 잘못 읽은 것일 수 있는 이름이 있습니다.',
   'doubt.another': '더 가까이, 더 선명하게, 고른 빛에서, 목록 전체가 나오도록 다시 찍으세요. 또는 글을 고치고 확인하세요.',
   'photo.failed': '사진을 읽지 못했습니다: {why}',
-  'photo.from': '사진에서 읽은 글입니다. 라벨과 비교하세요. 표시된 단어는 틀릴 수 있습니다.',
   share: '공유',
   'share.copied': '링크를 복사했습니다. 목록은 링크 안에만 있으며 어떤 서버도 보지 않습니다.',
   'share.ready': '링크가 주소창에 있습니다. 목록은 링크 안에만 있으며 어떤 서버도 보지 않습니다.',
@@ -130,6 +129,7 @@ const ko: Texts = {
   'catalogue.failed': '파일을 끝까지 읽지 못했습니다: {why}',
   'catalogue.counts': '결과별 제품 수',
   'catalogue.empty': '이 파일에는 행이 없습니다.',
+  'catalogue.no-csv': 'CSV 파일이 아닙니다. 엑셀 파일, JSON 등 다른 형식은 needlint 명령을 사용하세요.',
   'catalogue.annotated-before': '이전 확인의 열이 이미 있습니다. 그대로 두고 새 열을 더합니다.',
   'catalogue.findings': '발견',
   'catalogue.findings.none': '발견 없음.',

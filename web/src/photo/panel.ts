@@ -1,5 +1,5 @@
 import { el } from '../dom.ts'
-import { say, type Key } from '../language.ts'
+import { say, whenLanguageChanges, type Key } from '../language.ts'
 import { Crop } from './crop.ts'
 import { WHOLE, type Picture, type Shares } from './picture.ts'
 
@@ -24,6 +24,8 @@ export class Panel {
   private readonly bar = el('progress', { max: 1 })
   private readonly tools: HTMLElement
   private readonly after: HTMLElement
+  /** What is said of the picture: a text, and what is put into it. */
+  private telling: [key: Key, values?: Record<string, string | number>] = ['photo.preparing']
 
   constructor(place: HTMLElement, wishes: Wishes) {
     this.crop = new Crop(this.view, { start: 'photo.corner.start', end: 'photo.corner.end' })
@@ -36,12 +38,14 @@ export class Panel {
     this.after = el(
       'div',
       { class: 'photo-after' },
+      el('ul', { id: 'uncertain-words', class: 'uncertain-words', hidden: true }),
       text('p', 'photo.compare'),
       button('photo.confirm', () => wishes.confirm()),
     )
     this.panel = el('section', { class: 'photo', hidden: true })
     this.panel.append(this.said, this.bar, this.view, text('p', 'photo.cut', 'hint'), this.tools, this.after)
     place.append(this.panel)
+    whenLanguageChanges(() => this.say())
   }
 
   open(): void {
@@ -59,8 +63,8 @@ export class Panel {
   show(picture: Picture): void {
     this.view.querySelector('canvas')?.remove()
     picture.canvas.setAttribute('role', 'img')
-    picture.canvas.setAttribute('aria-label', say('photo.picture'))
     this.view.prepend(picture.canvas)
+    this.say()
     this.view.hidden = false
     this.tools.hidden = false
     this.crop.set(WHOLE)
@@ -69,25 +73,31 @@ export class Panel {
   /** What goes on, and how much of it is done, where that is known. */
   progress(key: Key, share?: number): void {
     this.enter('reading')
-    // said once, and not anew with every step
-    if (this.said.dataset.text !== key) {
-      this.said.dataset.text = key
-      this.said.textContent = say(key)
-    }
+    this.tell(key)
     if (share === undefined) this.bar.removeAttribute('value')
     else this.bar.value = share
   }
 
   done(uncertain: number): void {
     this.enter('done')
-    delete this.said.dataset.text
-    this.said.textContent = say('photo.done', { n: uncertain })
+    this.tell('photo.done', { n: uncertain })
   }
 
   fail(why: string): void {
     this.enter('failed')
-    delete this.said.dataset.text
-    this.said.textContent = say('photo.failed', { why })
+    this.tell('photo.failed', { why })
+  }
+
+  private tell(...telling: typeof this.telling): void {
+    this.telling = telling
+    this.say()
+  }
+
+  /** Said once, and not anew with every step. */
+  private say(): void {
+    const text = say(...this.telling)
+    if (this.said.textContent !== text) this.said.textContent = text
+    this.view.querySelector('canvas')?.setAttribute('aria-label', say('photo.picture'))
   }
 
   private enter(state: State): void {

@@ -1,6 +1,7 @@
 /** Two lists side by side: what differs, and which is warned against. */
 import { showVerdict } from '../answer/answer.ts'
 import { lists } from '../answer/lists.ts'
+import { keepInSight } from '../answer/sight.ts'
 import { el, find } from '../dom.ts'
 import type { Answer, Comparison } from '../engine/answer.ts'
 import { compare, follow } from '../engine/client.ts'
@@ -23,6 +24,7 @@ export async function start(view: HTMLElement): Promise<void> {
     el('div', { id: 'outcome', role: 'status' }),
     el('div', { class: 'pair' }, ...SIDES.map((side) => el('div', { id: `answer-${side}` }))),
   )
+  keepInSight(find('#outcome'))
   const [first, second] = SIDES.map((side) => find<HTMLTextAreaElement>(`#text-${side}`))
   if (!first || !second) return
   const texts = textOfAddress()
@@ -45,7 +47,7 @@ export async function start(view: HTMLElement): Promise<void> {
 
 function field(side: Side): HTMLElement {
   const label = el('label', { for: `text-${side}`, 'data-text': `compare.${side}`, text: say(`compare.${side}`) })
-  const text = el('textarea', { id: `text-${side}`, rows: 6, dir: 'auto', spellcheck: 'false', autocomplete: 'off' })
+  const text = el('textarea', { id: `text-${side}`, rows: 4, dir: 'auto', spellcheck: 'false', autocomplete: 'off' })
   return el('div', { class: 'field' }, label, el('div', { class: 'paper' }, text))
 }
 

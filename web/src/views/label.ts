@@ -1,5 +1,6 @@
 /** One label: the field, what is put into it, and the answer. */
 import { showAnswer, showFailure, showNothing } from '../answer/answer.ts'
+import { keepInSight } from '../answer/sight.ts'
 import type { Answer } from '../engine/answer.ts'
 import { check, follow } from '../engine/client.ts'
 import { el, find } from '../dom.ts'
@@ -12,6 +13,7 @@ import { moveMarks, paint, type Stretch } from '../uncertain.ts'
 const field = find<HTMLTextAreaElement>('#text')
 const photo = find<HTMLInputElement>('#photo')
 const said = find('#said')
+const shared = find('#shared')
 
 /** What the field was last filled from. */
 let reading: PhotoReading | undefined
@@ -42,7 +44,7 @@ export function setText(text: string, from?: { fromPhoto: PhotoReading }): void 
   reading = from?.fromPhoto
   uncertain = reading ? [...reading.uncertain] : []
   before = text
-  note(reading ? say('photo.from') : '')
+  note('')
   if (!reading) void forgetPhoto()
   changed()
 }
@@ -86,7 +88,7 @@ export function startLabel(): void {
   })
   find('#share').addEventListener('click', async () => {
     // whoever follows a link would take for granted what was perhaps misread
-    note(isFromPhoto() ? say('photo.share') : await shareText([field.value]))
+    shared.textContent = isFromPhoto() ? say('photo.share') : await shareText([field.value])
   })
   addEventListener('hashchange', readAddress)
   whenLanguageChanges(showExamples)
@@ -95,6 +97,7 @@ export function startLabel(): void {
     else showNothing()
     note('')
   })
+  keepInSight(find('#status'))
   showExamples()
   showNothing()
   readAddress()
@@ -130,8 +133,10 @@ function forgetAddress(): void {
   if (location.hash) history.replaceState(null, '', location.pathname + location.search)
 }
 
+/** What there is to say of the text. What was said of sharing another is over. */
 function note(text: string): void {
   said.textContent = text
+  shared.textContent = ''
 }
 
 function showExamples(): void {
@@ -140,7 +145,6 @@ function showExamples(): void {
     button.addEventListener('click', () => {
       forgetAddress()
       setText(text)
-      find('#answer').scrollIntoView({ block: 'nearest' })
     })
     return button
   }
