@@ -5,6 +5,7 @@
 //! further and keeps only letters and digits, so that "Alcohol Denat.", "ALCOHOLDENAT" and "Alco-hol, denat" are one.
 
 mod camel;
+mod edits;
 mod folded;
 mod glyphs;
 mod html;

@@ -13,7 +13,7 @@ use super::claims::{self, claim, is_claim};
 use super::headings::{Mark, headings, is_water};
 use super::prose::{LONGEST_NOTE, before_sentence, is_prose};
 use super::section::LONGEST_HEADING;
-use super::sentence::{ends_a_sentence, ends_sentence, pieces};
+use super::sentence::{ends_a_sentence, ends_sentence, list_before_ending, pieces};
 use super::statements::{is_statement, is_stating};
 use super::tokens::{Kind, SEPARATORS, Token};
 use super::view::View;
@@ -319,17 +319,6 @@ fn lists(view: View<'_>, region: Span, parts: &mut Parts) -> Spans {
         parts.add(view, rest, is_list, &mut lists);
     });
     lists
-}
-
-/// The list that a sentence is but for its ending: "BHT、エタノールを含有します".
-fn list_before_ending(view: View<'_>, sentence: Span) -> Option<Span> {
-    let text = sentence.of(view.text()).trim_end();
-    if !text.ends_with(|c| c >= '\u{3000}') {
-        return None;
-    }
-    let mut endings = view.lexicon.language.sentences.list_endings.iter();
-    let list = endings.find_map(|ending| text.strip_suffix(ending.as_str()))?;
-    Some(Span { end: sentence.start + list.len() as u32, ..sentence })
 }
 
 /// Cuts a region at full stops and line breaks that end a sentence.

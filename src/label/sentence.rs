@@ -67,3 +67,14 @@ pub(super) fn pieces(view: View<'_>, text: Span) -> Vec<Range<usize>> {
     pieces.retain(|piece| !piece.is_empty());
     pieces
 }
+
+/// The list that a sentence is but for its ending: "BHT、エタノールを含有します".
+pub(super) fn list_before_ending(view: View<'_>, sentence: Span) -> Option<Span> {
+    let text = sentence.of(view.text()).trim_end();
+    if !text.ends_with(|c| c >= '\u{3000}') {
+        return None;
+    }
+    let mut endings = view.lexicon.language.sentences.list_endings.iter();
+    let list = endings.find_map(|ending| text.strip_suffix(ending.as_str()))?;
+    Some(Span { end: sentence.start + list.len() as u32, ..sentence })
+}

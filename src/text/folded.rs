@@ -1,13 +1,11 @@
 //! Folded text: a text without what only typography and markup put there.
 
-use std::borrow::Cow;
-
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::decompose_compatible;
 
 use super::own::{combines, run, stands_for_itself};
 use super::typography::{LOST, is_accent, letters, other, plain_letter, typography};
-use super::{Span, camel, glyphs, html, mojibake, numerals};
+use super::{Span, edits, glyphs, html, mojibake};
 
 /// A text without what only typography and markup put there, with the way back to where each byte came from.
 ///
@@ -62,7 +60,7 @@ impl Folded {
         self.text.clear();
         self.pieces.clear();
         let bytes = source.as_bytes();
-        let edits = edits(source);
+        let edits = edits::edits(source);
         let has_bar = memchr::memchr(b'|', bytes).is_some_and(|at| is_letter_bar(source, at));
         let is_plain =
             || memchr::memchr3(b'<', b'&', b'\\', bytes).or_else(|| memchr::memchr2(0, ESCAPE, bytes)).is_none();
@@ -244,55 +242,6 @@ impl Folded {
     pub(super) fn unfinished(&self) -> &str {
         &self.text
     }
-}
-
-/// What is read in place of a stretch of the source, or beside it.
-struct Edit {
-    /// How far the source is read before it. It is read on from the end of `source`.
-    at: usize,
-    source: Span,
-    text: Cow<'static, str>,
-}
-
-/// Where a text is read as more than its characters: names that were run together, numerals that are no digits.
-fn edits(source: &str) -> Vec<Edit> {
-    let parted = camel::starts(source).into_iter().map(|at| {
-        let before = source[..at].chars().next_back().map_or(0, char::len_utf8);
-        Edit { at, source: Span::new(at - before, at), text: ", ".into() }
-    });
-    let numerals = numerals::percentages(source).into_iter();
-    let numerals = numerals.map(|(at, text)| Edit { at: at.start as usize, source: at, text: text.into() });
-    let mut edits: Vec<Edit> = parted.chain(numerals).chain(rings(source)).chain(colons(source)).collect();
-    edits.sort_by_key(|edit| edit.at);
-    edits.dedup_by(|later, earlier| later.at < earlier.source.end as usize);
-    edits
-}
-
-/// Brackets with nothing in them that stand for the letter O: "Ethan()l".
-fn rings(source: &str) -> impl Iterator<Item = Edit> {
-    let rings = memchr::memmem::find_iter(source.as_bytes(), "()");
-    rings.filter(|at| is_between_letters(source, *at, 2)).map(|at| Edit {
-        at,
-        source: Span::new(at, at + 2),
-        text: "o".into(),
-    })
-}
-
-/// Colons where nothing but colons parts names: "Water:Alcohol:Glycerin".
-fn colons(source: &str) -> Vec<Edit> {
-    let colons: Vec<usize> = memchr::memchr_iter(b':', source.as_bytes()).take(MOST_COLONS).collect();
-    let is_list = colons.len() > 1
-        && colons.iter().all(|at| is_between_letters(source, *at, 1))
-        && !source.contains([',', ';', '\n', '|', '.']);
-    let edit = |at: usize| Edit { at, source: Span::new(at, at + 1), text: ", ".into() };
-    if is_list { colons.into_iter().map(edit).collect() } else { Vec::new() }
-}
-
-/// Most items of a list that colons part.
-const MOST_COLONS: usize = 100;
-
-fn is_between_letters(text: &str, at: usize, len: usize) -> bool {
-    text[..at].ends_with(char::is_alphabetic) && text[at + len..].starts_with(char::is_alphabetic)
 }
 
 /// Signs that look like two others one behind the other, in Thai and in Devanagari.

@@ -1,0 +1,54 @@
+//! Where a text is read as something else than it says: names that were run together, numerals, signs that stand for others.
+
+use std::borrow::Cow;
+
+use super::{Span, camel, numerals};
+
+/// What is read in place of a stretch of the source, or beside it.
+pub(super) struct Edit {
+    /// How far the source is read before it. It is read on from the end of `source`.
+    pub(super) at: usize,
+    pub(super) source: Span,
+    pub(super) text: Cow<'static, str>,
+}
+
+/// Where a text is read as more than its characters: names that were run together, numerals that are no digits.
+pub(super) fn edits(source: &str) -> Vec<Edit> {
+    let parted = camel::starts(source).into_iter().map(|at| {
+        let before = source[..at].chars().next_back().map_or(0, char::len_utf8);
+        Edit { at, source: Span::new(at - before, at), text: ", ".into() }
+    });
+    let numerals = numerals::percentages(source).into_iter();
+    let numerals = numerals.map(|(at, text)| Edit { at: at.start as usize, source: at, text: text.into() });
+    let mut edits: Vec<Edit> = parted.chain(numerals).chain(rings(source)).chain(colons(source)).collect();
+    edits.sort_by_key(|edit| edit.at);
+    edits.dedup_by(|later, earlier| later.at < earlier.source.end as usize);
+    edits
+}
+
+/// Brackets with nothing in them that stand for the letter O: "Ethan()l".
+fn rings(source: &str) -> impl Iterator<Item = Edit> {
+    let rings = memchr::memmem::find_iter(source.as_bytes(), "()");
+    rings.filter(|at| is_between_letters(source, *at, 2)).map(|at| Edit {
+        at,
+        source: Span::new(at, at + 2),
+        text: "o".into(),
+    })
+}
+
+/// Colons where nothing but colons parts names: "Water:Alcohol:Glycerin".
+fn colons(source: &str) -> Vec<Edit> {
+    let colons: Vec<usize> = memchr::memchr_iter(b':', source.as_bytes()).take(MOST_COLONS).collect();
+    let is_list = colons.len() > 1
+        && colons.iter().all(|at| is_between_letters(source, *at, 1))
+        && !source.contains([',', ';', '\n', '|', '.']);
+    let edit = |at: usize| Edit { at, source: Span::new(at, at + 1), text: ", ".into() };
+    if is_list { colons.into_iter().map(edit).collect() } else { Vec::new() }
+}
+
+/// Most items of a list that colons part.
+const MOST_COLONS: usize = 100;
+
+fn is_between_letters(text: &str, at: usize, len: usize) -> bool {
+    text[..at].ends_with(char::is_alphabetic) && text[at + len..].starts_with(char::is_alphabetic)
+}
