@@ -23,8 +23,7 @@ pub(in crate::catalogue) struct Head {
 }
 
 /// What stands before the row of a product that is in doubt.
-const DOUBTS: [(char, RowIssue); 4] =
-    [('q', RowIssue::UnclosedQuote), ('o', RowIssue::OddCell), ('s', RowIssue::Scattered), ('z', RowIssue::Nul)];
+const DOUBTS: [(char, RowIssue); 3] = [('q', RowIssue::UnclosedQuote), ('o', RowIssue::OddCell), ('z', RowIssue::Nul)];
 
 /// What is written for a doubt.
 pub(super) fn sign(doubt: RowIssue) -> Option<char> {
