@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::lists;
-use super::part::Part;
+use super::part::{At, Part};
 use super::record::{DELIMITER, sign};
 use super::sources::{RowKind, Sources};
 use crate::catalogue::issue::RowIssue;
@@ -14,15 +14,6 @@ use crate::catalogue::sheet::write_cell;
 
 /// So many products are known by what their variants have in common with them.
 const MOST_KNOWN: usize = 900_000;
-
-/// Where a row stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct At {
-    /// Its number, 1-based, header not counted.
-    pub(super) row: u64,
-    /// The line on which it begins, 1-based.
-    pub(super) line: u64,
-}
 
 /// Puts rows together.
 pub(super) struct Gather {

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::gather::At;
 use super::lists;
 use super::record::{DELIMITER, ID, head};
 use crate::catalogue::sheet::write_cell;
@@ -13,6 +12,15 @@ const MOST_GATHERED: usize = 2 * limits::LIST.0;
 
 /// The most that is kept of an id, a name or a group, in bytes: more than is told.
 const LONGEST: usize = limits::ID.0 + 4;
+
+/// Where a row stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct At {
+    /// Its number, 1-based, header not counted.
+    pub(super) row: u64,
+    /// The line on which it begins, 1-based.
+    pub(super) line: u64,
+}
 
 /// A record, of which all texts are as they are written in it.
 #[derive(Debug)]

@@ -6,7 +6,8 @@ use std::io::{self, Read};
 use memchr::memchr;
 
 use super::Rows;
-use super::gather::{At, Gather};
+use super::gather::Gather;
+use super::part::At;
 use super::sources::Sources;
 use crate::catalogue::blocks::{Blocks, Cut};
 use crate::catalogue::columns::Columns;
