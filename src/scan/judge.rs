@@ -65,7 +65,7 @@ impl<'a> Judge<'a> {
 
     /// Enters how many rows and lines the block with this number has, and their ids. These rows were not read yet.
     fn enter(self, number: u64, mut rows: Rows<'_>, block: &Block, mut ids: IdsOfBlock) -> Count {
-        rows.by_ref().flatten().for_each(|row| ids.add(&row));
+        rows.by_ref().flatten().for_each(|row| ids.add(&row, self.cache.hash(row.list().bytes())));
         let broken = block.broken.map(|broken| Count { rows: 1, lines: broken.lines });
         let here = rows.counted() + broken.unwrap_or_default();
         self.desk.sequencer.enter(number, (here, ids));
@@ -165,9 +165,12 @@ impl<'a> Worker<'a> {
             if taken.is_empty() {
                 break;
             }
-            taken.iter().flatten().filter(|_| counted.is_none()).for_each(|row| ids.add(row));
             let lists = taken.iter().map(|row| row.as_ref().map_or(&[][..], |row| row.list().bytes()));
             let known = self.recent.find(lists);
+            if counted.is_none() {
+                let rows = taken.iter().zip(&known).filter_map(|(row, known)| row.as_ref().ok().zip(Some(known)));
+                rows.for_each(|(row, known)| ids.add(row, known.hash()));
+            }
             let are_utf8 = self.ids_and_names.are_utf8(taken.iter().flatten());
             for (row, known) in taken.drain(..).zip(known) {
                 match row {
