@@ -78,7 +78,8 @@ impl Export {
                 };
                 let export = Export { written: Written::Table(dialect), columns: sources.columns(&names) };
                 let input = behind(input, mark + len + start);
-                let table = Table::new(input, dialect, lines + u64::from(len > 0), options.header);
+                let lines = lines + u64::from(len > 0);
+                let table = Table::new(input, dialect, lines, options.header, (names.len(), &sources));
                 Ok((Some(export), Records::open(table, sources)))
             }
             InputFormat::JsonLines | InputFormat::Xlsx => Ok((None, Box::new(input))),
@@ -90,6 +91,8 @@ impl Export {
 pub(super) struct SheetHeader {
     /// Which of the first rows it is.
     pub(super) place: usize,
+    /// How many columns it names.
+    width: usize,
     columns: Columns,
     sources: Sources,
 }
@@ -98,7 +101,12 @@ impl SheetHeader {
     /// Looks for it in the first rows of a sheet; none if that is read as it stands.
     pub(super) fn find(rows: &[Vec<String>], options: &ReadOptions<'_>) -> Result<Option<SheetHeader>, MissingColumn> {
         let found = table::find(rows, options)?;
-        Ok(found.map(|(place, names, sources)| SheetHeader { place, columns: sources.columns(&names), sources }))
+        Ok(found.map(|(place, names, sources)| SheetHeader {
+            place,
+            width: names.len(),
+            columns: sources.columns(&names),
+            sources,
+        }))
     }
 
     /// The records of a sheet, whose rows are given from its header on.
@@ -106,7 +114,7 @@ impl SheetHeader {
         self, sheet: Sheet, rows: impl Read + Send + 'a, header: HeaderRow,
     ) -> (Export, Box<dyn Read + Send + 'a>) {
         let export = Export { written: Written::Sheet(sheet), columns: self.columns };
-        let table = Table::new(rows, DELIMITER.into(), 0, header);
+        let table = Table::new(rows, DELIMITER.into(), 0, header, (self.width, &self.sources));
         (export, Records::open(table, self.sources))
     }
 }

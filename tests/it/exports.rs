@@ -228,6 +228,32 @@ fn many_rows_of_ingredients_are_put_together() {
 }
 
 #[test]
+fn a_broken_row_of_several_columns_is_never_clear_and_costs_no_other() {
+    let head = "id,active_ingredients,inactive_ingredients";
+    for (rows, expected) in [
+        // commas that should have been in quotes
+        ("1,Zinc oxide,Water, Glycerin\n", "1=unreadable"),
+        ("1,Zinc oxide,Water, Alcohol Denat.\n", "1=avoid"),
+        ("1,Zinc oxide,Water,,\n", "1=clear"),
+        ("1,Zinc oxide,\"Water\" Talc\n", "1=unreadable"),
+        // a quote that closes in another row
+        (
+            "1,\"Zinc oxide,Water\n2,Zinc oxide,\"Water, SD Alcohol 40\"\n3,Zinc oxide,Water\n",
+            "1=unreadable 2=avoid 3=clear",
+        ),
+        ("1,Zinc oxide,\"Water\nGlycerin\nTalc\"\n2,Zinc oxide,Water\n", "1=clear 2=clear"),
+    ] {
+        let run = scanned("x.csv", &format!("{head}\n{rows}"), &[]);
+        assert_eq!(verdicts(&run), expected, "{rows}: {}", run.told);
+    }
+    let told = scanned("x.csv", &format!("{head}\n1,Zinc oxide,Water, Talc\n"), &[]).told;
+    assert!(told.contains("x.csv line 2: it has 4 fields, but the header has 3"), "{told}");
+    // in one column, wherever it stands
+    let run = scanned("x.csv", "id,inci,size\n1,Water, Alcohol Denat.,5 ml\n2,Water, Glycerin,5 ml\n", &[]);
+    assert_eq!(verdicts(&run), "1=avoid 2=unreadable");
+}
+
+#[test]
 fn columns_may_go_by_their_numbers() {
     let text = "1,Water,SD Alcohol 40\n2,Water,Glycerin\n";
     let arguments = &["--no-header", "--ingredients", "2,3", "--id", "1"];

@@ -58,7 +58,7 @@ impl Gather {
             RowKind::Ingredients { amount } => {
                 let amount = amount.map(cell).unwrap_or_default();
                 let one = lists::with_amount(&list, amount.trim());
-                let next = Part::new(at, doubt.and_then(sign), [&id, &name, &group], &one);
+                let next = Part::new(at, doubt.map(sign).unwrap_or_default(), [&id, &name, &group], &one);
                 match &mut self.open {
                     Some(open) if open.goes_on_in(&next) => open.join(next),
                     _ => {
@@ -106,7 +106,7 @@ impl Gather {
     /// Writes a record. The list is written already.
     fn write(&mut self, at: At, doubt: Option<RowIssue>, product: [&str; 3], list: &str) {
         let out = &mut self.out;
-        out.extend(doubt.and_then(sign));
+        out.extend(doubt.map(sign));
         *out += &at.row.to_string();
         out.push(char::from(DELIMITER));
         *out += &at.line.to_string();

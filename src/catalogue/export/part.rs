@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lists;
-use super::record::{DELIMITER, ID, head};
+use super::record::{DELIMITER, ID, head, sign_of};
 use crate::catalogue::sheet::write_cell;
 use crate::limits;
 
@@ -26,7 +26,7 @@ pub(super) struct At {
 #[derive(Debug)]
 pub(super) struct Part {
     /// What stands before the number of its row.
-    sign: Option<char>,
+    sign: String,
     at: At,
     id: String,
     name: String,
@@ -65,7 +65,7 @@ impl Key {
 
 impl Part {
     /// A row with an ingredient, which is written already.
-    pub(super) fn new(at: At, sign: Option<char>, product: [&str; 3], ingredient: &str) -> Part {
+    pub(super) fn new(at: At, sign: String, product: [&str; 3], ingredient: &str) -> Part {
         let [id, name, group] = product.map(|text| {
             let mut written = String::new();
             write_cell(&text[..text.floor_char_boundary(LONGEST)], &mut written);
@@ -80,10 +80,10 @@ impl Part {
     pub(super) fn read(record: &str) -> Part {
         let mut fields = record.trim_end_matches('\n').split(char::from(DELIMITER));
         let mut next = || fields.next().unwrap_or_default().to_owned();
-        let (start, _) = (next(), next());
+        let _place = (next(), next());
         let (id, name, group, list) = (next(), next(), next(), next());
         let read = head(record.as_bytes());
-        let sign = start.chars().next().filter(char::is_ascii_alphabetic);
+        let sign = sign_of(record).to_owned();
         Part { sign, at: At { row: read.row, line: read.line }, id, name, group, list }
     }
 
@@ -99,7 +99,9 @@ impl Part {
 
     /// Adds more of the product.
     pub(super) fn join(&mut self, more: Part) {
-        self.sign = self.sign.or(more.sign);
+        if self.sign.is_empty() {
+            self.sign = more.sign;
+        }
         lists::add(&mut self.list, &more.list, MOST_GATHERED);
         for (own, other) in [(&mut self.name, more.name), (&mut self.group, more.group)] {
             if own.trim().is_empty() {
@@ -109,7 +111,7 @@ impl Part {
     }
 
     pub(super) fn write(&self, out: &mut String) {
-        out.extend(self.sign);
+        out.push_str(&self.sign);
         let (row, line) = (self.at.row.to_string(), self.at.line.to_string());
         for (number, text) in [&row, &line, &self.id, &self.name, &self.group, &self.list].into_iter().enumerate() {
             if number > 0 {
