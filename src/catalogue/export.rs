@@ -149,7 +149,7 @@ impl<R: Rows + Send> Records<R> {
     {
         let are_parts = matches!(sources.rows, RowKind::Ingredients { .. });
         let records = Records { rows, gather: Gather::new(sources), read: 0, is_at_end: false };
-        if are_parts { Box::new(Whole::Parts(records)) } else { Box::new(records) }
+        if are_parts { Box::new(Whole::Parts(Box::new(records))) } else { Box::new(records) }
     }
 
     /// All records, each of a whole product, and at their end the fault that they ended with.
@@ -193,7 +193,7 @@ impl<R: Rows> Read for Records<R> {
 
 /// Records that are put together once somebody asks for them.
 enum Whole<R> {
-    Parts(Records<R>),
+    Parts(Box<Records<R>>),
     Records(Box<dyn Read + Send>),
     /// They cannot be.
     Failed,

@@ -210,7 +210,7 @@ fn rows_of_ingredients_are_put_together_wherever_they_stand() {
         let rows = "P1,Aqua\nP1,Urea\nP2,Aqua\nP2,Talc\nP2,Mica\nP1,Squalane\nP1,Ethanol\nP1,Parfum\n";
         assert_eq!(verdicts(&scanned("x.csv", &format!("{head}\n{rows}"), arguments)), "P1=caution P2=clear", "{head}");
     }
-    let lines = scanned("x.csv", &format!("{head}P2,Aqua,\nP1,Talc,\nP2,SD Alcohol 40,\n"), &[]).lines();
+    let lines = scanned("x.csv", &format!("{head}P2,Aqua,\nP1,Talc,\nP2,SD Alcohol 40,\nP2,Parfum,\n"), &[]).lines();
     assert_eq!((&lines[0]["row"], &lines[0]["line"], &lines[1]["row"]), (&json!(1), &json!(2), &json!(2)));
     assert_eq!(lines[0]["findings"][0]["rank"], 2);
 }

@@ -253,7 +253,7 @@ impl Header<'_> {
             _ if is_said => several * MOST_SEVERAL < rows.len() && (are_most || is_list),
             0 if !is_list || amount.is_some() => are_most,
             // a column that is called like one of lists mostly holds such
-            0 => rows.len() > 3 && more * 4 >= rows.len() * 3,
+            0 => rows.len() > 3 && more * 3 >= rows.len() * 2,
             _ => false,
         };
         if !is_long {
