@@ -47,6 +47,8 @@ pub(crate) struct Product<'a> {
     pub(crate) id: Option<Cow<'a, str>>,
     pub(crate) name: Option<Cow<'a, str>>,
     pub(crate) cell: Cell<'a>,
+    /// Whether a product before it goes by the same id, or name, and has another list.
+    pub(crate) is_namesake: bool,
 }
 
 impl<'a> Product<'a> {
@@ -61,6 +63,7 @@ impl<'a> Product<'a> {
             id: None,
             name: None,
             cell: Cell::of_text(text),
+            is_namesake: false,
         }
     }
 

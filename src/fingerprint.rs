@@ -18,7 +18,8 @@ pub(crate) struct Fingerprint(u128);
 ///
 /// It stays the same when rows move, other columns change or the ingredient is printed in another way. It is the
 /// 128-bit XXH3 of the rule's id, the product and the folded ingredient with a zero byte after each; where a product
-/// has the same three before, their number follows in decimal: 2 for the second time.
+/// has the same three before, their number follows in decimal: 2 for the second time. Where a product before it in the
+/// catalogue goes by the same id and has another list, a zero byte and the digits of the [`ListHash`] follow.
 pub(crate) fn fingerprint(rule: &str, product: &str, ingredient: &Key, time: u32) -> Fingerprint {
     let subject = Subject::new(rule, ingredient, time);
     Fingerprint::of(subject.rule(), product, subject.ingredient())

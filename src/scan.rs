@@ -108,7 +108,8 @@ pub(crate) fn scan(
     let Source { text, origin, bytes_read } = source;
     let reporters = printout.reporters();
     let is_silent = reporters.is_empty() && printout.annotates().is_none();
-    let most = threads(options.jobs, reporters.len());
+    let goes_by_order = options.triage.is_some_and(Triage::goes_by_order);
+    let most = if goes_by_order { NonZeroUsize::MIN } else { threads(options.jobs, reporters.len()) };
     let sharers = most.get().max(2) * reporters.len().max(1);
     let shared = |length: usize| (2 * length / sharers).max(SHORTEST_BLOCK);
     let length = shared(if is_silent { LONG_BLOCK } else { SHORT_BLOCK });
@@ -124,7 +125,7 @@ pub(crate) fn scan(
     let ids = Ids::new();
     // one block needs no more than one
     let jobs = if blocks.is_last() { NonZeroUsize::MIN } else { most };
-    let sequencer = &Sequencer::new(Count { rows: 0, lines: lines_before });
+    let sequencer = &Sequencer::new(Count { rows: 0, lines: lines_before }, &ids);
     let ahead = BLOCKS_AHEAD + most.get() as u64;
     let (spare, own) = (&Mutex::default(), &Scratches::default());
     let judge = Judge {
@@ -211,7 +212,8 @@ fn collect(
         while let Some(JudgedBlock { number, block, judgement }) = early.remove(&next) {
             next += 1;
             let Some(before) = judge.desk.sequencer.before(number) else { return Ok(()) };
-            judge.ids.enter(&judgement.ids, || Rows::new(&block, judge.layout), before);
+            let again = judge.desk.sequencer.again(number);
+            judge.ids.name(&again, || Rows::new(&block, judge.layout), before);
             let drawn = judgement.handed_over + judgement.drawn.iter().map(Drawn::len).sum::<usize>();
             set_length(if drawn < block.bytes.len() { BLOCK } else { SHORT_BLOCK });
             drop(block);

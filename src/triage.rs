@@ -60,13 +60,15 @@ pub(crate) struct Triage {
 }
 
 impl Triage {
-    /// Where a finding of a rule stands, in an ingredient of a product with this list.
+    /// Where a finding of a rule stands, in an ingredient of a product with this list. If it is a namesake, a product before
+    /// it goes by the same and has another list.
     pub(crate) fn status(
-        &self, (fingerprint, list): (Fingerprint, ListHash), [rule, product, ingredient]: [&str; 3],
+        &self, (fingerprint, list): (Fingerprint, ListHash), [rule, product, ingredient]: [&str; 3], is_namesake: bool,
     ) -> Status {
         // both are asked in any case: what is allowed is not gone, and an allowance for what is known is of use
         let is_known = self.baseline.as_ref().is_some_and(|baseline| {
-            let is_shared = || self.lookout.as_ref().is_some_and(|lookout| lookout.is_shared(product, baseline));
+            let is_found = |lookout: &Lookout| lookout.is_shared(product, baseline);
+            let is_shared = || is_namesake || self.lookout.as_ref().is_some_and(is_found);
             baseline.recognise(fingerprint, list, is_shared)
         });
         let allow = self.suppressions.as_ref().and_then(|known| known.find(rule, product, ingredient));
@@ -75,6 +77,12 @@ impl Triage {
             None if is_known => Status::Known,
             None => Status::New,
         }
+    }
+
+    /// Whether products have to be judged in the order of the file: where several have one id, and it cannot be read twice,
+    /// only those before tell what is known.
+    pub(crate) fn goes_by_order(&self) -> bool {
+        self.baseline.is_some() && self.lookout.is_none()
     }
 
     /// Whether it may be that not all findings count.

@@ -3,6 +3,7 @@
 //! Shops and registers spread a list over several columns, over rows of variants, over one row for each ingredient, or
 //! over the fields of a document or a feed. Here each product becomes one record, which says where in the file it stands.
 
+mod aside;
 mod elements;
 mod feeds;
 mod gather;
@@ -10,7 +11,9 @@ mod items;
 mod lists;
 mod nodes;
 mod objects;
+mod part;
 mod record;
+mod sorter;
 mod sources;
 mod table;
 
@@ -22,10 +25,11 @@ use super::format::{Format, Written, named_delimiter};
 use super::options::{HeaderRow, InputFormat, ReadOptions};
 use super::sheet::Sheet;
 use crate::listed::MissingColumn;
+use aside::Aside;
 use gather::Gather;
 use items::{Feed, Items};
 use objects::{Fields, Objects};
-use sources::Sources;
+use sources::{RowKind, Sources};
 use table::{Header, Table};
 
 pub(super) use record::{DELIMITER, Head, head};
@@ -52,7 +56,7 @@ impl Export {
                 let Feed { product, header, sources } = items::look(head, is_whole, options.columns)?;
                 let export = Export { written: Written::Xml, columns: sources.columns(&header) };
                 let items = Items::new(behind(input, mark), product, Fields::new(header, options.columns));
-                Ok((Some(export), Box::new(Records::new(items, Gather::new(sources)))))
+                Ok((Some(export), Records::open(items, sources)))
             }
             InputFormat::JsonLines if options.header != HeaderRow::None => {
                 let Some((written, header, sources, path)) = objects::look(head, options.columns)? else {
@@ -61,7 +65,7 @@ impl Export {
                 let export = Export { written: written.clone(), columns: sources.columns(&header) };
                 let fields = Fields::new(header, options.columns);
                 let objects = Objects::new(behind(input, mark), written, fields, path);
-                Ok((Some(export), Box::new(Records::new(objects, Gather::new(sources)))))
+                Ok((Some(export), Records::open(objects, sources)))
             }
             kind @ (InputFormat::Csv | InputFormat::Tsv) => {
                 let named = named_delimiter(head);
@@ -74,8 +78,9 @@ impl Export {
                 };
                 let export = Export { written: Written::Table(dialect), columns: sources.columns(&names) };
                 let input = behind(input, mark + len + start);
-                let table = Table::new(input, dialect, lines + u64::from(len > 0), options.header);
-                Ok((Some(export), Box::new(Records::new(table, Gather::new(sources)))))
+                let lines = lines + u64::from(len > 0);
+                let table = Table::new(input, dialect, lines, options.header, (names.len(), &sources));
+                Ok((Some(export), Records::open(table, sources)))
             }
             InputFormat::JsonLines | InputFormat::Xlsx => Ok((None, Box::new(input))),
         }
@@ -86,6 +91,8 @@ impl Export {
 pub(super) struct SheetHeader {
     /// Which of the first rows it is.
     pub(super) place: usize,
+    /// How many columns it names.
+    width: usize,
     columns: Columns,
     sources: Sources,
 }
@@ -94,7 +101,12 @@ impl SheetHeader {
     /// Looks for it in the first rows of a sheet; none if that is read as it stands.
     pub(super) fn find(rows: &[Vec<String>], options: &ReadOptions<'_>) -> Result<Option<SheetHeader>, MissingColumn> {
         let found = table::find(rows, options)?;
-        Ok(found.map(|(place, names, sources)| SheetHeader { place, columns: sources.columns(&names), sources }))
+        Ok(found.map(|(place, names, sources)| SheetHeader {
+            place,
+            width: names.len(),
+            columns: sources.columns(&names),
+            sources,
+        }))
     }
 
     /// The records of a sheet, whose rows are given from its header on.
@@ -102,8 +114,8 @@ impl SheetHeader {
         self, sheet: Sheet, rows: impl Read + Send + 'a, header: HeaderRow,
     ) -> (Export, Box<dyn Read + Send + 'a>) {
         let export = Export { written: Written::Sheet(sheet), columns: self.columns };
-        let table = Table::new(rows, DELIMITER.into(), 0, header);
-        (export, Box::new(Records::new(table, Gather::new(self.sources))))
+        let table = Table::new(rows, DELIMITER.into(), 0, header, (self.width, &self.sources));
+        (export, Records::open(table, self.sources))
     }
 }
 
@@ -129,9 +141,33 @@ struct Records<R> {
     is_at_end: bool,
 }
 
-impl<R: Rows> Records<R> {
-    fn new(rows: R, gather: Gather) -> Records<R> {
-        Records { rows, gather, read: 0, is_at_end: false }
+impl<R: Rows + Send> Records<R> {
+    /// Reads the records of rows. Where a row is an ingredient, they are put together first.
+    fn open<'a>(rows: R, sources: Sources) -> Box<dyn Read + Send + 'a>
+    where
+        R: 'a,
+    {
+        let are_parts = matches!(sources.rows, RowKind::Ingredients { .. });
+        let records = Records { rows, gather: Gather::new(sources), read: 0, is_at_end: false };
+        if are_parts { Box::new(Whole::Parts(Box::new(records))) } else { Box::new(records) }
+    }
+
+    /// All records, each of a whole product, and at their end the fault that they ended with.
+    fn put_together(mut self) -> io::Result<Box<dyn Read + Send>> {
+        let mut aside = Aside::new();
+        loop {
+            let next = self.rows.next(&mut self.gather);
+            if matches!(next, Ok(false)) {
+                self.gather.end();
+            }
+            aside.take(&self.gather.out)?;
+            self.gather.out.clear();
+            match next {
+                Ok(true) => {}
+                Ok(false) => return aside.whole(),
+                Err(error) => return Ok(Box::new(aside.whole()?.chain(Broken(Some(error))))),
+            }
+        }
     }
 }
 
@@ -152,5 +188,36 @@ impl<R: Rows> Read for Records<R> {
                 self.gather.end();
             }
         }
+    }
+}
+
+/// Records that are put together once somebody asks for them.
+enum Whole<R> {
+    Parts(Box<Records<R>>),
+    Records(Box<dyn Read + Send>),
+    /// They cannot be.
+    Failed,
+}
+
+impl<R: Rows + Send> Read for Whole<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if matches!(self, Whole::Parts(_))
+            && let Whole::Parts(records) = std::mem::replace(self, Whole::Failed)
+        {
+            *self = Whole::Records(records.put_together()?);
+        }
+        match self {
+            Whole::Records(records) => records.read(out),
+            Whole::Parts(_) | Whole::Failed => Ok(0),
+        }
+    }
+}
+
+/// Where an input broke off.
+struct Broken(Option<io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
     }
 }

@@ -1,17 +1,17 @@
-//! Ids: counts the rows whose id stood before, in memory that does not grow with the file.
+//! Ids: which rows have an id that stood before, in memory that does not grow with the file.
 
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::count::Count;
 use super::rows::{Row, Rows};
 
-/// So many different ids are kept apart, which takes 19 MB. Those that come later are compared with these only, unless
+/// So many different ids are kept apart, which takes 21 MB. Those that come later are compared with these only, unless
 /// all are sorted.
 const KEPT: usize = 1_800_000;
 
@@ -39,31 +39,54 @@ pub(crate) struct RepeatedId {
     pub(crate) line: u64,
 }
 
-/// The ids of a file, by a hash of 64 bits that is another in every run.
+/// What the rows of a file go by, as hashes that are others in every run.
 #[derive(Debug)]
 pub(crate) struct Ids {
     seed: u64,
     seen: Mutex<Seen>,
 }
 
-/// The ids of a block.
+/// What the rows of a block go by: their ids, or the names of those without one.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct IdsOfBlock {
     seed: u64,
-    /// Their hashes, each with the number of its row.
-    hashes: Vec<(u64, u64)>,
-    /// The first and the last one.
+    rows: Vec<Named>,
+    /// The first and the last id.
     ends: Option<(Vec<u8>, Vec<u8>)>,
-    /// Whether one does not come behind the one before it.
+    /// Whether one does not come behind the one before it, or is none.
     is_unsorted: bool,
 }
 
-/// The ids so far.
+/// The rows of a block that go by what stood before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Again {
+    /// Those with another list than the first that went by it, in their order.
+    others: Vec<u64>,
+    /// The first row of the file with an id that stood before.
+    first: Option<u64>,
+}
+
+/// What a row goes by: 56 bits of a hash.
+type Name = [u8; 7];
+
+/// A list: 16 bits of a hash.
+type List = [u8; 2];
+
+#[derive(Clone, Copy, Debug)]
+struct Named {
+    row: u64,
+    name: Name,
+    list: List,
+    is_id: bool,
+}
+
+/// What stood so far.
 #[derive(Debug)]
 struct Seen {
     /// As long as each came behind the one before it, none stood before, and they are only written down.
     sorted: Option<Sorted>,
-    hashes: FxHashSet<u64>,
+    /// Each with the list that it first stood beside.
+    lists: FxHashMap<Name, List>,
     kept: usize,
     repeated: RepeatedIds,
 }
@@ -71,7 +94,7 @@ struct Seen {
 #[derive(Debug, Default)]
 struct Sorted {
     last: Vec<u8>,
-    hashes: Vec<u64>,
+    lists: Vec<(Name, List)>,
     /// Whether there were more than are kept.
     is_cut: bool,
 }
@@ -83,7 +106,7 @@ impl Ids {
 
     fn keeping(kept: usize) -> Ids {
         let sorted = Some(Sorted::default());
-        let seen = Seen { sorted, hashes: FxHashSet::default(), kept, repeated: RepeatedIds::default() };
+        let seen = Seen { sorted, lists: FxHashMap::default(), kept, repeated: RepeatedIds::default() };
         Ids { seed: RandomState::new().hash_one(0u8), seen: Mutex::new(seen) }
     }
 
@@ -92,39 +115,58 @@ impl Ids {
         IdsOfBlock { seed: self.seed, ..IdsOfBlock::default() }
     }
 
-    /// Enters the ids of the block that comes next. Its rows are read again if the first id of the file that stood
-    /// before is among them.
-    pub(crate) fn enter<'a>(&self, ids: &IdsOfBlock, rows: impl FnOnce() -> Rows<'a>, before: Count) {
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(number) = seen.enter(ids) {
-            seen.repeated.first = named(rows(), number, before);
+    /// Enters the ids of the block that comes next.
+    pub(crate) fn enter(&self, ids: &IdsOfBlock) -> Again {
+        self.seen().enter(ids)
+    }
+
+    /// Takes the first id that stood before, if it is in the block with these rows.
+    pub(crate) fn name<'a>(&self, again: &Again, rows: impl FnOnce() -> Rows<'a>, before: Count) {
+        if let Some(number) = again.first {
+            self.seen().repeated.first = named(rows(), number, before);
         }
     }
 
     pub(crate) fn repeated(self) -> RepeatedIds {
         self.seen.into_inner().unwrap_or_else(PoisonError::into_inner).repeated
     }
+
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Again {
+    /// Whether the row with this number has another list than the first that goes by the same.
+    pub(crate) fn has_other_list(&self, row: Option<u64>) -> bool {
+        row.is_some_and(|row| self.others.binary_search(&row).is_ok())
+    }
 }
 
 impl IdsOfBlock {
-    /// Adds the id of the next row, if it has one.
-    pub(crate) fn add(&mut self, row: &Row<'_>) {
-        if let Some(id) = row.id() {
-            self.push(row.number, id.inside().trim_ascii());
+    /// Adds what the next row goes by, if anything. Its list has this hash in this run.
+    pub(crate) fn add(&mut self, row: &Row<'_>, list: u128) {
+        let id = row.id();
+        if let Some(name) = id.or(row.name()) {
+            self.push(row.number, (name.inside().trim_ascii(), id.is_some()), (list as u16).to_ne_bytes());
         }
     }
 
-    fn push(&mut self, number: u64, id: &[u8]) {
-        self.hashes.push((number, xxh3_64_with_seed(id, self.seed)));
+    fn push(&mut self, row: u64, (text, is_id): (&[u8], bool), list: List) {
+        let hash = xxh3_64_with_seed(text, self.seed);
+        // an id is no name, even if they read alike
+        let [_, name @ ..] = if is_id { hash } else { !hash }.to_be_bytes();
+        self.rows.push(Named { row, name, list, is_id });
+        self.is_unsorted |= !is_id;
         if self.is_unsorted {
             return;
         }
         match &mut self.ends {
-            None => self.ends = Some((id.to_owned(), id.to_owned())),
+            None => self.ends = Some((text.to_owned(), text.to_owned())),
             Some((_, last)) => {
-                self.is_unsorted = !is_behind(last, id);
+                self.is_unsorted = !is_behind(last, text);
                 last.clear();
-                last.extend_from_slice(id);
+                last.extend_from_slice(text);
             }
         }
     }
@@ -138,40 +180,50 @@ fn is_behind(last: &[u8], id: &[u8]) -> bool {
 impl Sorted {
     /// Goes on with the ids of a block. No if they do not go on where the last ones ended.
     fn go_on(&mut self, ids: &IdsOfBlock, kept: usize) -> bool {
-        let Some((first, last)) = &ids.ends else { return true };
-        if ids.is_unsorted || !is_behind(&self.last, first) {
-            return false;
+        if ids.rows.is_empty() {
+            return true;
         }
+        let Some((_, last)) = ids.ends.as_ref().filter(|(first, _)| !ids.is_unsorted && is_behind(&self.last, first))
+        else {
+            return false;
+        };
         last.clone_into(&mut self.last);
-        let room = kept - self.hashes.len();
-        self.hashes.extend(ids.hashes.iter().map(|(_, hash)| hash).take(room));
-        self.is_cut |= ids.hashes.len() > room;
+        let room = kept - self.lists.len();
+        self.lists.extend(ids.rows.iter().map(|row| (row.name, row.list)).take(room));
+        self.is_cut |= ids.rows.len() > room;
         true
     }
 }
 
 impl Seen {
-    /// Enters ids, and gives the number of the row with the first one of the file that stood before.
-    fn enter(&mut self, ids: &IdsOfBlock) -> Option<u64> {
+    fn enter(&mut self, ids: &IdsOfBlock) -> Again {
         if let Some(mut sorted) = self.sorted.take() {
             if sorted.go_on(ids, self.kept) {
                 self.sorted = Some(sorted);
-                return None;
+                return Again::default();
             }
             self.repeated.is_least = sorted.is_cut;
-            self.hashes.extend(sorted.hashes);
+            self.lists.extend(sorted.lists);
         }
-        let mut first = None;
-        for (number, hash) in &ids.hashes {
-            let is_full = self.hashes.len() >= self.kept;
-            let stood_before = if is_full { self.hashes.contains(hash) } else { !self.hashes.insert(*hash) };
-            self.repeated.is_least |= is_full && !stood_before;
-            self.repeated.count += u64::from(stood_before);
-            if stood_before && self.repeated.count == 1 {
-                first = Some(*number);
+        let mut again = Again::default();
+        for Named { row, name, list, is_id } in &ids.rows {
+            let before = self.lists.get(name).copied();
+            let is_full = self.lists.len() >= self.kept;
+            if before.is_none() && !is_full {
+                self.lists.insert(*name, *list);
+            }
+            if before.is_some_and(|before| before != *list) {
+                again.others.push(*row);
+            }
+            if *is_id {
+                self.repeated.is_least |= is_full && before.is_none();
+                self.repeated.count += u64::from(before.is_some());
+                if before.is_some() && self.repeated.count == 1 {
+                    again.first = Some(*row);
+                }
             }
         }
-        first
+        again
     }
 }
 
@@ -186,17 +238,26 @@ fn named(mut rows: Rows<'_>, number: u64, before: Count) -> Option<RepeatedId> {
 mod tests {
     use super::*;
 
-    /// Enters ids one block after another.
+    /// Enters ids one block after another, each with the same list.
     fn enter(kept: usize, blocks: &[&[&'static str]]) -> (Vec<Option<u64>>, RepeatedIds) {
+        let blocks: Vec<Vec<_>> =
+            blocks.iter().map(|names| names.iter().map(|name| (*name, true, "Aqua")).collect()).collect();
+        let (again, repeated) = enter_all(kept, &blocks);
+        assert!(again.iter().all(|again| again.others.is_empty()));
+        (again.iter().map(|again| again.first).collect(), repeated)
+    }
+
+    fn enter_all(kept: usize, blocks: &[Vec<(&str, bool, &str)>]) -> (Vec<Again>, RepeatedIds) {
         let ids = Ids::keeping(kept);
-        let of_block = |names: &[&'static str]| {
+        let of_block = |rows: &Vec<(&str, bool, &str)>| {
             let mut block = ids.of_block();
-            (1..).zip(names).for_each(|(number, id)| block.push(number, id.as_bytes()));
+            (1..).zip(rows).for_each(|(row, (name, is_id, list))| {
+                block.push(row, (name.as_bytes(), *is_id), [list.as_bytes()[0], list.as_bytes()[1]]);
+            });
             block
         };
-        let mut seen = Ids::keeping(kept).seen.into_inner().unwrap();
-        let first = blocks.iter().map(|block| seen.enter(&of_block(block))).collect();
-        (first, seen.repeated)
+        let again = blocks.iter().map(|block| ids.enter(&of_block(block))).collect();
+        (again, ids.repeated())
     }
 
     #[test]
@@ -204,6 +265,20 @@ mod tests {
         let (first, repeated) = enter(10, &[&["1", "2", "3"], &["4", "2", "1"], &["2", "5"]]);
         assert_eq!(first, [None, Some(2), None]);
         assert_eq!(repeated, RepeatedIds { count: 3, is_least: false, first: None });
+    }
+
+    #[test]
+    fn rows_with_another_list_than_the_first_are_told_apart() {
+        let blocks = [
+            vec![("1", true, "Aqua"), ("2", true, "Aqua"), ("1", true, "Talc"), ("1", true, "Aqua")],
+            vec![("2", true, "Talc"), ("2", false, "Talc"), ("Gel", false, "Aqua"), ("Gel", false, "Talc")],
+        ];
+        let (again, repeated) = enter_all(10, &blocks);
+        assert_eq!(again.iter().map(|again| &*again.others).collect::<Vec<_>>(), [&[3][..], &[1, 4]]);
+        assert!(
+            again[0].has_other_list(Some(3)) && !again[0].has_other_list(Some(4)) && !again[1].has_other_list(None)
+        );
+        assert_eq!(repeated.count, 3, "names are no ids");
     }
 
     #[test]

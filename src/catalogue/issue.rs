@@ -22,7 +22,7 @@ pub(crate) enum RowIssue {
     TooFewFields { fields: usize, needed: usize },
     #[error("all its cells are empty")]
     Blank,
-    #[error("it is a variant of the product before it")]
+    #[error("it is a variant of a product before it")]
     Variant,
     #[error("it has {} fields, but the header has {columns}: does a cell with a delimiter need quotes?", number(*fields))]
     TooManyFields { fields: usize, columns: usize },
@@ -30,12 +30,6 @@ pub(crate) enum RowIssue {
     TextBehindQuote,
     #[error("it contains a NUL byte")]
     Nul,
-    /// In a table with a row for each ingredient.
-    #[error(
-        "its id was already used further up, so the ingredients of this product are not all in one place: sort the file \
-         by id"
-    )]
-    Scattered,
     /// In a workbook.
     #[error("it has a cell that cannot be read, or that is beyond the last row or column of Excel")]
     OddCell,
@@ -104,8 +98,6 @@ pub(crate) enum RowIssueKind {
     Nul,
     /// A cell of a workbook cannot be read.
     OddCell,
-    /// The ingredients of the product, one per row, are not all in one place.
-    Scattered,
     /// The list is longer than the limit.
     LongList,
     /// The id, the name or the group is longer than the limit.
@@ -152,13 +144,12 @@ impl fmt::Display for RowIssueKind {
             RowIssueKind::TooLong => "too long to read",
             RowIssueKind::TooFewFields => "ending before the ingredients column",
             RowIssueKind::Blank => "with only empty cells",
-            RowIssueKind::Variant => "that are variants of the product before them",
+            RowIssueKind::Variant => "that are variants of a product before them",
             RowIssueKind::TooManyFields => "with more fields than the header",
             RowIssueKind::TextBehindQuote => "with text after a closing quote",
             RowIssueKind::NotUtf8 => "with bytes that are not UTF-8",
             RowIssueKind::Nul => "with a NUL byte",
             RowIssueKind::OddCell => "with a cell that cannot be read",
-            RowIssueKind::Scattered => "of products whose ingredients are not all in one place",
             RowIssueKind::LongList => return write!(f, "with a list longer than {}", limits::LIST),
             RowIssueKind::LongId => return write!(f, "with an id, a name or a group longer than {}", limits::ID),
             RowIssueKind::ManyFindings => {
@@ -190,7 +181,6 @@ impl RowIssue {
             RowIssue::NotUtf8 => RowIssueKind::NotUtf8,
             RowIssue::Nul => RowIssueKind::Nul,
             RowIssue::OddCell => RowIssueKind::OddCell,
-            RowIssue::Scattered => RowIssueKind::Scattered,
             RowIssue::LongList => RowIssueKind::LongList,
             RowIssue::LongId => RowIssueKind::LongId,
             RowIssue::ManyFindings { .. } => RowIssueKind::ManyFindings,

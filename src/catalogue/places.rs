@@ -126,16 +126,8 @@ mod tests {
         }
         let Some(record) = records.read() else { return };
         let field = record.fields[record.fields.len() - 1];
-        use_it(&Product {
-            source: "-",
-            sheet: None,
-            row: Some(record.row),
-            column: None,
-            line: record.line(),
-            id: None,
-            name: None,
-            cell: record.cell(field),
-        });
+        let (row, line, cell) = (Some(record.row), record.line(), record.cell(field));
+        use_it(&Product { row, line, cell, ..Product::of_text("-", "") });
     }
 
     #[test]

@@ -132,6 +132,7 @@ impl<'a> Row<'a> {
             id: self.id().map(|cell| cell.text().0),
             name: self.name().map(|cell| cell.text().0),
             cell: self.list(),
+            is_namesake: false,
         }
     }
 

@@ -18,7 +18,7 @@ use counted::Counted;
 use workbook::SheetRows;
 
 pub(crate) use counted::BytesRead;
-pub(crate) use workbook::{Additions, annotate, is_one as may_be_workbook};
+pub(crate) use workbook::{Additions, annotate, check_room, is_one as may_be_workbook};
 
 /// How many bytes are looked at to find out what a file is.
 const HEAD: usize = 4 << 10;

@@ -53,7 +53,6 @@ impl Units {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::cell::Cell;
 
     #[test]
     fn characters_beyond_the_first_plane_take_two_units() {
@@ -65,9 +64,7 @@ mod tests {
             ("𝄞,\n💧 𝄞 Aqua, Alcohol", "Alcohol", 2, 13),
             ("𝄞,\r💧, Alcohol 💧", "💧,", 2, 1),
         ] {
-            let cell = Cell::of_text(text);
-            let product =
-                Product { source: "-", sheet: None, row: None, column: None, line: 1, id: None, name: None, cell };
+            let product = Product::of_text("-", text);
             let place = product.place(text.find(offset_of).unwrap());
             let found = (place.line, Units::of(&product).column(place));
             assert_eq!(found, (line, column), "{text}");

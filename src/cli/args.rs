@@ -129,8 +129,8 @@ Examples:
   needlint scan shop.csv --annotate flagged.csv --flagged
   zcat shop.jsonl.gz | needlint scan - --ingredients product.inci"))]
 pub(crate) struct ScanArgs {
-    /// Catalogues, one product per row: .csv, .tsv, .jsonl or .xml (also compressed, as .gz or .zst), .xlsx; folders of
-    /// them; `-` for standard input
+    /// Catalogues, one product per row: .csv, .tsv, .json, .jsonl or .xml (also compressed, as .gz or .zst), .xlsx; folders
+    /// of them; `-` for standard input
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
     /// Leave out files and folders like this in folders, such as `old/` or `*-test.csv`; can be repeated
@@ -177,8 +177,8 @@ pub(crate) struct ScanArgs {
     /// Number of findings to show, or `all`; counts and exit code do not depend on it
     #[arg(long, value_name = "N", value_parser = show, default_value = "50", help_heading = "Output")]
     pub(crate) show: Show,
-    /// Write the catalogue back out (CSV and similar, JSON Lines), with verdict, rules and message in three columns or
-    /// fields at the end of each row
+    /// Write the catalogue back out (CSV and similar, JSON Lines, .xlsx), with verdict, rules and message in three columns
+    /// or fields at the end of each row
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub(crate) annotate: Option<PathBuf>,
     /// In the --annotate file, keep only rows with findings (including notes) and unreadable rows

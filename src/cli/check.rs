@@ -171,7 +171,7 @@ impl Check<'_> {
         }
         let prepared = statuses::prepare(report, &product.text(), Places::in_cell(product.cell, &product.text()));
         let mut entries = Entries::default();
-        let mut stands = StatusContext { triage: self.triage, allowances, receipt, baseline: None };
+        let mut stands = StatusContext { triage: self.triage, allowances, is_namesake: false, receipt, baseline: None };
         stands.baseline = printout.writes_baseline().then_some(&mut entries);
         let statuses = statuses::statuses(stands, product, (report, &prepared));
         printout.add_to_baseline(&entries)?;

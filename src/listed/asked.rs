@@ -83,7 +83,9 @@ impl<'a> Header<'a> {
         let mut columns = Vec::new();
         for part in parts {
             let found = match is_pattern(part) {
-                true => (0..self.names.len()).filter(|index| matches(part, &self.names[*index])).collect(),
+                true => {
+                    self.by_number((0..self.names.len()).filter(|index| matches(part, &self.names[*index])).collect())
+                }
                 false => Vec::new(),
             };
             match found.is_empty() {
@@ -98,6 +100,16 @@ impl<'a> Header<'a> {
 
     pub(crate) fn source(&self, column: usize, holds: Holds) -> Source {
         Source { column, name: self.names[column].clone(), holds }
+    }
+
+    /// Columns in the order of the numbers at the ends of their names, if they differ in these alone.
+    pub(crate) fn by_number(&self, mut columns: Vec<usize>) -> Vec<usize> {
+        let stems: Vec<_> = columns.iter().map(|index| self.stem(*index)).collect();
+        if stems.windows(2).all(|pair| pair[0].is_some() && pair[0] == pair[1]) {
+            let number = |index: &usize| self.keys[*index].as_str()[stems[0].map_or(0, str::len)..].parse::<u64>().ok();
+            columns.sort_by_key(number);
+        }
+        columns
     }
 
     /// The name of a column without the number at its end.

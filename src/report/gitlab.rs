@@ -16,7 +16,7 @@ use super::{Drawn, End, Judged, Reporter, has_finding_or_unread};
 use crate::catalogue::LineColumn;
 use crate::finding::{Report, Severity};
 use crate::fingerprint::Fingerprint;
-use crate::triage::identity::identity;
+use crate::triage::identity::Identity;
 
 /// The check that a product fails whose list could not be read.
 const UNREADABLE: &str = "unreadable";
@@ -73,7 +73,7 @@ impl Reporter for Gitlab {
         }
         if let Some(reason) = judged.report.unreadable.filter(|_| self.all) {
             let (place, message) = (judged.product.start(), format!("no readable ingredient list: {reason}"));
-            let fingerprint = Fingerprint::of(b"unreadable\0", &identity(judged.product), b"\0");
+            let fingerprint = Identity::of(judged.product).fingerprint(b"unreadable\0", b"\0");
             let issue = Issue { check: UNREADABLE, severity: "minor", place, message };
             self.draw(judged, fingerprint, &issue, drawn);
         }

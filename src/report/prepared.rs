@@ -4,7 +4,7 @@ use crate::catalogue::{LineColumn, Places, Product};
 use crate::finding::{Finding, Report};
 use crate::fingerprint::{Fingerprint, Subject};
 use crate::triage::Status;
-use crate::triage::identity::identity;
+use crate::triage::identity::Identity;
 
 /// What a reporter makes of a report once, for all products with the same list.
 ///
@@ -60,7 +60,7 @@ impl Prepared {
     pub(crate) fn findings<'a>(
         &'a self, product: &'a Product<'_>, report: &'a Report, statuses: Option<&'a [Status]>,
     ) -> impl Iterator<Item = Located<'a>> {
-        let (start, identity) = (product.start(), identity(product));
+        let (start, identity) = (product.start(), Identity::of(product));
         let mut from = 0;
         self.findings.iter().zip(&report.findings).enumerate().map(move |(number, (Ends { ends, place }, finding))| {
             let [head, middle, rule, ingredient] = ends.map(|end| {
@@ -68,7 +68,7 @@ impl Prepared {
                 from = end as usize;
                 part
             });
-            let fingerprint = Fingerprint::of(rule, &identity, ingredient);
+            let fingerprint = identity.fingerprint(rule, ingredient);
             let status = statuses.and_then(|statuses| statuses.get(number));
             Located { finding, status, place: place.behind(start), fingerprint, pieces: [head, middle] }
         })

@@ -23,6 +23,8 @@ pub(crate) struct StatusContext<'a> {
     pub(crate) triage: &'a Triage,
     /// What the label itself allows.
     pub(crate) allowances: &'a [Allowance],
+    /// Whether a product before it goes by the same id, or name, and has another list, as far as that is known.
+    pub(crate) is_namesake: bool,
     /// Hears of those that are known or allowed.
     pub(crate) receipt: &'a mut Receipt,
     /// The baseline that is written, if one is. It hears of those that are not allowed.
@@ -44,7 +46,7 @@ impl StatusContext<'_> {
     fn of(&mut self, (product, list): (&str, ListHash), located: Located<'_>) -> Status {
         let (finding, ingredient) = (located.finding, String::from_utf8_lossy(located.pieces[0]));
         let (key, texts) = ((located.fingerprint, list), [finding.rule.id.as_str(), product, &ingredient]);
-        let known = self.triage.status(key, texts);
+        let known = self.triage.status(key, texts, self.is_namesake);
         let allowed = self.allowances.iter().find(|allowance| allowance.covers(finding));
         let status = allowed
             .map_or(known, |allowance| Status::Suppressed { reason: Arc::clone(&allowance.reason), in_text: true });

@@ -100,6 +100,11 @@ impl ListCache {
         WorkerCache { cache: self, shard: Shard::default() }
     }
 
+    /// What a list is told from others by in this run.
+    pub(super) fn hash(&self, list: &[u8]) -> u128 {
+        xxh3_128_with_secret(list, &self.secret)
+    }
+
     fn shard(&self, hash: u128) -> MutexGuard<'_, Shard> {
         self.shards[hash as usize % SHARDS].lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -129,6 +134,10 @@ pub(super) struct Lookup {
 }
 
 impl Lookup {
+    pub(super) fn hash(&self) -> u128 {
+        self.hash
+    }
+
     /// The same list in a row that is in doubt, of which something else is said.
     pub(super) fn doubted(&self) -> Lookup {
         Lookup { hash: !self.hash, seen: None }
@@ -138,7 +147,7 @@ impl Lookup {
 impl WorkerCache<'_> {
     /// Looks for lists by their bytes.
     pub(super) fn find<'b>(&self, lists: impl Iterator<Item = &'b [u8]>) -> Vec<Lookup> {
-        let hashes: Vec<u128> = lists.map(|list| xxh3_128_with_secret(list, &self.cache.secret)).collect();
+        let hashes: Vec<u128> = lists.map(|list| self.cache.hash(list)).collect();
         self.fetch(&hashes);
         hashes.into_iter().map(|hash| Lookup { hash, seen: self.shard.seen.get(&hash).cloned() }).collect()
     }

@@ -16,7 +16,7 @@ use crate::catalogue::blocks::{Block, Broken};
 use crate::catalogue::cell::{Cell, write_listed};
 use crate::catalogue::count::Count;
 use crate::catalogue::encoding::ReadAs;
-use crate::catalogue::ids::Ids;
+use crate::catalogue::ids::{Again, Ids, IdsOfBlock};
 use crate::catalogue::issue::{LocatedIssue, RowIssue};
 use crate::catalogue::layout::Layout;
 use crate::catalogue::rows::{IdsAndNames, Row, Rows};
@@ -53,20 +53,22 @@ pub(super) struct Worker<'a> {
     bench: Bench<'a>,
     /// Those of the rows at hand.
     ids_and_names: IdsAndNames,
+    /// Which rows of the block go by what stood before, if that is to be known while it is judged.
+    again: Again,
 }
 
 impl<'a> Judge<'a> {
     pub(super) fn worker(self, bench: Bench<'a>) -> Worker<'a> {
         let (recent, counters) = (self.cache.recent(), self.kinds.counters());
-        Worker { judge: self, recent, counters, bench, ids_and_names: IdsAndNames::default() }
+        Worker { judge: self, recent, counters, bench, ids_and_names: IdsAndNames::default(), again: Again::default() }
     }
 
-    /// Enters how many rows and lines the block with this number has, of which these rows were not read yet.
-    fn enter(self, number: u64, mut rows: Rows<'_>, block: &Block) -> Count {
-        rows.by_ref().for_each(drop);
+    /// Enters how many rows and lines the block with this number has, and their ids. These rows were not read yet.
+    fn enter(self, number: u64, mut rows: Rows<'_>, block: &Block, mut ids: IdsOfBlock) -> Count {
+        rows.by_ref().flatten().for_each(|row| ids.add(&row, self.cache.hash(row.list().bytes())));
         let broken = block.broken.map(|broken| Count { rows: 1, lines: broken.lines });
         let here = rows.counted() + broken.unwrap_or_default();
-        self.desk.sequencer.enter(number, here);
+        self.desk.sequencer.enter(number, (here, ids));
         here
     }
 
@@ -105,14 +107,17 @@ impl<'a> Judge<'a> {
     }
 
     /// Where the findings of a product stand; none if they all count.
-    fn stand(self, row: &Row<'_>, told: &CachedReport, judgement: &mut Judgement) -> Option<Box<[Status]>> {
+    fn stand(
+        self, row: &Row<'_>, is_namesake: bool, told: &CachedReport, judgement: &mut Judgement,
+    ) -> Option<Box<[Status]>> {
         let triage = self.triage.filter(|_| self.is_triaged() && !told.report.findings.is_empty())?;
         // it stands behind what the reporters made of the report
         let told = (&told.report, told.prepared.last()?);
         let product = row.product(self.layout, 0);
         let Judgement { receipt, entries, .. } = judgement;
         let baseline = self.writes_baseline.then_some(entries);
-        Some(statuses::statuses(StatusContext { triage, allowances: &[], receipt, baseline }, &product, told))
+        let context = StatusContext { triage, allowances: &[], is_namesake, receipt, baseline };
+        Some(statuses::statuses(context, &product, told))
     }
 
     /// Whether it matters where findings stand.
@@ -146,11 +151,15 @@ impl<'a> Worker<'a> {
     /// stand. None if the scan ends before that.
     fn block(&mut self, number: u64, block: &Block, handed: &SyncSender<Handed>) -> Option<Judgement> {
         let judge = self.judge;
-        let mut judgement = Judgement { ids: judge.ids.of_block(), ..Judgement::default() };
+        let (mut judgement, mut ids) = (Judgement::default(), judge.ids.of_block());
         let (mut teller, mut said) = (judge.desk.teller(number, handed), Vec::new());
         let mut rows = Rows::new(block, judge.layout);
         let mut taken = Vec::with_capacity(AT_A_TIME);
         let mut counted = None;
+        if judge.triage.is_some_and(Triage::goes_by_order) {
+            counted = Some(judge.enter(number, rows.clone(), block, ids.clone()));
+            self.again = judge.desk.sequencer.again(number);
+        }
         loop {
             taken.extend(rows.by_ref().take(AT_A_TIME));
             if taken.is_empty() {
@@ -158,12 +167,15 @@ impl<'a> Worker<'a> {
             }
             let lists = taken.iter().map(|row| row.as_ref().map_or(&[][..], |row| row.list().bytes()));
             let known = self.recent.find(lists);
+            if counted.is_none() {
+                let rows = taken.iter().zip(&known).filter_map(|(row, known)| row.as_ref().ok().zip(Some(known)));
+                rows.for_each(|(row, known)| ids.add(row, known.hash()));
+            }
             let are_utf8 = self.ids_and_names.are_utf8(taken.iter().flatten());
             for (row, known) in taken.drain(..).zip(known) {
                 match row {
                     Ok(row) if judge.is_unchanged(&row) => {
                         said.extend(judge.annotator.map(|_| Said::default()));
-                        judgement.ids.add(&row);
                         judgement.receipt.unchanged += 1;
                     }
                     Ok(row) => {
@@ -172,7 +184,7 @@ impl<'a> Worker<'a> {
                         said.extend(here);
                         if report.is_some_and(|told| teller.add(told)) {
                             // those who have the blocks behind this one wait for its count, and draw meanwhile once they have it
-                            counted.get_or_insert_with(|| judge.enter(number, rows.clone(), block));
+                            counted.get_or_insert_with(|| judge.enter(number, rows.clone(), block, ids.clone()));
                             teller.draw()?;
                         }
                     }
@@ -187,7 +199,7 @@ impl<'a> Worker<'a> {
         if let Some(annotator) = judge.annotator {
             judgement.annotated = annotator.block(block, &said);
         }
-        let here = counted.unwrap_or_else(|| judge.enter(number, rows, block));
+        let here = counted.unwrap_or_else(|| judge.enter(number, rows, block, ids));
         if let Some(Broken { issue, .. }) = block.broken {
             judgement.broken.push(LocatedIssue { row: here.rows, line: here.lines + 1, issue });
         }
@@ -217,8 +229,8 @@ impl<'a> Worker<'a> {
         let clear = Report::clear();
         let shown = report.as_ref().map_or(&clear, |told| &told.report);
         let said = judge.annotator.map(|_| Said::of(shown, || list.text().0.into_owned()));
-        judgement.ids.add(row);
-        let statuses = report.as_ref().and_then(|told| judge.stand(row, told, judgement));
+        let is_namesake = self.again.has_other_list(Some(row.number));
+        let statuses = report.as_ref().and_then(|told| judge.stand(row, is_namesake, told, judgement));
         if judge.layout.columns.group.is_some() {
             let group = row.group().map_or(Cow::Borrowed(""), |cell| cell.text().0);
             judgement.receipt.enter_group(&group, shown, statuses.as_deref());

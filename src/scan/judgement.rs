@@ -3,7 +3,6 @@
 use std::time::Instant;
 
 use crate::catalogue::blocks::Block;
-use crate::catalogue::ids::IdsOfBlock;
 use crate::catalogue::issue::{RowIssueKind, RowIssues};
 use crate::report::{Drawn, Reach, Receipt};
 use crate::triage::baseline::Entries;
@@ -22,7 +21,6 @@ pub(super) struct Judgement {
     pub(super) bytes_read: u64,
     pub(super) broken: RowIssues,
     pub(super) doubtful: RowIssues,
-    pub(super) ids: IdsOfBlock,
     /// Findings for the baseline that is written.
     pub(super) entries: Entries,
 }

@@ -13,7 +13,7 @@ use crate::catalogue::source::BytesRead;
 /// Hands out the blocks of a catalogue.
 pub(super) struct BlockQueue<'a, R> {
     state: Mutex<State<R>>,
-    sequencer: &'a Sequencer,
+    sequencer: &'a Sequencer<'a>,
     /// How many blocks can be handed out that are not told yet, so that memory stays flat.
     most: u64,
     /// How long the next blocks are.
@@ -45,7 +45,7 @@ pub(super) struct QueuedBlock {
 impl<'a, R: Read> BlockQueue<'a, R> {
     /// A queue of blocks of this length.
     pub(super) fn new(
-        blocks: Blocks<R>, length: usize, bytes_read: BytesRead, sequencer: &'a Sequencer, most: u64,
+        blocks: Blocks<R>, length: usize, bytes_read: BytesRead, sequencer: &'a Sequencer<'a>, most: u64,
     ) -> BlockQueue<'a, R> {
         let state = Mutex::new(State { blocks, bytes_read, taken: 0, is_behind_long: false, end: None });
         BlockQueue { state, sequencer, most, length: AtomicUsize::new(length) }
@@ -90,12 +90,14 @@ mod tests {
     use super::*;
     use crate::catalogue::blocks::Cut;
     use crate::catalogue::count::Count;
+    use crate::catalogue::ids::Ids;
 
     #[test]
     fn no_more_blocks_are_dealt_than_may_wait_and_behind_a_long_one_none() {
         let lines = "1,water\n".repeat(LONG / 4);
         let csv = format!("{lines}2,\"{}\"\n{lines}", "a".repeat(LONG));
-        let (sequencer, mut blocks) = (Sequencer::new(Count::default()), Blocks::new(csv.as_bytes()));
+        let (ids, mut blocks) = (Ids::new(), Blocks::new(csv.as_bytes()));
+        let sequencer = Sequencer::new(Count::default(), &ids);
         blocks.header(Cut::Delimited(b','.into())).unwrap();
         let queue = BlockQueue::new(blocks, LONG / 16, BytesRead::default(), &sequencer, 2);
         let (told, (sender, taken)) = (AtomicUsize::new(0), std::sync::mpsc::channel());

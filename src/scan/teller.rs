@@ -23,7 +23,7 @@ pub(super) struct Desk<'a> {
     pub(super) are_full: &'a [AtomicBool],
     /// Room that was used and can be used again.
     pub(super) spare: &'a Mutex<Vec<Vec<Drawn>>>,
-    pub(super) sequencer: &'a Sequencer,
+    pub(super) sequencer: &'a Sequencer<'a>,
     /// How many blocks are in hand at once.
     pub(super) blocks: usize,
 }
@@ -93,13 +93,13 @@ impl<'b> Teller<'_, 'b> {
             return Some(());
         }
         let before = self.desk.sequencer.before(self.number)?;
+        let again = self.desk.sequencer.again(self.number);
         self.weight = 0;
         for ToTell { product, told, statuses, named } in std::mem::take(&mut self.waiting) {
             self.count_what_is_full();
-            let mut product = match &named {
-                Some(named) => Product { cell: Cell::of_listed(named), ..product },
-                None => product,
-            };
+            let cell = named.as_deref().map_or(product.cell, Cell::of_listed);
+            let is_namesake = again.has_other_list(product.row);
+            let mut product = Product { cell, is_namesake, ..product };
             product.shift(before);
             let CachedReport { report, prepared } = &*told;
             for (at, (reporter, prepared)) in self.desk.reporters.iter().zip(prepared).enumerate() {

@@ -188,6 +188,21 @@ fn a_workbook_comes_back_with_three_columns() {
 }
 
 #[test]
+fn a_workbook_without_room_is_refused_before_it_is_scanned() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for last in [0, 16_381] {
+        let sheet = workbook.add_worksheet();
+        sheet.write_row(0, 0, ["sku", "inci"]).unwrap().write_row(1, 0, ["a", "Water, SD Alcohol 40-B"]).unwrap();
+        sheet.write(1, last, "a").unwrap();
+    }
+    let run = scan_file("full.xlsx", workbook.save_to_buffer().unwrap(), &["--annotate", "out.xlsx"]);
+    assert_eq!((run.code, run.count("products")), (Some(2), 0), "{}", run.told);
+    let expected = "error: full.xlsx cannot be annotated: its sheet Sheet2 has no room for three more columns\n";
+    assert!(run.told.starts_with(expected), "{}", run.told);
+    assert!(!run.folder.path().join("out.xlsx").exists());
+}
+
+#[test]
 fn lines_that_are_too_long_come_back_too() {
     let catalogue = format!("id,inci\n1,Water\n{}\n2,Water\n", "x".repeat(40 << 20));
     let annotated = annotated(&catalogue, &["--jobs", "2"]);

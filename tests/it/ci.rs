@@ -3,9 +3,10 @@
 
 use std::fs;
 
+use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::run::{Run, folder, gzip, needlint, run};
+use crate::run::{Run, folder, gzip, needlint, run, scan};
 
 const OLD: &str = "\
 id,shade,inci
@@ -54,10 +55,65 @@ fn products_share_an_id_over_all_catalogues_of_a_run() {
     let rows = "P,blue,\"Water, SD Alcohol 40-B, Glycerin\"\n";
     assert_eq!(states(rows, &["shop.csv", "old.csv"], b"").0, ["new", "known", "known"]);
     assert_eq!(states(rows, &["shop.csv"], b"").0, ["known"]);
-    // what comes through a pipe cannot be read twice
-    let text = format!("id,inci\n{}", rows.replace("blue,", ""));
-    assert_eq!(states("", &["-"], text.as_bytes()).0, ["known"]);
-    assert_eq!(states("", &["-"], &gzip(text.as_bytes())).0, ["known"]);
+}
+
+#[test]
+fn what_comes_through_a_pipe_is_told_apart_by_what_came_before() {
+    let head = "id,shade,inci\n";
+    let [red, blue] = ["P,red,\"Water, SD Alcohol 40-B\"\n", "P,blue,\"Water, SD Alcohol 40-B, Glycerin\"\n"];
+    let far = "Q,,Water\n".repeat(100_000);
+    for (rows, expected) in [
+        (blue.to_owned(), vec!["known"]),
+        (format!("{red}{blue}"), vec!["known", "new"]),
+        // nobody knew then that another was to come, which is told in its place
+        (format!("{blue}{red}"), vec!["known", "new"]),
+        (format!("{red}{red}"), vec!["known", "known"]),
+        (format!("P,red,Water\n{far}{blue}"), vec!["new"]),
+        (format!("{red}{far}{blue}"), vec!["known", "new"]),
+    ] {
+        let text = format!("{head}{rows}");
+        assert_eq!(states("", &["-"], text.as_bytes()).0, expected);
+        assert_eq!(states("", &["-", "--jobs", "4"], &gzip(text.as_bytes())).0, expected);
+    }
+}
+
+#[test]
+fn a_fingerprint_is_that_of_one_of_several_products_with_an_id() {
+    let fingerprints = |rows: &str, format: &str| -> Vec<String> {
+        let run = scan(format!("id,name,inci\n{rows}"), &["--format", format, "--jobs", "2"]);
+        let of = |finding: &Value| finding["fingerprint"].as_str().unwrap().to_owned();
+        match format {
+            "sarif" => {
+                let results = run.document()["runs"][0]["results"].as_array().unwrap().clone();
+                results.iter().map(|result| result["partialFingerprints"].to_string()).collect()
+            }
+            "gitlab" => run.document().as_array().unwrap().iter().map(of).collect(),
+            "csv" => {
+                let mut reader = csv::Reader::from_reader(run.out.as_bytes());
+                let at = reader.headers().unwrap().iter().position(|name| name == "fingerprint").unwrap();
+                reader.records().map(|row| row.unwrap()[at].to_owned()).collect()
+            }
+            _ => run.lines().iter().flat_map(|line| line["findings"].as_array().unwrap().iter().map(of)).collect(),
+        }
+    };
+    let (red, blue) = ("P,,\"Water, SD Alcohol 40-B\"\n", "P,,\"Water, SD Alcohol 40-B, Glycerin\"\n");
+    let far = "Q,,Water\n".repeat(100_000);
+    for format in ["jsonl", "csv", "sarif", "gitlab"] {
+        let alone = fingerprints(red, format);
+        let both = fingerprints(&format!("{red}{far}{blue}"), format);
+        assert!(both[0] == alone[0] && both[1] != alone[0], "{format}");
+        // the first of them has no finding any more
+        let other = fingerprints(&format!("P,,Water\n{far}{blue}"), format);
+        assert_eq!(other, both[1..], "{format}");
+        // one product, twice
+        if matches!(format, "jsonl" | "csv") {
+            assert_eq!(fingerprints(&format!("{red}{red}"), format), [alone[0].clone(), alone[0].clone()]);
+        }
+        // those without an id go by their names
+        let named = |rows: &str| fingerprints(&rows.replace("P,,", ",Gel,"), format);
+        let both = named(&format!("{red}{blue}"));
+        assert!(both[0] == named(blue)[0] && both[0] != both[1], "{format}");
+    }
 }
 
 #[test]

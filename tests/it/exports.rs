@@ -46,6 +46,11 @@ fn lists_in_several_columns_are_read_together() {
     ] {
         assert_eq!(verdicts(&scanned("x.csv", text, arguments)), expected, "{text}");
     }
+    // by their numbers, wherever they stand
+    let text = "id,ingredient_10,ingredient_2,ingredient_1\n1,Parfum,Alcohol Denat.,Aqua\n";
+    for arguments in [&[][..], &["--ingredients", "ingr*"]] {
+        assert_eq!(scanned("x.csv", text, arguments).lines()[0]["findings"][0]["rank"], 2);
+    }
     let run = scanned("x.csv", "id,a,b\n1,Water,Glycerin\n", &["--ingredients", "a,c"]);
     assert_eq!(run.code, Some(2));
     assert!(run.told.contains("there is no column called `c`"), "{}", run.told);
@@ -125,6 +130,11 @@ fn rows_of_variants_are_one_product() {
     let metafield = "Handle,Title,Body (HTML),Variant SKU,Metafield: custom.ingredients [rich_text_field]\n\
         a,A,<p>Fresh.</p>,1,\"{\"\"type\"\":\"\"root\"\",\"\"children\"\":[{\"\"type\"\":\"\"text\"\",\"\"value\"\":\"\"Aqua, Ethanol\"\"}]}\"\n";
     assert_eq!(verdicts(&scanned("x.csv", metafield, &[])), "a=caution");
+    // wherever they stand below it
+    let apart = "Handle,Title,Body (HTML),Variant SKU\n\
+        tonic,Tonic,<h3>Ingredients</h3><p>Water; Glycerin</p>,T-50\nsoap,Soap,<h3>Ingredients</h3><p>Aqua; Talc</p>,S-1\n\
+        tonic,,,T-100\nwax,,,W-1\n";
+    assert_eq!(verdicts(&scanned("x.csv", apart, &[])), "tonic=clear soap=clear wax=unreadable");
     let woo = "ID,Type,SKU,Name,Published,Parent,Meta: ingredients\n1,variable,V,Tonic,1,,\"Aqua, Alcohol Denat.\"\n\
         2,variation,V-1,Tonic,1,V,\n3,variation,V-2,Tonic,1,V,\"Aqua, Cetyl Alcohol\"\n";
     assert_eq!(verdicts(&scanned("x.csv", woo, &["--id", "SKU"])), "V=avoid V-2=clear");
@@ -168,19 +178,79 @@ fn rows_of_ingredients_are_put_together() {
 }
 
 #[test]
-fn rows_of_ingredients_that_are_not_together_are_told() {
+fn rows_of_ingredients_are_put_together_wherever_they_stand() {
     let head = "product_id,INCI Name,Function\n";
     for (rows, expected) in [
-        ("P1,Aqua,\nP2,Aqua,\nP1,Glycerin,\nP2,Squalane,\n", "P1=clear P2=clear P1=unreadable P2=unreadable"),
-        ("P1,Aqua,\nP2,Aqua,\nP1,Alcohol Denat.,\nP2,Squalane,\n", "P1=clear P2=clear P1=avoid P2=unreadable"),
+        ("P1,Aqua,\nP2,Aqua,\nP1,Glycerin,\nP2,Squalane,\n", "P1=clear P2=clear"),
+        ("P1,Aqua,\nP2,Aqua,\nP2,Squalane,\nP1,Alcohol Denat.,\n", "P1=avoid P2=clear"),
         // an id stands above all ingredients of its product
         ("P1,Aqua,\n,Alcohol Denat.,\nP2,Aqua,\n,Squalane,\n", "P1=avoid P2=clear"),
+        // not every comma parts two ingredients
+        (
+            "P1,Aqua,\nP1,\"1,2-Hexanediol\",\nP1,\"Parfum (Linalool, Citral)\",\nP1,Ethanol,\nP2,Aqua,\nP2,Talc,\n",
+            "P1=caution P2=clear",
+        ),
+        // what is wrong with any of its rows casts doubt on the product
+        ("P1,Aqua,\nP2,Aqua,\nP1,Gly\0cerin,\nP2,Squalane,\n", "P1=unreadable P2=clear"),
     ] {
-        assert_eq!(verdicts(&scanned("x.csv", &format!("{head}{rows}"), &[])), expected, "{rows}");
+        let run = scanned("x.csv", &format!("{head}{rows}"), &[]);
+        assert_eq!(verdicts(&run), expected, "{rows}: {}", run.told);
     }
-    let run = scanned("x.csv", &format!("{head}P1,Aqua,\nP1,Urea,\nP2,Aqua,\nP1,Glycerin,\n"), &[]);
-    assert_eq!((run.code, run.count("rows_in_doubt")), (Some(3), 1));
-    assert!(run.told.contains("x.csv line 5: its id was already used further up"), "{}", run.told);
+    // no id comes again before all of them came once
+    let rounds = "id,inci,role\n1,Aqua,a\n2,Talc,a\n3,Aqua,a\n4,Aqua,a\n5,Mica,a\n4,Ethanol,b\n";
+    assert_eq!(verdicts(&scanned("x.csv", rounds, &[])), "1=clear 2=clear 3=clear 4=caution 5=clear");
+    // where nothing is said of an ingredient, where the column is called like one of lists, and where it was asked for
+    for (head, arguments) in [
+        ("product_id,INCI Name", &[][..]),
+        ("product_id,INCI Name", &["--ingredients", "INCI Name"]),
+        ("id,inci", &[]),
+        ("id,stuff", &["--ingredients", "stuff"]),
+        ("what,inci", &["--id", "what"]),
+    ] {
+        let rows = "P1,Aqua\nP1,Urea\nP2,Aqua\nP2,Talc\nP2,Mica\nP1,Squalane\nP1,Ethanol\nP1,Parfum\n";
+        assert_eq!(verdicts(&scanned("x.csv", &format!("{head}\n{rows}"), arguments)), "P1=caution P2=clear", "{head}");
+    }
+    let lines = scanned("x.csv", &format!("{head}P2,Aqua,\nP1,Talc,\nP2,SD Alcohol 40,\nP2,Parfum,\n"), &[]).lines();
+    assert_eq!((&lines[0]["row"], &lines[0]["line"], &lines[1]["row"]), (&json!(1), &json!(2), &json!(2)));
+    assert_eq!(lines[0]["findings"][0]["rank"], 2);
+}
+
+#[test]
+fn many_rows_of_ingredients_are_put_together() {
+    let one = |number: usize| if number % 1_000 == 7 { "SD Alcohol 40" } else { "Glycerin" };
+    let rows = |ingredient: &dyn Fn(usize) -> &'static str| -> String {
+        (0..20_000).map(|id| format!("P{},{},Solvent\n", id * 7 % 20_000, ingredient(id * 7 % 20_000))).collect()
+    };
+    let text = format!("id,inci,function\n{}{}{}", rows(&|_| "Aqua"), rows(&one), rows(&|_| "Parfum"));
+    let run = scan_file("x.csv", text, &["--format", "jsonl"]);
+    assert_eq!(["products", "avoid", "clear"].map(|name| run.count(name)), [20_000, 20, 19_980]);
+    assert!(run.lines().iter().all(|line| line["id"].as_str().unwrap().ends_with("007") || line["id"] == "P7"));
+}
+
+#[test]
+fn a_broken_row_of_several_columns_is_never_clear_and_costs_no_other() {
+    let head = "id,active_ingredients,inactive_ingredients";
+    for (rows, expected) in [
+        // commas that should have been in quotes
+        ("1,Zinc oxide,Water, Glycerin\n", "1=unreadable"),
+        ("1,Zinc oxide,Water, Alcohol Denat.\n", "1=avoid"),
+        ("1,Zinc oxide,Water,,\n", "1=clear"),
+        ("1,Zinc oxide,\"Water\" Talc\n", "1=unreadable"),
+        // a quote that closes in another row
+        (
+            "1,\"Zinc oxide,Water\n2,Zinc oxide,\"Water, SD Alcohol 40\"\n3,Zinc oxide,Water\n",
+            "1=unreadable 2=avoid 3=clear",
+        ),
+        ("1,Zinc oxide,\"Water\nGlycerin\nTalc\"\n2,Zinc oxide,Water\n", "1=clear 2=clear"),
+    ] {
+        let run = scanned("x.csv", &format!("{head}\n{rows}"), &[]);
+        assert_eq!(verdicts(&run), expected, "{rows}: {}", run.told);
+    }
+    let told = scanned("x.csv", &format!("{head}\n1,Zinc oxide,Water, Talc\n"), &[]).told;
+    assert!(told.contains("x.csv line 2: it has 4 fields, but the header has 3"), "{told}");
+    // in one column, wherever it stands
+    let run = scanned("x.csv", "id,inci,size\n1,Water, Alcohol Denat.,5 ml\n2,Water, Glycerin,5 ml\n", &[]);
+    assert_eq!(verdicts(&run), "1=avoid 2=unreadable");
 }
 
 #[test]

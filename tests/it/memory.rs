@@ -112,6 +112,20 @@ fn lines_of_json_without_end() {
 }
 
 #[test]
+fn rows_of_ingredients_in_any_order() {
+    let rows = |products: usize, ingredient: &str| -> String {
+        (0..products).map(|id| format!("P{},{ingredient},Solvent\n", id * 7 % products)).collect()
+    };
+    let long = "Alcohol ".repeat(40 << 10);
+    for text in [
+        [rows(60_000, "Aqua"), rows(60_000, "Glycerin"), rows(60_000, "Parfum")].concat(),
+        [rows(30, &long), rows(30, "Aqua"), rows(30, &long)].concat(),
+    ] {
+        scanned("x.csv", &format!("id,inci,function\n{text}"), 0, &[]);
+    }
+}
+
+#[test]
 fn groups_as_many_as_can_be() {
     let mut rows = "sku,brand,inci\n".to_owned();
     for row in 0..100_000 {

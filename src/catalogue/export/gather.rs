@@ -6,25 +6,14 @@ use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::lists;
+use super::part::{At, Part};
 use super::record::{DELIMITER, sign};
 use super::sources::{RowKind, Sources};
 use crate::catalogue::issue::RowIssue;
 use crate::catalogue::sheet::write_cell;
 
-/// The most that is gathered of one product's ingredients, in bytes: more than is judged.
-const MOST_GATHERED: usize = 1 << 20;
-
-/// So many products of which ingredients stood further up are known.
-const MOST_ENDED: usize = 900_000;
-
-/// Where a row stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct At {
-    /// Its number, 1-based, header not counted.
-    pub(super) row: u64,
-    /// The line on which it begins, 1-based.
-    pub(super) line: u64,
-}
+/// So many products are known by what their variants have in common with them.
+const MOST_KNOWN: usize = 900_000;
 
 /// Puts rows together.
 pub(super) struct Gather {
@@ -33,24 +22,15 @@ pub(super) struct Gather {
     pub(super) out: String,
     /// What the row before had in the column that variants have in common.
     before: Option<String>,
+    /// Hashes of that of the products with a list.
+    known: FxHashSet<u64>,
     /// A product of which more ingredients may come.
-    open: Option<Open>,
-    /// Hashes of the ids of those of which more should not come.
-    ended: FxHashSet<u64>,
-}
-
-struct Open {
-    at: At,
-    doubt: Option<RowIssue>,
-    id: String,
-    name: String,
-    group: String,
-    list: String,
+    open: Option<Part>,
 }
 
 impl Gather {
     pub(super) fn new(sources: Sources) -> Gather {
-        Gather { sources, out: String::new(), before: None, open: None, ended: FxHashSet::default() }
+        Gather { sources, out: String::new(), before: None, known: FxHashSet::default(), open: None }
     }
 
     /// Takes a row, of which `cell` gives the text of a column, and what casts doubt on it.
@@ -67,10 +47,9 @@ impl Gather {
             RowKind::Products => self.write(at, None, [&id, &name, &group], &list),
             RowKind::Variants { same, kind } => {
                 let key = same.map(|column| cell(column).into_owned());
-                let is_same = key.is_some() && key == self.before;
+                let is_same = self.is_of_product_before(key, !list.trim().is_empty());
                 let is_variant =
                     is_same || kind.is_some_and(|kind| cell(kind).trim().eq_ignore_ascii_case("variation"));
-                self.before = key;
                 match is_variant && list.trim().is_empty() {
                     true => self.issue(at, 'v', ""),
                     false => self.write(at, None, [&id, &name, &group], &list),
@@ -79,21 +58,28 @@ impl Gather {
             RowKind::Ingredients { amount } => {
                 let amount = amount.map(cell).unwrap_or_default();
                 let one = lists::with_amount(&list, amount.trim());
+                let next = Part::new(at, doubt.map(sign).unwrap_or_default(), [&id, &name, &group], &one);
                 match &mut self.open {
-                    // an id is not always written again
-                    Some(open) if open.id == id || id.is_empty() => {
-                        open.doubt = open.doubt.or(doubt);
-                        lists::add(&mut open.list, &one, MOST_GATHERED);
-                    }
+                    Some(open) if open.goes_on_in(&next) => open.join(next),
                     _ => {
                         self.end();
-                        let is_again = self.ended.contains(&xxh3_64(id.as_bytes()));
-                        let doubt = doubt.or(is_again.then_some(RowIssue::Scattered));
-                        self.open = Some(Open { at, doubt, id, name, group, list: one });
+                        self.open = Some(next);
                     }
                 }
             }
         }
+    }
+
+    /// Whether the row before has this in the column that variants have in common, or a product with a list further up.
+    fn is_of_product_before(&mut self, key: Option<String>, has_list: bool) -> bool {
+        let hash = key.as_ref().filter(|key| !key.trim().is_empty()).map(|key| xxh3_64(key.as_bytes()));
+        let is_known = hash.is_some_and(|hash| self.known.contains(&hash));
+        if has_list && self.known.len() < MOST_KNOWN {
+            self.known.extend(hash);
+        }
+        let is_next = key.is_some() && key == self.before;
+        self.before = key;
+        is_next || is_known
     }
 
     /// Says that a row holds no product.
@@ -107,11 +93,8 @@ impl Gather {
 
     /// Writes what is still open.
     pub(super) fn end(&mut self) {
-        if let Some(Open { at, doubt, id, name, group, list }) = self.open.take() {
-            if self.ended.len() < MOST_ENDED {
-                self.ended.insert(xxh3_64(id.as_bytes()));
-            }
-            self.write(at, doubt, [&id, &name, &group], &list);
+        if let Some(open) = self.open.take() {
+            open.write(&mut self.out);
         }
     }
 
@@ -123,7 +106,7 @@ impl Gather {
     /// Writes a record. The list is written already.
     fn write(&mut self, at: At, doubt: Option<RowIssue>, product: [&str; 3], list: &str) {
         let out = &mut self.out;
-        out.extend(doubt.and_then(sign));
+        out.extend(doubt.map(sign));
         *out += &at.row.to_string();
         out.push(char::from(DELIMITER));
         *out += &at.line.to_string();

@@ -4,9 +4,10 @@ use std::io::{self, Read};
 
 use super::Rows;
 use super::feeds::Elements;
-use super::gather::{At, Gather};
+use super::gather::Gather;
 use super::nodes::Node;
 use super::objects::{Fields, Flat, table};
+use super::part::At;
 use super::sources::Sources;
 use crate::catalogue::options::ColumnNames;
 use crate::listed::MissingColumn;

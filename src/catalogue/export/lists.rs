@@ -26,11 +26,12 @@ pub(super) fn with_amount(one: &str, amount: &str) -> String {
     written
 }
 
-/// Adds an ingredient to a list, unless it is so long already that no more of it is judged.
+/// Adds an ingredient to a list, as far as that has room for it: of what is so long no more is judged.
 pub(super) fn add(list: &mut String, one: &str, most: usize) {
+    let one = &one[..one.floor_char_boundary(most.saturating_sub(list.len()))];
     if list.is_empty() {
         list.push_str(one);
-    } else if list.len() < most && !one.is_empty() {
+    } else if !one.is_empty() {
         let mut column = String::new();
         write_field("", &mut column);
         list.push_str(BETWEEN);

@@ -8,7 +8,8 @@ use serde_json::value::RawValue;
 
 use super::Rows;
 use super::elements::{Element, Elements};
-use super::gather::{At, Gather};
+use super::gather::Gather;
+use super::part::At;
 use super::sources::Sources;
 use crate::catalogue::blocks::{Blocks, Cut};
 use crate::catalogue::format::{Written, header_line};

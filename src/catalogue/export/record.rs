@@ -23,12 +23,29 @@ pub(in crate::catalogue) struct Head {
 }
 
 /// What stands before the row of a product that is in doubt.
-const DOUBTS: [(char, RowIssue); 4] =
-    [('q', RowIssue::UnclosedQuote), ('o', RowIssue::OddCell), ('s', RowIssue::Scattered), ('z', RowIssue::Nul)];
+const DOUBTS: [(&str, RowIssue); 4] =
+    [("q", RowIssue::UnclosedQuote), ("o", RowIssue::OddCell), ("t", RowIssue::TextBehindQuote), ("z", RowIssue::Nul)];
 
 /// What is written for a doubt.
-pub(super) fn sign(doubt: RowIssue) -> Option<char> {
-    DOUBTS.iter().find(|(_, known)| *known == doubt).map(|(sign, _)| *sign)
+pub(super) fn sign(doubt: RowIssue) -> String {
+    match doubt {
+        RowIssue::TooManyFields { fields, columns } => format!("m{fields}:{columns}:"),
+        doubt => DOUBTS.iter().find(|(_, known)| *known == doubt).map_or("", |(sign, _)| *sign).to_owned(),
+    }
+}
+
+fn doubt(sign: &str) -> Option<RowIssue> {
+    if let Some((fields, columns)) = sign.strip_prefix('m').and_then(|counts| counts.split_once(':')) {
+        let [fields, columns] = [fields, columns.trim_end_matches(':')].map(|count| count.parse().unwrap_or(0));
+        return Some(RowIssue::TooManyFields { fields, columns });
+    }
+    DOUBTS.iter().find(|(known, _)| *known == sign).map(|(_, doubt)| *doubt)
+}
+
+/// What stands before the number of the row that a record begins with.
+pub(super) fn sign_of(record: &str) -> &str {
+    let start = record.split(char::from(DELIMITER)).next().unwrap_or_default();
+    start.trim_end_matches(|c: char| c.is_ascii_digit())
 }
 
 /// Reads the beginning of a record.
@@ -44,7 +61,7 @@ pub(in crate::catalogue) fn head(record: &[u8]) -> Head {
         Some(b'l') => Some(RowIssue::TooLong),
         _ => None,
     };
-    let doubt = DOUBTS.iter().find(|(sign, _)| row.starts_with(*sign)).map(|(_, doubt)| *doubt);
-    let row = row.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    Head { row: row.parse().unwrap_or(0), line: line.parse().unwrap_or(0), issue, doubt }
+    let sign = sign_of(row);
+    let number = row[sign.len()..].parse().unwrap_or(0);
+    Head { row: number, line: line.parse().unwrap_or(0), issue, doubt: doubt(sign) }
 }

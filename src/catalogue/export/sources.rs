@@ -28,9 +28,9 @@ pub(super) struct Sources {
 pub(super) enum RowKind {
     #[default]
     Products,
-    /// Products with their variants behind them, by the column that they have in common, or that says what they are.
+    /// Products with their variants, by the column that they have in common, or that says what they are.
     Variants { same: Option<usize>, kind: Option<usize> },
-    /// Ingredients, those of a product one behind the other.
+    /// Ingredients, those of a product mostly one behind the other.
     Ingredients { amount: Option<usize> },
 }
 
@@ -80,11 +80,17 @@ impl Sources {
         header: &[String], wanted: ColumnNames<'_>, rows: &[Vec<String>],
     ) -> Result<Option<Sources>, MissingColumn> {
         let names = Header::new(header);
+        let asked_id = wanted.id.and_then(|name| names.one(name).ok());
         let mut sources = match wanted.ingredients {
-            [] => names.usual(rows),
+            [] => names.usual(asked_id, rows),
             asked => match names.several(asked)? {
                 Some(lists) => Sources { lists, ..Sources::default() },
-                None => return Ok(None),
+                None => {
+                    let list = names.one(&asked.join(",")).ok();
+                    let sources = list.and_then(|list| names.of_ingredients(list, asked_id, rows));
+                    let Some(sources) = sources else { return Ok(None) };
+                    sources
+                }
             },
         };
         let rows = if sources.rows == RowKind::Products { names.variants() } else { sources.rows };
@@ -167,7 +173,7 @@ pub(super) fn is_list(name: &str) -> bool {
 
 impl Header<'_> {
     /// The columns that hold lists by their names.
-    fn usual(&self, rows: &[Vec<String>]) -> Sources {
+    fn usual(&self, id: Option<usize>, rows: &[Vec<String>]) -> Sources {
         let (active, inactive) = (by_usual_names(&ACTIVE, &self.keys), by_usual_names(&INACTIVE, &self.keys));
         let usual = by_usual_names(&usual::INGREDIENTS, &self.keys);
         let has_rest = !active.is_empty() || !usual.is_empty();
@@ -177,7 +183,8 @@ impl Header<'_> {
             columns.dedup();
             return self.lists(columns, Holds::Headed);
         }
-        if let Some(sources) = self.of_ingredients(rows) {
+        let of_one = by_usual_names(&OF_ONE, &self.keys).first().copied();
+        if let Some(sources) = of_one.and_then(|list| self.of_ingredients(list, id, rows)) {
             return sources;
         }
         let languages = by_language(&self.keys);
@@ -193,7 +200,7 @@ impl Header<'_> {
         }
         let numbered: Vec<usize> = (0..self.names.len()).filter(|index| self.is_one_of_many(*index)).collect();
         if numbered.len() > 1 {
-            return self.lists(numbered, Holds::One);
+            return self.lists(self.by_number(numbered), Holds::One);
         }
         self.of_shop()
     }
@@ -219,13 +226,12 @@ impl Header<'_> {
         sources
     }
 
-    /// A table with a row for each ingredient: the id of a product stands before each of them or before the first, and no
-    /// row has several.
-    fn of_ingredients<'a>(&self, rows: &'a [Vec<String>]) -> Option<Sources> {
-        let &list = by_usual_names(&OF_ONE, &self.keys).first()?;
-        let &id = by_usual_names(&usual::ID, &self.keys).iter().find(|id| **id != list)?;
+    /// A table with a row for each ingredient, in this column: the id of a product stands before each of them or before the
+    /// first, and no row has several.
+    fn of_ingredients<'a>(&self, list: usize, id: Option<usize>, rows: &'a [Vec<String>]) -> Option<Sources> {
+        let usual_id = || by_usual_names(&usual::ID, &self.keys).into_iter().find(|id| *id != list);
+        let id = id.or_else(usual_id)?;
         let cell = |row: &'a Vec<String>, index: usize| row.get(index).map_or("", |cell| cell.as_str());
-        let are_single = rows.iter().all(|row| !cell(row, list).contains([',', ';', '\n', '，', '、']));
         // an id is not always written again, and not always at once
         let mut last: HashMap<&str, &str> = HashMap::new();
         let mut at = "";
@@ -234,15 +240,23 @@ impl Header<'_> {
             last.insert(at, cell(row, list)).is_some_and(|before| !at.is_empty() && before != cell(row, list))
         };
         let more = rows.iter().filter(goes_on).count();
-        if !are_single || more * 2 < rows.len().saturating_sub(1) || more == 0 {
-            return None;
-        }
-        let is_amount = |index: &usize| matches!(self.names[*index].trim(), "%" | "% w/w" | "%w/w" | "wt%" | "wt %");
-        let amount =
-            (0..self.names.len()).find(is_amount).or_else(|| by_usual_names(&AMOUNT, &self.keys).first().copied());
-        // a column that is called like one of lists holds such, unless something is said of each ingredient
-        let is_said = || amount.is_some() || !by_usual_names(&BESIDE, &self.keys).is_empty();
-        if usual::INGREDIENTS.contains(&self.keys[list]) && !is_said() {
+        let several = rows.iter().filter(|row| has_several(cell(row, list))).count();
+        let is_share = |index: &usize| matches!(self.names[*index].trim(), "%" | "% w/w" | "%w/w" | "wt%" | "wt %");
+        let share = (0..self.names.len()).find(is_share);
+        let amount = share.or_else(|| by_usual_names(&AMOUNT, &self.keys).first().copied());
+        let is_said = share.is_some() || !by_usual_names(&BESIDE, &self.keys).is_empty();
+        // or else it is read for no other reason than that it is one of these
+        let is_list = usual::INGREDIENTS.contains(&self.keys[list]) || !OF_ONE.contains(&self.keys[list]);
+        let are_most = more > 0 && more * 2 >= rows.len() - 1;
+        let is_long = match several {
+            // where something is said of each ingredient, ids may come again much further down
+            _ if is_said => several * MOST_SEVERAL < rows.len() && (are_most || is_list),
+            0 if !is_list || amount.is_some() => are_most,
+            // a column that is called like one of lists mostly holds such
+            0 => rows.len() > 3 && more * 3 >= rows.len() * 2,
+            _ => false,
+        };
+        if !is_long {
             return None;
         }
         let lists = vec![self.source(list, Holds::One)];
@@ -296,6 +310,23 @@ impl Header<'_> {
         let stem = self.stem(index);
         stem.is_some_and(|stem| usual::INGREDIENTS.iter().chain(&*OF_ONE).any(|name| name.as_str() == stem))
     }
+}
+
+/// Where something is said of each ingredient, one row of so many may look as if it had several.
+const MOST_SEVERAL: usize = 10;
+
+/// Whether a text names several ingredients. A comma in a number or in brackets separates none: `1,2-Hexanediol`.
+fn has_several(text: &str) -> bool {
+    let (mut depth, bytes) = (0_i32, text.as_bytes());
+    let is_digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    text.char_indices().any(|(at, c)| {
+        depth += i32::from(matches!(c, '(' | '[')) - i32::from(matches!(c, ')' | ']'));
+        match c {
+            ',' => depth <= 0 && !(is_digit(at.checked_sub(1)) && is_digit(Some(at + 1))),
+            '\n' => true,
+            c => depth <= 0 && matches!(c, ';' | '，' | '、'),
+        }
+    })
 }
 
 /// What a column may be called behind the name of what keeps it: `Metafield: custom.ingredients [text]`,

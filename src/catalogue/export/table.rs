@@ -6,14 +6,15 @@ use std::io::{self, Read};
 use memchr::memchr;
 
 use super::Rows;
-use super::gather::{At, Gather};
+use super::gather::Gather;
+use super::part::At;
 use super::sources::Sources;
-use crate::catalogue::blocks::{Blocks, Cut};
+use crate::catalogue::blocks::{Block, Blocks, Cut};
 use crate::catalogue::columns::Columns;
 use crate::catalogue::format::names;
 use crate::catalogue::issue::RowIssue;
 use crate::catalogue::options::{HeaderRow, ReadOptions};
-use crate::catalogue::records::{Dialect, Record, Records, count_lines};
+use crate::catalogue::records::{Dialect, Field, Quotes, Record, Records, Shape, count_lines};
 use crate::catalogue::sheet;
 use crate::listed::MissingColumn;
 
@@ -74,6 +75,9 @@ pub(super) fn find(
 pub(super) struct Table<R> {
     blocks: Blocks<R>,
     dialect: Dialect,
+    /// What its records look like, and which columns hold lists.
+    shape: Shape,
+    lists: Vec<usize>,
     has_header: bool,
     is_sheet: bool,
     is_started: bool,
@@ -82,23 +86,48 @@ pub(super) struct Table<R> {
 }
 
 impl<R: Read> Table<R> {
-    /// Reads from behind so many lines on.
-    pub(super) fn new(input: R, dialect: Dialect, lines: u64, header: HeaderRow) -> Table<R> {
+    /// Reads from behind so many lines on, where rows have so many fields.
+    pub(super) fn new(
+        input: R, dialect: Dialect, lines: u64, header: HeaderRow, (count, sources): (usize, &Sources),
+    ) -> Table<R> {
         let (has_header, is_sheet) = (header != HeaderRow::None, dialect.delimiter == sheet::DELIMITER);
-        Table { blocks: Blocks::new(input), dialect, has_header, is_sheet, is_started: false, row: 0, lines }
+        let lists: Vec<usize> = sources.lists.iter().chain(&sources.pages).map(|source| source.column).collect();
+        let shape = Shape { count, list: lists.first().copied().unwrap_or(0), id: sources.id };
+        let blocks = Blocks::new(input);
+        Table { blocks, dialect, shape, lists, has_header, is_sheet, is_started: false, row: 0, lines }
+    }
+
+    /// The records of a block.
+    fn records<'a>(&self, block: &'a Block) -> Records<'a> {
+        let records = Records::new(&block.bytes, self.dialect).knowing(&block.quoted).on_line(self.lines + 1);
+        if self.is_sheet { records } else { records.shaped(self.shape) }
     }
 
     fn cell<'a>(&self, record: &Record<'a, '_>, column: usize) -> Cow<'a, str> {
         let Some(field) = record.fields.get(column) else { return Cow::default() };
-        let cell = record.cell(*field);
-        if self.is_sheet { cell.in_sheet().text().0 } else { cell.without_formula().text().0 }
+        if self.is_sheet {
+            return record.cell(*field).in_sheet().text().0;
+        }
+        // a list without quotes was perhaps cut at its own commas
+        let is_cut = field.quotes == Quotes::None && self.lists.contains(&column) && self.has_more_fields(record);
+        let more = if is_cut { record.fields.len() - self.shape.count } else { 0 };
+        let end = record.fields.get(column + more).map_or(field.end, |last| last.end);
+        record.cell(Field { end, ..*field }).without_formula().text().0
+    }
+
+    fn has_more_fields(&self, record: &Record<'_, '_>) -> bool {
+        // spreadsheets leave empty cells at the end of a row
+        record.fields.iter().skip(self.shape.count).any(|field| !record.is_blank(*field))
     }
 
     fn doubt(&self, record: &Record<'_, '_>) -> Option<RowIssue> {
         let is_odd = self.is_sheet && record.bytes.ends_with(&sheet::ODD);
+        let many = RowIssue::TooManyFields { fields: record.fields.len(), columns: self.shape.count };
         let is_so = [
             (is_odd, RowIssue::OddCell),
             (record.is_open(), RowIssue::UnclosedQuote),
+            (self.has_more_fields(record), many),
+            (record.fields.iter().any(|field| field.quotes == Quotes::TextBehind), RowIssue::TextBehindQuote),
             (memchr(0, record.bytes).is_some(), RowIssue::Nul),
         ];
         is_so.into_iter().find_map(|(is_so, doubt)| is_so.then_some(doubt))
@@ -123,7 +152,7 @@ impl<R: Read> Rows for Table<R> {
             self.lines += self.blocks.lines_before();
         }
         let Some(block) = self.blocks.next_block()? else { return Ok(false) };
-        let mut records = Records::new(&block.bytes, self.dialect).knowing(&block.quoted).on_line(self.lines + 1);
+        let mut records = self.records(&block);
         while let Some(record) = records.read() {
             let at = self.at(&record);
             if !record.fields.iter().all(|field| record.is_blank(*field)) {

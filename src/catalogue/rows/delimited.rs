@@ -156,15 +156,14 @@ impl Reading<'_> {
             None if self.is_sheet => Field { start: end, end, quotes: Quotes::None },
             None => return Err(RowIssue::TooFewFields { fields, needed }),
         };
-        // where a quote before its end is none, its own commas make fields
+        // a list without quotes, or with one that is none, was cut at its own commas: its first part alone could look clear
         let is_behind_open = || record.fields[..needed].iter().any(|field| field.quotes == Quotes::Open);
-        if !self.is_sheet && fields > count && is_behind_open() {
-            return Ok(Field { end: record.fields[ingredients.index + fields - count].end, ..field });
-        }
-        // a list without quotes in the last column was cut at its own commas: its first part alone could look clear
-        let may_be_cut = !self.is_sheet && needed == count && field.quotes == Quotes::None;
-        let is_cut = may_be_cut && self.has_more_fields(record);
-        Ok(if is_cut { Field { end, ..field } } else { field })
+        let may_be_cut = !self.is_sheet && (field.quotes == Quotes::None || is_behind_open());
+        Ok(match may_be_cut && self.has_more_fields(record) {
+            true if needed == count => Field { end, ..field },
+            true => Field { end: record.fields[ingredients.index + fields - count].end, ..field },
+            false => field,
+        })
     }
 
     fn has_more_fields(self, record: &Record<'_, '_>) -> bool {

@@ -26,7 +26,7 @@ use crate::catalogue::header::{Miss, Search};
 use crate::catalogue::options::{HeaderRow, ReadOptions};
 use crate::catalogue::sheet::Sheet;
 use crate::catalogue::shown;
-pub(crate) use annotated::{Additions, annotate};
+pub(crate) use annotated::{Additions, annotate, check_room};
 use book::Workbook;
 use records::{Found, Records};
 use rows::SheetRow;
@@ -70,7 +70,7 @@ enum Fault {
     ManyMerged,
     #[error("several of its sheets are the same part {0}")]
     SharedPart(String),
-    #[error("sheet {0} of the workbook has no room for three more columns")]
+    #[error("its sheet {0} has no room for three more columns")]
     Full(String),
     #[error("its part {0} ends too early")]
     BrokenOff(String),

@@ -1,11 +1,12 @@
 //! One catalogue after another: opened, scanned, told of and entered into the account.
 
+use std::fs::File;
 use std::num::NonZeroUsize;
 
 use crate::Engine;
 use crate::catalogue::options::{ColumnNames, HeaderRow, ReadOptions};
 use crate::catalogue::shown;
-use crate::catalogue::source::Source;
+use crate::catalogue::source::{Source, check_room};
 use crate::listed::MissingColumn;
 use crate::report::{Printout, Reach, Receipt};
 use crate::scan::{Event, MOST_JOBS, ScanError, ScanOptions, Scratches, scan};
@@ -126,6 +127,9 @@ impl<'a> Run<'a> {
         let options = self.options();
         let before = self.accounts.len();
         let sources = Source::open(&input.name(), feed, &options.read).map_err(|error| ended(input, error))?;
+        if printout.annotates().is_some_and(|back| back.is_workbook) {
+            check_sheets(input, &sources)?;
+        }
         for source in sources {
             if before < self.accounts.len() && (printout.is_closed() || interrupt::came().is_some()) {
                 break;
@@ -163,6 +167,18 @@ impl<'a> Run<'a> {
         let (jobs, scratches) = (jobs.min(MOST_JOBS), Some(self.scratches));
         ScanOptions { read: read_options(self.args), jobs, triage: Some(self.triage), scratches }
     }
+}
+
+/// Makes sure, before a workbook is scanned, that its sheets can be given back with more columns.
+fn check_sheets(input: &Input, sources: &[Source<'_>]) -> Result<(), Ended> {
+    let Some(path) = input.path() else { return Ok(()) };
+    let sheets: Vec<&str> =
+        sources.iter().filter_map(|source| Some(source.origin.sheet.as_ref()?.name.as_str())).collect();
+    let checked = File::open(path).and_then(|file| check_room(file, &sheets));
+    checked.map_err(|error| {
+        let refused = format!("{} cannot be annotated: {error}", shown(&input.name()));
+        Ended::Annotation(CliError::new(refused).help("delete columns that are not needed, and scan that file"))
+    })
 }
 
 /// Why a scan ended, of which this is the error.

@@ -42,22 +42,41 @@ pub(crate) fn annotate(mut file: File, additions: Vec<Additions>, out: &mut dyn 
     io::copy(&mut whole, out).map(drop)
 }
 
+/// Makes sure that there is room in these sheets of the workbook in a file for what is to be added to them.
+pub(crate) fn check_room(file: File, sheets: &[&str]) -> io::Result<()> {
+    checked(file, sheets).map_err(|fault| io::Error::other(fault.to_string()))
+}
+
+fn checked(mut file: File, sheets: &[&str]) -> Result<(), Fault> {
+    let mut workbook = opened(&mut file)?;
+    sheets.iter().try_for_each(|sheet| {
+        let place = workbook.place_of(sheet)?;
+        first_new(&mut workbook, place, sheet).map(drop)
+    })
+}
+
+fn opened(file: &mut File) -> Result<Workbook, Fault> {
+    Workbook::open(held(file).map_err(Fault::NoRoom)??)
+}
+
+/// The first column, from 0, behind all cells of a sheet that is this part.
+fn first_new(workbook: &mut Workbook, place: usize, sheet: &str) -> Result<u32, Fault> {
+    let first = last_column(workbook.xml(place)?)? + 1;
+    if first + NEW > LIMITS.1 { Err(Fault::Full(sheet.to_owned())) } else { Ok(first) }
+}
+
 fn written(file: &mut File, additions: Vec<Additions>) -> Result<File, Fault> {
-    let mut workbook = Workbook::open(held(file).map_err(Fault::NoRoom)??)?;
+    let mut workbook = opened(file)?;
     let mut writer = ZipWriter::new(tempfile().map_err(Fault::NoRoom)?);
     let mut parts: Vec<(usize, Additions)> = Vec::new();
     for added in additions {
-        let sheet = workbook.sheets.iter().position(|sheet| sheet.name == added.sheet).ok_or(Fault::NoWorkbook)?;
-        parts.push((workbook.place(sheet).ok_or(Fault::NoWorkbook)?, added));
+        parts.push((workbook.place_of(&added.sheet)?, added));
     }
     for place in 0..workbook.len() {
         match parts.iter_mut().find(|(part, _)| *part == place) {
             None => writer.raw_copy_file(workbook.raw(place)?)?,
             Some((_, added)) => {
-                let first = last_column(workbook.xml(place)?)? + 1;
-                if first + NEW > LIMITS.1 {
-                    return Err(Fault::Full(added.sheet.clone()));
-                }
+                let first = first_new(&mut workbook, place, &added.sheet)?;
                 let name = workbook.raw(place)?.name()?.into_owned();
                 writer.start_file(name, SimpleFileOptions::default())?;
                 let mut rows = AddedRows::new(&mut added.lines, first).map_err(Fault::NoRoom)?;

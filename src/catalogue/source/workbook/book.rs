@@ -88,9 +88,10 @@ impl Workbook {
         self.archive.zip.len()
     }
 
-    /// The place of a sheet among the parts.
-    pub(super) fn place(&self, sheet: usize) -> Option<usize> {
-        self.archive.places.get(&small(&self.sheets[sheet].part)).copied()
+    /// The place among the parts of the sheet with this name.
+    pub(super) fn place_of(&self, name: &str) -> Result<usize, Fault> {
+        let sheet = self.sheets.iter().find(|sheet| sheet.name == name).ok_or(Fault::NoWorkbook)?;
+        self.archive.places.get(&small(&sheet.part)).copied().ok_or(Fault::NoWorkbook)
     }
 
     /// A part as it is compressed.
