@@ -229,6 +229,19 @@ fn nothing_in_a_folder_is_passed_over_in_silence() {
 }
 
 #[test]
+fn half_a_character_in_json_is_damage_and_never_clear() {
+    for list in
+        [r#"["Water", "\ud83e\ud83e", "Glycerin", "Panthenol"]"#, r#""Water, \uddf4\uddf4\uddf4, Glycerin, Panthenol""#]
+    {
+        let product = format!("{{\"id\": 1, \"inci\": {list}}}");
+        for (file, text) in [("x.jsonl", format!("{product}\n")), ("x.json", format!("[{product}]"))] {
+            let run = scan_file(file, text, &["--all", "--format", "csv"]);
+            assert!(run.out.contains(",unreadable,") && run.out.contains("damaged"), "{file} {list}: {}", run.out);
+        }
+    }
+}
+
+#[test]
 fn a_message_about_columns_is_short_however_long_their_names_are() {
     let run = scan_file("x.csv", format!("{},inci2\n1,Water\n", "x".repeat(1 << 19)), &["--ingredients", "list"]);
     assert!(run.told.starts_with("error: x.csv:1: there is no column called `list`\n") && run.told.len() < 1_000);

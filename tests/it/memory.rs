@@ -133,6 +133,27 @@ fn groups_as_many_as_can_be() {
 }
 
 #[test]
+fn documents_of_products_without_end() {
+    let product = |inci: &str| format!("<p><id>1</id><inci>{inci}</inci></p>");
+    let xml = |long: &str| format!("<all>{}{long}{}</all>", product("Water").repeat(9), product("Water"));
+    let json = |long: &str| format!("[{{\"inci\":\"Water, Glycerin\"}},{{{long}\"inci\":\"Water\"}}]");
+    let fields: String = (0..500_000).map(|number| format!("\"{number}\":1,")).collect();
+    for (file, text, code, expected) in [
+        ("x.xml", xml(&product(&"Water, ".repeat(4 << 17))), 0, ""),
+        ("x.xml", xml(&product(&"Water, ".repeat(1 << 20))), 2, "a product or a text that is longer than 4 MB"),
+        ("x.xml", xml(&format!("<p>{}</p>", "<x/>".repeat(1 << 19))), 2, "a product with more than 16,384 elements"),
+        ("x.json", json(&format!("\"x\":\"{}\",", "Water, ".repeat(1 << 20))), 0, ""),
+        ("x.json", json(&format!("\"x\":[{}1],", "1,".repeat(7 << 19))), 0, ""),
+        ("x.json", json(&format!("\"x\":[{}1],", "{\"a\":1},".repeat(7 << 17))), 0, ""),
+        ("x.json", json(&fields), 0, ""),
+        ("x.json", json(&format!("\"{}\":{{{fields}\"a\":1}},", "x".repeat(1 << 20))), 0, ""),
+    ] {
+        let told = scanned(file, &text, code, &[]);
+        assert!(told.contains(expected), "{told}");
+    }
+}
+
+#[test]
 fn files_by_the_thousand() {
     let files: Vec<_> = (0..3_000).map(|file| (format!("{file}.csv"), "sku,inci\n1,\"Water, Alcohol\"\n")).collect();
     let files: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), *text)).collect();
