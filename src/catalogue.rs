@@ -6,6 +6,7 @@ pub(crate) mod columns;
 pub(crate) mod count;
 pub(crate) mod encoding;
 pub(crate) mod error;
+mod escapes;
 pub(crate) mod export;
 pub(crate) mod facts;
 pub(crate) mod format;

@@ -51,6 +51,12 @@ pub(crate) const GROUPS: usize = 100_000;
 /// The names of all groups together.
 pub(crate) const GROUP_NAMES: Bytes = Bytes(8 * MEGA);
 
+/// A product in an XML document, or anything else between two tags: each byte of it is held in several ways for a moment.
+pub(crate) const XML: Bytes = Bytes(4 * MEGA);
+
+/// The names that lead to a field of a document, one within the other.
+pub(crate) const PATH: Bytes = Bytes(KILO);
+
 /// Threads that judge.
 pub(crate) const JOBS: usize = 16;
 
@@ -64,6 +70,18 @@ pub(crate) const WINDOW: Bytes = Bytes(1 << WINDOW_LOG);
 /// More than this is no label. The longest that were seen have some 10,000 characters.
 pub(crate) const LABEL: Bytes = Bytes(16 * MEGA);
 
+/// A line of a baseline.
+pub(crate) const LINE: Bytes = Bytes(MEGA);
+
+/// A cell, a tag or a comment of a workbook. A cell of Excel has at most 32,767 characters.
+pub(crate) const CELL: Bytes = Bytes(MEGA);
+
+/// A workbook, and each of its parts when unpacked.
+pub(crate) const PART: Bytes = Bytes(256 * MEGA);
+
+/// Ids that are compared to find repeated ones.
+pub(crate) const IDS: usize = 1_800_000;
+
 /// A pack, a configuration or a file of suppressions: some 20,000 allowances. Each takes some forty times as much memory.
 pub(crate) const TOML: Bytes = Bytes(MEGA);
 
@@ -74,10 +92,13 @@ mod tests {
     #[test]
     fn the_page_names_each() {
         let page = include_str!("../docs/limits.md");
-        let sizes = [LIST, ROW, HEADER, ID, GROUP_NAMES, WINDOW, LABEL, TOML].map(|bytes| bytes.to_string());
-        let counts = [FINDINGS, COLUMNS, GROUPS, JOBS].map(in_thousands);
+        let sizes =
+            [LIST, ROW, HEADER, ID, GROUP_NAMES, XML, PATH, WINDOW, LABEL, LINE, TOML].map(|bytes| bytes.to_string());
+        let counts = [FINDINGS, COLUMNS, GROUPS, IDS, JOBS].map(in_thousands);
         for limit in sizes.into_iter().chain(counts) {
             assert!(page.contains(&format!("| {limit} |")), "{limit} is not on the page");
         }
+        let of_workbooks = format!("may have {CELL}, a row {ROW} and a part {PART}");
+        assert!(page.contains(&of_workbooks), "{of_workbooks} is not on the page");
     }
 }

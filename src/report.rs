@@ -33,7 +33,7 @@ use crate::triage::Status;
 pub(crate) use prepared::Located;
 pub(crate) use prepared::Prepared;
 pub(crate) use printout::Printout;
-pub(crate) use receipt::{Group, Reach, Receipt};
+pub(crate) use receipt::{Group, Groups, Reach, Receipt};
 
 /// How much is shown of what a product is called, in columns.
 const LONGEST_CALLED: usize = 160;

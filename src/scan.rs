@@ -18,9 +18,9 @@ mod tests;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::num::NonZeroUsize;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Instant;
 
@@ -35,7 +35,7 @@ use crate::catalogue::source::Source;
 use crate::engine::Engine;
 use crate::limits;
 use crate::report::annotation::Annotator;
-use crate::report::{Drawn, Printout, Reach, Receipt};
+use crate::report::{Drawn, Groups, Printout, Reach, Receipt};
 use crate::triage::Triage;
 use cache::ListCache;
 use counters::Kinds;
@@ -65,12 +65,14 @@ pub(crate) struct ScanOptions<'a> {
     pub(crate) triage: Option<&'a Triage>,
     /// Those of the run, if it scans more than one file.
     pub(crate) scratches: Option<&'a Scratches>,
+    /// Where groups are entered that are not entered into the receipt of each file.
+    pub(crate) groups: Option<&'a Mutex<Groups>>,
 }
 
 impl Default for ScanOptions<'_> {
     fn default() -> Self {
         let jobs = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN).min(MOST_JOBS);
-        ScanOptions { read: ReadOptions::default(), jobs, triage: None, scratches: None }
+        ScanOptions { read: ReadOptions::default(), jobs, triage: None, scratches: None, groups: None }
     }
 }
 
@@ -137,6 +139,7 @@ pub(crate) fn scan(
         kinds: &Kinds::new(),
         ids: &ids,
         triage: options.triage,
+        groups: options.groups,
         writes_baseline: printout.writes_baseline(),
     };
     let queue = BlockQueue::new(blocks, length, bytes_read.clone(), sequencer, ahead);
@@ -235,6 +238,10 @@ fn tell(
     write(judgement.drawn, judge.desk, printout)?;
     printout.give_back(&judgement.annotated)?;
     printout.add_to_baseline(&judgement.entries)?;
+    if let Some(groups) = judge.groups {
+        let groups_of_block = std::mem::take(&mut judgement.receipt.groups);
+        groups.lock().unwrap_or_else(PoisonError::into_inner).add(&groups_of_block);
+    }
     judgement.broken.shift(before);
     judgement.doubtful.shift(before);
     whole.broken.append(judgement.broken);

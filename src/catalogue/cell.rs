@@ -8,6 +8,7 @@ use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::encoding::{ReadAs, read};
+use super::escapes::whole;
 use super::sheet;
 use crate::listed::{BETWEEN, ListedText};
 
@@ -78,8 +79,10 @@ impl<'a> Cell<'a> {
             Writing::QuotedSheet => Cow::Owned(sheet::with_breaks(&unquoted(&text))),
             Writing::Fields => fields(&text).text,
             Writing::Json if !text.contains('\\') => text,
-            Writing::Json => Cow::Owned(serde_json::from_str(&format!("\"{text}\"")).unwrap_or_default()),
-            Writing::JsonList => Cow::Owned(json_list(&format!("[{text}]")).unwrap_or_default().join(BETWEEN)),
+            Writing::Json => Cow::Owned(serde_json::from_str(&format!("\"{}\"", whole(&text))).unwrap_or_default()),
+            Writing::JsonList => {
+                Cow::Owned(json_list(&format!("[{}]", whole(&text))).unwrap_or_default().join(BETWEEN))
+            }
         };
         (text, read_as)
     }
@@ -248,7 +251,7 @@ pub(super) fn is_json_list(json: &str) -> bool {
         }
     }
 
-    serde_json::Deserializer::from_str(json).deserialize_seq(Texts).is_ok()
+    serde_json::Deserializer::from_str(&whole(json)).deserialize_seq(Texts).is_ok()
 }
 
 fn unquoted(text: &str) -> String {
@@ -305,7 +308,9 @@ mod tests {
         for (record, writing, text) in [
             (r#""Water""#, Writing::Json, "Water"),
             (r#""W\u0061ter,\n\"\ud83e\uddf4\"""#, Writing::Json, "Water,\n\"\u{1f9f4}\""),
+            (r#""W\ud83eter""#, Writing::Json, "W\u{fffd}ter"),
             (r#"["Water" , "CI \"1\""]"#, Writing::JsonList, "Water, CI \"1\""),
+            (r#"["Water", "Alc\udc00"]"#, Writing::JsonList, "Water, Alc\u{fffd}"),
             ("[]", Writing::JsonList, ""),
         ] {
             let cell = Cell { record: record.as_bytes(), start: 1, end: record.len() - 1, writing };

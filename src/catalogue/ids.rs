@@ -10,10 +10,11 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::count::Count;
 use super::rows::{Row, Rows};
+use crate::limits;
 
 /// So many different ids are kept apart, which takes 21 MB. Those that come later are compared with these only, unless
 /// all are sorted.
-const KEPT: usize = 1_800_000;
+const KEPT: usize = limits::IDS;
 
 /// Rows with an id that was already used.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

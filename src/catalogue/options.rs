@@ -62,6 +62,12 @@ pub(crate) struct ColumnNames<'a> {
     pub(crate) by_brand: bool,
 }
 
+impl ColumnNames<'_> {
+    pub(crate) fn may_group(&self) -> bool {
+        self.group.is_some() || self.by_brand
+    }
+}
+
 /// The formats that catalogues can be read in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum InputFormat {

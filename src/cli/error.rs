@@ -127,11 +127,20 @@ impl CliError {
                 .help("to check a list as text, run:")
                 .command(format!("needlint check --text {}", suggest::shell(path)));
         }
+        if path.is_symlink() {
+            return CliError::of_link(path);
+        }
         let fault = CliError::new(format!("file not found: {name}"));
         match suggest::file(path) {
             Some(near) => fault.help(format!("did you mean {near}?")),
             None => fault.help("check the name; put names with spaces in quotes; for a list as text, use --text"),
         }
+    }
+
+    /// A link to what is not there.
+    pub(crate) fn of_link(path: &Path) -> CliError {
+        CliError::new(format!("{} is a link to a file or folder that does not exist", path.display()))
+            .help("restore what it leads to, or remove the link")
     }
 
     pub(crate) fn of_catalogue(error: &ScanError) -> CliError {

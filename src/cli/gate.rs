@@ -83,8 +83,7 @@ impl Gate {
     }
 
     fn groups_above<'r>(&self, receipt: &'r Receipt, most: Percent) -> impl Iterator<Item = (&'r str, &'r Group)> {
-        let groups = receipt.groups.iter().map(|(name, group)| (name.as_str(), group));
-        groups.filter(move |(_, group)| most.is_exceeded(self.mattering(group.affected), group.products))
+        receipt.groups.iter().filter(move |(_, group)| most.is_exceeded(self.mattering(group.affected), group.products))
     }
 }
 

@@ -1,10 +1,12 @@
 //! Catalogues from files, folders and standard input: what the paths on the command line come to.
 
 use std::collections::HashSet;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::catalogue::options::InputFormat;
-use ignore::WalkBuilder;
+use ignore::overrides::Override;
+use ignore::{Error, WalkBuilder};
 
 use super::args::Glob;
 use super::error::CliError;
@@ -45,8 +47,9 @@ fn of_path(path: &Path, excluded: &[Glob]) -> Vec<Result<Input, CliError>> {
 /// The catalogues in a folder and those below it, by their names, links followed; hidden and git-ignored ones left out.
 fn of_folder(folder: &Path, excluded: &[Glob]) -> Vec<Result<Input, CliError>> {
     let mut found = Vec::new();
+    let left_out = Glob::overrides(excluded, folder);
     let mut walk = WalkBuilder::new(folder);
-    walk.follow_links(true).sort_by_file_path(Path::cmp).overrides(Glob::overrides(excluded, folder));
+    walk.follow_links(true).sort_by_file_path(Path::cmp).overrides(left_out.clone());
     for entry in walk.build() {
         match entry {
             Ok(entry) if entry.path().is_dir() || !is_catalogue(entry.path()) => {}
@@ -55,11 +58,7 @@ fn of_folder(folder: &Path, excluded: &[Glob]) -> Vec<Result<Input, CliError>> {
                 let what = format!("{} is not a regular file, so it was not read", entry.path().display());
                 found.push(Err(CliError::new(what).help("to read a pipe, name it on the command line")));
             }
-            Err(error) if is_nothing(&error) => {}
-            Err(error) => {
-                found.push(Err(CliError::new(format!("{} could not be searched: {error}", folder.display()))
-                    .help("check that you may read it and all folders in it")))
-            }
+            Err(error) => found.extend(unwalked(folder, &error, &left_out).map(Err)),
         }
     }
     if found.is_empty() && excluded.is_empty() {
@@ -69,15 +68,36 @@ fn of_folder(folder: &Path, excluded: &[Glob]) -> Vec<Result<Input, CliError>> {
     found
 }
 
-/// Whether what could not be walked is nothing to read: a folder that is being walked already, or a link to nothing that is not
-/// called like a catalogue.
-fn is_nothing(error: &ignore::Error) -> bool {
+/// What keeps something in a folder from being read. None for a folder that is being walked already, for what is left out, and
+/// for a link to nothing whose name is that of another kind of file.
+fn unwalked(folder: &Path, error: &Error, left_out: &Override) -> Option<CliError> {
     match error {
-        ignore::Error::Loop { .. } => true,
-        ignore::Error::WithDepth { err, .. } => is_nothing(err),
-        ignore::Error::WithPath { path, err } => is_nothing(err) || path.is_symlink() && !is_catalogue(path),
-        _ => false,
+        Error::Loop { .. } => None,
+        Error::WithDepth { err, .. } => unwalked(folder, err, left_out),
+        Error::WithPath { path, .. }
+            if path != folder && (is_hidden(path) || left_out.matched(path, false).is_ignore()) =>
+        {
+            None
+        }
+        Error::WithPath { path, err } if path.is_symlink() && leads_nowhere(err) => {
+            // it may have been a folder of catalogues
+            let is_wanted = is_catalogue(path) || path.extension().is_none();
+            is_wanted.then(|| CliError::of_link(path))
+        }
+        Error::WithPath { err, .. } if matches!(**err, Error::Loop { .. }) => None,
+        error => Some(
+            CliError::new(format!("{} could not be searched: {error}", folder.display()))
+                .help("check that you may read it and all folders in it"),
+        ),
     }
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
+fn leads_nowhere(error: &Error) -> bool {
+    error.io_error().is_some_and(|error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory))
 }
 
 /// Whether a file's name is one that catalogues have.

@@ -7,7 +7,7 @@ mod outputs;
 pub(super) mod receipt;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use crate::limits::{self, in_thousands};
@@ -80,11 +80,12 @@ pub(crate) fn scan(args: &Arc<ScanArgs>, console: &Console) -> Result<(Scanned, 
     let mut outputs = Outputs::open(args, &inputs, &chosen, console, &progress)?;
     let start = Instant::now();
     let mut printout = parts.gather(outputs.begin()?);
-    let scratches = Scratches::default();
-    let mut run = Run::new(args, &chosen.engine, parts.triage, &scratches, aside);
+    let scratches = Scratches::beside(catalogues::read_options(args).columns.may_group());
+    let groups = Mutex::default();
+    let mut run = Run::new(args, &chosen.engine, parts.triage, (&scratches, &groups), aside);
     run.all(inputs, &mut printout)?;
     let Run { mut receipt, accounts, is_refused, .. } = run;
-    if receipt.has_too_many_groups && args.group_by.is_some() {
+    if receipt.groups.were_too_many && args.group_by.is_some() {
         let (most, longest) = (in_thousands(limits::GROUPS), limits::GROUP_NAMES);
         return Err(CliError::new(format!(
             "there are more than {most} groups, or their names are longer than {longest}"

@@ -174,6 +174,7 @@ fn look(word: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
             'v' if chars.next_if_eq(&'v').is_some() => 'w',
             'c' if chars.next_if_eq(&'l').is_some() => 'd',
             '1' | 'i' | '|' | 'j' => 'l',
+            '4' => 'a',
             '0' | 'о' => 'o',
             '3' | 'э' | 'з' => 'e',
             '8' | '6' => 'b',

@@ -134,7 +134,7 @@ fn beside(receipt: &Receipt) -> Vec<String> {
 
 /// The groups with most products affected, in per cent of their products.
 fn by_group(receipt: &Receipt, page: &mut Page) {
-    let mut groups: Vec<(&String, &Group)> = receipt.groups.iter().filter(|(_, group)| has_news(group)).collect();
+    let mut groups: Vec<(&str, &Group)> = receipt.groups.iter().filter(|(_, group)| has_news(group)).collect();
     groups.sort_by_key(|(_, group)| std::cmp::Reverse((group.affected.total(), group.unreadable)));
     let hidden = groups.len().saturating_sub(GROUPS);
     let rows = groups.into_iter().take(GROUPS).map(|(name, group)| {

@@ -1,14 +1,18 @@
 //! The receipt: what a run read and found, counted.
 
+mod groups;
+
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
 
 use crate::finding::{Finding, More, Report, Severities, Severity, Verdict};
 use crate::label::Unreadable;
-use crate::limits;
 use crate::triage::Status;
+
+pub(crate) use groups::{Group, Groups};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Reach {
@@ -62,14 +66,9 @@ pub(crate) struct Receipt {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) discounted_by_rule: BTreeMap<String, u64>,
     /// Products by group, if groups were requested.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub(crate) groups: BTreeMap<String, Group>,
-    /// Whether there were more groups than can be kept apart. Then none is.
-    #[serde(skip)]
-    pub(crate) has_too_many_groups: bool,
-    /// How long the names of all groups are together.
-    #[serde(skip)]
-    pub(crate) group_names: usize,
+    #[serde(skip_serializing_if = "has_none")]
+    #[cfg_attr(test, schemars(with = "BTreeMap<String, Group>"))]
+    pub(crate) groups: Arc<Groups>,
     /// Rows that are not products: damaged or blank.
     pub(crate) rows_without_product: u64,
     /// Rows without a product in which all cells are empty.
@@ -94,24 +93,8 @@ pub(crate) struct Receipt {
 /// How many inputs that could not be read are named in a line.
 const MOST_FAULTS: usize = 3;
 
-/// Products that have something in common, such as the brand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct Group {
-    /// Products read.
-    pub(crate) products: u64,
-    /// Products whose list could not be read.
-    pub(crate) unreadable: u64,
-    /// Products with findings that count, by the highest severity of those.
-    pub(crate) affected: Severities,
-}
-
-impl Group {
-    fn add_times(&mut self, &Group { products, unreadable, affected }: &Group, times: u64) {
-        self.products += times * products;
-        self.unreadable += times * unreadable;
-        self.affected.add_times(affected, times);
-    }
+fn has_none(groups: &Groups) -> bool {
+    groups.is_empty()
 }
 
 fn is_whole<S: serde::Serializer>(reach: &Reach, serializer: S) -> Result<S::Ok, S::Error> {
@@ -236,11 +219,7 @@ impl Receipt {
 
     /// Enters one product into its group. `statuses` are those of its findings, if they do not all count.
     pub(crate) fn enter_group(&mut self, name: &str, report: &Report, statuses: Option<&[Status]>) {
-        let name = name.trim();
-        if !self.groups.contains_key(name) {
-            self.groups.insert(name.to_owned(), Group::default());
-        }
-        let Some(group) = self.groups.get_mut(name) else { return };
+        let group = Arc::make_mut(&mut self.groups).of(name.trim());
         group.products += 1;
         group.unreadable += u64::from(report.verdict == Verdict::Unreadable);
         let counts = |number: usize| statuses.is_none_or(|statuses| statuses[number].counts());
@@ -254,37 +233,24 @@ impl Receipt {
 
     /// Adds what another part of the run has entered. Times are not added: parts run side by side.
     pub(crate) fn add(&mut self, other: &Receipt) {
+        Groups::share(&mut self.groups, &other.groups);
         self.add_times(other, 1);
-        let are_too_many = self.groups.len() > limits::GROUPS || self.group_names > limits::GROUP_NAMES.0;
-        self.has_too_many_groups |= other.has_too_many_groups || are_too_many;
-        if self.has_too_many_groups {
-            (self.groups, self.group_names) = (BTreeMap::new(), 0);
-        }
         self.reach = self.reach.max(other.reach);
     }
 
-    /// Adds a receipt that nobody needs any more. There may be many groups, which are held once.
-    pub(crate) fn take(&mut self, other: &mut Receipt) {
-        if self.groups.is_empty() {
-            self.groups = std::mem::take(&mut other.groups);
-            self.group_names = self.groups.keys().map(String::len).sum();
-        }
-        self.add(other);
-    }
-
-    /// Adds what so many parts of the run have entered that are all like this one.
+    /// Adds what so many parts of the run have entered that are all like this one, which has no groups.
     pub(crate) fn add_times(&mut self, other: &Receipt, times: u64) {
         // a new one is in none of these lists, and does not compile
         macro_rules! add {
             ($($counter:ident)+, besides $($other:ident)+) => {
-                let Receipt { $($counter,)+ $($other,)+ has_too_many_groups: _, group_names: _, reach: _, faults: _, elapsed: _ } = other;
+                let Receipt { $($counter,)+ $($other,)+ groups: _, reach: _, faults: _, elapsed: _ } = other;
                 $(self.$counter += times * $counter;)+
             };
         }
         add!(
             products avoid caution clear unreadable errors warnings notes gone unchanged rows_without_product rows_blank
             rows_in_doubt bytes,
-            besides unreadable_by_reason known suppressed discounted findings_by_rule discounted_by_rule groups
+            besides unreadable_by_reason known suppressed discounted findings_by_rule discounted_by_rule
         );
         self.known.add_times(*known, times);
         self.suppressed.add_times(*suppressed, times);
@@ -298,15 +264,6 @@ impl Receipt {
             [(&mut self.findings_by_rule, findings_by_rule), (&mut self.discounted_by_rule, discounted_by_rule)]
         {
             others.iter().for_each(|(rule, count)| add_findings(own, rule, times * count));
-        }
-        for (name, group) in groups {
-            match self.groups.get_mut(name) {
-                Some(total) => total.add_times(group, times),
-                None => {
-                    self.group_names += name.len();
-                    self.groups.entry(name.clone()).or_default().add_times(group, times);
-                }
-            }
         }
     }
 

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 use std::io::Read;
-use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
+use std::sync::{Arc, Mutex};
 
 use super::cache::{CachedReport, ListCache, Lookup, Seen, WorkerCache};
 use super::counters::{Counters, Kind, Kinds};
@@ -25,7 +25,7 @@ use crate::finding::Report;
 use crate::label::Unreadable;
 use crate::report::annotation::{Annotator, Said};
 use crate::report::statuses::{self, StatusContext};
-use crate::report::{Prepared, Reporter};
+use crate::report::{Groups, Prepared, Reporter};
 use crate::triage::{Status, Triage};
 
 /// Rows that are taken at a time. To look for many lists at once takes little longer than to look for one: what takes
@@ -42,6 +42,7 @@ pub(super) struct Judge<'a> {
     pub(super) kinds: &'a Kinds,
     pub(super) ids: &'a Ids,
     pub(super) triage: Option<&'a Triage>,
+    pub(super) groups: Option<&'a Mutex<Groups>>,
     pub(super) writes_baseline: bool,
 }
 

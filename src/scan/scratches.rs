@@ -12,7 +12,12 @@ use crate::limits;
 pub(crate) struct Scratches {
     usual: Mutex<Vec<Scratch>>,
     long: Mutex<Scratch>,
+    /// Whether groups take up most of the memory that is meant for all of them.
+    has_groups: bool,
 }
+
+/// Beside groups, they have only such a part of it.
+const BESIDE_GROUPS: usize = 4;
 
 /// A long list, and who waits for what is said of it.
 pub(super) type LongList = (String, SyncSender<Report>);
@@ -28,9 +33,15 @@ pub(super) struct Bench<'a> {
 }
 
 impl Scratches {
+    /// Those of a run that counts groups, or of one that does not.
+    pub(crate) fn beside(has_groups: bool) -> Scratches {
+        Scratches { has_groups, ..Scratches::default() }
+    }
+
     /// What one of so many workers judges with.
     pub(super) fn bench(&self, workers: usize, long: SyncSender<LongList>) -> Bench<'_> {
-        let scratch = lock(&self.usual).pop().unwrap_or_else(|| Scratch::one_of(workers));
+        let sharers = if self.has_groups { BESIDE_GROUPS * workers } else { workers };
+        let scratch = lock(&self.usual).pop().unwrap_or_else(|| Scratch::one_of(sharers));
         Bench { scratch, owner: self, long, longest: limits::LIST.0 / workers }
     }
 

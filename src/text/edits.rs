@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
+
 use super::{Span, camel, numerals};
 
 /// What is read in place of a stretch of the source, or beside it.
@@ -26,15 +28,18 @@ pub(super) fn edits(source: &str) -> Vec<Edit> {
     edits
 }
 
-/// Brackets with nothing in them that stand for the letter O: "Ethan()l".
+/// Brackets with nothing in them, and circles, that stand for the letter O: "Ethan()l", "Ethan○l".
 fn rings(source: &str) -> impl Iterator<Item = Edit> {
-    let rings = memchr::memmem::find_iter(source.as_bytes(), "()");
-    rings.filter(|at| is_between_letters(source, *at, 2)).map(|at| Edit {
+    let signs = if source.is_ascii() { &RINGS[..1] } else { &RINGS };
+    let rings = signs.iter().flat_map(|ring| memmem::find_iter(source.as_bytes(), ring).map(|at| (at, ring.len())));
+    rings.filter(|(at, len)| is_between_letters(source, *at, *len)).map(|(at, len)| Edit {
         at,
-        source: Span::new(at, at + 2),
+        source: Span::new(at, at + len),
         text: "o".into(),
     })
 }
+
+const RINGS: [&str; 5] = ["()", "○", "◯", "⭕", "〇"];
 
 /// Colons where nothing but colons parts names: "Water:Alcohol:Glycerin".
 fn colons(source: &str) -> Vec<Edit> {
@@ -50,5 +55,6 @@ fn colons(source: &str) -> Vec<Edit> {
 const MOST_COLONS: usize = 100;
 
 fn is_between_letters(text: &str, at: usize, len: usize) -> bool {
-    text[..at].ends_with(char::is_alphabetic) && text[at + len..].starts_with(char::is_alphabetic)
+    let is_letter = |c: char| c.is_alphabetic() && c < '\u{530}';
+    text[..at].ends_with(is_letter) && text[at + len..].starts_with(is_letter)
 }

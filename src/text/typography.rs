@@ -12,12 +12,25 @@ pub(super) fn typography(c: char) -> Option<char> {
         | '\u{202a}'..='\u{202d}'
         | '\u{2060}'..='\u{2064}'
         | '\u{feff}'
-        | '\u{fe00}'..='\u{fe0f}' => {
+        | '\u{fe00}'..='\u{fe0f}'
+        // letters of Hangul that have no look, and tags
+        | '\u{115f}'
+        | '\u{1160}'
+        | '\u{3164}'
+        | '\u{ffa0}'
+        | '\u{e0001}'..='\u{e007f}' => {
             return None;
         }
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '®' | '™' | '©' | '℠' => ' ',
         // reads what follows from right to left
         '\u{202e}' => LOST,
+        // scripts that no label is written in, whose letters look like others
+        '\u{7c0}'..='\u{85f}'
+        | '\u{13a0}'..='\u{16ff}'
+        | '\u{2c00}'..='\u{2cff}'
+        | '\u{a4d0}'..='\u{a4ff}'
+        | '\u{ab30}'..='\u{abbf}'
+        | '\u{10000}'..='\u{1bfff}' => LOST,
         '\u{1f150}'..='\u{1f169}' => capital(c, '\u{1f150}'),
         '\u{1f170}'..='\u{1f189}' => capital(c, '\u{1f170}'),
         '\u{1f1e6}'..='\u{1f1ff}' => capital(c, '\u{1f1e6}'),

@@ -124,7 +124,7 @@ fn a_damaged_feed_is_told_with_its_place() {
         (format!("<a>{product}"), "its XML ends too early, so the file is incomplete (line 4)\n", 1),
         ("<a><b></a>".to_owned(), "x.xml cannot be read: its XML is damaged: ", 0),
         (format!("<a>{product}{}", "<b>".repeat(200)), "it has more than 100 elements within each other (line 4)\n", 1),
-        (format!("<a>{product}<product>{}", "x".repeat(20 << 20)), "longer than 16 MB (line 4)\n", 1),
+        (format!("<a>{product}<product>{}", "x".repeat(5 << 20)), "longer than 4 MB (line 4)\n", 1),
     ] {
         let run = scanned("x.xml", &xml, &[]);
         let code = if products > 0 { Some(1) } else { Some(2) };

@@ -203,11 +203,42 @@ fn nothing_in_a_folder_is_passed_over_in_silence() {
     std::os::unix::fs::symlink("../shop/a.csv", path("links/a.csv")).unwrap();
     let (code, products, complete, told) = scan(&["links"]);
     assert_eq!((code, products, complete), (Some(0), json!(1), json!(true)), "{told}");
-    std::os::unix::fs::symlink("nowhere", path("links/gone.csv")).unwrap();
+    // one that is hidden, and a folder that leads to itself
+    std::os::unix::fs::symlink("nowhere", path("links/.gone.csv")).unwrap();
+    std::os::unix::fs::symlink(".", path("links/same")).unwrap();
     let (code, products, complete, told) = scan(&["links"]);
-    assert_eq!((code, products, complete), (Some(2), json!(1), json!(false)), "{told}");
+    assert_eq!((code, products, complete), (Some(0), json!(1), json!(true)), "{told}");
+    // to a catalogue, to what may have been a folder of them, and to itself
+    for (link, to, expected) in [
+        ("links/gone.csv", "nowhere", "links/gone.csv is a link to a file or folder that does not exist"),
+        ("links/brand", "../nowhere", "links/brand is a link to a file or folder that does not exist"),
+        ("links/itself", "itself", "links could not be searched"),
+    ] {
+        std::os::unix::fs::symlink(to, path(link)).unwrap();
+        let (code, products, complete, told) = scan(&["links"]);
+        assert_eq!((code, products, complete), (Some(2), json!(1), json!(false)), "{told}");
+        assert!(told.contains(expected), "{told}");
+        let (code, _, complete, told) = scan(&["links", "--exclude", link.trim_start_matches("links/")]);
+        assert_eq!((code, complete), (Some(0), json!(true)), "{told}");
+        let (code, _, _, told) = scan(&[link, "shop/a.csv"]);
+        assert!(code == Some(2) && !told.contains("did you mean"), "{told}");
+        std::fs::remove_file(path(link)).unwrap();
+    }
     let (code, products, complete, told) = scan(&["shop/prices.csv"]);
     assert_eq!((code, products, complete), (Some(2), json!(0), json!(false)), "{told}");
+}
+
+#[test]
+fn half_a_character_in_json_is_damage_and_never_clear() {
+    for list in
+        [r#"["Water", "\ud83e\ud83e", "Glycerin", "Panthenol"]"#, r#""Water, \uddf4\uddf4\uddf4, Glycerin, Panthenol""#]
+    {
+        let product = format!("{{\"id\": 1, \"inci\": {list}}}");
+        for (file, text) in [("x.jsonl", format!("{product}\n")), ("x.json", format!("[{product}]"))] {
+            let run = scan_file(file, text, &["--all", "--format", "csv"]);
+            assert!(run.out.contains(",unreadable,") && run.out.contains("damaged"), "{file} {list}: {}", run.out);
+        }
+    }
 }
 
 #[test]

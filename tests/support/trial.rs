@@ -55,6 +55,7 @@ impl Way {
             jobs: NonZeroUsize::new(self.jobs).unwrap_or(NonZeroUsize::MIN),
             triage: None,
             scratches: None,
+            groups: None,
         }
     }
 }

@@ -7,12 +7,10 @@ use quick_xml::{Reader, XmlVersion};
 
 use super::nodes::Node;
 use crate::catalogue::xml::{Limited, is_too_long, meant};
+use crate::limits::{self, in_thousands};
 
 /// What is wrong with a document that ends within something.
 const INCOMPLETE: &str = "its XML ends too early, so the file is incomplete";
-
-/// The longest product that is waited for, or anything else between two tags.
-const LONGEST: usize = 16 << 20;
 
 /// Elements within elements are gone into so far.
 const DEEPEST: usize = 100;
@@ -34,7 +32,7 @@ enum Piece {
 
 impl<R: Read> Elements<R> {
     pub(super) fn new(input: R) -> Elements<R> {
-        let mut reader = Reader::from_reader(Limited::new(BufReader::new(input), LONGEST));
+        let mut reader = Reader::from_reader(Limited::new(BufReader::new(input), limits::XML.0));
         reader.config_mut().expand_empty_elements = true;
         Elements { reader, event: Vec::new(), depth: 0 }
     }
@@ -42,7 +40,7 @@ impl<R: Read> Elements<R> {
     /// The next element with a name like this, and the line on which it begins; none at the end of the document.
     pub(super) fn next(&mut self, is_wanted: impl Fn(&str) -> bool) -> io::Result<Option<(Node, u64)>> {
         loop {
-            self.reader.get_mut().left = LONGEST;
+            self.reader.get_mut().left = limits::XML.0;
             let line = self.line();
             match self.piece()? {
                 Piece::Open(node) if is_wanted(&node.name) => {
@@ -72,11 +70,13 @@ impl<R: Read> Elements<R> {
     /// All of an element that was opened, or as much of it as can be read.
     fn rest(&mut self, node: Node) -> (Node, Option<io::Error>) {
         let depth = self.depth;
-        let mut open = vec![node];
+        let (mut open, mut elements) = (vec![node], 0);
         let mut fault = self.open().err();
         while fault.is_none() && self.depth > depth {
             match self.piece() {
+                Ok(Piece::Open(_)) if elements >= limits::COLUMNS => fault = Some(self.too_many_elements()),
                 Ok(Piece::Open(node)) => {
+                    elements += 1;
                     open.push(node);
                     fault = self.open().err();
                 }
@@ -127,7 +127,7 @@ impl<R: Read> Elements<R> {
     fn fault(&self, error: quick_xml::Error) -> io::Error {
         match error {
             quick_xml::Error::Io(error) if is_too_long(&error) => {
-                self.broken("it has a product or a text that is longer than 16 MB")
+                self.broken(&format!("it has a product or a text that is longer than {}", limits::XML))
             }
             quick_xml::Error::Io(error) => io::Error::new(error.kind(), error.to_string()),
             quick_xml::Error::Encoding(_) => self.broken("its text is not UTF-8; give its encoding with --encoding"),
@@ -139,6 +139,10 @@ impl<R: Read> Elements<R> {
     /// The line at hand, 1-based.
     fn line(&self) -> u64 {
         self.reader.get_ref().lines + 1
+    }
+
+    fn too_many_elements(&self) -> io::Error {
+        self.broken(&format!("it has a product with more than {} elements", in_thousands(limits::COLUMNS)))
     }
 
     fn broken(&self, what: &str) -> io::Error {

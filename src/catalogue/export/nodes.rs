@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::objects::Flat;
 use super::sources;
+use crate::limits;
 use crate::listed::BETWEEN;
 
 /// Elements that say how a text looks. They are a part of it.
@@ -51,6 +52,9 @@ impl Node {
 
     fn collect(&self, above: &str, fields: &mut Fields) {
         let path = if above.is_empty() { self.name.clone() } else { format!("{above}.{}", self.name) };
+        if path.len() > limits::PATH.0 {
+            return;
+        }
         if !self.children.is_empty() && sources::is_list(&self.name) {
             let mut texts = Vec::new();
             self.texts(&mut texts);

@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt;
 use std::io::{self, Read};
 
+use serde::Deserializer;
+use serde::de::{SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::Rows;
@@ -12,12 +15,13 @@ use super::gather::Gather;
 use super::part::At;
 use super::sources::Sources;
 use crate::catalogue::blocks::{Blocks, Cut};
+use crate::catalogue::escapes::whole;
 use crate::catalogue::format::{Written, header_line};
 use crate::catalogue::issue::RowIssue;
 use crate::catalogue::json::Object;
 use crate::catalogue::options::ColumnNames;
-use crate::listed::BETWEEN;
-use crate::listed::MissingColumn;
+use crate::limits;
+use crate::listed::{BETWEEN, MissingColumn};
 
 /// The fields of a table are those of so many objects: not every object has all of them.
 const LOOKED_AT: usize = 1_000;
@@ -93,7 +97,7 @@ pub(super) type Flat = Vec<(String, String)>;
 
 /// The texts of an object; none if it is none.
 fn flat(json: &str) -> Option<Flat> {
-    let mut found = Flat::new();
+    let (mut found, json) = (Flat::new(), &*whole(json));
     json.trim_start().starts_with('{').then_some(())?;
     serde_json::from_str::<&RawValue>(json).ok()?;
     collect(json, &mut String::new(), 0, &mut found);
@@ -103,6 +107,7 @@ fn flat(json: &str) -> Option<Flat> {
 fn collect(json: &str, path: &mut String, depth: usize, found: &mut Flat) {
     let len = path.len();
     match json.trim_start().as_bytes().first() {
+        _ if len > limits::PATH.0 => {}
         Some(b'{') if depth < DEPTH => {
             let Ok(Object(fields)) = serde_json::from_str(json) else { return };
             for (name, value) in fields {
@@ -113,23 +118,47 @@ fn collect(json: &str, path: &mut String, depth: usize, found: &mut Flat) {
             }
         }
         Some(b'[') if depth < DEPTH => {
-            let values: Vec<&RawValue> = serde_json::from_str(json).unwrap_or_default();
-            for value in values {
-                path.push_str(if value.get().starts_with('{') { "[]" } else { "" });
+            let mut places: HashMap<String, usize> = HashMap::new();
+            let each = Each(|value: &str| {
+                path.push_str(if value.starts_with('{') { "[]" } else { "" });
                 let mut inside = Flat::new();
-                collect(value.get(), path, depth + 1, &mut inside);
+                collect(value, path, depth + 1, &mut inside);
                 path.truncate(len);
                 for (path, text) in inside {
-                    match found.iter_mut().find(|(other, _)| *other == path) {
-                        Some((_, list)) => *list = [list, BETWEEN, &text].concat(),
-                        None => found.push((path, text)),
+                    match places.get(&path) {
+                        Some(place) => found[*place].1.extend([BETWEEN, text.as_str()]),
+                        None if places.len() >= limits::COLUMNS => {}
+                        None => {
+                            places.insert(path.clone(), found.len());
+                            found.push((path, text));
+                        }
                     }
                 }
-            }
+            });
+            // it was read before, as a part of the whole
+            let _ = serde_json::Deserializer::from_str(json).deserialize_seq(each);
         }
         Some(b'"') => found.push((path.clone(), serde_json::from_str(json).unwrap_or_default())),
         Some(b'{' | b'[' | b'n') | None => {}
         Some(_) => found.push((path.clone(), json.to_owned())),
+    }
+}
+
+/// Takes the values of a list one after another: there may be millions.
+struct Each<F>(F);
+
+impl<'de, F: FnMut(&str)> Visitor<'de> for Each<F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut values: A) -> Result<(), A::Error> {
+        while let Some(value) = values.next_element::<&RawValue>()? {
+            self.0(value.get());
+        }
+        Ok(())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::LineColumn;
 use crate::catalogue::cell::Writing;
+use crate::catalogue::escapes::{is_pair, unit};
 use crate::listed::BETWEEN;
 
 /// A point in a cell, by all ways of counting.
@@ -118,10 +119,9 @@ pub(super) fn end(text: &str) -> LineColumn {
 
 /// The escape that valid JSON begins with.
 fn escape(json: &str) -> Piece {
-    let unit = |at: usize| u32::from_str_radix(json.get(at..at + 4)?, 16).ok();
-    match (json.as_bytes().get(1), unit(2)) {
-        (Some(b'u'), Some(0xd800..=0xdfff)) => Piece { written: 12, meant: 4 },
-        (Some(b'u'), Some(unit)) => Piece { written: 6, meant: char::from_u32(unit).map_or(3, char::len_utf8) },
-        _ => Piece { written: 2, meant: 1 },
+    match unit(json) {
+        Some(_) if is_pair(json) => Piece { written: 12, meant: 4 },
+        Some(unit) => Piece { written: 6, meant: char::from_u32(unit.into()).map_or(3, char::len_utf8) },
+        None => Piece { written: 2, meant: 1 },
     }
 }

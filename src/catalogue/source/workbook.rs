@@ -26,6 +26,7 @@ use crate::catalogue::header::{Miss, Search};
 use crate::catalogue::options::{HeaderRow, ReadOptions};
 use crate::catalogue::sheet::Sheet;
 use crate::catalogue::shown;
+use crate::limits;
 pub(crate) use annotated::{Additions, annotate, check_room};
 use book::Workbook;
 use records::{Found, Records};
@@ -35,7 +36,7 @@ use rows::SheetRow;
 const ZIP: &[u8] = b"PK\x03\x04";
 
 /// The largest file that is read, in bytes.
-const LARGEST: u64 = 256 << 20;
+const LARGEST: u64 = limits::PART.0 as u64;
 
 /// How much of it is held in memory. What is larger is held in a temporary file.
 const HELD: usize = 1 << 20;

@@ -2,13 +2,14 @@
 
 use std::fs::File;
 use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::Engine;
 use crate::catalogue::options::{ColumnNames, HeaderRow, ReadOptions};
 use crate::catalogue::shown;
 use crate::catalogue::source::{Source, check_room};
 use crate::listed::MissingColumn;
-use crate::report::{Printout, Reach, Receipt};
+use crate::report::{Groups, Printout, Reach, Receipt};
 use crate::scan::{Event, MOST_JOBS, ScanError, ScanOptions, Scratches, scan};
 use crate::triage::Triage;
 
@@ -25,6 +26,8 @@ pub(super) struct Run<'a> {
     engine: &'a Engine,
     triage: &'a Triage,
     scratches: &'a Scratches,
+    /// Those of all catalogues, where nobody asked for the account of each.
+    groups: &'a Mutex<Groups>,
     aside: Aside<'a>,
     pub(super) receipt: Receipt,
     pub(super) accounts: Vec<Account>,
@@ -43,13 +46,14 @@ enum Ended {
 
 impl<'a> Run<'a> {
     pub(super) fn new(
-        args: &'a ScanArgs, engine: &'a Engine, triage: &'a Triage, scratches: &'a Scratches, aside: Aside<'a>,
+        args: &'a ScanArgs, engine: &'a Engine, triage: &'a Triage,
+        (scratches, groups): (&'a Scratches, &'a Mutex<Groups>), aside: Aside<'a>,
     ) -> Run<'a> {
         let (receipt, accounts) = (Receipt::default(), Vec::new());
-        Run { args, engine, triage, scratches, aside, receipt, accounts, is_refused: false }
+        Run { args, engine, triage, scratches, groups, aside, receipt, accounts, is_refused: false }
     }
 
-    /// Scans one catalogue after another. One that cannot be read is told of and does not stop the others.
+    /// Scans one catalogue after another, and enters all groups. One that cannot be read is told of and does not stop the others.
     pub(super) fn all(
         &mut self, inputs: Vec<Result<Input, CliError>>, printout: &mut Printout<'_>,
     ) -> Result<(), CliError> {
@@ -80,14 +84,15 @@ impl<'a> Run<'a> {
                 self.accounts.clear();
             }
         }
+        if self.args.receipt.is_none() {
+            let mut groups = self.groups.lock().unwrap_or_else(PoisonError::into_inner);
+            self.receipt.groups = Arc::new(std::mem::take(&mut groups));
+        }
         Ok(())
     }
 
-    fn enter(&mut self, mut account: Account) {
-        match self.args.receipt {
-            Some(_) => self.receipt.add(&account.receipt),
-            None => self.receipt.take(&mut account.receipt),
-        }
+    fn enter(&mut self, account: Account) {
+        self.receipt.add(&account.receipt);
         let fault = account.error.clone().filter(|_| account.receipt.reach == Reach::Broken);
         self.receipt.faults.extend(fault);
         self.accounts.push(account);
@@ -164,8 +169,13 @@ impl<'a> Run<'a> {
     fn options(&self) -> ScanOptions<'a> {
         let options = ScanOptions::default();
         let jobs = self.args.jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or(options.jobs);
-        let (jobs, scratches) = (jobs.min(MOST_JOBS), Some(self.scratches));
-        ScanOptions { read: read_options(self.args), jobs, triage: Some(self.triage), scratches }
+        ScanOptions {
+            read: read_options(self.args),
+            jobs: jobs.min(MOST_JOBS),
+            triage: Some(self.triage),
+            scratches: Some(self.scratches),
+            groups: self.args.receipt.is_none().then_some(self.groups),
+        }
     }
 }
 

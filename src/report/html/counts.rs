@@ -91,9 +91,9 @@ pub(super) fn rules(rules: &[Arc<Rule>], receipt: &Receipt) -> Vec<RuleCount> {
 /// The groups with the most products affected, so many at most.
 pub(super) fn groups(receipt: &Receipt, most: usize) -> Vec<NamedCount> {
     let affected = |group: &Group| group.affected.errors + group.affected.warnings;
-    let mut groups: Vec<(&String, &Group)> = receipt.groups.iter().collect();
+    let mut groups: Vec<(&str, &Group)> = receipt.groups.iter().collect();
     groups.sort_by_key(|(_, group)| Reverse((affected(group), group.affected.errors, group.unreadable)));
-    let row = |(name, group): (&String, &Group)| NamedCount {
+    let row = |(name, group): (&str, &Group)| NamedCount {
         name: if name.trim().is_empty() { "(none)".to_owned() } else { crate::report::window::printable(name) },
         count: format!("{} of {}", count(affected(group)), count(group.products)),
         share: share(affected(group), group.products),

@@ -12,12 +12,7 @@ const LONGEST_NAME: usize = 32;
 
 /// A line for each group with errors or warnings that count, those with the most products first.
 pub(super) fn draw(screen: Screen, receipt: &Receipt) -> String {
-    let mut groups: Vec<(&str, &Group)> = receipt
-        .groups
-        .iter()
-        .filter(|(_, group)| affected(group) > 0)
-        .map(|(name, group)| (name.as_str(), group))
-        .collect();
+    let mut groups: Vec<_> = receipt.groups.iter().filter(|(_, group)| affected(group) > 0).collect();
     groups.sort_by_key(|(_, group)| std::cmp::Reverse(affected(group)));
     let rest = groups.len().saturating_sub(SHOWN);
     groups.truncate(SHOWN);

@@ -4,6 +4,7 @@ use std::io::{BufRead, Read};
 
 use super::error::BaselineError;
 use crate::fingerprint::{Fingerprint, ListHash};
+use crate::limits;
 
 /// What the first line begins with; the version follows.
 pub(super) const TITLE: &str = "# needlint baseline ";
@@ -17,7 +18,7 @@ pub(super) fn list(line: &[u8]) -> Option<ListHash> {
 }
 
 /// No line of a baseline is longer than this many bytes: what is may be a file of any size without a line end.
-const LONGEST: u64 = 1 << 20;
+const LONGEST: u64 = limits::LINE.0 as u64;
 
 /// What git puts at the start of lines around a conflict, and between its sides.
 const MARKERS: [&[u8]; 4] = [b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>"];

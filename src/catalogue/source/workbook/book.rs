@@ -13,9 +13,10 @@ use super::dates::Dates;
 use super::rows::Rows;
 use super::texts::Texts;
 use super::xml::{Xml, attribute};
+use crate::limits;
 
 /// The largest part that is read, in bytes, of those with rows or texts; and of the others.
-const LARGEST: u64 = 256 << 20;
+const LARGEST: u64 = limits::PART.0 as u64;
 const LARGEST_SMALL: u64 = 16 << 20;
 
 pub(super) struct Workbook {

@@ -9,12 +9,13 @@ use super::dates::Dates;
 use super::merged::{Area, Merged, place as place_of};
 use super::texts::Texts;
 use super::xml::{Xml, attribute, unescaped};
+use crate::limits;
 
 /// How many rows and columns a sheet of Excel has at most.
 pub(super) const LIMITS: (u32, u32) = (1 << 20, 1 << 14);
 
 /// How many bytes the texts of a row can have. The cells behind them are not read.
-pub(super) const LONGEST_ROW: usize = 8 << 20;
+pub(super) const LONGEST_ROW: usize = limits::ROW.0;
 
 /// How many areas of merged cells are held.
 const MOST_MERGED: usize = 1 << 20;

@@ -8,11 +8,12 @@ use quick_xml::events::Event;
 
 use super::Fault;
 use crate::catalogue::xml::{Limited, is_too_long, meant};
+use crate::limits;
 
 pub(super) use crate::catalogue::xml::attribute;
 
 /// How long a tag, a comment or a text can be, in bytes. A cell of Excel has at most 32,767 characters.
-pub(super) const LONGEST: usize = 1 << 20;
+pub(super) const LONGEST: usize = limits::CELL.0;
 
 /// A part, read one tag or text after another.
 pub(super) struct Xml<'a> {
