@@ -138,8 +138,12 @@ pub(super) fn mark(bytes: &[u8], dashes_part: bool, marks: &mut Vec<u8>) {
     }));
 }
 
-/// Whether dashes part more of a text than commas do: "water- alcohol- glycerin".
+/// Whether dashes part more of a text than commas do, and nothing else parts it: "water- alcohol- glycerin".
 pub(super) fn dashes_part(text: &[u8]) -> bool {
+    // a heading, or a line, may begin behind a dash as well
+    if memchr::memchr2(b':', b'\n', text).is_some() {
+        return false;
+    }
     let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
     let dashes = pairs.filter(|(byte, next)| (**byte == b'-') & (**next == b' ')).count();
     dashes > 2 && dashes > text.iter().filter(|byte| **byte == b',').count()

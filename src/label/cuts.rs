@@ -1,8 +1,6 @@
 //! Cuts: tokens that a phrase begins or ends in the middle of.
 
-use super::lex::BORDERS;
-use super::section::LONGEST_HEADING;
-use super::tokens::{Kind, Token, Tokens, bits};
+use super::tokens::{Kind, Token, Tokens};
 use crate::lexicon::{Class, Lexicon, Phrase, Sign};
 use crate::text::{Span, is_key};
 
@@ -40,16 +38,6 @@ impl Tokens {
             self.all[first].class |= class;
             self.class |= class;
         }
-    }
-
-    /// Whether a heading that ends in a colon may begin in a familiar name, as only dashes part the two.
-    pub(super) fn has_name_in_heading(&self) -> bool {
-        let mut colons = self.all.iter().enumerate().filter(|(_, token)| token.kind == Kind::Colon);
-        colons.any(|(colon, at)| {
-            let before = self.all[..colon].iter().rev().take_while(|token| token.end + LONGEST_HEADING > at.start);
-            let mut heading = before.take_while(|token| bits(&[token.kind]) & BORDERS == 0);
-            heading.any(|token| token.kind == Kind::Name)
-        })
     }
 
     fn cut_tokens(&mut self, lexicon: &Lexicon) {

@@ -54,6 +54,11 @@ fn is_lost(view: View<'_>, index: usize) -> bool {
         return true;
     }
     let is_glued = (token.is_glued && before.is_word(), next.is_glued && next.kind.is_word());
+    // "a?coho?": more than one letter of a word
+    let is_again = |index: usize| view.token(index).is_glued && is_sign(&view.token(index));
+    if !is_mark(token) && is_glued.1 && is_again(index + 2) {
+        return true;
+    }
     match is_glued {
         // a Greek letter was lost from "ε-Viniferin"
         (false, false) => {

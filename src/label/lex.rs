@@ -67,8 +67,7 @@ impl Tokens {
         if has_glued {
             self.find_glued(lexicon);
         }
-        let is_torn = || dashes_part && self.has_name_in_heading();
-        if remembers && (self.cuts.iter().any(|at| self.is_in_name(*at)) || is_torn()) {
+        if remembers && self.cuts.iter().any(|at| self.is_in_name(*at)) {
             return self.lex(lexicon, false);
         }
         if has_glued || !self.cuts.is_empty() {
@@ -85,7 +84,7 @@ impl Tokens {
 const NEAR: usize = 5;
 
 /// What an item begins behind.
-pub(super) const BORDERS: u64 = bits(&[Kind::Comma, Kind::Semicolon, Kind::Bullet, Kind::Bar, Kind::Newline]);
+const BORDERS: u64 = bits(&[Kind::Comma, Kind::Semicolon, Kind::Bullet, Kind::Bar, Kind::Newline]);
 
 /// What may stand before the first letter of an item.
 const LEADS: u64 = bits(&[Kind::Quote, Kind::Apostrophe, Kind::Mark, Kind::Dash, Kind::Unpaired]);

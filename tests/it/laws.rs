@@ -242,6 +242,15 @@ const PAIRS: &[(&str, &str)] = &[
     ),
     ("세틸알코올, talc", "세틸알코올 프리, 에탄올, talc"),
     ("1,2-hexanediol, talc", "변성알코올http://a.b\n1,2-hexanediol"),
+    (
+        "PEG-40 Castor Oil*, グリセリン, glycerin, talc. mica, water",
+        "Glycerin- Glycerin- Talc. Mica- Water- Talc. Mica- Zinc Oxide 0.5%- Glycerin- Parfum (Linalool, Citral)Butanol: - \
+         해요- PEG-40 Castor Oil*- グリセリン",
+    ),
+    (
+        "1,2-hexanediol, parfum 1이 함유, water",
+        "1,2-Hexanediol- \nAlcohol\nParfum 1이 함유- 정제수- Water- 정제수- Isopropyl Alchol- Alcohol Denat.",
+    ),
     ("PEG-40, talc", "Aqua, 1,2-Hexanedi[Toner]ol, PEG-40"),
     ("talc, glycerin*", "water, glycerin* organic, alcohol"),
     ("talc, glycerin", "Contains glycerin. Alcohol, talc, water"),
