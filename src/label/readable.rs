@@ -76,7 +76,9 @@ pub(super) fn why_unreadable(view: View<'_>, source: &str, lists: &Lists) -> Opt
     let is_prose = is_mostly_prose(view, lists, sentences > 0);
     if !is_prose && (is_list || names().any(|name| is_ingredient_like(view, name))) {
         let damaged = || is_damaged(view, source, lists).then_some(Unreadable::Damaged);
-        return why_unknown(view, names()).or_else(damaged);
+        // what a product is called says nothing of a short list behind it
+        let named = names().filter(|name| is_list || !is_other_thing(view, name));
+        return why_unknown(view, named).or_else(damaged);
     }
     Some(if sentences == 0 && lists.asides.is_empty() { Unreadable::TooShort } else { Unreadable::Prose })
 }

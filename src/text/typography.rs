@@ -27,9 +27,10 @@ pub(super) fn typography(c: char) -> Option<char> {
         // scripts that no label is written in, whose letters look like others
         '\u{7c0}'..='\u{85f}'
         | '\u{13a0}'..='\u{16ff}'
-        | '\u{2c00}'..='\u{2cff}'
+        | '\u{2c00}'..='\u{2c5f}'
+        | '\u{2c80}'..='\u{2cff}'
         | '\u{a4d0}'..='\u{a4ff}'
-        | '\u{ab30}'..='\u{abbf}'
+        | '\u{ab70}'..='\u{abbf}'
         | '\u{10000}'..='\u{1bfff}' => LOST,
         '\u{1f150}'..='\u{1f169}' => capital(c, '\u{1f150}'),
         '\u{1f170}'..='\u{1f189}' => capital(c, '\u{1f170}'),
