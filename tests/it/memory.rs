@@ -118,8 +118,8 @@ fn rows_of_ingredients_in_any_order() {
     };
     let long = "Alcohol ".repeat(40 << 10);
     for text in [
-        [rows(40_000, "Aqua"), rows(40_000, "Glycerin"), rows(40_000, "Parfum")].concat(),
-        [rows(6, &long), rows(6, "Aqua"), rows(6, &long)].concat(),
+        [rows(20_000, "Aqua"), rows(20_000, "Glycerin"), rows(20_000, "Parfum")].concat(),
+        [rows(2, &long), rows(2, "Aqua"), rows(2, &long)].concat(),
     ] {
         scanned("x.csv", &format!("id,inci,function\n{text}"), 0, &[]);
     }
