@@ -62,7 +62,7 @@ impl Engine {
         self.resolver.settle_statements(label, &mut resolved);
         let resolved: FxHashMap<usize, Resolved> = resolved.into_iter().collect();
         let list = |section: &crate::label::Section| {
-            let listed = |index: usize| self.listed(label, index, resolved.get(&index), report);
+            let listed = |index: usize| self.marked(label, index, resolved.get(&index), report);
             List {
                 kind: section.kind,
                 title: label.list_name(section).and(section.title).map(|title| label.source(title)),
@@ -72,7 +72,7 @@ impl Engine {
         label.lists.sections.iter().map(list).collect()
     }
 
-    fn listed(&self, label: &Parsed<'_>, index: usize, resolved: Option<&Resolved>, report: &Report) -> Marked {
+    fn marked(&self, label: &Parsed<'_>, index: usize, resolved: Option<&Resolved>, report: &Report) -> Marked {
         let item = &label.lists.items[index];
         let span = label.source(item.at);
         let is_of_it = |finding: &Finding| finding.around.is_some_and(|around| around.ingredient == span);

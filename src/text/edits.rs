@@ -14,7 +14,7 @@ pub(super) struct Edit {
     pub(super) text: Cow<'static, str>,
 }
 
-/// Where a text is read as more than its characters: names that were run together, numerals that are no digits.
+/// All edits of a text, in its order.
 pub(super) fn edits(source: &str) -> Vec<Edit> {
     let parted = camel::starts(source).into_iter().map(|at| {
         let before = source[..at].chars().next_back().map_or(0, char::len_utf8);

@@ -1,5 +1,7 @@
 //! Folded text: a text without what only typography and markup put there.
 
+use std::cell::LazyCell;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::decompose_compatible;
 
@@ -117,6 +119,7 @@ impl Folded {
         let backslashes = || memchr::memchr_iter(b'\\', source.as_bytes());
         let has_breaks =
             is_marked && backslashes().all(|at| matches!(source.as_bytes().get(at + 1), Some(b'n' | b'r' | b't')));
+        let is_garbled = LazyCell::new(|| mojibake::is_garbled(source));
         while let Some(first) = source[at..].chars().next() {
             let run = run(&source[at..]);
             if run > 0 {
@@ -140,8 +143,8 @@ impl Folded {
                     Some(at + 1)
                 }
                 // two signs that are typed for one
-                _ if let Some((one, _)) = PAIRS.iter().find(|(_, two)| source[at..].starts_with(two)) => {
-                    let end = at + 2 * one.len_utf8();
+                _ if let Some((one, two)) = PAIRS.iter().find(|(_, two)| source[at..].starts_with(two)) => {
+                    let end = at + two.len();
                     self.push(one.encode_utf8(&mut [0; 4]), Span::new(at, end), false);
                     Some(end)
                 }
@@ -155,7 +158,7 @@ impl Folded {
                         self.push_characters(was.encode_utf8(&mut [0; 4]), Some(Span::new(at, at + len)), 0);
                         Some(at + len)
                     }
-                    None => mojibake::lost(source, at).map(|len| {
+                    None => mojibake::lost(source, at).filter(|_| *is_garbled).map(|len| {
                         self.push(LOST.encode_utf8(&mut [0; 4]), Span::new(at, at + len), false);
                         at + len
                     }),

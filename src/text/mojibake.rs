@@ -21,7 +21,7 @@ pub(super) fn read(text: &str) -> Option<(char, usize)> {
         .then_some((was, len))
 }
 
-/// How much of a text at `at` is what is left of such a character where a byte was lost on the way.
+/// How much of a garbled text at `at` is what is left of such a character where a byte was lost on the way.
 pub(super) fn lost(text: &str, at: usize) -> Option<usize> {
     let mut chars = text[at..].chars();
     let first = chars.next().filter(|c| LEADS.contains(c))?;
@@ -30,11 +30,11 @@ pub(super) fn lost(text: &str, at: usize) -> Option<usize> {
     // "été" in a text of which other words were garbled
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
     let is_lost = rest > 0 || !is_letter(text[..at].chars().next_back()) && !is_letter(chars.next());
-    (is_lost && is_garbled(text)).then_some(first.len_utf8() + rest)
+    is_lost.then_some(first.len_utf8() + rest)
 }
 
 /// Whether so many characters of a text were read in the wrong encoding that what looks like a piece of one is a piece.
-fn is_garbled(text: &str) -> bool {
+pub(super) fn is_garbled(text: &str) -> bool {
     let leads = memchr::memchr_iter(FIRST_BYTE, text.as_bytes());
     leads.filter(|at| read(&text[*at..]).is_some()).nth(FEWEST - 1).is_some()
 }
@@ -76,7 +76,8 @@ mod tests {
         }
         assert_eq!(
             ["æ°´ã€ã‚¨", "×ž×™×,", "Ã©tÃ©, à,", "Ã©tÃ© été", "ã€ à"].map(|text| {
-                text.char_indices().find_map(|(at, _)| lost(text, at).filter(|_| read(&text[at..]).is_none()))
+                let lost = |at| lost(text, at).filter(|_| is_garbled(text) && read(&text[at..]).is_none());
+                text.char_indices().find_map(|(at, _)| lost(at))
             }),
             [Some("ã€".len()), Some(2), Some(2), None, None]
         );
