@@ -1,5 +1,7 @@
 //! Names that are read together with what stands apart from them: a completion, a shared noun, a slip that is another's.
 
+use std::cell::LazyCell;
+
 use super::context::Context;
 use super::item::{Item, Part, PartKind};
 use super::resolve::{Mention, Resolved, Resolver, with_full_stop};
@@ -85,14 +87,18 @@ impl Resolver {
         let is_alone = |noun: usize, index: usize| {
             (index == noun + 1 || is_border(index.checked_sub(1))) && is_border(Some(index + 1))
         };
+        let is_kind = |part: &Part| {
+            let word = item.word(part);
+            part.kind == PartKind::Word && (word.ends_with("yl") || context.is_adjective(word))
+        };
+        let kinds = LazyCell::new(|| {
+            let parts = item.parts.iter().enumerate();
+            parts.filter(|(_, part)| is_kind(part)).collect::<Vec<_>>()
+        });
         for (place, part) in item.parts.iter().enumerate() {
             let Some(noun) = nouns.get(item.word(part)) else { continue };
-            for (index, kind) in item.parts.iter().enumerate() {
+            for &(_, kind) in kinds.iter().filter(|(index, _)| *index != place && is_alone(place, *index)) {
                 let word = item.word(kind);
-                let is_kind = kind.kind == PartKind::Word && (word.ends_with("yl") || context.is_adjective(word));
-                if index == place || !is_kind || !is_alone(place, index) {
-                    continue;
-                }
                 for &substance in names.of_two(word, noun.as_str()).unwrap_or_default() {
                     let stated = context.surroundings(kind.key).amount;
                     self.enter(Mention { substance, span: kind.span, misprint_of: None, stated }, into);
