@@ -173,13 +173,16 @@ impl Things {
 
     /// Whether a word stands before what is in a product.
     pub(crate) fn is_with(&self, word: &str) -> bool {
-        has(&self.with, word)
+        word.len() <= LONGEST_WITH && has(&self.with, word)
     }
 
     pub(crate) fn is_product(&self, word: &str) -> bool {
         has(&self.products, word)
     }
 }
+
+/// Longest word before what is in a product, in bytes; names of ingredients are mostly made of longer ones.
+const LONGEST_WITH: usize = 4;
 
 /// Whether a word is one of these, which are sorted.
 fn has(sorted: &[String], word: &str) -> bool {

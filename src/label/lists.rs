@@ -37,7 +37,7 @@ impl Lists {
         if view.tokens.class.has(Class::MEASURE) {
             self.hear_strength(view, first);
         }
-        let total = total.or_else(|| self.add_up(view, first).filter(|_| is_measured));
+        let total = if is_measured { total.or_else(|| self.add_up(view, first)) } else { total };
         // Who states what a dose is made of names the active ingredients first, and the rest in any order.
         let order = match region.heading {
             Some(Heading::Excipients) => Order::Drug,

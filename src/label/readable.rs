@@ -94,7 +94,7 @@ pub(super) fn is_other_thing(view: View<'_>, item: &Item) -> bool {
     let things = &view.lexicon.language.things;
     words().all(|word| things.is_beside_material(word)) && words().any(|word| things.is_material(word))
         || words().nth(1).is_some() && words().next_back().is_some_and(|word| things.is_product(word))
-        || words().zip(words().skip(1)).any(|(product, with)| things.is_product(product) && things.is_with(with))
+        || words().zip(words().skip(1)).any(|(product, with)| things.is_with(with) && things.is_product(product))
 }
 
 /// The most that the active ingredients of a drug come to, where nothing else is named.
